@@ -1,0 +1,1 @@
+"""The press: what changed, which pages, rendered, written."""

@@ -1,0 +1,1 @@
+"""The newsroom: raw race-news dumps in, clean stories out. Plain Python, no Pelican."""

@@ -1,0 +1,1 @@
+"""Room 2: what of it is the story?"""

@@ -1,0 +1,1 @@
+"""Room 4: what do readers and machines get?"""

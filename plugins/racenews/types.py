@@ -1,0 +1,246 @@
+"""The records that travel through the newsroom, in the order in which they are made.
+
+All are frozen: a step returns new records and leaves its input alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+DumpKind = Literal["text", "html"]
+TopicKind = Literal["rider", "team", "race", "topic"]
+ParagraphKind = Literal["p", "heading", "item", "row", "quote"]
+TitleSource = Literal["dump", "desk", "derived"]
+Label = Literal["content", "boilerplate"]
+
+
+class RacenewsError(Exception):
+    """A fault that a person can mend; its text says where, what, and what to do."""
+
+
+class UnreadableDumpError(RacenewsError):
+    """A dump that cannot be read as text at all; the build sets it aside and goes on."""
+
+
+# --- room 1: what did we receive? -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of `Dump.text`, in code points."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        """Return the number of code points covered."""
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the stretch of `text` that this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a page says of itself in markup (JSON-LD, OpenGraph, `<time>`); empty where it says nothing."""
+
+    title: str | None = None
+    author: str | None = None
+    published: dt.date | None = None
+    url: str | None = None
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """One raw export, decoded: `text` is what all spans refer to.
+
+    For an HTML dump `text` is the page's text, one line a block element, and `declared` holds its markup facts.
+    """
+
+    source: str
+    text: str
+    kind: DumpKind = "text"
+    declared: Declared = Declared()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the head of a dump says about its story, and the spans that say it."""
+
+    title: str | None = None
+    author: str | None = None
+    published: dt.date | None = None
+    topics: tuple[str, ...] = ()
+    url: str | None = None
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The unit of judgement: a sentence, a label or a line. Segments lie in order and do not overlap.
+
+    `line` counts the non-empty lines of the dump; `block` counts paragraphs (lines that no blank line parts).
+    """
+
+    span: Span
+    text: str
+    line: int
+
+
+# --- room 2: what of it is the story? ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One phrase rule as it stands in `data/rules/*.toml`."""
+
+    id: str
+    why: str
+    pattern: str
+    scope: Literal["phrase", "sentence", "line"]
+    strength: Literal["sure", "near"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one segment is, and the rule that says so (empty for content)."""
+
+    segment: Segment
+    label: Label
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A stretch of the dump that is not published, with the rule that took it."""
+
+    span: Span
+    rule: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the story: its text with white space folded, and the spans it was kept from."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    kind: ParagraphKind = "p"
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """The story as paragraphs, and everything that was taken from around and between them."""
+
+    paragraphs: tuple[Paragraph, ...]
+    removals: tuple[Removal, ...] = ()
+    credits: tuple[str, ...] = ()
+
+
+# --- room 3: what is it about? ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where the story names a topic. `paragraph` is an index into the body, -1 for the title.
+
+    `start` and `end` are half-open offsets in that paragraph's text; `rule` names the tier of certainty.
+    """
+
+    kind: TopicKind
+    id: str
+    surface: str
+    paragraph: int
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A rider, team, race or subject that a story is about. `name` is the topic's page name,
+    `shown` the name of that day (Quick-Step Alpha Vinyl in 2022)."""
+
+    kind: TopicKind
+    id: str
+    name: str
+    shown: str
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A story ready for the press."""
+
+    source: str
+    title: str
+    title_source: TitleSource
+    author: str | None
+    date: dt.date | None
+    summary: str
+    summary_source: TitleSource
+    paragraphs: tuple[Paragraph, ...]
+    topics: tuple[Topic, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    header_spans: tuple[Span, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    credits: tuple[str, ...] = ()
+    source_url: str | None = None
+    warnings: tuple[str, ...] = ()
+    body_html: str | None = None
+    """Set for stories written by hand in Markdown: the sanitised body as it is to be printed."""
+
+    @property
+    def words(self) -> int:
+        """Count the words of the body."""
+        return sum(len(p.text.split()) for p in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A dump that holds no story, why, and what the editor can do about it."""
+
+    source: str
+    reason: str
+    remedy: str
+    removals: tuple[Removal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One row of `.racenews/ledger.json`: what became of one file in `content/dumps`."""
+
+    file: str
+    status: Literal["published", "quarantined", "ignored", "duplicate"]
+    reason: str | None = None
+    url: str | None = None
+
+
+# --- the gazetteer ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One topic of the gazetteer. `facts` holds the columns that only pages show (nation, birth_year, month …)."""
+
+    kind: TopicKind
+    id: str
+    name: str
+    gender: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault of a finished site: where, what, and what to do."""
+
+    where: str
+    what: str
+    remedy: str = ""
+    severity: Literal["error", "warning"] = "error"
