@@ -1,0 +1,407 @@
+"""What the templates see: small frozen records, each already in the words of the page.
+
+Paths are relative to the site's root and carry no base path ("riders/mark-cavendish/"), so a record is the same
+wherever the site is hung up; templates write `{{ house.base }}/{{ link.path }}`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from racenews.publish.wording import long_date, plural, short_date
+from racenews.types import Mention, TopicKind
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the newspaper says of itself. `base` is "" or "/repo"; `siteurl` is absolute, base included, or ""."""
+
+    name: str = "Flamme Rouge"
+    tagline: str = "Race news, kept clean"
+    description: str = "Race news, kept clean: riders, teams and races of professional cycling."
+    desk: str = "Race Desk"
+    lang: str = "en"
+    base: str = ""
+    siteurl: str = ""
+    stories_per_page: int = 15
+    receipts: bool = False
+    about: bool = True
+    """Whether there is a page at about/, so that the sections may name it."""
+    today: dt.date | None = None
+    """The day of the edition; stories are aged against it. The clock is never read here."""
+
+    def address(self, path: str = "") -> str:
+        """Return the full address of a path; without a site address, the root-relative one."""
+        return f"{self.siteurl or self.base}/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands in a page's `<head>`. `title` is unique on the site and lacks the paper's name."""
+
+    title: str
+    description: str
+    path: str
+    section: str = ""
+    """The id of the section whose kite flies: latest, riders, teams, races, archive, about, search."""
+    feed: str = ""
+    """The path of the page's own Atom feed, where it has one."""
+    kind: str = "website"
+    listed: bool = True
+    """Whether search engines are asked to list the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """A small square of colour: a race family by its name, or a kit by two colours. Never text."""
+
+    family: str = ""
+    colours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to a topic, an author or a list, with the number of stories behind it (0: not said)."""
+
+    name: str
+    path: str
+    count: int = 0
+    swatch: Swatch | None = None
+    share: int = 0
+    """Its count as a percentage of the largest in its list, for the bar of a ranked list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story as it is announced on other pages."""
+
+    path: str
+    title: str
+    date: dt.date | None
+    author: Link
+    kicker: Link | None
+    standfirst: str
+    plate: str
+    """The path of its picture."""
+    minutes: int
+
+    @property
+    def date_long(self) -> str:
+        """Return "3 August 2025", or "" for an undated story."""
+        return long_date(self.date)
+
+    @property
+    def date_short(self) -> str:
+        """Return "3 Aug 2025", or "" for an undated story."""
+        return short_date(self.date)
+
+
+@dataclass(frozen=True, slots=True)
+class RailGroup:
+    """One block of the rail beside a story: its riders, its teams, its races."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """Everything the page of one story shows besides its body."""
+
+    source: str
+    head: Head
+    card: Card
+    standfirst: str
+    """Empty where it would only repeat the first paragraph."""
+    words: int
+    caption: str
+    """How to read the plate."""
+    age: str
+    """"seven years", or "" for a story younger than two."""
+    made: tuple[str, ...]
+    """How this page was made, in whole sentences."""
+    credits: tuple[str, ...]
+    source_domain: str
+    source_url: str
+    rail: tuple[RailGroup, ...]
+    earlier: Card | None
+    later: Card | None
+    related: tuple[Card, ...]
+    family: str
+    """The race family, for the colour of a result sheet's first row."""
+
+    @property
+    def topics(self) -> tuple[Link, ...]:
+        """Return every topic of the rail in its order."""
+        return tuple(link for group in self.rail for link in group.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term and its value on a topic page, with a small note below."""
+
+    term: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One drawing on a timeline: `x` in per cent of the width, `height` in pixels above the axis."""
+
+    x: str
+    height: int
+    hot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """The same mark as a row of the table below the drawing."""
+
+    when: str
+    iso: str
+    name: str
+    path: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """When a topic was in the news. `unit` is "story" (a kite each) or "month" (a bar each)."""
+
+    unit: str
+    title: str
+    ticks: tuple[Mark, ...]
+    labels: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    rows: tuple[TimelineRow, ...]
+    key: str
+    """One sentence: how to read it."""
+
+    @property
+    def years(self) -> tuple[tuple[Mark, str], ...]:
+        """Return each tick with its label."""
+        return tuple(zip(self.ticks, self.labels, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """The stories of one year on a topic page; "" where the date is not known."""
+
+    year: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A ranked list with its heading."""
+
+    title: str
+    links: tuple[Link, ...]
+    unit: str = "stories"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A rider, team, race or subject with all its stories, newest first."""
+
+    kind: TopicKind
+    id: str
+    head: Head
+    link: Link
+    intro: str
+    cards: tuple[Card, ...]
+    facts: tuple[Fact, ...]
+    names: tuple[tuple[str, str], ...]
+    """Names by year, newest first: ("2019–2021", "Deceuninck–Quick-Step")."""
+    timeline: Timeline | None
+    rankings: tuple[Ranking, ...]
+    kicker: Link | None
+    plate: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A name in an A–Z list: the part it is filed under, and the rest."""
+
+    lead: str
+    rest: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter of an A–Z list. `anchor` is empty where nothing is filed."""
+
+    letter: str
+    entries: tuple[IndexEntry, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of the letter's heading."""
+        return "" if not self.entries else "letter-" + ("other" if self.letter == "#" else self.letter.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class TopicIndex:
+    """All topics of one kind, from A to Z. `one` and `many` name them: rider, riders."""
+
+    kind: TopicKind
+    head: Head
+    one: str
+    many: str
+    letters: tuple[Letter, ...]
+    count: int
+    top: Ranking | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorView:
+    """One byline with its stories, newest first. `desk` marks the house's own."""
+
+    head: Head
+    link: Link
+    desk: bool
+    cards: tuple[Card, ...]
+    intro: str
+    rankings: tuple[Ranking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """The stories of one day of a month."""
+
+    day: int
+    label: str
+    cards: tuple[Card, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of the day's heading."""
+        return f"d{self.day}"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarCell:
+    """A square of a month's calendar: day 0 lies outside the month."""
+
+    day: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """One month that has stories, newest day first."""
+
+    year: int
+    month: int
+    name: str
+    head: Head
+    days: tuple[DayView, ...]
+    count: int
+    weeks: tuple[tuple[CalendarCell, ...], ...]
+    heat: int
+    """1 to 6: how busy it was beside the busiest month."""
+    earlier: Link | None
+    later: Link | None
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Return its stories, newest first."""
+        return tuple(card for day in self.days for card in day.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """One year that has stories, newest month first, and its twelve columns (None: no story)."""
+
+    year: int
+    head: Head
+    months: tuple[MonthView, ...]
+    columns: tuple[MonthView | None, ...]
+    count: int
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class RaceStrip:
+    """A race on the front page, with its newest stories."""
+
+    link: Link
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front page: one lead, two seconds, the river, and what is in the news."""
+
+    lead: Card | None
+    seconds: tuple[Card, ...]
+    river: tuple[Card, ...]
+    rankings: tuple[Ranking, ...]
+    strips: tuple[RaceStrip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The whole newspaper as records. Stories are newest first, undated last."""
+
+    house: House
+    stories: tuple[StoryView, ...]
+    front: Front
+    order: tuple[Card, ...]
+    """The front page and the pages after it: the lead, then everything else, newest first."""
+    topics: tuple[TopicView, ...]
+    indexes: tuple[TopicIndex, ...]
+    authors: tuple[AuthorView, ...]
+    years: tuple[YearView, ...]
+    undated: tuple[Card, ...]
+    by_source: Mapping[str, StoryView]
+    by_topic: Mapping[tuple[TopicKind, str], TopicView]
+    drawings: Mapping[str, str]
+
+    @property
+    def sections(self) -> tuple[Link, ...]:
+        """Return the sections in the order of the masthead."""
+        return SECTIONS_WITH_ABOUT if self.house.about else SECTIONS
+
+    @property
+    def subjects(self) -> bool:
+        """Say whether there is a page of subjects (topics/)."""
+        return any(index.kind == "topic" for index in self.indexes)
+
+    def story(self, source: str) -> StoryView:
+        """Return the story that came from one dump; KeyError if it is not published."""
+        return self.by_source[source]
+
+    def topic(self, kind: TopicKind, id: str) -> TopicView | None:
+        """Return a topic's page, or None where no published story is about it."""
+        return self.by_topic.get((kind, id))
+
+    def mention_url(self, mention: Mention) -> str | None:
+        """Return where a mention in a body leads, base path included; None where there is no page."""
+        topic = self.topic(mention.kind, mention.id)
+        return f"{self.house.base}/{topic.link.path}" if topic else None
+
+    def plates(self) -> Iterator[tuple[str, str]]:
+        """Yield every picture as (path below the output folder, SVG)."""
+        yield from self.drawings.items()
+
+    def count(self, number: int, one: str = "story", many: str = "stories") -> str:
+        """Return "1 story", "8 stories", "1,812 riders"."""
+        return plural(number, one, many)
+
+
+SECTIONS = (
+    Link("Latest", ""),
+    Link("Riders", "riders/"),
+    Link("Teams", "teams/"),
+    Link("Races", "races/"),
+    Link("Archive", "archive/"),
+    Link("Search", "search/"),
+)
+SECTIONS_WITH_ABOUT = (*SECTIONS[:5], Link("About", "about/"), SECTIONS[5])
