@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from racenews.publish.palette import Palette
+from racenews.publish.plate import PlateFacts, draw_plate
 from racenews.publish.wording import long_date, plural, short_date
 from racenews.types import Mention, TopicKind
 
@@ -145,6 +147,8 @@ class Fact:
     term: str
     value: str
     note: str = ""
+    path: str = ""
+    """Where the value leads, if anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +366,8 @@ class Site:
     undated: tuple[Card, ...]
     by_source: Mapping[str, StoryView]
     by_topic: Mapping[tuple[TopicKind, str], TopicView]
-    drawings: Mapping[str, str]
+    sketches: Mapping[str, PlateFacts]
+    palette: Palette
 
     @property
     def sections(self) -> tuple[Link, ...]:
@@ -389,7 +394,8 @@ class Site:
 
     def plates(self) -> Iterator[tuple[str, str]]:
         """Yield every picture as (path below the output folder, SVG)."""
-        yield from self.drawings.items()
+        for path, facts in self.sketches.items():
+            yield path, draw_plate(facts, self.palette)
 
     def count(self, number: int, one: str = "story", many: str = "stories") -> str:
         """Return "1 story", "8 stories", "1,812 riders"."""

@@ -1,0 +1,87 @@
+"""When a topic was in the news, as the numbers of a small drawing and as the table that says the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from racenews.publish.calendar_views import month_path
+from racenews.publish.view_records import Card, Mark, Timeline, TimelineRow
+from racenews.publish.wording import MONTHS, plural, short_date
+
+FEWEST = 3  # two kites on a line say less than the two dates
+MOST_KITES = 40  # then one bar a month
+MOST_LABELS = 8  # years that fit under a drawing of 320 pixels
+TALLEST = 96
+KITE, KITE_STEP, KITE_STEPS = 44, 12, 4
+LEFT, RIGHT = 1.5, 97.0  # per cent; the last label needs room
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One story that names the topic: how often, and whether the topic is among the first of its kind."""
+
+    card: Card
+    mentions: int
+    hot: bool
+
+
+def draw_timeline(name: str, many: str, sightings: Sequence[Sighting]) -> Timeline | None:
+    """Return the timeline of a topic, or None below three dated stories. `many` names its kind: riders."""
+    dated = [(s.card.date, s) for s in sightings if s.card.date]
+    if len(dated) < FEWEST:
+        return None
+    days = [day for day, _ in dated]
+    first, last = min(days).year, max(days).year
+    title = f"Stories that name {name}, {first} to {last}" if first < last else f"Stories that name {name} in {first}"
+    ticks, labels = _ticks(first, last)
+    if len(dated) <= MOST_KITES:
+        marks = tuple(Mark(_x(day, first, last), _kite_height(s.mentions), s.hot) for day, s in dated)
+        rows = tuple(
+            TimelineRow(short_date(day), day.isoformat(), s.card.title, s.card.path, s.mentions) for day, s in dated
+        )
+        key = (
+            "One kite a story, taller where the name falls more often; red where it is one of the first two "
+            f"{many} of the story."
+        )
+        return Timeline("story", title, ticks, labels, marks, rows, key)
+    marks, rows = _months(days, first, last)
+    return Timeline("month", title, ticks, labels, marks, rows, "One bar a month, as tall as its stories are many.")
+
+
+def _kite_height(mentions: int) -> int:
+    return KITE + KITE_STEP * min(KITE_STEPS, max(0, mentions - 1))
+
+
+def _x(day: dt.date, first: int, last: int) -> str:
+    """Return a day's place between 1 January of the first and 31 December of the last year, in per cent."""
+    start, end = dt.date(first, 1, 1), dt.date(last, 12, 31)
+    return f"{LEFT + (RIGHT - LEFT) * (day - start).days / (end - start).days:.1f}%"
+
+
+def _ticks(first: int, last: int) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+    step = math.ceil((last - first + 1) / MOST_LABELS)
+    years = range(first, last + 1, step)
+    return tuple(Mark(_x(dt.date(y, 1, 1), first, last), 0) for y in years), tuple(str(y) for y in years)
+
+
+def _months(days: Sequence[dt.date], first: int, last: int) -> tuple[tuple[Mark, ...], tuple[TimelineRow, ...]]:
+    counts = Counter((day.year, day.month) for day in days)
+    busiest = max(counts.values())
+    marks, rows = [], []
+    for (year, month), count in sorted(counts.items(), reverse=True):
+        height = max(4, round(TALLEST * count / busiest))
+        marks.append(Mark(_x(dt.date(year, month, 15), first, last), height))
+        rows.append(
+            TimelineRow(
+                MONTHS[month - 1] + f" {year}",
+                f"{year:04}-{month:02}",
+                plural(count, "story", "stories"),
+                month_path(year, month),
+                count,
+            )
+        )
+    return tuple(marks), tuple(rows)
