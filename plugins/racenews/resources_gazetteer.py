@@ -1,22 +1,195 @@
-"""Read riders.csv, teams.csv and races.csv and check every row."""
+"""Read riders.csv, teams.csv, races.csv and vetoes.csv, and check every row."""
 
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from racenews.enrich.gazetteer import Gazetteer
-from racenews.types import Entry, TopicKind
+from racenews.enrich.folding import fold
+from racenews.enrich.gazetteer import Gazetteer, parse_periods, split_cell
+from racenews.types import Entry, RacenewsError, TopicKind
 
 FILES: dict[TopicKind, str] = {"rider": "riders.csv", "team": "teams.csv", "race": "races.csv"}
+VETO_FILE = "vetoes.csv"
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "riders.csv": (
+        "id", "name", "gender", "nation", "birth_year", "aliases", "nicknames", "surname", "surname_policy",
+        "tour_years", "wikidata", "pcs_slug", "sources",
+    ),
+    "teams.csv": (
+        "id", "name", "gender", "nation", "status", "names_by_year", "aliases", "ambiguous_aliases",
+        "context_words", "sibling", "successor", "predecessor", "wikidata",
+    ),
+    "races.csv": (
+        "id", "name", "gender", "class", "country", "month", "since", "aliases", "ambiguous_aliases",
+        "place_aliases", "sibling", "notes", "wikidata",
+    ),
+    "vetoes.csv": ("phrase", "why"),
+}  # fmt: skip
+
+_GENDERS: dict[str, tuple[str, ...]] = {"rider": ("M", "F"), "team": ("M", "F"), "race": ("M", "F", "X")}
+_POLICIES = ("unique", "shared", "common-word")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_YEAR_RANGE = re.compile(r"((?:1[89]|20)\d\d)-((?:1[89]|20)\d\d)?")
+_WIKIDATA = re.compile(r"Q[1-9]\d*")
+_LINKS = ("sibling", "successor", "predecessor")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    file: str
+    number: int  # as a spreadsheet counts: the header is row 1
+    cells: dict[str, str]
+
+    def fault(self, column: str, what: str, remedy: str) -> str:
+        """Return the finding as one line: where, what, what to do."""
+        return f"gazetteer/{self.file}: row {self.number}, column {column}: {what}. {remedy}"
 
 
 def load_gazetteer(folder: Path) -> Gazetteer:
-    """Return the gazetteer in `folder`; RacenewsError lists every finding with file, row, column and remedy."""
-    entries: list[Entry] = []
-    for kind, file in FILES.items():
-        with (folder / file).open(encoding="utf-8-sig", newline="") as stream:
-            for row in csv.DictReader(stream):
-                facts = {k: v for k, v in row.items() if k not in {"id", "name", "gender"}}
-                entries.append(Entry(kind, row["id"], row["name"], row["gender"], facts))
-    return Gazetteer(entries)
+    """Return the gazetteer in `folder`; RacenewsError lists every finding with file, row, column and remedy.
+
+    `vetoes.csv` may be absent; the other three must be there.
+    """
+    findings: list[str] = []
+    rows: dict[TopicKind, list[_Row]] = {k: _read_rows(folder / f, findings) for k, f in FILES.items()}
+    vetoes = _read_rows(folder / VETO_FILE, findings) if (folder / VETO_FILE).exists() else []
+    for kind, of_kind in rows.items():
+        ids = {row.cells["id"] for row in of_kind}
+        findings.extend(_check_ids(of_kind))
+        findings.extend(_check_aliases(kind, of_kind))
+        for row in of_kind:
+            findings.extend(_check_row(kind, row, ids))
+    findings.extend(
+        row.fault("phrase", "is empty", "Give the words that must not be linked, or delete the row.")
+        for row in vetoes
+        if not row.cells["phrase"]
+    )
+    if findings:
+        raise RacenewsError("\n".join(findings))
+    return Gazetteer(
+        (_entry(kind, row) for kind, of_kind in rows.items() for row in of_kind),
+        [row.cells["phrase"] for row in vetoes],
+    )
+
+
+def _entry(kind: TopicKind, row: _Row) -> Entry:
+    facts = {k: v for k, v in row.cells.items() if k not in ("id", "name", "gender")}
+    return Entry(kind, row.cells["id"], row.cells["name"], row.cells["gender"], facts)
+
+
+def _read_rows(path: Path, findings: list[str]) -> list[_Row]:
+    """Return the rows that have the right columns; what is wrong with the others goes to `findings`."""
+    columns = COLUMNS[path.name]
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            records = list(csv.reader(stream))
+    except FileNotFoundError:
+        findings.append(f"gazetteer/{path.name}: the file is missing. Restore it; a header line alone will do.")
+        return []
+    except (UnicodeDecodeError, csv.Error) as fault:
+        findings.append(f"gazetteer/{path.name}: cannot be read ({fault}). Save it as CSV in UTF-8.")
+        return []
+    header = records[0] if records else []
+    if faults := _check_header(path.name, header, columns):
+        findings.extend(faults)
+        return []
+    rows = []
+    for number, record in enumerate(records[1:], start=2):
+        if not any(cell.strip() for cell in record):
+            continue
+        if len(record) != len(header):
+            findings.append(
+                f"gazetteer/{path.name}: row {number}: {len(record)} cells where the header has {len(header)}. "
+                "Put values that contain a comma in double quotes."
+            )
+            continue
+        rows.append(_Row(path.name, number, {c: v.strip() for c, v in zip(header, record, strict=True)}))
+    return rows
+
+
+def _check_header(file: str, header: list[str], columns: tuple[str, ...]) -> list[str]:
+    known = ", ".join(columns)
+    unknown = [c for c in header if c not in columns]
+    missing = [c for c in columns if c not in header]
+    twice = sorted({c for c in header if header.count(c) > 1})
+    return [
+        *(f"gazetteer/{file}: row 1: unknown column {c!r}. Known: {known}." for c in unknown),
+        *(f"gazetteer/{file}: row 1: column {c!r} is missing. Add it; its cells may be empty." for c in missing),
+        *(f"gazetteer/{file}: row 1: column {c!r} stands twice. Delete one of them." for c in twice),
+    ]
+
+
+def _check_ids(rows: list[_Row]) -> Iterator[str]:
+    first: dict[str, int] = {}
+    for row in rows:
+        id = row.cells["id"]
+        if not _ID.fullmatch(id):
+            yield row.fault("id", f"{id!r} is not an id", "Use lower-case letters, digits and single hyphens.")
+        elif id in first:
+            yield row.fault("id", f"{id!r} stands in row {first[id]} already", "Merge the rows or choose another id.")
+        first.setdefault(id, row.number)
+
+
+def _check_aliases(kind: TopicKind, rows: list[_Row]) -> Iterator[str]:
+    """Yield a finding for each name that two rows of a kind both claim for certain."""
+    owner: dict[str, _Row] = {}
+    for row in rows:
+        for name in dict.fromkeys(fold(n) for n in (row.cells["name"], *split_cell(row.cells["aliases"]))):
+            other = owner.setdefault(name, row)
+            if other is not row and other.cells["id"] != row.cells["id"]:
+                remedy = "Move it to ambiguous_aliases in one of them." if kind != "rider" else "Delete it from one."
+                yield row.fault("aliases", f"{name!r} is safe for {other.cells['id']!r} too (row {other.number})", remedy)
+
+
+def _check_row(kind: TopicKind, row: _Row, ids: set[str]) -> Iterator[str]:
+    cells = row.cells
+    if not cells["name"]:
+        yield row.fault("name", "is empty", "Give the name that heads the page.")
+    if cells["gender"] not in _GENDERS[kind]:
+        yield row.fault("gender", f"{cells['gender']!r} is unknown", f"Known: {', '.join(_GENDERS[kind])}.")
+    if cells["wikidata"] and not _WIKIDATA.fullmatch(cells["wikidata"]):
+        yield row.fault("wikidata", f"{cells['wikidata']!r} is not an item", "Write it like Q123, or leave it empty.")
+    for column in _LINKS:
+        if cells.get(column) and cells[column] not in ids:
+            yield row.fault(column, f"there is no row with id {cells[column]!r}", "Name an id of this file.")
+    checks = {"rider": _check_rider, "team": _check_team, "race": _check_race}
+    yield from checks[kind](row)
+
+
+def _check_rider(row: _Row) -> Iterator[str]:
+    cells = row.cells
+    if cells["birth_year"] and not _YEAR.fullmatch(cells["birth_year"]):
+        yield row.fault("birth_year", f"{cells['birth_year']!r} is not a year", "Write it like 1985, or leave it empty.")
+    if cells["surname_policy"] not in _POLICIES:
+        yield row.fault(
+            "surname_policy", f"{cells['surname_policy']!r} is unknown", f"Known: {', '.join(_POLICIES)}."
+        )
+    for years in split_cell(cells["tour_years"]):
+        if not _is_year_range(years):
+            yield row.fault("tour_years", f"{years!r} is not a range of years", "Write it like 2010-2014.")
+
+
+def _check_team(row: _Row) -> Iterator[str]:
+    try:
+        parse_periods(row.cells["names_by_year"])
+    except ValueError as fault:
+        yield row.fault("names_by_year", str(fault), "Write it like 2010-2019=Team Sky;2020-=Ineos Grenadiers.")
+
+
+def _check_race(row: _Row) -> Iterator[str]:
+    cells = row.cells
+    if cells["month"] and cells["month"] not in {str(m) for m in range(13)}:
+        yield row.fault("month", f"{cells['month']!r} is not a month", "Write 1 to 12, or 0 for any time of the year.")
+    if cells["since"] and not _YEAR.fullmatch(cells["since"]):
+        yield row.fault("since", f"{cells['since']!r} is not a year", "Write it like 2022, or leave it empty.")
+
+
+def _is_year_range(text: str) -> bool:
+    match = _YEAR_RANGE.fullmatch(text)
+    return bool(match) and (not match[2] or int(match[1]) <= int(match[2]))

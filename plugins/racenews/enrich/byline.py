@@ -1,8 +1,107 @@
-"""Tidy the name of an author as a dump gives it."""
+"""Tidy the name of an author as a dump gives it: people and desks stay, credits and handles go."""
 
 from __future__ import annotations
 
+import re
+
+MAX_BYLINE_CHARS = 80  # three names; longer is a sentence, not a byline
+MAX_NAME_WORDS = 5
+
+_LEAD_IN = re.compile(
+    r"^(?:(?:words|text|report|story|interview|analysis|written|posted|published|reported|author|byline|reporting)"
+    r"(?: and (?:photos|pictures|images|photography))?\s*)?(?:[:|–—-]\s*)?(?:by\b[:\s]*)?",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[<(\[]?\s*(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}\s*[>)\]]?")
+_HANDLE = re.compile(r"[(\[]?@\w{1,40}[)\]]?")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_DATELINE = re.compile(r"(?:,\s*|\s+)(?:reporting\s+)?(?:in|at|from)\s+(?:the\s+)?[A-ZÀ-Þ].*$")
+_AFTER_NAME = re.compile(
+    r"\s*(?:[|•·/]|\s[–—-]\s|;|\(|\[|,\s*(?=(?:the\s+)?(?:senior|chief|deputy|staff|news|tech|features?|cycling|sports?|"
+    r"editor|reporter|correspondent|writer|contributor|freelance|special|head|managing|digital|associate|assistant|"
+    r"european|race|editor-in-chief|photographer)\b)|\s(?=(?:published|updated|last updated|posted)\b)).*$",
+    re.IGNORECASE,
+)
+_DATE_TAIL = re.compile(
+    r"[\s,]+(?:on\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+"
+    r"\d{1,4}.*$|[\s,]+\d{4}-\d\d-\d\d.*$|[\s,]+\d{1,2}[./]\d{1,2}[./]\d{2,4}.*$",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(
+    "admin administrator author unknown anonymous anon editor user guest staff none null nan n/a na root test webmaster "
+    "info system default by the".split()
+)
+_AGENCIES = frozenset(
+    "reuters ap afp apa pa aap belga ansa efe dpa ritzau tt ntb anp sid press-association associated-press getty "
+    "getty-images bettini-photo bettiniphoto cor-vos sirotti imago a.s.o aso rcs-sport lapresse swpix swpix.com "
+    "agence-france-presse pa-media tdwsport velofocus photonews zac-williams/swpix.com press-release newsroom-agency "
+    "agencies agency wire wires".split()
+)
+_DESK_WORDS = frozenset(
+    "desk staff team newsroom editors editorial office redaction redaktion news sport sports bureau correspondents "
+    "writers reporters".split()
+)
+_PARTICLES = frozenset(
+    "van der den de di da dos do del della von zu ten ter te la le el y e af av bin al du des dalla".split()
+)
+_SURNAME_CAPS = re.compile(r"^(Mc)([a-z])(.*)$")
+
 
 def tidy_author(raw: str | None) -> str | None:
-    """Return the author's name as it is printed, None where the dump names nobody."""
-    return raw
+    """Return the author's name as it is printed, None where the dump names nobody.
+
+    >>> tidy_author("By SELA HAILE, in Turin")
+    'Sela Haile'
+    >>> tidy_author("MATHIEU VAN DER POEL"), tidy_author("Race Desk"), tidy_author("Reuters")
+    ('Mathieu van der Poel', 'Race Desk', None)
+    """
+    text = " ".join((raw or "")[: 4 * MAX_BYLINE_CHARS].replace("\ufeff", "").split())
+    for noise in (_EMAIL, _HANDLE, _URL):
+        text = " ".join(noise.sub(" ", text).split())
+    text = _LEAD_IN.sub("", text, count=1).strip()
+    for tail in (_AFTER_NAME, _DATE_TAIL, _DATELINE):
+        text = tail.sub("", text, count=1).strip()
+    names = [name for part in _split_people(text) if (name := _tidy_name(part))]
+    names = list(dict.fromkeys(names))
+    if not names or len(" and ".join(names)) > MAX_BYLINE_CHARS:
+        return None
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _split_people(text: str) -> list[str]:
+    """Return the people of a byline: "A, B and C", "A & B"; a desk such as "News and Features Desk" stays whole."""
+    if text and text.split()[-1].lower().strip(".") in _DESK_WORDS:
+        return [text]
+    return re.split(r"\s+(?:and|und|et|with)\s+|\s*&\s*|\s*,\s*(?:and\s+)?", text)
+
+
+def _tidy_name(name: str) -> str | None:
+    """Return one name in the usual case, None for what is no person and no desk."""
+    name = name.strip(" .,;:|–—-_/\\\"'“”‘’*#()[]<>")
+    words = name.split()
+    if not words or len(words) > MAX_NAME_WORDS or not any(c.isalpha() for c in name):
+        return None
+    key = "-".join(words).lower()
+    if key in _NOBODY or key in _AGENCIES or any(w.lower() in _AGENCIES for w in (words[0], words[-1])):
+        return None
+    if any(c.isdigit() or c in "=<>{}@_\\" for c in name):
+        return None
+    if not name.isupper() and not name.islower():
+        return name if name[0].isupper() or words[0].lower() in _PARTICLES else None
+    if name.islower() and len(words) == 1:
+        return None  # a login, not a name
+    return " ".join(_usual_case(w, index) for index, w in enumerate(words))
+
+
+def _usual_case(word: str, index: int) -> str:
+    """Return a word of a name in capitals or lower case as it is usually written."""
+    lower = word.lower()
+    if index and lower in _PARTICLES:
+        return lower
+    if len(word) <= 2 and index and word.isupper() and not set(lower) & set("aeiouy"):
+        return word  # initials: "JP", "DJ"
+    parts = re.split(r"([-'’.])", lower)
+    cased = "".join(p.capitalize() if p not in "-'’." else p for p in parts)
+    if match := _SURNAME_CAPS.match(cased):
+        cased = match[1] + match[2].upper() + match[3]
+    return cased

@@ -3,16 +3,99 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
+import ahocorasick
+
+from racenews.enrich.folding import fold
 from racenews.types import Entry, TopicKind
+
+Tier = Literal["name", "safe", "ambiguous", "place", "nickname", "surname"]
+
+MIN_CAPITALS_CHARS = 5  # "POGAČAR" is a name in capitals; "EF" is just "EF"
+_JOINERS = re.compile(r"\s*(?:[-/|]+|\s-\s)\s*")
+_PARTICLES = {"van", "der", "de", "den", "di", "da", "dos", "do", "del", "della", "ten", "ter", "le", "la", "du", "von"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a surface may stand for, and how sure the surface alone makes it."""
+
+    kind: TopicKind
+    id: str
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a known surface stands between word boundaries; no senses means a veto phrase."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A name and the years, both included, in which it was in use."""
+
+    first: int
+    last: int
+    name: str
+
+
+FOREVER = 9999
+
+
+def split_cell(cell: str | None) -> tuple[str, ...]:
+    """Return the values of a cell: `A; B` -> ("A", "B"); () for an empty one."""
+    return tuple(part for raw in (cell or "").split(";") if (part := raw.strip()))
+
+
+def parse_periods(cell: str | None) -> tuple[Period, ...]:
+    """Return the periods of a `names_by_year` cell; ValueError says which part cannot be read.
+
+    >>> parse_periods("2010-2019=Team Sky;2020-=Ineos Grenadiers")[0]
+    Period(first=2010, last=2019, name='Team Sky')
+    """
+    periods = []
+    for part in split_cell(cell):
+        match = re.fullmatch(r"(\d{4})-(\d{4})?=(.+)", part)
+        if match is None:
+            raise ValueError(f"{part!r} is not YEAR-YEAR=NAME")
+        first, last = int(match[1]), int(match[2]) if match[2] else FOREVER
+        if last < first:
+            raise ValueError(f"{part!r} ends before it begins")
+        periods.append(Period(first, last, match[3].strip()))
+    return tuple(periods)
 
 
 class Gazetteer:
-    """Entries by kind and id."""
+    """Entries by kind and id, and one automaton over every name by which they are known.
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    Build it once and share it: after construction nothing changes.
+    """
+
+    def __init__(self, entries: Iterable[Entry], vetoes: Sequence[str] = ()) -> None:
         self._entries: dict[tuple[TopicKind, str], Entry] = {(e.kind, e.id): e for e in entries}
+        self._by_kind: dict[TopicKind, tuple[Entry, ...]] = {}
+        self._periods: dict[str, tuple[Period, ...]] = {}
+        self._siblings: dict[tuple[TopicKind, str], str] = {}
+        self.given_names: set[str] = set()
+        self.surnames: dict[str, frozenset[str]] = {}
+        for kind in ("rider", "team", "race", "topic"):
+            self._by_kind[kind] = tuple(e for e in self._entries.values() if e.kind == kind)
+        for entry in self._by_kind["team"]:
+            self._periods[entry.id] = parse_periods(entry.facts.get("names_by_year"))
+        for entry in self._entries.values():
+            if sibling := entry.facts.get("sibling"):
+                self._siblings[entry.kind, entry.id] = sibling
+                self._siblings[entry.kind, sibling] = entry.id
+        self._surfaces = self._collect_surfaces()
+        self._automaton = _build_automaton(self._surfaces, vetoes)
 
     def entry(self, kind: TopicKind, id: str) -> Entry:
         """Return the entry; KeyError where the gazetteer has none."""
@@ -20,8 +103,167 @@ class Gazetteer:
 
     def entries(self, kind: TopicKind) -> tuple[Entry, ...]:
         """Return all entries of a kind in the order of their file."""
-        return tuple(e for e in self._entries.values() if e.kind == kind)
+        return self._by_kind.get(kind, ())
 
     def name_on(self, kind: TopicKind, id: str, date: dt.date | None) -> str:
         """Return the name the topic had on that day; its page name where the day or the history is unknown."""
-        return self._entries[kind, id].name
+        entry = self._entries[kind, id]
+        if date is None:
+            return entry.name
+        names = [p.name for p in self._periods.get(id, ()) if p.first <= date.year <= p.last] if kind == "team" else []
+        # Where a team changed its name within the year, the later name: most of a season's stories follow the change.
+        return names[-1] if names else entry.name
+
+    def names_by_year(self, id: str) -> tuple[Period, ...]:
+        """Return the names of a team with their years, oldest first; () for an unknown one."""
+        return self._periods.get(id, ())
+
+    def sibling(self, kind: TopicKind, id: str) -> str | None:
+        """Return the women's row of a men's team or race, the men's row of a women's; None without a twin."""
+        return self._siblings.get((kind, id))
+
+    def resolve(self, name: str) -> tuple[TopicKind, str] | None:
+        """Return the one topic that `name` certainly names (page name or safe alias), else None."""
+        senses = self._surfaces.get(fold(name.strip()), {})
+        sure = [s for s in senses if s.tier in ("name", "safe")]
+        return (sure[0].kind, sure[0].id) if len({(s.kind, s.id) for s in sure}) == 1 else None
+
+    def valid_in(self, id: str, surface: str, year: int) -> bool:
+        """Say whether a short team name was in use in `year`, give or take one (transfers are told early).
+
+        A surface that no historical name contains says nothing, and is held valid.
+        """
+        word = re.compile(rf"(?<![^\W_]){re.escape(fold(surface).lower())}(?![^\W_])")
+        spans = [p for p in self._periods.get(id, ()) if word.search(fold(p.name).lower())]
+        return not spans or any(p.first - 1 <= year <= p.last + 1 for p in spans)
+
+    def find(self, folded: str, original: str) -> list[Hit]:
+        """Return the longest known surfaces in the text, in order and without overlaps.
+
+        `folded` is `fold(original)`; both have the same length.
+        """
+        found: list[tuple[int, int, tuple[Sense, ...]]] = []
+        for last, (length, senses) in self._automaton.iter(folded):
+            start, end = last + 1 - length, last + 1
+            if _stands_alone(folded, original, start, end):
+                found.append((start, end, senses))
+        found.sort(key=lambda f: (f[0] - f[1], f[0]))  # longest first
+        hits: list[Hit] = []
+        covered = bytearray(len(folded))
+        for start, end, senses in found:
+            if not any(covered[start:end]):
+                hits.append(Hit(start, end, senses))
+                covered[start:end] = b"\1" * (end - start)
+        hits.sort(key=lambda h: h.start)
+        return hits
+
+    def _collect_surfaces(self) -> dict[str, dict[Sense, None]]:
+        """Return folded surface -> senses, the surer sense first."""
+        surfaces: dict[str, dict[Sense, None]] = {}
+        for entry in self._entries.values():
+            seen: set[str] = set()
+            for surface, tier in _surfaces_of(entry, self._periods.get(entry.id, ())):
+                if surface not in seen:
+                    seen.add(surface)
+                    surfaces.setdefault(surface, {})[Sense(entry.kind, entry.id, tier)] = None
+            if entry.kind == "rider":
+                self._note_person(entry)
+        return surfaces
+
+    def _note_person(self, entry: Entry) -> None:
+        """Remember given names and surnames: they tell "Tony Martin" from "Martin"."""
+        self.given_names.add(fold(entry.name.split()[0]))
+        for surname in surnames_of(entry):
+            key = fold(surname).lower()
+            self.surnames[key] = self.surnames.get(key, frozenset()) | {entry.id}
+
+
+def surnames_of(entry: Entry) -> tuple[str, ...]:
+    """Return the forms by which a rider is called after the first naming: "Ludwig", "Uttrup Ludwig"."""
+    forms = [entry.facts.get("surname") or "", " ".join(entry.name.split()[1:])]
+    return tuple(dict.fromkeys(f for f in forms if f and f != entry.name))
+
+
+def _surfaces_of(entry: Entry, periods: Sequence[Period]) -> Iterator[tuple[str, Tier]]:
+    """Yield every folded surface of an entry with its tier, the surest tier first."""
+    facts = entry.facts
+    ambiguous = {fold(a) for a in split_cell(facts.get("ambiguous_aliases"))}
+    bare = entry.name.split(" (")[0]  # "Peugeot (cycling team)"
+    tiers: list[tuple[Tier, Iterable[str]]] = []
+    sure = [bare, *(p.name for p in periods if entry.kind == "team")]
+    # A name that the row itself calls ambiguous ("Cannondale") is not made safe by having been the whole name.
+    risky_words = {s for s in sure if len(s.split()) == 1 and "-" not in fold(s) and s != bare}
+    tiers.append(("name", [s for s in sure if fold(s) not in ambiguous and s not in risky_words]))
+    tiers.append(("safe", split_cell(facts.get("aliases"))))
+    tiers.append(("ambiguous", [*split_cell(facts.get("ambiguous_aliases")), *sorted(risky_words)]))
+    tiers.append(("place", split_cell(facts.get("place_aliases"))))
+    tiers.append(("nickname", split_cell(facts.get("nicknames"))))
+    if entry.kind == "rider":
+        tiers.append(("surname", surnames_of(entry)))
+    for tier, names in tiers:
+        for name in names:
+            for variant in _variants(fold(name), entry, tier):
+                yield variant, tier
+
+
+def _variants(name: str, entry: Entry, tier: Tier) -> Iterator[str]:
+    """Yield the spellings of one folded name that exports use."""
+    yield name
+    if name.startswith("the "):
+        yield "The " + name[4:]
+    if len(name) >= MIN_CAPITALS_CHARS and tier != "ambiguous":
+        yield name.upper()
+    if entry.kind == "team" and _JOINERS.search(name):
+        for joiner in ("-", " - ", " ", " | "):
+            yield _JOINERS.sub(joiner, name)
+    if entry.kind == "race" and "-" in name:
+        yield name.replace("-", " - ")
+    if entry.kind == "rider":
+        words = name.split()
+        if words[0].lower() in _PARTICLES and tier in ("surname", "nickname"):
+            yield name[0].swapcase() + name[1:]
+            yield " ".join(w.capitalize() if w in _PARTICLES else w for w in words)
+            yield " ".join(w.lower() if w.lower() in _PARTICLES else w for w in words)
+        elif any(w.lower() in _PARTICLES for w in words[1:]):
+            yield " ".join([words[0], *(w.capitalize() if w in _PARTICLES else w for w in words[1:])])
+            yield " ".join([words[0], *(w.lower() if w.lower() in _PARTICLES else w for w in words[1:])])
+        if tier == "name" and len(words) > 1:
+            yield f"{words[0]} {' '.join(words[1:]).upper()}"
+            yield f"{' '.join(words[1:]).upper()} {words[0]}"
+    if entry.kind == "race" and entry.gender == "F" and (tier == "name" or "women's" in name):
+        yield name[0].swapcase() + name[1:] if name.lower().startswith("women's") else f"women's {name}"
+
+
+def _build_automaton(
+    surfaces: dict[str, dict[Sense, None]], vetoes: Sequence[str]
+) -> ahocorasick.Automaton:
+    """Return the automaton; its values are (length, senses), senses empty for a veto phrase."""
+    automaton = ahocorasick.Automaton()
+    for surface, senses in surfaces.items():
+        automaton.add_word(surface, (len(surface), tuple(senses)))
+    for phrase in vetoes:
+        folded = fold(phrase)
+        if folded:
+            automaton.add_word(folded, (len(folded), ()))
+    if not len(automaton):
+        automaton.add_word("\0", (1, ()))  # pyahocorasick cannot search with no words at all
+    automaton.make_automaton()
+    return automaton
+
+
+def _stands_alone(folded: str, original: str, start: int, end: int) -> bool:
+    """Say whether no letter or digit touches the stretch, and no hyphen ties it to a longer name."""
+    if start:
+        before = folded[start - 1]
+        if before.isalnum() or before in "_@#":
+            return False
+        if before == "-" and original[start - 1] != "—" and start > 1 and folded[start - 2].isalnum():
+            return False
+    if end < len(folded):
+        after = folded[end]
+        if after.isalnum() or after == "_":
+            return False
+        if after == "-" and original[end] != "—" and end + 1 < len(folded):
+            # "Astana-led" names Astana; "Soudal-Somebody" is a longer name that we do not know.
+            return not folded[end + 1].isalnum() or folded[end + 1].islower()
+    return True

@@ -1,16 +1,92 @@
-"""Choose the topics of a story from its mentions."""
+"""Choose the topics of a story from its mentions, the most important first."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
+from racenews.enrich.folding import fold
 from racenews.enrich.gazetteer import Gazetteer
-from racenews.types import Mention, Topic
+from racenews.types import Mention, Topic, TopicKind
+
+TITLE_WORTH = 3  # a name in the title weighs as much as three in the body
+MAX_TOPIC_ID_CHARS = 60  # an id is a folder name in a URL
+_LETTERS_WITHOUT_TWIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "&": " and "}
+)
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def choose_topics(
     mentions: Sequence[Mention], gazetteer: Gazetteer, published: dt.date | None, extra: Sequence[str] = ()
 ) -> tuple[Topic, ...]:
-    """Return the topics by importance. `extra` are those that the dump itself names."""
-    return ()
+    """Return the topics by importance: named in the title, named often, named early.
+
+    `extra` are the topics that the dump itself lists: those that the gazetteer knows by the story's mentions or for
+    certain by name are the gazetteer's; the others become kind "topic" with a slug for an id, after the found ones.
+    A listed name that the gazetteer knows but the story never mentions is a tag of some other story, and is dropped.
+    """
+    groups: dict[tuple[TopicKind, str], list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault((mention.kind, mention.id), []).append(mention)
+    ranked = sorted(groups.items(), key=lambda group: _rank(group[1]))
+    found = [_topic(kind, id, group, gazetteer, published) for (kind, id), group in ranked]
+    return (*found, *_subjects(extra, groups, gazetteer))
+
+
+def _rank(group: Sequence[Mention]) -> tuple[int, tuple[int, int]]:
+    """Return a sort key: weight falling, then the first place."""
+    in_title = any(m.paragraph == -1 for m in group)
+    weight = len(group) + (TITLE_WORTH if in_title else 0)
+    return -weight, min((m.paragraph, m.start) for m in group)
+
+
+def _topic(
+    kind: TopicKind, id: str, group: Sequence[Mention], gazetteer: Gazetteer, published: dt.date | None
+) -> Topic:
+    name = gazetteer.entry(kind, id).name
+    return Topic(kind, id, name, _shown(kind, id, group, gazetteer, published), len(group))
+
+
+def _shown(
+    kind: TopicKind, id: str, group: Sequence[Mention], gazetteer: Gazetteer, published: dt.date | None
+) -> str:
+    """Return the name of that day; in a year of two names, the one that the story itself uses."""
+    shown = gazetteer.name_on(kind, id, published)
+    if kind != "team" or published is None:
+        return shown
+    names = [p.name for p in gazetteer.names_by_year(id) if p.first <= published.year <= p.last]
+    surfaces = {_plain(m.surface) for m in group}
+    return next((n for n in reversed(names) if _plain(n) in surfaces), shown)
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in fold(name).lower() if c.isalnum())
+
+
+def _subjects(
+    extra: Sequence[str], found: dict[tuple[TopicKind, str], list[Mention]], gazetteer: Gazetteer
+) -> list[Topic]:
+    subjects: dict[str, Topic] = {}
+    taken = {id for _, id in found} | {_slug(m.surface) for group in found.values() for m in group}
+    for raw in extra:
+        name = " ".join(raw.split())
+        id = _slug(name)
+        if not id or id in taken or gazetteer.resolve(name) is not None:
+            continue
+        subjects.setdefault(id, Topic("topic", id, name, name, 0))
+    return list(subjects.values())
+
+
+def _slug(name: str) -> str:
+    """Return an ASCII id, cut at a word; "" where the name has no letter or digit of ours.
+
+    >>> _slug("Stage 1: Düsseldorf – Liège")
+    'stage-1-dusseldorf-liege'
+    """
+    plain = fold(name.translate(_LETTERS_WITHOUT_TWIN)).lower().replace("'", "")
+    slug = _NOT_SLUG.sub("-", plain).strip("-")
+    if len(slug) <= MAX_TOPIC_ID_CHARS:
+        return slug
+    return slug[: MAX_TOPIC_ID_CHARS + 1].rsplit("-", 1)[0][:MAX_TOPIC_ID_CHARS]

@@ -1,0 +1,124 @@
+"""Words around a name that say what it is: the evidence by which an ambiguous name is linked or left alone.
+
+All patterns read folded text (see `folding`), look at a bounded window, and hold no nested repeats.
+"""
+
+from __future__ import annotations
+
+import re
+
+# --- is it cycling? ---
+CYCLING_WORDS = re.compile(
+    r"\b(?:cycl(?:ing|ist|ists)|riders?|peloton|velodrome|time trial|bunch sprint|sprinters?|breakaway|climbers?|"
+    r"general classification|stage (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|win|race|winner)|"
+    r"(?:yellow|pink|green|red|rainbow|polka-dot) jersey|keirin|madison|omnium|cyclo-?cross|lead-?out|domestique|"
+    r"cobbles|team-?mates?|Grand Tours?|WorldTour|ProTeam|bike race|directeur sportif)\b"
+)
+
+# --- teams ---
+TEAM_WORD_AFTER = re.compile(r"(?: cycling)? (?:team|squad)\b(?! (?:bikes?|cars?|kit|jersey))")
+TEAM_WORD_BEFORE = re.compile(r"\b(?:team|squad),? (?:then |formerly |now |once |previously )?(?:known as|called|named) $")
+TEAM_NOUN_AFTER = re.compile(
+    r"(?:'s?)? (?:team|squad|riders?|leaders?|boss|managers?|captain|sprinters?|climbers?|domestiques?|train|"
+    r"lead-?out|team-?mates?|directeur|sports director|sporting director|duo|trio|pair|roster|line-?up|"
+    r"colours|jersey|bus|set-up|outfit|camp|men|women|pro|"
+    r"man|woman|neo-pro|contract|years|era)\b"
+)
+TEAM_PLURAL_AFTER = re.compile(r"(?:, who\b| have\b| are\b| were\b| lead\b| bring\b| need\b| keep\b| look\b)")
+TEAM_PHRASE_BEFORE = re.compile(
+    r"\b(?:team-?mates?(?: at)?|squad|team|join(?:s|ed|ing)?|sign(?:s|ed|ing)? (?:for|with)|(?:ride|race)s? for|"
+    r"rode for|(?:rid|rac)ing for|drives? for|contract (?:with|at)|deal with|agreement with|leav(?:e|es|ing)|left|"
+    r"move(?:s|d)? to|moving to|mov(?:e|ing) from|switch(?:es|ed)? (?:to|from)|colou?rs of|jersey of|linked with|"
+    r"career (?:at|with)|years (?:at|with)|arriv(?:es|ed|ing) from|stay(?:s|ing)? (?:at|with)|transfer to) $"
+)
+OF_OR_FOR_BEFORE = re.compile(r"\b(?:of|for) (?:the )?$")
+PLACE_BEFORE = re.compile(r"\b(?:in|near|from|around|to|at|across|outside|towards|through|over|above|against the) (?:the )?$")
+PRODUCT_NEAR = re.compile(
+    r"\b(?:bikes?|bicycles?|handsets?|phones?|telephones?|compan(?:y|ies)|wind|winds|brands?|makers?|manufacturers?|"
+    r"factory|banks?|supermarkets?|frames?|helmets?|shoes|broadcaster|television|channel|network|retailers?|"
+    r"products?|sponsoring|charger|computers?|airline|shares|shops?|stores?|customers?)\b"
+)
+
+# --- races ---
+NOT_THE_TOUR_AFTER = re.compile(
+    r" (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|Down|Series|Championship|Colombia|Classic|Cup|Divide|Magazine|"
+    r"operator|guide|manager|bus)\b"
+)
+CAPITAL_BEFORE = re.compile(r"([A-Z][A-Za-z'-]*)[ -]$")
+RESULT_AFTER = re.compile(
+    r"(?:'s?)? (?:winner|champion|title|podium|victory|win|crown|favou?rite|contender|triumph|success|course record)s?\b"
+)
+RESULT_BEFORE = re.compile(
+    r"\b(?:win|won|wins|winning|victor(?:y|ies) (?:at|in)|won (?:at|in)|second (?:at|in)|third (?:at|in)|podium (?:at|in)|"
+    r"runner-up (?:at|in)|triumph(?:s|ed)? (?:at|in)|wins (?:at|in)) $"
+)
+WOMENS_SUFFIX_AFTER = re.compile(
+    r" (?:avec Zwift )?(?:Femmes|Femenina|Feminina|Donne|Women|Ladies|Feminin|Feminine|Feminas|Vrouwen|Elite Women)\b"
+)
+OTHER_SUFFIX_AFTER = re.compile(
+    r" (?:U23|U-23|Under[- ]23|Under[- ]23s|Espoirs|Juniors?|Beloften|Challenge|Cyclo|Cyclosportive|Gran Fondo|"
+    r"Fantasy|Unchained|Virtual|Hackers?|Museum|game)\b"
+)
+TITLE_HOLDER_AFTER = re.compile(r"(?:'s?)?(?: [a-z-]+){0,2} champions?\b")
+MENS_BEFORE = re.compile(r"\b(?:men's|elite men's) $")
+WOMENS_BEFORE = re.compile(
+    r"\b(?:women's |women's (?:edition|version|race|event|equivalent|winner|title) (?:of|at|in) (?:the )?|"
+    r"first women's (?:edition|version) of (?:the )?)$"
+)
+
+DISCIPLINES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("cyclo-cross", re.compile(r"\b(?:cyclo-?cross|cross season|mud)\b")),
+    ("track", re.compile(r"\b(?:track|velodrome|keirin|madison|omnium|team pursuit|individual pursuit|team sprint)\b")),
+    ("mountain-bike", re.compile(r"\b(?:mountain bik(?:e|ing|ers?)|mtb|cross-country|downhill)\b")),
+    ("gravel", re.compile(r"\bgravel (?:world|championships?|racing)\b")),
+    ("other", re.compile(r"\b(?:triathlon|triathletes?|ironman|paralympics?|para-?cycling|bmx|esports|athletics|"
+                         r"swimming|football|rowing|ski(?:ing|ers?)?|biathlon|marathon)\b")),
+)  # fmt: skip
+
+
+def discipline_of(folded: str) -> str:
+    """Name the one discipline besides road racing that the text speaks of; "road" for none, "" for several."""
+    lower = folded.lower()
+    named = [name for name, pattern in DISCIPLINES if pattern.search(lower)]
+    if not named:
+        return "road"
+    return named[0] if len(named) == 1 else ""
+
+
+# --- riders ---
+NATIONALITIES = frozenset(
+    "Belgian Dutch French Italian Spanish German British Danish Norwegian Swedish Swiss Austrian Slovenian Slovene "
+    "Colombian American Canadian Australian Irish Portuguese Polish Czech Slovak Slovakian Kazakh Russian Ukrainian "
+    "Eritrean Ethiopian South African Kiwi Japanese Luxembourger Estonian Latvian Lithuanian Croatian Hungarian "
+    "Ecuadorian Mexican Argentinian Brazilian English Scottish Welsh Scot Briton Dane Swede Norwegian Pole Finn "
+    "Dutchman Dutchwoman Frenchman Frenchwoman Irishman Welshman Englishman Manxman Spaniard Basque Catalan Flemish "
+    "Fleming Walloon Breton Tuscan Sicilian Slovenian Mauritian Rwandan Israeli Greek Turkish Olympic European Tasmanian "
+    "Sardinian Yorkshireman Londoner Norman Venezuelan Cuban Costa Rican Zealander Uzbek".split()
+)
+HONORIFICS = frozenset("Sir Dame Mr Mrs Ms Miss Dr Lord Lady".split())
+SENTENCE_WORDS = frozenset(
+    "A An The This That These Those And But Or Nor So Yet For If As At By In Of On To Up With From Into Onto Over Under "
+    "After Before Behind Beside Between Beyond During Since Until Till Through Then Than When Where While Whether Which "
+    "Who Whom Whose Why How What Because Although Though Unless Once Both Either Neither Each Every All Any Some Many "
+    "Most Few Only Even Also Still Just Now Here There Not No Never Always Again Like Unlike Without Within Against "
+    "Among Around Above Below Despite Except Given Instead Meanwhile However Perhaps Maybe Later Earlier Today Yesterday "
+    "Tomorrow Tonight Soon Finally Eventually Afterwards Elsewhere Did Does Do Is Are Was Were Has Have Had Will Would Can "
+    "Could May Might Must Shall Should It He She They We I You His Her Their Our My Your Its Enter Team-mate Teammate "
+    "Defending Reigning Former Double Triple Champion Winner Sprinter Leader Race Stage Monday Tuesday Wednesday Thursday "
+    "Friday Saturday Sunday January February March April May June July August September October November December "
+    "Alongside Beating Joining Following Chasing Catching Watching Can Could Why Watch Video Exclusive Analysis Interview "
+    "Report Preview Opinion Gallery Results Rider Cyclist King Queen Champions Yes Well Ask Asked Look".split()
+)
+GIVEN_NAME_TWINS = (
+    {"Tom", "Thomas"}, {"Chris", "Christopher"}, {"Steve", "Stephen", "Steven"}, {"Matt", "Matthew", "Mathew"},
+    {"Dan", "Daniel", "Danny"}, {"Ed", "Edward", "Eddie"}, {"Josh", "Joshua"}, {"Ben", "Benjamin"}, {"Alex", "Alexander"},
+    {"Mike", "Michael"}, {"Lizzie", "Elizabeth"}, {"Kasia", "Katarzyna"}, {"Jo", "Joanna"}, {"Greg", "Gregory"},
+    {"Dave", "David"}, {"Pete", "Peter"}, {"Nick", "Nicholas", "Nicolas"}, {"Sam", "Samuel"}, {"Andy", "Andrew"},
+    {"Rob", "Robert"}, {"Bob", "Robert"}, {"Geoff", "Geoffrey"}, {"Phil", "Philip", "Philippe"}, {"Jim", "James"},
+    {"Joe", "Joseph"}, {"Tony", "Anthony"}, {"Kate", "Katie", "Katherine"}, {"Vicky", "Victoria"}, {"Abby", "Abi", "Abigail"},
+)  # fmt: skip
+
+
+def same_given_name(one: str, other: str) -> bool:
+    """Say whether two given names are forms of one: "Tom" and "Thomas"."""
+    return one == other or any(one in twins and other in twins for twins in GIVEN_NAME_TWINS)

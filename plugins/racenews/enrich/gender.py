@@ -1,0 +1,63 @@
+"""Decide whether a stretch of a story is about women's or men's racing: it tells namesake teams and races apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Side = Literal["F", "M", ""]  # "" where the text does not say
+
+SURE_SHARE = 0.7  # of the evidence on one side; below it nothing is said
+MAX_WORD_WEIGHT = 12  # a long interview full of "he" must not outweigh a women's race and its riders
+
+_WOMEN = re.compile(
+    r"\b(?:she|her|hers|herself|women|women's|woman|ladies|femmes|donne|feminin|feminine|femenina|feminas|"
+    r"dutchwoman|frenchwoman|irishwoman|englishwoman|welshwoman|sportswoman|horsewoman)\b"
+)
+_MEN = re.compile(
+    r"\b(?:he|his|him|himself|men|men's|man|dutchman|frenchman|irishman|englishman|welshman|manxman|sportsman)\b"
+)
+_WOMENS_EVENT = re.compile(r"\b(?:women's|ladies'?|femmes|donne|feminin|femenina|feminas)(?![^\W_])")
+_MENS_EVENT = re.compile(r"\b(?:men's|elite men)(?![^\W_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Evidence for women's (`f`) and men's (`m`) racing, in points."""
+
+    f: float = 0
+    m: float = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        """Return the sum of two tallies."""
+        return Tally(self.f + other.f, self.m + other.m)
+
+    @property
+    def side(self) -> Side:
+        """Name the side that holds a sure share of the evidence, "" where none does."""
+        total = self.f + self.m
+        if not total:
+            return ""
+        if self.f / total >= SURE_SHARE:
+            return "F"
+        return "M" if self.m / total >= SURE_SHARE else ""
+
+
+def tally_words(folded: str) -> Tally:
+    """Count pronouns and nouns that say women or men; `folded` is plain text in any case."""
+    lower = folded.lower()
+    return Tally(
+        min(MAX_WORD_WEIGHT, sum(1 for _ in _WOMEN.finditer(lower))),
+        min(MAX_WORD_WEIGHT, sum(1 for _ in _MEN.finditer(lower))),
+    )
+
+
+def event_words(folded: str) -> Side:
+    """Say whether a sentence calls its event the women's or the men's; "" for neither or both."""
+    lower = folded.lower()
+    women = _WOMENS_EVENT.search(lower) is not None
+    men = _MENS_EVENT.search(lower) is not None
+    if women == men:
+        return ""
+    return "F" if women else "M"
