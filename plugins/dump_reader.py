@@ -1,0 +1,134 @@
+"""Door: dumps and hand-written stories -> Pelican's articles.
+
+Pelican looks for no articles itself. When it has found none, this door asks the newsroom for the edition
+and hands over one article a story. The edition in hand travels in the settings (`press.edition`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pelican import signals
+from pelican.contents import Article as PelicanArticle
+from pelican.readers import MarkdownReader
+
+from press.edition import SETTING, Edition
+from racenews import batch, resources
+from racenews.publish.body import render_body
+from racenews.publish.view_records import House
+from racenews.publish.views import build_site
+from racenews.types import Article
+
+# Pelican sorts articles by date and knows none without; no page shows this one.
+_UNDATED = dt.datetime(1, 1, 2)
+
+
+def register() -> None:
+    """Connect the door."""
+    signals.initialized.connect(open_edition)
+    signals.article_generator_pretaxonomy.connect(add_stories)
+
+
+def open_edition(pelican: Any) -> None:
+    """Lay out an edition where Pelican was started without the press."""
+    settings = pelican.settings
+    if SETTING not in settings:
+        content = Path(settings["PATH"])
+        desk = content / "desk"
+        settings[SETTING] = Edition(
+            dumps=content / "dumps", desk=desk if desk.is_dir() else None, siteurl=settings["SITEURL"]
+        )
+
+
+def add_stories(generator: Any) -> None:
+    """Give the generator one article a story, and every template the newspaper as records."""
+    settings, context = generator.settings, generator.context
+    edition: Edition = settings[SETTING]
+    knowledge = resources.load(desk=edition.desk)
+    read = batch.read_edition(
+        edition.dumps,
+        knowledge,
+        read_story=_story_reader(settings),
+        today=edition.today,
+        future=edition.future,
+        jobs=edition.jobs,
+        max_bytes=int(settings["MAX_DUMP_MB"] * 1024 * 1024),
+        progress=edition.progress,
+    )
+    house = make_house(settings, edition)
+    site = build_site(read.articles, read.urls, knowledge.gazetteer, house)
+    edition.ledger, edition.stories, edition.site = read.ledger, len(read.articles), site
+    edition.articles = {article.source: article for article in read.articles}
+    # Pages link from the root of the site; the full address stands only where machines read it.
+    context.update(site=site, house=house, localsiteurl=house.base)
+    generator.articles.extend(
+        _to_pelican(edition.articles[story.source], story, site, generator) for story in site.stories
+    )
+
+
+def make_house(settings: Any, edition: Edition) -> House:
+    """Return what the settings say of the newspaper."""
+    pages = (Path(settings["PATH"], folder) for folder in settings["PAGE_PATHS"])
+    return House(
+        name=settings["SITENAME"],
+        tagline=settings["SITESUBTITLE"],
+        description=settings["SITE_DESCRIPTION"],
+        desk=settings["DESK_BYLINE"],
+        lang=settings["DEFAULT_LANG"],
+        base=urlsplit(edition.siteurl).path.rstrip("/"),
+        siteurl=edition.siteurl.rstrip("/"),
+        stories_per_page=settings["STORIES_PER_PAGE"],
+        receipts=settings["RECEIPTS"],
+        about=any((folder / "about.md").is_file() for folder in pages),
+        today=edition.today,
+    )
+
+
+def _to_pelican(article: Article, story: Any, site: Any, generator: Any) -> Any:
+    path = story.card.path
+    printed: Any = PelicanArticle(
+        render_body(article, site.mention_url),
+        metadata={
+            "title": article.title,
+            "date": dt.datetime.combine(article.date, dt.time()) if article.date else _UNDATED,
+            "slug": path.rstrip("/").rsplit("/", 1)[-1],
+            "summary": article.summary,
+            "url": path,
+            "save_as": f"{path}index.html",
+        },
+        settings=generator.settings,
+        source_path=str(generator.settings[SETTING].dumps / article.source),
+        context=generator.context,
+    )
+    printed.view = story  # what article.html shows
+    return printed
+
+
+def _story_reader(settings: Any) -> batch.ReadStory:
+    """Return a function that reads a hand-written story with Pelican's own Markdown reader."""
+    reader = MarkdownReader({**settings, "FORMATTED_FIELDS": []})
+
+    def read_story(path: Path) -> batch.WrittenStory:
+        markup, head = reader.read(str(path))
+        date = head.get("date")
+        return batch.WrittenStory(
+            html=markup,
+            title=_text(head.get("title")),
+            author=_text(head.get("author") or head.get("authors")),
+            date=date.date() if date else None,
+            summary=_text(head.get("summary")),
+            topics=tuple(tag.name for tag in head.get("tags", ())),
+            status=str(head.get("status", "published")).lower(),
+        )
+
+    return read_story
+
+
+def _text(value: Any) -> str | None:
+    """Return a field of the head as one text; a field that stands on several lines is a list."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or None
+    return str(value) if value else None

@@ -1,0 +1,71 @@
+"""Door: what machines read. JSON-LD into each page, and feeds, sitemaps, robots.txt and pictures as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from press.edition import SETTING, Edition
+from racenews.publish.feeds import all_feeds
+from racenews.publish.jsonld import page_jsonld, story_jsonld
+from racenews.publish.pages import list_pages
+from racenews.publish.sitemap import all_maps
+from racenews.publish.view_records import Head
+
+NOT_FOUND = "404.html"
+INDEX = "index.html"
+
+
+def register() -> None:
+    """Connect the door."""
+    signals.article_generator_write_article.connect(describe_story)
+    signals.page_generator_write_page.connect(describe_page)
+    signals.get_generators.connect(get_generators)
+
+
+def describe_story(generator: Any, content: Any) -> None:
+    """Put the story's JSON-LD where its template finds it."""
+    edition: Edition = generator.settings[SETTING]
+    article = edition.articles[content.view.source]
+    generator.context["jsonld"] = content.jsonld = story_jsonld(article, content.view, edition.site.house)
+    edition.count_page()
+
+
+def describe_page(generator: Any, content: Any) -> None:
+    """Put a hand-written page's JSON-LD where its template finds it."""
+    edition: Edition = generator.settings[SETTING]
+    head = Head(title=content.title, description="", path=content.save_as.removesuffix(INDEX))
+    generator.context["jsonld"] = content.jsonld = page_jsonld(head, edition.site.house)
+    edition.count_page()
+
+
+def get_generators(pelican: Any) -> type[Generator]:
+    """Name the generator that writes the files for machines."""
+    return MachineFilesGenerator
+
+
+class MachineFilesGenerator(Generator):
+    """Writes feeds, sitemaps, robots.txt and the stories' pictures."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write the files one by one; none may be written over a page."""
+        edition: Edition = self.settings[SETTING]
+        site = edition.site
+        maps = all_maps(site, self._listed(site), edition.today)
+        for path, text in chain(all_feeds(site), maps, site.plates()):
+            file = Path(self.output_path, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+
+    def _listed(self, site: Any) -> Iterator[str]:
+        """Yield the paths of the pages that search engines may list, but for the stories'."""
+        files = chain(
+            (plan.path for plan in list_pages(site)), (page.save_as for page in self.context["pages"])
+        )
+        return (file.removesuffix(INDEX) for file in files if file != NOT_FOUND)

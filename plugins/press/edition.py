@@ -1,0 +1,49 @@
+"""One edition on its way through the press: what was asked for, and what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from racenews.types import Finding, LedgerEntry
+
+Progress = Callable[[str, int, int], None]
+"""Called with a step, how many are done and how many there are."""
+
+SETTING = "EDITION"  # under this name the doors find the edition in Pelican's settings and context
+
+
+def say_nothing(step: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(slots=True)
+class Edition:
+    """What the printer asks of the doors, and what the doors tell the printer."""
+
+    dumps: Path
+    desk: Path | None
+    siteurl: str
+    jobs: int = 1
+    future: bool = False
+    today: dt.date = field(default_factory=dt.date.today)
+    progress: Progress = say_nothing
+
+    # What the doors fill in, in the order in which they do.
+    ledger: tuple[LedgerEntry, ...] = ()
+    stories: int = 0
+    printed: int = 0
+    """How many pages are written so far."""
+    findings: tuple[Finding, ...] = ()
+    site: Any = None
+    """The newspaper as records (`racenews.publish.view_records.Site`)."""
+    articles: dict[str, Any] = field(default_factory=dict)
+    """Each published `racenews.types.Article` by its source."""
+
+    def count_page(self) -> None:
+        """Note that one more page is written."""
+        self.printed += 1
+        self.progress("Printing", self.printed, 0)

@@ -1,0 +1,63 @@
+"""What an editor sees while an edition is printed, and what is said at the end."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from press.edition import Progress as Tell
+from press.printer import Printed
+from racenews.types import LedgerEntry
+
+REFRESH_EVERY = 20  # updates between two drawings; drawing costs more than a page
+
+
+@contextlib.contextmanager
+def show_progress(console: Console) -> Iterator[Tell]:
+    """Yield a function that draws progress on a terminal, and nothing elsewhere.
+
+    Drawn in the building thread itself: a thread of its own would be copied into the processes that clean.
+    """
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(
+        *columns, console=console, auto_refresh=False, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("Reading", total=None)
+        shown = ""
+
+        def tell(step: str, done: int, total: int) -> None:
+            nonlocal shown
+            if step != shown or done == total or done % REFRESH_EVERY == 0:
+                shown = step
+                bar.update(task, description=step, completed=done, total=total or None, refresh=True)
+
+        yield tell
+
+
+def tell_result(console: Console, printed: Printed) -> None:
+    """Say what was printed: each file left out with its reason, then one line with all numbers."""
+    for warning in printed.warnings:
+        console.print(f"[yellow]Pelican:[/] {escape(warning)}", highlight=False, soft_wrap=True)
+    _tell_rows(console, "set aside", "yellow", printed.set_aside)
+    for status in ("duplicate", "ignored"):
+        _tell_rows(console, status, "dim", tuple(row for row in printed.ledger if row.status == status))
+    console.print(summary(printed), highlight=False, soft_wrap=True)
+
+
+def summary(printed: Printed) -> str:
+    """Return the last line of a build."""
+    return (
+        f"{printed.stories:,} stories published, {len(printed.set_aside):,} set aside; {printed.pages:,} pages, "
+        f"{printed.seconds:,.1f} seconds, "
+        f"{printed.size / 1e6:,.1f} MB in {printed.output}"
+    )
+
+
+def _tell_rows(console: Console, word: str, style: str, rows: tuple[LedgerEntry, ...]) -> None:
+    for row in rows:
+        line = f"[{style}]{word}:[/] {escape(row.file)}: {escape(row.reason or '')}"
+        console.print(line, highlight=False, soft_wrap=True)

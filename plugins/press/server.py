@@ -1,0 +1,134 @@
+"""Serve the site on this machine, rebuild it when something changes, and tell the browser."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Sequence
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from watchfiles import watch
+
+from racenews.types import RacenewsError
+
+EVENTS, SCRIPT = "/.racenews/events", "/.racenews/reload.js"
+PING_SECONDS = 15  # a browser that has gone is noticed when it is written to
+# Added to pages on their way to the browser; the files themselves stay as they are published.
+TAG = f'<script src="{SCRIPT}" defer></script>'.encode()
+RELOAD = f'new EventSource("{EVENTS}").addEventListener("reload", () => location.reload());\n'.encode()
+
+
+class Newsroom:
+    """Counts editions, and lets browsers wait for the next one."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._edition = 0
+
+    @property
+    def edition(self) -> int:
+        """Return the number of the edition that is out."""
+        return self._edition
+
+    def announce(self) -> None:
+        """Say that a new edition is out."""
+        with self._changed:
+            self._edition += 1
+            self._changed.notify_all()
+
+    def wait(self, seen: int, seconds: float) -> int:
+        """Return the number of the edition when it is no longer `seen`, or after so many seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._edition != seen, seconds)
+            return self._edition
+
+
+class PageHandler(SimpleHTTPRequestHandler):
+    """Serves the output folder as GitHub Pages would, with the reload script in each page."""
+
+    def __init__(self, *args: object, newsroom: Newsroom, **kwargs: object) -> None:
+        self.newsroom = newsroom
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through as they came
+
+    def do_GET(self) -> None:
+        """Answer one request."""
+        path = self.path.split("?")[0].split("#")[0]
+        if path == EVENTS:
+            self._send_events()
+        elif path == SCRIPT:
+            self._send(HTTPStatus.OK, RELOAD, "text/javascript")
+        else:
+            self._send_file(Path(self.translate_path(self.path)), path)
+
+    def _send_file(self, file: Path, path: str) -> None:
+        if file.is_dir() and path.endswith("/"):
+            file = file / "index.html"
+        if file.suffix == ".html" and file.is_file():
+            self._send(HTTPStatus.OK, _with_script(file.read_bytes()), "text/html; charset=utf-8")
+        elif file.exists():
+            super().do_GET()
+        else:
+            missing = Path(self.directory, "404.html")
+            page = missing.read_bytes() if missing.is_file() else b"<!doctype html><title>404</title>"
+            self._send(HTTPStatus.NOT_FOUND, _with_script(page), "text/html; charset=utf-8")
+
+    def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _send_events(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        seen = self.newsroom.edition
+        try:
+            while True:
+                now = self.newsroom.wait(seen, PING_SECONDS)
+                self.wfile.write(b": still here\n\n" if now == seen else b"event: reload\ndata: 1\n\n")
+                self.wfile.flush()
+                seen = now
+        except OSError:  # the browser has left
+            self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet about requests."""
+
+
+def open_server(output: Path, port: int, newsroom: Newsroom) -> ThreadingHTTPServer:
+    """Return a server on this machine alone; RacenewsError where the port is taken."""
+    handler = partial(PageHandler, newsroom=newsroom, directory=str(output))
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except (OSError, OverflowError) as fault:
+        raise RacenewsError(f"port {port} cannot be used ({fault}). Choose another with --port N.") from fault
+    server.daemon_threads = True
+    return server
+
+
+def serve(output: Path, port: int, watched: Iterable[Path], build: Sequence[str]) -> None:
+    """Serve `output` and run the `build` command on every change, until interrupted."""
+    newsroom = Newsroom()
+    with open_server(output, port, newsroom) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        print(f"Serving http://localhost:{server.server_port}/ (Ctrl-C ends)", flush=True)
+        # `watch` gives back control on Ctrl-C without an exception.
+        for _ in watch(*(path for path in watched if path.exists())):
+            # In a process of its own: changed Python is read anew, and a fault ends only that build.
+            words = [sys.executable, "-m", "invoke", *build]
+            if subprocess.run(words, check=False).returncode == 0:  # noqa: S603  # our own command
+                newsroom.announce()
+        server.shutdown()
+
+
+def _with_script(page: bytes) -> bytes:
+    head, found, tail = page.rpartition(b"</body>")
+    return head + TAG + found + tail if found else page + TAG

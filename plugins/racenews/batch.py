@@ -1,0 +1,383 @@
+"""A folder of dumps -> the stories of an edition, and a ledger with a row for every file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import multiprocessing
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import html as lxml_html
+
+from racenews.enrich.byline import tidy_author
+from racenews.enrich.headline import derive_headline
+from racenews.enrich.mentions import find_mentions
+from racenews.enrich.standfirst import summarise
+from racenews.enrich.topics import choose_topics
+from racenews.intake.read import read_dump
+from racenews.pipeline import article_from_dump
+from racenews.publish.addresses import assign_urls
+from racenews.publish.body import sanitise
+from racenews.resources import Resources
+from racenews.types import Article, LedgerEntry, Paragraph, ParagraphKind, Rejection, UnreadableDumpError
+
+MAX_DUMP_BYTES = 8 * 1024 * 1024  # a story is a few kB; past this it is a database or an accident
+EMBARGO_DAYS = 366  # a date further ahead than a year is a slip of the pen, not an embargo
+POOL_FROM = 200  # below so many dumps, starting processes costs more than it saves
+DUMP_SUFFIXES = frozenset({".txt", ".html", ".htm"})
+STORY_SUFFIXES = frozenset({".md"})
+
+Outcome = Article | Rejection | UnreadableDumpError
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenStory:
+    """A story written by hand, as its reader found it: the head, and the body as unsanitised HTML."""
+
+    html: str
+    title: str | None = None
+    author: str | None = None
+    date: dt.date | None = None
+    summary: str | None = None
+    topics: tuple[str, ...] = ()
+    status: str = "published"
+
+
+ReadStory = Callable[[Path], WrittenStory]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The stories to print, their addresses by source, and what became of every file."""
+
+    articles: tuple[Article, ...]
+    ledger: tuple[LedgerEntry, ...]
+    urls: Mapping[str, str]
+
+
+def read_edition(
+    dumps: Path,
+    res: Resources,
+    *,
+    read_story: ReadStory | None = None,
+    today: dt.date | None = None,
+    future: bool = False,
+    jobs: int = 1,
+    max_bytes: int = MAX_DUMP_BYTES,
+    progress: Progress = lambda step, done, total: None,
+) -> Edition:
+    """Return the edition that the files below `dumps` make; the same files always make the same one.
+
+    `read_story` reads hand-written Markdown. Stories dated after `today` wait, unless `future`.
+    `jobs` processes do the cleaning. No single file can stop the others.
+    """
+    found = list(_walk(dumps))
+    rows = {f.source: LedgerEntry(f.source, "ignored", f.reason) for f in found if f.reason}
+    readable, copies = _part_copies([f for f in found if not f.reason], rows, max_bytes)
+    outcomes = _clean_all(readable, res, read_story, jobs, progress)
+    articles = _choose(zip(readable, outcomes, strict=True), rows, today, future)
+    urls = assign_urls(articles)
+    for article in articles:
+        rows[article.source] = LedgerEntry(article.source, "published", None, f"/{urls[article.source]}")
+    _settle_duplicates(rows, copies)
+    return Edition(articles, tuple(rows[source] for source in sorted(rows)), urls)
+
+
+# --- which files are there? -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One entry of the folder; `reason` says why it is not read."""
+
+    path: Path
+    source: str
+    reason: str = ""
+
+
+def _walk(dumps: Path) -> Iterator[_File]:
+    """Yield every file below `dumps` in the order of their names. Symbolic links are not followed."""
+    pending = [(dumps, "")]
+    while pending:
+        folder, prefix = pending.pop()
+        below = []
+        for entry in sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name)):
+            source = prefix + _printable(entry.name)
+            path = Path(entry.path)
+            reason = _why_not(entry)
+            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+                below.append((path, f"{source}/"))
+                if path.suffix.lower() not in DUMP_SUFFIXES | STORY_SUFFIXES:
+                    continue
+                reason = "a folder with the name of a dump; the files in it are read"
+            yield _File(path, source, reason)
+        pending += reversed(below)
+
+
+def _why_not(entry: os.DirEntry[str]) -> str:
+    if entry.name.startswith("."):
+        return "hidden file (its name starts with a dot)"
+    if entry.is_symlink():
+        return "symbolic link; put the file itself into the folder"
+    if not entry.is_file(follow_symlinks=False) and not entry.is_dir(follow_symlinks=False):
+        return "not a regular file (a pipe, socket or device)"
+    suffix = Path(entry.name).suffix.lower()
+    if suffix not in DUMP_SUFFIXES | STORY_SUFFIXES:
+        return f"unknown kind of file {suffix or '(no ending)'}; dumps end in .txt, .html or .md"
+    return ""
+
+
+def _printable(name: str) -> str:
+    """Return a text as a ledger can hold it: bytes that are no UTF-8, and controls, are escaped."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+# --- copies of one file -----------------------------------------------------------------------------------
+
+
+def _part_copies(
+    files: Iterable[_File], rows: dict[str, LedgerEntry], max_bytes: int
+) -> tuple[list[_File], dict[str, str]]:
+    """Return the files to read, and each byte-for-byte copy with its original; the others get their rows."""
+    originals: dict[bytes, str] = {}
+    readable: list[_File] = []
+    copies: dict[str, str] = {}
+    for file in files:
+        try:
+            digest = _digest(file.path, max_bytes)
+        except OSError as fault:
+            rows[file.source] = _quarantine(file.source, f"cannot be read: {fault.strerror or fault}")
+            continue
+        except UnreadableDumpError as fault:
+            rows[file.source] = _quarantine(file.source, str(fault))
+            continue
+        if digest in originals:
+            copies[file.source] = originals[digest]
+        else:
+            originals[digest] = file.source
+            readable.append(file)
+    return readable, copies
+
+
+def _digest(path: Path, max_bytes: int) -> bytes:
+    # Opened without following links and without waiting: it may have been exchanged since it was listed.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        state = os.fstat(stream.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise UnreadableDumpError("not a regular file (a pipe, socket or device)")
+        if state.st_size > max_bytes:
+            raise UnreadableDumpError(
+                f"the file has {state.st_size / 1e6:,.1f} MB; a dump may have {max_bytes / 1e6:,.1f} MB. "
+                "Split it, or remove it from the folder"
+            )
+        return hashlib.blake2b(path.suffix.lower().encode() + stream.read(), digest_size=20).digest()
+
+
+def _settle_duplicates(rows: dict[str, LedgerEntry], copies: Mapping[str, str]) -> None:
+    """Give each copy its row: it shares its original's fate and address."""
+    for source, original in copies.items():
+        row = rows[original]
+        if row.status == "published":
+            rows[source] = LedgerEntry(source, "duplicate", f"the same bytes as {original}", row.url)
+        elif row.status == "duplicate":
+            rows[source] = LedgerEntry(source, "duplicate", row.reason, row.url)
+        else:
+            rows[source] = LedgerEntry(source, row.status, f"the same bytes as {original}: {row.reason}")
+
+
+# --- cleaning ---------------------------------------------------------------------------------------------
+
+
+def _clean_all(
+    files: Sequence[_File], res: Resources, read_story: ReadStory | None, jobs: int, progress: Progress
+) -> list[Outcome]:
+    """Return what became of each file, in the order of `files`."""
+    global _worker_resources
+    outcomes: dict[str, Outcome] = {}
+    dumps = [f for f in files if f.path.suffix.lower() in DUMP_SUFFIXES]
+    for file in files:
+        if file.path.suffix.lower() in STORY_SUFFIXES:
+            outcomes[file.source] = _story(file, res, read_story)
+    done = len(outcomes)
+    _worker_resources = res
+    try:
+        for file, outcome in zip(dumps, _clean_dumps(dumps, jobs), strict=True):
+            outcomes[file.source] = outcome
+            done += 1
+            progress("Reading", done, len(files))
+    finally:
+        _worker_resources = None
+    return [outcomes[f.source] for f in files]
+
+
+_worker_resources: Resources | None = None  # reaches the processes by fork: it holds what does not pickle
+
+
+def _clean_dumps(files: Sequence[_File], jobs: int) -> Iterator[Outcome]:
+    parallel = jobs > 1 and len(files) >= POOL_FROM and "fork" in multiprocessing.get_all_start_methods()
+    if not parallel:
+        yield from map(_clean_one, files)
+        return
+    done = 0
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
+            for outcome in pool.map(_clean_one, files, chunksize=16):
+                done += 1
+                yield outcome
+    except BrokenProcessPool:  # a process was killed, by a lack of memory for example: go on with this one
+        yield from map(_clean_one, files[done:])
+
+
+def _clean_one(file: _File) -> Outcome:
+    """Return the article, or why there is none. Whatever a dump provokes stays its own affair."""
+    assert _worker_resources is not None
+    try:
+        dump = read_dump(file.path, file.source)
+        return article_from_dump(dump, _worker_resources)
+    except UnreadableDumpError as fault:
+        return fault
+    except Exception as fault:  # one dump must not stop the others
+        return UnreadableDumpError(_fault_in_program(fault))
+
+
+def _fault_in_program(fault: Exception) -> str:
+    where = ""
+    if fault.__traceback__:
+        last = fault.__traceback__
+        while last.tb_next:
+            last = last.tb_next
+        where = f" in {Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}"
+    said = f"{type(fault).__name__} {_printable(str(fault))[:120]}".strip()
+    return f"a fault of the program{where}: {said}; please report it with this file"
+
+
+# --- stories written by hand ------------------------------------------------------------------------------
+
+
+class _DraftError(UnreadableDumpError):
+    """A story that its author has not released."""
+
+
+def _story(file: _File, res: Resources, read_story: ReadStory | None) -> Outcome:
+    if read_story is None:
+        return UnreadableDumpError("nothing here reads Markdown; build the site with `invoke build`")
+    try:
+        written = read_story(file.path)
+        if written.status != "published":
+            return _DraftError(f"{written.status}: remove the line `Status: {written.status}` to publish it")
+        return article_from_story(written, file.source, res)
+    except UnreadableDumpError as fault:
+        return fault
+    except UnicodeDecodeError as fault:
+        return UnreadableDumpError(f"not UTF-8 at byte {fault.start}; save the file as UTF-8")
+    except ValueError as fault:  # Pelican's readers say so of a date, for example
+        return UnreadableDumpError(f"its head cannot be read: {_printable(str(fault))[:160]}")
+    except Exception as fault:  # one story must not stop the others
+        return UnreadableDumpError(_fault_in_program(fault))
+
+
+def article_from_story(written: WrittenStory, source: str, res: Resources) -> Article | Rejection:
+    """Return the article that a hand-written story makes. Nothing is cleaned away but unsafe markup."""
+    body = sanitise(written.html)
+    paragraphs = tuple(_paragraphs(body))
+    if not paragraphs:
+        return Rejection(source, "the story has no text", "write at least one paragraph below its head")
+    texts = [p.text for p in paragraphs]
+    title = " ".join((written.title or "").split())
+    summary = " ".join((written.summary or "").split())
+    mentions = find_mentions(title or None, texts, res.gazetteer, written.date)
+    return Article(
+        source=source,
+        title=title or derive_headline(texts),
+        title_source="dump" if title else "derived",
+        author=tidy_author(written.author),
+        date=written.date,
+        summary=summary or summarise(texts),
+        summary_source="dump" if summary else "derived",
+        paragraphs=paragraphs,
+        topics=choose_topics(mentions, res.gazetteer, written.date, written.topics),
+        mentions=mentions,
+        body_html=body,
+    )
+
+
+_KINDS: Mapping[str, ParagraphKind] = {"h2": "heading", "h3": "heading", "li": "item", "tr": "row"}
+
+
+def _paragraphs(body: str) -> Iterator[Paragraph]:
+    """Yield the text of each block of a sanitised body, in order."""
+    if not body.strip():
+        return
+    root = lxml_html.fragment_fromstring(body, create_parent="div")
+    loose = " ".join((root.text or "").split())
+    if loose:
+        yield Paragraph(loose)
+    for block in root.iter("p", "h2", "h3", "li", "tr"):
+        if block.tag == "li" and block.find("p") is not None:
+            continue
+        text = " ".join("".join(block.itertext()).split())
+        if text:
+            yield Paragraph(text, kind=_KINDS.get(block.tag, "p"))
+
+
+# --- what is printed? -------------------------------------------------------------------------------------
+
+
+def _choose(
+    results: Iterable[tuple[_File, Outcome]],
+    rows: dict[str, LedgerEntry],
+    today: dt.date | None,
+    future: bool,
+) -> tuple[Article, ...]:
+    """Return the stories to publish; every other file gets its row."""
+    originals: dict[bytes, str] = {}
+    articles: list[Article] = []
+    duplicates: dict[str, str] = {}
+    for file, outcome in results:
+        if isinstance(outcome, _DraftError):
+            rows[file.source] = LedgerEntry(file.source, "ignored", str(outcome))
+        elif isinstance(outcome, UnreadableDumpError):
+            rows[file.source] = _quarantine(file.source, str(outcome))
+        elif isinstance(outcome, Rejection):
+            rows[file.source] = _quarantine(file.source, f"{outcome.reason}; {outcome.remedy}".rstrip("; "))
+        elif held := _embargo(outcome, today, future):
+            rows[file.source] = held
+        elif (original := originals.setdefault(_story_key(outcome), file.source)) != file.source:
+            duplicates[file.source] = original
+        else:
+            articles.append(outcome)
+    urls = assign_urls(articles)
+    for source, original in duplicates.items():
+        url = f"/{urls[original]}"
+        rows[source] = LedgerEntry(source, "duplicate", f"the same title and text as {original}", url)
+    return tuple(articles)
+
+
+def _embargo(article: Article, today: dt.date | None, future: bool) -> LedgerEntry | None:
+    """Return the row of a story that has to wait, None for one that may be printed today."""
+    if future or today is None or article.date is None or article.date <= today:
+        return None
+    if article.date - today > dt.timedelta(days=EMBARGO_DAYS):
+        reason = f"its date {article.date} is more than a year ahead; correct it, or build with --future"
+        return _quarantine(article.source, reason)
+    return LedgerEntry(
+        article.source, "ignored", f"embargoed until {article.date}; --future publishes it now"
+    )
+
+
+def _story_key(article: Article) -> bytes:
+    body = article.body_html or "\n".join(p.text for p in article.paragraphs)
+    return hashlib.blake2b(f"{article.title}\n{body}".encode("utf-8", "replace"), digest_size=20).digest()
+
+
+def _quarantine(source: str, reason: str) -> LedgerEntry:
+    return LedgerEntry(source, "quarantined", _printable(reason))

@@ -1,0 +1,157 @@
+"""Paragraphs -> the HTML of a story's body. Text is escaped here, once, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import nh3
+
+from racenews.types import Article, Mention, Paragraph
+
+FindLink = Callable[[Mention], str | None]
+
+# The only markup a body may hold. What `render_body` writes passes through `sanitise` unchanged,
+# but for the class that tells a result sheet from other tables.
+TAGS = frozenset(
+    [
+        "p",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "a",
+        "em",
+        "strong",
+        "br",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    ]
+)
+URL_SCHEMES = frozenset({"http", "https", "mailto"})
+SHEET_CLASS = "sheet"
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&nbsp;"})
+_RESULT = re.compile(r"(?P<pos>\d{1,3})[.)]?\s+(?P<rider>[^()]+?)\s+\((?P<team>[^()]+)\)(?P<rest>[^()]*)\Z")
+_NUMBERED = re.compile(r"(?P<pos>\d{1,3})[.)]\s+(?P<text>\S.*)\Z", re.DOTALL)
+_REST_LEAD = re.compile(r"[\s,;:–—-]*")
+
+
+def sanitise(html: str) -> str:
+    """Return `html` with nothing but the tags of a body, and links only to web and mail addresses."""
+    return nh3.clean(
+        html,
+        tags=set(TAGS),
+        attributes={"a": {"href"}},
+        url_schemes=set(URL_SCHEMES),
+        link_rel=None,
+        url_relative="deny",
+    )
+
+
+def render_body(article: Article, link: FindLink) -> str:
+    """Return the body as escaped HTML, the first mention of each topic linked where `link` knows a page.
+
+    A hand-written story's body comes out as it was sanitised.
+    """
+    if article.body_html is not None:
+        return article.body_html
+    linked = _first_mentions(article.mentions, link)
+    blocks = [_Block(p, linked.get(i, ())) for i, p in enumerate(article.paragraphs)]
+    return "\n".join(
+        _render_run(kind, list(run)) for kind, run in groupby(blocks, key=lambda b: b.paragraph.kind)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph and the links that stand in it, in order."""
+
+    paragraph: Paragraph
+    links: Sequence[tuple[int, int, str]]
+
+    def html(self, start: int = 0, end: int | None = None) -> str:
+        """Return a stretch of the paragraph as HTML, with the links that lie wholly inside it."""
+        text = self.paragraph.text
+        end = len(text) if end is None else end
+        return "".join(_pieces(text, start, end, self.links))
+
+
+def _pieces(text: str, start: int, end: int, links: Iterable[tuple[int, int, str]]) -> Iterator[str]:
+    at = start
+    for first, last, url in links:
+        if first < at or last > end:
+            continue
+        yield text[at:first].translate(_ESCAPES)
+        yield f'<a href="{_escape_url(url)}">{text[first:last].translate(_ESCAPES)}</a>'
+        at = last
+    yield text[at:end].translate(_ESCAPES)
+
+
+def _escape_url(url: str) -> str:
+    return url.replace("&", "&amp;").replace('"', "&quot;").replace("\u00a0", "%C2%A0")
+
+
+def _first_mentions(mentions: Iterable[Mention], link: FindLink) -> dict[int, list[tuple[int, int, str]]]:
+    """Map a paragraph's number to its links; the title's mentions (-1) carry none."""
+    linked: dict[int, list[tuple[int, int, str]]] = {}
+    seen: set[tuple[str, str]] = set()
+    for mention in sorted(mentions, key=lambda m: (m.paragraph, m.start, -m.end)):
+        if mention.paragraph < 0 or (mention.kind, mention.id) in seen:
+            continue
+        here = linked.setdefault(mention.paragraph, [])
+        if here and mention.start < here[-1][1]:
+            continue
+        url = link(mention)
+        if url:
+            seen.add((mention.kind, mention.id))
+            here.append((mention.start, mention.end, url))
+    return linked
+
+
+def _render_run(kind: str, blocks: Sequence[_Block]) -> str:
+    if kind == "row":
+        return _render_rows(blocks)
+    if kind == "item":
+        return "<ul>" + "".join(f"<li>{b.html()}</li>" for b in blocks) + "</ul>"
+    if kind == "quote":
+        return "<blockquote>" + "".join(f"<p>{b.html()}</p>" for b in blocks) + "</blockquote>"
+    tag = "h2" if kind == "heading" else "p"
+    return "\n".join(f"<{tag}>{b.html()}</{tag}>" for b in blocks)
+
+
+def _render_rows(blocks: Sequence[_Block]) -> str:
+    """Return a result sheet where every row is a result, else a list; numbered where the numbers count up."""
+    results = [_RESULT.match(b.paragraph.text) for b in blocks]
+    if all(results):
+        return _render_sheet(blocks, [r for r in results if r])
+    numbered = [_NUMBERED.match(b.paragraph.text) for b in blocks]
+    if all(m and int(m["pos"]) == i for i, m in enumerate(numbered, 1)):
+        items = (b.html(m.start("text")) for b, m in zip(blocks, numbered, strict=True) if m)
+        return "<ol>" + "".join(f"<li>{item}</li>" for item in items) + "</ol>"
+    return "<ul>" + "".join(f"<li>{b.html()}</li>" for b in blocks) + "</ul>"
+
+
+def _render_sheet(blocks: Sequence[_Block], results: Sequence[re.Match[str]]) -> str:
+    rests = [_REST_LEAD.match(r.string, r.start("rest")) for r in results]
+    starts = [m.end() if m else r.start("rest") for m, r in zip(rests, results, strict=True)]
+    timed = any(start < len(r.string) for start, r in zip(starts, results, strict=True))
+    columns = ["Pos.", "Rider", "Team", *(["Time"] if timed else [])]
+    rows = []
+    for block, result, start in zip(blocks, results, starts, strict=True):
+        cells = [block.html(*result.span(name)) for name in ("pos", "rider", "team")]
+        if timed:
+            cells.append(block.html(start))
+        rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
+    head = "".join(f"<th>{name}</th>" for name in columns)
+    return (
+        f'<table class="{SHEET_CLASS}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    )

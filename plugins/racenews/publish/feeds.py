@@ -1,0 +1,174 @@
+"""`Site` -> its feeds: Atom, RSS and JSON Feed for everything, Atom for each author and topic.
+
+Feeds carry summaries. Nothing in them depends on the clock: a feed is as new as its newest story.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from feedgenerator import Atom1Feed, Rss201rev2Feed
+
+from racenews.publish.view_records import Card, House, Link, Site
+
+NEWEST = 50  # stories in the feeds of the whole site
+NEWEST_OF_ONE = 20  # stories in the feed of one author or topic
+ALL_ATOM, ALL_RSS, ALL_JSON = "feeds/all.atom.xml", "feeds/all.rss.xml", "feeds/all.json"
+FEED_NAME = "feed.atom.xml"
+
+# Stories without a date need one in Atom: the format demands `updated`. The beginning of time claims nothing.
+_NO_DATE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+
+
+def all_feeds(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield every feed of the site as (path below the output folder, text)."""
+    house = site.house
+    topics_of = {story.card.path: story.topics for story in site.stories}
+    newest = [story.card for story in site.stories[:NEWEST]]
+    yield ALL_ATOM, atom_feed(house, house.name, "", ALL_ATOM, newest, topics_of)
+    yield ALL_RSS, rss_feed(house, newest, topics_of)
+    yield ALL_JSON, json_feed(house, newest, topics_of)
+    pages = [(author.link, author.cards) for author in site.authors]
+    pages += [(topic.link, topic.cards) for topic in site.topics]
+    for link, cards in pages:
+        path = f"{link.path}{FEED_NAME}"
+        title = f"{link.name} – {house.name}"
+        yield path, atom_feed(house, title, link.path, path, cards[:NEWEST_OF_ONE], topics_of)
+
+
+def atom_feed(
+    house: House,
+    title: str,
+    page: str,
+    path: str,
+    cards: Sequence[Card],
+    topics_of: Mapping[str, Iterable[Link]],
+) -> str:
+    """Return one Atom feed that stands at `path` and tells of the page at `page`."""
+    feed = _Atom(
+        title=printable(title),
+        link=house.address(page),
+        feed_url=house.address(path),
+        feed_guid=house.address(path),
+        description=printable(house.tagline),
+        language=house.lang,
+        author_name=printable(house.name),
+    )
+    _add_items(feed, house, cards, topics_of)
+    return str(feed.writeString("utf-8"))
+
+
+def rss_feed(house: House, cards: Sequence[Card], topics_of: Mapping[str, Iterable[Link]]) -> str:
+    """Return the RSS feed of the site."""
+    feed = _Rss(
+        title=printable(house.name),
+        link=house.address(),
+        feed_url=house.address(ALL_RSS),
+        description=printable(house.tagline),
+        language=house.lang,
+    )
+    _add_items(feed, house, cards, topics_of)
+    return str(feed.writeString("utf-8"))
+
+
+def json_feed(house: House, cards: Sequence[Card], topics_of: Mapping[str, Iterable[Link]]) -> str:
+    """Return the JSON Feed 1.1 of the site."""
+    items = [
+        {
+            "id": house.address(card.path),
+            "url": house.address(card.path),
+            "title": card.title,
+            "summary": card.standfirst,
+            "content_text": card.standfirst or card.title,
+            **({"date_published": _at(card).isoformat()} if card.date else {}),
+            "authors": [{"name": card.author.name, "url": house.address(card.author.path)}],
+            "tags": [topic.name for topic in topics_of.get(card.path, ())],
+        }
+        for card in cards
+    ]
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": house.name,
+        "description": house.tagline,
+        "home_page_url": house.address(),
+        "feed_url": house.address(ALL_JSON),
+        "language": house.lang,
+        "items": items,
+    }
+    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+
+
+def _add_items(
+    feed: Any, house: House, cards: Iterable[Card], topics_of: Mapping[str, Iterable[Link]]
+) -> None:
+    for card in cards:
+        address = house.address(card.path)
+        feed.add_item(
+            title=_markup(card.title),
+            link=address,
+            unique_id=address,
+            description=_markup(card.standfirst),
+            author_name=printable(card.author.name),
+            pubdate=_at(card) if card.date else None,
+            updateddate=_at(card),
+            categories=[printable(topic.name) for topic in topics_of.get(card.path, ())],
+        )
+
+
+def _at(card: Card) -> dt.datetime:
+    return dt.datetime.combine(card.date, dt.time(), dt.UTC) if card.date else _NO_DATE
+
+
+def printable(text: str) -> str:
+    """Return `text` without the characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
+def _markup(text: str) -> str:
+    """Return `text` as HTML: readers of RSS take titles and descriptions for markup, and Atom says so."""
+    return html.escape(printable(text), quote=False)
+
+
+class _Steady:
+    """Dates a feed by its stories; an empty one by the beginning of time, never by the clock."""
+
+    items: list[dict[str, Any]]
+
+    def latest_post_date(self) -> dt.datetime:
+        """Return the date of the newest story."""
+        return max((item["updateddate"] for item in self.items), default=_NO_DATE)
+
+
+class _Rss(_Steady, Rss201rev2Feed):  # type: ignore[misc]  # feedgenerator is untyped
+    """RSS 2.0 as feedgenerator writes it, with steady dates."""
+
+
+class _Atom(_Steady, Atom1Feed):  # type: ignore[misc]  # feedgenerator is untyped
+    """Atom 1.0 as feedgenerator writes it, with steady dates and titles declared as HTML."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """Write one entry."""
+        super().add_item_elements(_HtmlTitles(handler), item)
+
+
+class _HtmlTitles:
+    """An XML writer that says of each title that it is HTML: feedgenerator leaves it at plain text."""
+
+    def __init__(self, handler: Any) -> None:
+        self._handler = handler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._handler, name)
+
+    def addQuickElement(  # noqa: N802  # the name is feedgenerator's
+        self, name: str, contents: str | None = None, attrs: dict[str, str] | None = None
+    ) -> None:
+        """Write one element."""
+        attrs = {"type": "html"} if name == "title" else attrs or {}
+        self._handler.addQuickElement(name, contents, attrs)

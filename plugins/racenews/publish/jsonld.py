@@ -1,0 +1,115 @@
+"""Stories and pages -> schema.org, as text that may stand in a `<script>` block."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from racenews.publish.view_records import Head, House, StoryView
+from racenews.types import Article
+
+MAX_HEADLINE_CHARS = 110  # what Google's guidelines for NewsArticle allow
+# In a script block these characters could end it or start a comment; in JSON their escapes mean the same.
+_SCRIPT_SAFE = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+
+def as_script_text(record: Mapping[str, object] | Sequence[Mapping[str, object]]) -> str:
+    r"""Return JSON that no HTML parser can take for markup.
+
+    >>> as_script_text({"headline": "</script>"})
+    '{"headline":"\\u003c/script\\u003e"}'
+    """
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT_SAFE)
+
+
+def news_article(article: Article, story: StoryView, house: House) -> dict[str, object]:
+    """Return the schema.org NewsArticle of one story."""
+    address = house.address(story.card.path)
+    desk = article.author is None
+    record: dict[str, object] = {
+        "@type": "NewsArticle",
+        "@id": f"{address}#story",
+        "mainEntityOfPage": address,
+        "url": address,
+        "headline": _shorten(article.title),
+        "description": article.summary,
+        "inLanguage": house.lang,
+        "author": {
+            "@type": "Organization" if desk else "Person",
+            "name": story.card.author.name,
+            "url": house.address(story.card.author.path),
+        },
+        "publisher": _publisher(house),
+        "isAccessibleForFree": True,
+        "wordCount": article.words,
+    }
+    if article.date:
+        record["datePublished"] = article.date.isoformat()
+    if story.card.plate:
+        record["image"] = house.address(story.card.plate)
+    if story.topics:
+        record["about"] = [
+            {"@type": "Thing", "name": t.name, "url": house.address(t.path)} for t in story.topics
+        ]
+        record["keywords"] = [t.name for t in story.topics]
+    return record
+
+
+def breadcrumbs(house: House, trail: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """Return the schema.org BreadcrumbList of `trail`: (name, path) from the front page down."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": house.address(path)}
+            for position, (name, path) in enumerate(trail, 1)
+        ],
+    }
+
+
+def story_jsonld(article: Article, story: StoryView, house: House) -> str:
+    """Return the script text for the page of one story: the story and where it stands."""
+    trail = [(house.name, "")]
+    if article.date:
+        year, month = f"{article.date.year:04}", f"{article.date.month:02}"
+        trail += [(year, f"{year}/"), (f"{year}-{month}", f"{year}/{month}/")]
+    trail.append((article.title, story.card.path))
+    return _graph(news_article(article, story, house), breadcrumbs(house, trail))
+
+
+def page_jsonld(head: Head, house: House) -> str:
+    """Return the script text for any other page: the site on the front page, else where the page is."""
+    if not head.path:
+        return _graph(
+            {
+                "@type": "WebSite",
+                "@id": house.address("#site"),
+                "name": house.name,
+                "url": house.address(),
+                "description": house.description,
+                "inLanguage": house.lang,
+                "publisher": _publisher(house),
+            }
+        )
+    section, _, below = head.path.rstrip("/").partition("/")
+    trail = [(house.name, "")]
+    if below and head.section and f"{head.section}/" != head.path and section == head.section:
+        trail.append((section.capitalize(), f"{section}/"))
+    trail.append((head.title or house.name, head.path))
+    return _graph(breadcrumbs(house, trail))
+
+
+def _graph(*records: Mapping[str, object]) -> str:
+    return as_script_text({"@context": "https://schema.org", "@graph": list(records)})
+
+
+def _publisher(house: House) -> dict[str, object]:
+    return {"@type": "NewsMediaOrganization", "name": house.name, "url": house.address()}
+
+
+def _shorten(title: str) -> str:
+    if len(title) <= MAX_HEADLINE_CHARS:
+        return title
+    cut = title.rfind(" ", 0, MAX_HEADLINE_CHARS)
+    return title[: cut if cut > 0 else MAX_HEADLINE_CHARS - 1].rstrip() + "…"

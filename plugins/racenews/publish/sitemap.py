@@ -1,0 +1,71 @@
+"""`Site` -> sitemap.xml, news-sitemap.xml and robots.txt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from xml.sax.saxutils import escape
+
+from racenews.publish.feeds import printable
+from racenews.publish.view_records import House, Site, StoryView
+
+MAX_URLS = 50_000  # sitemaps.org: a sitemap holds at most so many, then an index names several
+NEWS_DAYS = 2  # Google News reads stories of the last two days
+SITEMAP, NEWS_SITEMAP, ROBOTS = "sitemap.xml", "news-sitemap.xml", "robots.txt"
+_XML = '<?xml version="1.0" encoding="utf-8"?>\n'
+_NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def all_maps(
+    site: Site, other_pages: Iterable[str], today: dt.date, per_map: int = MAX_URLS
+) -> Iterator[tuple[str, str]]:
+    """Yield sitemaps and robots.txt as (path below the output folder, text).
+
+    `other_pages` are the paths of the pages that are no stories; "" is the front page.
+    """
+    house = site.house
+    urls = [_url(house.address(path)) for path in sorted(set(other_pages))]
+    urls += [
+        _url(house.address(s.card.path), s.card.date) for s in sorted(site.stories, key=lambda s: s.card.path)
+    ]
+    yield from _maps(house, urls, per_map)
+    yield NEWS_SITEMAP, news_sitemap(house, site.stories, today)
+    yield ROBOTS, robots(house)
+
+
+def news_sitemap(house: House, stories: Sequence[StoryView], today: dt.date) -> str:
+    """Return the news sitemap: stories of the last 48 hours, counted in whole days before `today`."""
+    oldest = today - dt.timedelta(days=NEWS_DAYS)
+    rows = "".join(
+        f"<url><loc>{escape(house.address(s.card.path))}</loc><news:news><news:publication>"
+        f"<news:name>{escape(printable(house.name))}</news:name><news:language>{house.lang}</news:language>"
+        f"</news:publication><news:publication_date>{s.card.date.isoformat()}</news:publication_date>"
+        f"<news:title>{escape(printable(s.card.title))}</news:title></news:news></url>\n"
+        for s in stories
+        if s.card.date and oldest <= s.card.date <= today
+    )
+    news = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+    return f"{_XML}<urlset {_NS} {news}>\n{rows}</urlset>\n"
+
+
+def robots(house: House) -> str:
+    """Return robots.txt: everything may be read, and here are the maps."""
+    maps = "".join(f"Sitemap: {house.address(name)}\n" for name in (SITEMAP, NEWS_SITEMAP))
+    return f"User-agent: *\nAllow: /\n\n{maps}"
+
+
+def _maps(house: House, urls: Sequence[str], per_map: int) -> Iterator[tuple[str, str]]:
+    if len(urls) <= per_map:
+        yield SITEMAP, f"{_XML}<urlset {_NS}>\n{''.join(urls)}</urlset>\n"
+        return
+    parts = [urls[i : i + per_map] for i in range(0, len(urls), per_map)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield name, f"{_XML}<urlset {_NS}>\n{''.join(part)}</urlset>\n"
+    rows = "".join(f"<sitemap><loc>{escape(house.address(name))}</loc></sitemap>\n" for name in names)
+    yield SITEMAP, f"{_XML}<sitemapindex {_NS}>\n{rows}</sitemapindex>\n"
+
+
+def _url(address: str, day: dt.date | None = None) -> str:
+    lastmod = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+    return f"<url><loc>{escape(address)}</loc>{lastmod}</url>\n"

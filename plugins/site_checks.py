@@ -1,0 +1,44 @@
+"""Door: the finished edition is checked; what is wrong with it ends the build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+
+from press.edition import SETTING, Edition
+from racenews.publish.checks import check_site
+from racenews.types import Finding, RacenewsError
+
+
+def register() -> None:
+    """Connect the door."""
+    signals.finalized.connect(check_edition)
+
+
+def check_edition(pelican: Any) -> None:
+    """Raise RacenewsError with all findings where the edition is not fit to print."""
+    edition: Edition = pelican.settings[SETTING]
+    output = Path(pelican.output_path)
+    edition.progress("Checking", 0, 1)
+    found = [*_missing(edition, output), *check_site(output, edition.siteurl, whole=False)]
+    edition.findings = tuple(found)
+    errors = [f for f in found if f.severity == "error"]
+    if errors:
+        lines = "\n".join(f"{f.where}: {f.what}. {f.remedy}." for f in errors)
+        raise RacenewsError(f"The new site has faults, so the old one stays:\n{lines}")
+    edition.progress("Checking", 1, 1)
+
+
+def _missing(edition: Edition, output: Path) -> list[Finding]:
+    """Return a finding for each story that the ledger calls published and that has no page."""
+    return [
+        Finding(
+            row.file,
+            f"published at {row.url}, where there is no page",
+            "Report this as a fault of the program",
+        )
+        for row in edition.ledger
+        if row.status == "published" and not (output / (row.url or "").strip("/") / "index.html").is_file()
+    ]

@@ -1,0 +1,192 @@
+"""The commands of this project: `invoke --list` names them, `invoke --help COMMAND` explains one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from invoke.collection import Collection
+from invoke.context import Context
+from invoke.tasks import task
+from rich.console import Console
+from rich.markup import escape
+
+sys.path.insert(0, str(Path(__file__).parent / "plugins"))
+
+from press import desk, report, server
+from press.commands import FilesTask, find_uv
+from press.folders import clear_leftovers, may_be_replaced, remove_edition
+from press.printer import ROOT, Order, Printed, print_edition
+from racenews.publish.checks import check_site
+from racenews.types import RacenewsError
+
+BUILD_HELP = {
+    "content": "Folder with dumps/, pages/ and desk/, each optional; or a folder of dumps (content).",
+    "output": "Where the site goes (output). Only a folder that was built before is ever replaced.",
+    "siteurl": "Address of the site, base path included: https://example.org/news.",
+    "settings": "Settings file (pelicanconf.py).",
+    "jobs": "Processes that clean dumps; 0 for one a core (0).",
+    "future": "Publish stories dated after today as well.",
+    "strict": "Exit with 1 where a dump had to be set aside.",
+}
+
+out, err = Console(), Console(stderr=True)
+
+
+def _stop(fault: object) -> None:
+    """Say on stderr what is wrong, without a traceback, and exit with 1."""
+    err.print(f"[bold red]Stopped:[/] {escape(str(fault))}", highlight=False, soft_wrap=True)
+    raise SystemExit(1)
+
+
+def _print(order: Order, *, strict: bool = False) -> Printed:
+    try:
+        with report.show_progress(out) as tell:
+            printed = print_edition(order, tell)
+    except RacenewsError as fault:
+        _stop(fault)
+        raise
+    report.tell_result(out, printed)
+    if strict and printed.set_aside:
+        _stop(f"--strict: {len(printed.set_aside)} set aside, see above. The site is published without them.")
+    return printed
+
+
+def _jobs(asked: int) -> int:
+    return (
+        asked or len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else asked or os.cpu_count() or 1
+    )
+
+
+@task(help=BUILD_HELP)
+def build(
+    c: Context,
+    content: str = "content",
+    output: str = "output",
+    siteurl: str = "",
+    settings: str = "pelicanconf.py",
+    jobs: int = 0,
+    future: bool = False,
+    strict: bool = False,
+) -> None:
+    """Build the site: dumps -> a complete site in output/."""
+    order = Order(
+        Path(content), Path(output), Path(settings), siteurl=siteurl or None, jobs=_jobs(jobs), future=future
+    )
+    _print(order, strict=strict)
+
+
+@task(help={**{k: BUILD_HELP[k] for k in ("content", "output")}, "port": "Port on this machine (8000)."})
+def serve(c: Context, content: str = "content", output: str = "output", port: int = 8000) -> None:
+    """Build, serve on this machine, rebuild on every change and reload the browser."""
+    address = f"http://localhost:{port}"
+    _print(Order(Path(content), Path(output), siteurl=address, jobs=_jobs(0)))
+    watched = [Path(content), *(ROOT / name for name in ("theme", "plugins", "pelicanconf.py"))]
+    again = ["build", "--content", content, "--output", output, "--siteurl", address]
+    try:
+        server.serve(Path(output), port, watched, again)
+    except RacenewsError as fault:
+        _stop(fault)
+
+
+@task(
+    help={
+        "output": "The built site (output).",
+        "siteurl": "The address it was built for, if not as its robots.txt says.",
+    }
+)
+def check(c: Context, output: str = "output", siteurl: str = "") -> None:
+    """Check the built site: links, fragments, feeds, sitemap, JSON-LD, headings, titles, requests, size."""
+    folder = Path(output)
+    if not (folder / "index.html").is_file():
+        _stop(f"{output}: there is no site. Build one with `invoke build`.")
+    found = check_site(folder, siteurl or desk.built_for(folder))
+    for finding in found:
+        colour = "red" if finding.severity == "error" else "yellow"
+        line = f"[{colour}]{escape(finding.where)}:[/] {escape(finding.what)}. {escape(finding.remedy)}"
+        err.print(line, highlight=False, soft_wrap=True)
+    if any(finding.severity == "error" for finding in found):
+        _stop(f"{len(found)} findings.")
+    out.print(f"{output}: nothing to mend.")
+
+
+@task(klass=FilesTask)
+def explain(c: Context, **files: str) -> None:
+    """Show what was kept of a dump and what was removed, with rule and reason: invoke explain FILE…"""
+    from racenews.__main__ import main
+
+    raise SystemExit(main(["explain", *files.values()]))
+
+
+@task(help={"title": "The headline.", "author": "Who wrote it; the desk if nobody is named."})
+def new(c: Context, title: str, author: str = "") -> None:
+    """Start a hand-written story: a dated Markdown file in content/dumps/."""
+    try:
+        out.print(
+            f"Write your story in {desk.start_story(Path('content/dumps'), title, author, dt.date.today())}"
+        )
+    except RacenewsError as fault:
+        _stop(fault)
+
+
+@task(help={"siteurl": "Address of the live site; else SITEURL in the environment or in publishconf.py."})
+def publish(c: Context, siteurl: str = "") -> None:
+    """Build the live site with publishconf.py. GitHub does this on every push to main, and deploys it."""
+    _print(Order(settings=ROOT / "publishconf.py", siteurl=siteurl or None, jobs=_jobs(0)))
+    out.print("Ready. On GitHub the workflow publish.yml builds and deploys the main branch like this.")
+
+
+def _run_with_tools(*commands: str) -> None:
+    """Run each command in the environment that has the development tools; exit with 1 if any fails."""
+    uv = find_uv()
+    if uv is None:
+        _stop("uv is missing. Install it with: .venv/bin/pip install uv")
+        return
+    failed = []
+    for command in commands:
+        words = [uv, "run", "--group", "dev", *shlex.split(command)]
+        if subprocess.run(words, cwd=ROOT, check=False).returncode:  # noqa: S603  # the project's own tools
+            failed.append(command)
+    if failed:
+        _stop("failed: " + "; ".join(failed))
+
+
+@task(help={"args": "Handed to pytest: --args '-k sitemap -x'. So is all that stands behind --."})
+def test(c: Context, args: str = "") -> None:
+    """Run every test."""
+    _run_with_tools(f"pytest {args} {c.remainder}".strip())
+
+
+@task
+def lint(c: Context) -> None:
+    """Check the code: ruff, mypy, import contracts, workflows."""
+    _run_with_tools(
+        "ruff check .",
+        "ruff format --check .",
+        "mypy",
+        "lint-imports",
+        "zizmor --offline --quiet .github",
+        "check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/publish.yml"
+        " .github/workflows/test.yml",
+        "check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml",
+    )
+
+
+@task(help={"output": "The built site (output)."})
+def clean_output(c: Context, output: str = "output") -> None:
+    """Remove the built site and what killed builds left beside it."""
+    folder = Path(output).resolve()
+    if not may_be_replaced(folder):
+        _stop(f"{output}: it has files that this program did not write, so it stays.")
+    clear_leftovers(folder)
+    remove_edition(folder)
+
+
+ns: Any = Collection(build, serve, check, explain, new, publish, test, lint, clean_output)
