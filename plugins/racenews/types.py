@@ -56,10 +56,20 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A stretch of the dump that is not published, with the rule that took it."""
+
+    span: Span
+    rule: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dump:
     """One raw export, decoded: `text` is what all spans refer to.
 
-    For an HTML dump `text` is the page's text, one line a block element, and `declared` holds its markup facts.
+    For an HTML dump `text` is the page's text, one line a block element; `declared` holds its markup's facts,
+    `marked` what the markup itself sets apart (navigation, asides, forms), `kinds` what its lines are.
     """
 
     source: str
@@ -67,6 +77,9 @@ class Dump:
     kind: DumpKind = "text"
     declared: Declared = Declared()
     warnings: tuple[str, ...] = ()
+    marked: tuple[Removal, ...] = ()
+    kinds: Mapping[int, ParagraphKind] = field(default_factory=dict)
+    """Start of a line -> what it is, where markup says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +127,6 @@ class Verdict:
     segment: Segment
     label: Label
     rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """A stretch of the dump that is not published, with the rule that took it."""
-
-    span: Span
-    rule: str
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

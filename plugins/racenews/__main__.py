@@ -1,0 +1,143 @@
+"""The `racenews` command: clean a dump, or a stream of them; explain what was done."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from racenews.intake.read import dump_from_bytes, dump_from_text, read_dump
+from racenews.pipeline import article_from_dump, default_resources
+from racenews.records import record
+from racenews.types import Article, Dump, RacenewsError, Rejection, UnreadableDumpError
+
+EXIT_OK, EXIT_SOME_UNREADABLE, EXIT_NO_FILE, EXIT_NOT_AN_ARTICLE = 0, 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code."""
+    parser = argparse.ArgumentParser(
+        prog="racenews", description="Turn raw race-news dumps into clean stories."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    clean = commands.add_parser("clean", help="print the clean paragraphs of a dump, a blank line between")
+    clean.add_argument("file", nargs="?", default="-", help="the dump (- or nothing: standard input)")
+    clean.add_argument("--html", action="store_true", help="the dump is an HTML page")
+    form = clean.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON record instead")
+    form.add_argument(
+        "--jsonl",
+        nargs=2,
+        metavar=("IN", "OUT"),
+        help='{"id", "raw" or "html"} a line in, a record a line out',
+    )
+    explain = commands.add_parser("explain", help="show what was kept and removed, and why")
+    explain.add_argument("files", nargs="+", metavar="FILE")
+    options = parser.parse_args(arguments)
+    try:
+        if options.command == "explain":
+            return _explain(options.files)
+        if options.jsonl:
+            return _clean_lines(*options.jsonl)
+        return _clean_one(options.file, is_html=options.html, as_json=options.json)
+    except RacenewsError as fault:
+        print(fault, file=sys.stderr)
+        return EXIT_SOME_UNREADABLE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT_OK
+
+
+def _clean_one(file: str, *, is_html: bool, as_json: bool) -> int:
+    """Clean one file or standard input."""
+    source = "stdin" if file == "-" else file
+    try:
+        if file == "-":
+            dump = dump_from_bytes(sys.stdin.buffer.read(), source, is_html=is_html)
+        elif is_html:
+            dump = dump_from_bytes(Path(file).read_bytes(), source, is_html=True)
+        else:
+            dump = read_dump(Path(file), source)
+    except OSError as fault:
+        print(f"{source}: {fault.strerror or fault}. Name a file that can be read.", file=sys.stderr)
+        return EXIT_NO_FILE
+    except UnreadableDumpError as fault:
+        return _reject(Dump(source, ""), Rejection(source, str(fault), ""), as_json=as_json)
+    outcome = article_from_dump(dump, default_resources())
+    if isinstance(outcome, Rejection):
+        return _reject(dump, outcome, as_json=as_json)
+    if as_json:
+        print(json.dumps(record(dump, outcome, Path(source).name), ensure_ascii=False))
+    else:
+        print("\n\n".join(p.text for p in outcome.paragraphs))
+    return EXIT_OK
+
+
+def _reject(dump: Dump, rejection: Rejection, *, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps(record(dump, rejection, Path(dump.source).name), ensure_ascii=False))
+    print(f"{dump.source}: not an article: {rejection.reason}. {rejection.remedy}".rstrip(), file=sys.stderr)
+    return EXIT_NOT_AN_ARTICLE
+
+
+def _clean_lines(source: str, target: str) -> int:
+    """Clean a JSONL stream, a line at a time; a line that cannot be read is named and passed over."""
+    resources = default_resources()
+    unreadable = 0
+    with _open(source, "r") as lines, _open(target, "w") as out:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                request: Any = json.loads(line)
+                record_id = request["id"]
+                is_html = "raw" not in request
+                raw = request["html"] if is_html else request["raw"]
+                if not isinstance(raw, str):
+                    raise TypeError('"raw" and "html" hold text')
+            except (ValueError, KeyError, TypeError, RecursionError) as fault:
+                unreadable += 1
+                what = f"{fault} is missing" if isinstance(fault, KeyError) else fault
+                print(
+                    f'{source}, line {number}: not a record ({what}). Each line: {{"id", "raw" or "html"}}.',
+                    file=sys.stderr,
+                )
+                continue
+            dump = dump_from_text(raw, str(record_id), is_html=is_html)
+            outcome: Article | Rejection = article_from_dump(dump, resources)
+            out.write(json.dumps(record(dump, outcome, record_id), ensure_ascii=False) + "\n")
+    return EXIT_SOME_UNREADABLE if unreadable else EXIT_OK
+
+
+def _open(name: str, mode: str) -> IO[str]:
+    """Open a file, or a standard stream for "-"."""
+    if name == "-":
+        stream = sys.stdin if mode == "r" else sys.stdout
+        return open(stream.fileno(), mode, encoding="utf-8", errors="replace", closefd=False)
+    try:
+        return Path(name).open(mode, encoding="utf-8", errors="replace")
+    except OSError as fault:
+        raise RacenewsError(
+            f"{name}: {fault.strerror}. Name a file that can be {'read' if mode == 'r' else 'written'}."
+        ) from None
+
+
+def _explain(files: Sequence[str]) -> int:
+    """Print what was kept and removed of each file."""
+    from racenews.explain import print_explanation
+
+    missing = [file for file in files if not Path(file).is_file()]
+    for file in missing:
+        print(f"{file}: no such file.", file=sys.stderr)
+    if missing:
+        return EXIT_NO_FILE
+    for file in files:
+        print_explanation(Path(file), default_resources())
+    return EXIT_OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

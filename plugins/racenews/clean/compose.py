@@ -1,0 +1,123 @@
+"""What is left after the cuts -> CleanText: paragraphs, in order, each with the spans it was kept from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from racenews.clean.fixers import INVISIBLE, fix
+from racenews.types import CleanText, Paragraph, ParagraphKind, Removal, Segment, Span
+
+MAX_HEADING_WORDS = 10
+_MIN_PROSE_WORDS = 12
+
+_ROW = re.compile(r"(?:\d{1,3}[.):]?|[-–—•*·])\s+[\"'“‘(]?[^\W\d_]")
+_NUMBERED = re.compile(r"\d{1,3}[.):]?\s+\S")
+_CREDIT_RULES = "credit/"
+
+
+def compose(
+    text: str,
+    lines: Sequence[Sequence[Segment]],
+    removals: Sequence[Removal],
+    kinds: Mapping[int, ParagraphKind],
+) -> CleanText:
+    """Return the story in `lines` without `removals`; hard-wrapped lines are joined again."""
+    kept: list[list[Span]] = []
+    line_spans: list[Span] = []
+    at = 0
+    for line in lines:
+        spans: list[Span] = []
+        for segment in line:
+            cursor = segment.span.start
+            while at < len(removals) and removals[at].span.start < segment.span.end:
+                if removals[at].span.start > cursor:
+                    spans += _without_margins(text, Span(cursor, removals[at].span.start))
+                cursor = removals[at].span.end
+                at += 1
+            spans += _without_margins(text, Span(cursor, segment.span.end))
+        if spans:
+            kept.append(spans)
+            line_spans.append(Span(line[0].span.start, line[-1].span.end))
+    groups = _join_wrapped(text, line_spans, kinds)
+    paragraphs = []
+    for group in groups:
+        spans = [span for i in group for span in kept[i]]
+        body = fix(_text_of(text, spans))
+        if re.search(r"\w", body):
+            paragraphs.append(Paragraph(body, tuple(spans), kinds.get(line_spans[group[0]].start, "p")))
+    credits = tuple(
+        fix(cut.span.of(text)).strip("() []") for cut in removals if cut.rule.startswith(_CREDIT_RULES)
+    )
+    return CleanText(_with_kinds(paragraphs), tuple(removals), tuple(dict.fromkeys(credits)))
+
+
+def _without_margins(text: str, span: Span) -> list[Span]:
+    body = span.of(text)
+    stripped = body.strip()
+    if not stripped:
+        return []
+    start = span.start + len(body) - len(body.lstrip())
+    return [Span(start, start + len(stripped))]
+
+
+def _text_of(text: str, spans: Sequence[Span]) -> str:
+    """Return the text of `spans`; only invisible signs between two of them join them without a space."""
+    out: list[str] = []
+    end = -1
+    for span in spans:
+        if out:
+            between = text[end : span.start]
+            out.append("" if between and INVISIBLE.fullmatch(between) else " ")
+        out.append(span.of(text))
+        end = span.end
+    return "".join(out)
+
+
+def _join_wrapped(text: str, lines: Sequence[Span], kinds: Mapping[int, ParagraphKind]) -> list[list[int]]:
+    """Return the lines, by index, in groups that make one paragraph each."""
+    groups: list[list[int]] = []
+    for i, line in enumerate(lines):
+        above = lines[i - 1] if i else None
+        if above is not None and line.start not in kinds and _continues(text, above, line):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _continues(text: str, above: Span, line: Span) -> bool:
+    """Tell whether `line` goes on with the sentence of the line directly above it, as in hard-wrapped text."""
+    if text.count("\n", above.end, line.start) != 1 or text[above.end : line.start].strip():
+        return False
+    last, first = text[above.end - 1], text[line.start]
+    return len(above) >= 40 and first.islower() and last not in '.!?:”"»'
+
+
+def _with_kinds(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs with result rows, list items and sub-headings told apart."""
+    marks = [bool(_ROW.match(p.text)) and len(p.text) <= 160 for p in paragraphs]
+    typed = []
+    for i, paragraph in enumerate(paragraphs):
+        kind = paragraph.kind
+        if kind == "p":
+            in_list = marks[i] and ((i > 0 and marks[i - 1]) or (i + 1 < len(marks) and marks[i + 1]))
+            if in_list:
+                kind = "row" if _NUMBERED.match(paragraph.text) else "item"
+            elif _is_heading(paragraphs, i):
+                kind = "heading"
+        elif kind == "heading" and len(paragraph.text.split()) > 25:
+            kind = "p"
+        typed.append(Paragraph(paragraph.text, paragraph.spans, kind))
+    return tuple(typed)
+
+
+def _is_heading(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Tell whether paragraph `i` is a sub-heading: short, unpunctuated, prose above and below it."""
+    words = paragraphs[i].text.split()
+    if not 1 <= len(words) <= MAX_HEADING_WORDS or not 0 < i < len(paragraphs) - 1:
+        return False
+    if not (words[0][0].isupper() or words[0][0] in "‘“\"'") or paragraphs[i].text[-1] in ".,;:…”’\"'!":
+        return False
+    below = paragraphs[i + 1].text
+    return len(below.split()) >= _MIN_PROSE_WORDS and below[-1] in '.!?”"’:'

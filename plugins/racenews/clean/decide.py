@@ -1,0 +1,309 @@
+"""Judgements -> one verdict a stretch: what is cut, by which rule; what is left is the story.
+
+In doubt, keep. A sure phrase takes its sentence, never prose that was glued to it; a phrase that only may be
+a form's ("Something went wrong.") goes only when it touches one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from racenews.clean.rules import Judged, RuleBook, RuleMatch
+from racenews.clean.shapes import shape_of
+from racenews.clean.voice import is_story_prose, quoted_spans, speaks_to_customers
+from racenews.types import Removal, Rule, Segment, Span
+
+MAX_NEAR_WORDS = 25  # a phrase that needs a neighbour is a form's only in a short sentence
+MAX_GAP_WORDS = 6  # between two pieces of a form on one line: "Hmm, that failed."
+MAX_EDGE_WORDS = 25
+MAX_WHOLE_LINE_CHARS = 400  # `<line>` rules end at the sentence on longer lines
+
+_RESIDUE = re.compile(r"[\W_]*(?:\w{1,2}[\W_]*)?")
+_TRAILING = re.compile(r"[\s.!?:;,…→›»«‹*|•·>)\]↑↓←+\-–—]*")
+
+RUN_RULE = "run/form"
+RUN_WHY = "stands between pieces of a form on one line"
+EDGE_RULE = "run/edge"
+EDGE_WHY = "speaks to customers beside a form on the same line"
+RESIDUE_RULE = "run/residue"
+RESIDUE_WHY = "signs that were left when the rest of the line was cut"
+
+
+@dataclass(slots=True)
+class _Piece:
+    """One segment on its way to a verdict."""
+
+    segment: Segment
+    cuts: list[Removal] = field(default_factory=list)
+    near: Rule | None = None
+    near_opens: int = 0
+    """Where the doubtful phrase ends, when the segment begins with it."""
+    whole: bool = False
+
+    def cut_all(self, rule: str, why: str) -> None:
+        self.cuts = [Removal(self.segment.span, rule, why)]
+        self.whole = True
+
+    @property
+    def touched(self) -> bool:
+        return self.whole or bool(self.cuts)
+
+
+def decide(
+    text: str, folded: str, lines: Sequence[Sequence[Segment]], judged: Judged, book: RuleBook
+) -> tuple[Removal, ...]:
+    """Return the removals among `lines` of `text`, in order, each naming its rule."""
+    matches, line_hits = judged.matches, judged.line_places
+    pieces = [[_Piece(s) for s in line] for line in lines]
+    at = line_at = 0
+    for line in pieces:
+        start, end = line[0].segment.span.start, line[-1].segment.span.end
+        while at < len(matches) and matches[at].span.end <= start:
+            at += 1
+        while line_at < len(line_hits) and line_hits[line_at][0] < start:
+            line_at += 1
+        if shape := shape_of(text[start:end]):
+            for piece in line:
+                piece.cut_all(*shape)
+            continue
+        inside = _matches_within(matches, at, start, end)
+        hits_here = _hits_within(line_hits, line_at, end)
+        if not inside and not hits_here:
+            continue
+        quotes = quoted_spans(text[start:end], start)
+        _apply_line_rules(line, hits_here, folded, book, quotes)
+        _apply_phrases(line, [m for m in inside if not _is_quoted(m.span, quotes)], text)
+        _fill_run(line)
+    _settle_near(pieces)
+    for line in pieces:
+        _sweep_residue(line, text)
+    return tuple(cut for line in pieces for piece in line for cut in piece.cuts)
+
+
+def _matches_within(matches: Sequence[RuleMatch], at: int, start: int, end: int) -> list[RuleMatch]:
+    found = []
+    while at < len(matches) and matches[at].span.start < end:
+        if matches[at].span.start >= start and matches[at].span.end <= end:
+            found.append(matches[at])
+        at += 1
+    return found
+
+
+def _hits_within(hits: Sequence[tuple[int, int]], at: int, end: int) -> list[tuple[int, int]]:
+    found = []
+    while at < len(hits) and hits[at][0] < end:
+        found.append(hits[at])
+        at += 1
+    return found
+
+
+def _is_quoted(span: Span, quotes: Sequence[Span]) -> bool:
+    return any(q.start < span.start and span.end < q.end for q in quotes)
+
+
+def _apply_line_rules(
+    line: list[_Piece], hits: list[tuple[int, int]], folded: str, book: RuleBook, quotes: Sequence[Span]
+) -> None:
+    """Cut the segments that a line rule matches from end to end, or to the end of the line."""
+    line_end = line[-1].segment.span.end
+    short = line_end - line[0].segment.span.start <= MAX_WHOLE_LINE_CHARS
+    for index, piece in enumerate(line):
+        span = piece.segment.span
+        tried: set[int] = set()
+        for place, rule_index in hits:
+            if place < span.start or place >= line_end or rule_index in tried or piece.whole:
+                continue
+            tried.add(rule_index)
+            stop = line_end if short or place < span.end else span.end
+            takes_line = book.rules[rule_index].pattern.endswith("<line>") and short and index == 0
+            limit = stop if takes_line or "<" not in book.rules[rule_index].pattern else span.end
+            found = book.match_line(rule_index, folded, span.start, min(limit, span.start + 1000))
+            if not found:
+                continue
+            end, rule = found
+            if _is_quoted(Span(span.start, end), quotes):
+                continue
+            rest = _TRAILING.match(folded, end, line_end)
+            reached = rest.end() if rest else end
+            last = next((i for i in range(index, len(line)) if line[i].segment.span.end <= reached
+                         and (i + 1 == len(line) or line[i + 1].segment.span.start >= reached)), None)  # fmt: skip
+            if last is None:
+                continue
+            if rule.strength == "near":
+                piece.near = piece.near or rule
+                continue
+            for covered in line[index : last + 1]:
+                covered.cut_all(rule.id, rule.why)
+
+
+def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> None:
+    """Cut the sentences and phrases that rules are sure of; remember the ones that need a neighbour."""
+    for piece in line:
+        if piece.whole:
+            continue
+        span = piece.segment.span
+        here = [m for m in matches if m.span.start < span.end and m.span.end > span.start]
+        near = [m.rule for m in here if m.rule.strength == "near"]
+        sure = [m for m in here if m.rule.strength == "sure"]
+        piece.near = piece.near or (near[0] if near else None)
+        piece.near_opens = next(
+            (m.span.end for m in here if m.rule.strength == "near" and m.span.start <= span.start + 1), 0
+        )
+        sentence = [m for m in sure if m.rule.scope == "sentence"]
+        if sentence:
+            if near:  # a loose phrase beside a sure one belongs to the same form
+                sentence = sorted(
+                    [*sentence, *(m for m in here if m.rule.strength == "near")], key=lambda m: m.span
+                )
+            _cut_around(piece, sentence, text)
+        elif sure:
+            piece.cuts = _merge([Removal(_clip(m.span, span), m.rule.id, m.rule.why) for m in sure])
+            piece.whole = not re.search(r"\w", _remains(piece, text))
+            if piece.whole:
+                piece.cut_all(piece.cuts[0].rule, piece.cuts[0].why)
+
+
+def _clip(span: Span, within: Span) -> Span:
+    return Span(max(span.start, within.start), min(span.end, within.end))
+
+
+def _merge(cuts: list[Removal]) -> list[Removal]:
+    """Return the cuts in order with overlaps given to the first."""
+    merged: list[Removal] = []
+    for cut in sorted(cuts, key=lambda c: (c.span.start, -c.span.end)):
+        start = max(cut.span.start, merged[-1].span.end) if merged else cut.span.start
+        if start < cut.span.end:
+            merged.append(Removal(Span(start, cut.span.end), cut.rule, cut.why))
+    return merged
+
+
+def _remains(piece: _Piece, text: str) -> str:
+    out, at = [], piece.segment.span.start
+    for cut in piece.cuts:
+        out.append(text[at : cut.span.start])
+        at = cut.span.end
+    out.append(text[at : piece.segment.span.end])
+    return " ".join(out)
+
+
+def _cut_around(piece: _Piece, matches: list[RuleMatch], text: str) -> None:
+    """Cut a sentence, except prose that was glued before, between or after the form's phrases."""
+    span = piece.segment.span
+    kept: list[Span] = []
+    at = span.start
+    reach: list[Span] = []
+    for match in matches:
+        clipped = _clip(match.span, span)
+        if reach and clipped.start < reach[-1].end:
+            reach[-1] = Span(reach[-1].start, max(reach[-1].end, clipped.end))
+        else:
+            reach.append(clipped)
+    for stretch in [*reach, Span(span.end, span.end)]:
+        if is_story_prose(text[at : stretch.start]):
+            kept.append(Span(at, stretch.start))
+        at = stretch.end
+    rule = next(m.rule for m in matches if m.rule.strength == "sure")
+    if not kept:
+        piece.cut_all(rule.id, rule.why)
+        return
+    cuts, at = [], span.start
+    for keep in [*kept, Span(span.end, span.end)]:
+        if keep.start > at:
+            cuts.append(Removal(Span(at, keep.start), rule.id, rule.why))
+        at = keep.end
+    piece.cuts = cuts
+
+
+def _fill_run(line: list[_Piece]) -> None:
+    """Cut what stands between two pieces of a form, or beside one and speaks like it."""
+    cut = [i for i, piece in enumerate(line) if piece.touched]
+    if not cut:
+        return
+    for left, right in zip(cut, cut[1:], strict=False):
+        gap = line[left + 1 : right]
+        if all(_is_gap(piece) for piece in gap):
+            for piece in gap:
+                piece.cut_all(RUN_RULE, RUN_WHY)
+    for edge in (range(cut[0] - 1, -1, -1), range(cut[-1] + 1, len(line))):
+        for i in edge:
+            piece = line[i]
+            words = len(piece.segment.text.split())
+            if piece.near and words <= MAX_NEAR_WORDS:
+                piece.cut_all(piece.near.id, piece.near.why)
+            elif (
+                words <= MAX_EDGE_WORDS and speaks_to_customers(piece.segment.text) and not _has_quote(piece)
+            ):
+                piece.cut_all(EDGE_RULE, EDGE_WHY)
+            elif (
+                piece.near
+                and piece.near_opens
+                and is_story_prose(piece.segment.text[piece.near_opens - piece.segment.span.start :])
+            ):
+                piece.cuts = [
+                    Removal(Span(piece.segment.span.start, piece.near_opens), piece.near.id, piece.near.why)
+                ]
+                break
+            else:
+                break
+
+
+def _is_gap(piece: _Piece) -> bool:
+    words = len(piece.segment.text.split())
+    if _has_quote(piece):
+        return False
+    return words <= MAX_GAP_WORDS or (piece.near is not None and words <= MAX_NEAR_WORDS) or (
+        words <= MAX_EDGE_WORDS and speaks_to_customers(piece.segment.text)
+    )  # fmt: skip
+
+
+def _has_quote(piece: _Piece) -> bool:
+    return bool(re.search(r"[“”\"«»]", piece.segment.text))
+
+
+def _settle_near(pieces: list[list[_Piece]]) -> None:
+    """Cut the lines that only may be a form's where the line above or below is wholly cut."""
+
+    def gone(line: list[_Piece]) -> bool:
+        return all(p.whole for p in line)
+
+    def doubtful(line: list[_Piece]) -> bool:
+        return not gone(line) and all(
+            p.whole or (p.near is not None and len(p.segment.text.split()) <= MAX_NEAR_WORDS) for p in line
+        )
+
+    for order in (range(len(pieces)), range(len(pieces) - 1, -1, -1)):
+        step = 1 if order.step > 0 else -1
+        for i in order:
+            before = i - step
+            if 0 <= before < len(pieces) and doubtful(pieces[i]) and gone(pieces[before]):
+                for piece in pieces[i]:
+                    if piece.near and not piece.whole:
+                        piece.cut_all(piece.near.id, piece.near.why)
+
+
+def _sweep_residue(line: list[_Piece], text: str) -> None:
+    """Cut the bare signs that are left of a line which was otherwise cut."""
+    if not any(piece.touched for piece in line):
+        return
+    left = " ".join(_remains(piece, text) if not piece.whole else "" for piece in line)
+    if left.strip() and not _RESIDUE.fullmatch(left):
+        return
+    for piece in line:
+        if not piece.whole:
+            piece.cuts = _fill(piece)
+            piece.whole = True
+
+
+def _fill(piece: _Piece) -> list[Removal]:
+    """Return the cuts of a piece with what lies between them cut as residue."""
+    filled, at = [], piece.segment.span.start
+    end = Removal(Span(piece.segment.span.end, piece.segment.span.end), "")
+    for cut in [*piece.cuts, end]:
+        if cut.span.start > at:
+            filled.append(Removal(Span(at, cut.span.start), RESIDUE_RULE, RESIDUE_WHY))
+        if len(cut.span):
+            filled.append(cut)
+        at = cut.span.end
+    return filled

@@ -1,0 +1,97 @@
+"""Judge by phrase rules: where in a text does which rule speak?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ahocorasick
+
+from racenews.clean.phrases import anchors, phrase_to_regex
+from racenews.types import Rule, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_REACH = 500  # how far from its anchor word a phrase can reach; `*` spans at most six words
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say of one text: their matches, and the places where a line rule is worth trying."""
+
+    matches: tuple[RuleMatch, ...]
+    line_places: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMatch:
+    """One place where a rule's phrase stands."""
+
+    span: Span
+    rule: Rule
+
+
+class RuleBook:
+    """All phrase rules, compiled once."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.line_rule_ids = frozenset(rule.id for rule in rules if rule.scope == "line")
+        self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
+        by_anchor: dict[str, list[int]] = {}
+        for rule in rules:
+            index = len(self._patterns)
+            self._patterns.append((rule, re.compile(phrase_to_regex(rule.pattern))))
+            for word in anchors(rule.pattern):
+                by_anchor.setdefault(word, []).append(index)
+        self._automaton = ahocorasick.Automaton()
+        for word, indexes in by_anchor.items():
+            self._automaton.add_word(word, tuple((index, len(word)) for index in indexes))
+        self._automaton.make_automaton()
+
+    def judge(self, folded: str) -> Judged:
+        """Return every match of the phrase and sentence rules, and the anchors (place, rule) of line rules."""
+        hits: dict[int, list[int]] = {}
+        if self.rules:
+            for end, found in self._automaton.iter(folded):
+                for index, length in found:
+                    hits.setdefault(index, []).append(end - length + 1)
+        matches: list[RuleMatch] = []
+        line_places: list[tuple[int, int]] = []
+        for index, places in hits.items():
+            rule, pattern = self._patterns[index]
+            if rule.scope == "line":
+                line_places += [(at, index) for at in places]
+                continue
+            for start, end in _windows(places, len(folded)):
+                matches += [
+                    RuleMatch(Span(match.start(), match.end()), rule)
+                    for match in pattern.finditer(folded, start, end)
+                    if match.end() > match.start()
+                ]
+        matches.sort(key=lambda m: (m.span.start, -m.span.end))
+        return Judged(tuple(matches), tuple(sorted(line_places)))
+
+    def match_line(self, index: int, folded: str, start: int, end: int) -> tuple[int, Rule] | None:
+        """Return (where the match ends, rule) when line rule `index` matches at `start`."""
+        rule, pattern = self._patterns[index]
+        match = pattern.match(folded, start, end)
+        return (match.end(), rule) if match else None
+
+
+def _windows(places: list[int], length: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches within reach of `places`, merged where they touch."""
+    start = end = -1
+    for place in places:
+        low, high = max(0, place - _REACH), min(length, place + _REACH)
+        if low <= end:
+            end = high
+            continue
+        if end >= 0:
+            yield start, end
+        start, end = low, high
+    if end >= 0:
+        yield start, end

@@ -1,0 +1,84 @@
+"""Does a stretch speak like a story or like the page around it? Cheap signs for the doubtful places."""
+
+from __future__ import annotations
+
+import re
+
+from racenews.folding import fold
+from racenews.types import Span
+
+MIN_STORY_WORDS = 8
+
+# Words that address the reader as a customer; a report about racing seldom needs them.
+_CHROME = re.compile(
+    r"\b(?:your|you|you're|you'll|our|we|we'll|us|e-?mails?|inbox|newsletters?|subscri\w+|unsubscribe|sign up|sign in|log in|"
+    r"click|tap|cookies?|privacy|password|offers?|deals?|alerts?|digest|bulletin|delivered|sent to|register\w*|"
+    r"address|submit|download|app|free|join|members?|advert\w*|partners?|consent|spam|folder|confirm\w*|"
+    r"please|try again|refresh|reload|thanks?|vous|votre|nos|notre|uw|jouw|onze|ihre?|unser\w*|tu|tuo|vostra|nostra|su correo)\b"
+)
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|might|did|does|said|says|won|wins|took|takes|beat|beats|"
+    r"rode|rides|came|comes|went|goes|left|leaves|made|makes|gave|held|lost|led|put|saw|became|began|told|felt|fell|"
+    r"got|kept|ran|set|stood|threw|hit|cut|drove|found|knew|brought|\w{3,}ed)\b"
+)
+_OPENS = re.compile(r"[\"'“‘«(]?[^\W_]")
+_IMPERATIVE = re.compile(
+    r"(?:get|sign|join|subscribe|enter|discover|enjoy|never|don't|stay|follow|like|share|download|read|watch|listen|"
+    r"support|become|try|click|tap|tick|check|book|buy|shop|save|show|see|type|help|accept|manage|continue|update|"
+    r"tell|send|contact|keep|sending)\b"
+)
+
+
+def is_story_prose(text: str) -> bool:
+    """Tell whether `text` can stand as a sentence of a story: long enough, a verb, no word to a customer.
+
+    >>> is_story_prose("Tom Pidcock will race for a Swiss team in 2025 after the end of a contract.")
+    True
+    >>> is_story_prose("Get the bulletin: race reports, rumours and kit tips, delivered to you.")
+    False
+    """
+    stripped = text.strip()
+    words = stripped.split()
+    if len(words) < MIN_STORY_WORDS or not _OPENS.match(stripped) or stripped[:1].islower():
+        return False
+    folded = fold(stripped)
+    if _IMPERATIVE.match(folded):
+        return False
+    if _CHROME.search(_outside_quotes(folded)):
+        return False
+    return bool(_VERB.search(folded)) or (len(words) >= 12 and stripped[-1] in '.!?…"”’»')
+
+
+def speaks_to_customers(text: str) -> bool:
+    """Tell whether `text` holds a word that pages use towards their readers."""
+    return bool(_CHROME.search(_outside_quotes(fold(text))))
+
+
+def _outside_quotes(folded: str) -> str:
+    return re.sub(r'"[^"]*"', " ", folded)
+
+
+def quoted_spans(line: str, start: int) -> tuple[Span, ...]:
+    """Return the stretches of `line` (which begins at offset `start`) that stand in quotation marks.
+
+    A mark that is opened and not closed counts to the end of the line: quotes run over paragraphs.
+    """
+    spans = []
+    opened = -1
+    straight = False
+    for match in re.finditer(r"[“”„\"«»]", line):
+        mark = match.group()
+        if opened < 0:
+            if mark in '“„«"':
+                before = line[match.start() - 1 : match.start()]
+                if mark == '"' and before and not before.isspace() and before not in "([—–-":
+                    continue
+                opened, straight = match.start(), mark == '"'
+        elif ((mark == '"') == straight and mark not in "“„«") or mark == "”":
+            spans.append(Span(start + opened, start + match.end()))
+            opened = -1
+    if opened >= 0:
+        spans.append(Span(start + opened, start + len(line)))
+    for match in re.finditer(r"(?:(?<=\s)|^)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)", line):
+        spans.append(Span(start + match.start(), start + match.end()))
+    return tuple(sorted(spans))

@@ -1,0 +1,108 @@
+"""Dates as news sites write them. Day before month where figures leave it open."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from racenews.types import Span
+
+FIRST_YEAR = 1869  # the first road race, Paris-Rouen
+LAST_YEAR = 2100
+
+_MONTHS: dict[str, int] = {}
+for _number, _names in enumerate(
+    (
+        "january jan january. januari januar janvier janv gennaio gen enero ene jänner",
+        "february feb februari februar février fevrier févr fevr febbraio febrero",
+        "march mar maart mrt märz mars marzo",
+        "april apr avril avr aprile abril abr",
+        "may mei mai maggio mag mayo",
+        "june jun juni juin giugno giu junio",
+        "july jul juli juillet juil luglio lug julio",
+        "august aug augustus août aout agosto ago",
+        "september sep sept septembre settembre set septiembre",
+        "october oct oktober okt octobre ottobre ott octubre",
+        "november nov novembre noviembre",
+        "december dec dezember dez décembre decembre déc dicembre dic diciembre",
+    ),
+    start=1,
+):
+    for _name in _names.split():
+        _MONTHS.setdefault(_name.strip("."), _number)
+
+_MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True)) + r")\b\.?"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?"
+_YEAR = r"(?P<year>(?:18|19|20)\d\d)"
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica"
+    r"|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b\.?,?\s+(?:den\s+|le\s+)?"
+)
+_TIME = (
+    r"(?:[\s,·|@–-]{0,4}(?:at\s+|um\s+|om\s+|à\s+|alle\s+(?:ore\s+)?)?[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?"
+    r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:BST|GMT|UTC|CES?T|E[SD]T|[PCM][SD]T|AE[SD]T|Uhr|uur|Z)\b)?(?:\s?[+-]\d\d:?\d\d)?)?"
+)
+_FORMS = (
+    r"(?P<year>(?:18|19|20)\d\d)-(?P<mm>[01]\d)-(?P<day>[0-3]\d)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?",
+    r"(?P<year>(?:18|19|20)\d\d)(?P<sep>[./])(?P<mm>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)",
+    rf"(?:{_WEEKDAY})?{_DAY}\s+(?:of\s+|de\s+)?{_MONTH},?\s+(?:de\s+)?{_YEAR}",
+    rf"(?:{_WEEKDAY})?{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+    r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[01]?\d)(?P=sep)(?P<year>(?:18|19|20)\d\d)",
+    r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[01]?\d)(?P=sep)(?P<yy>\d\d)",
+)
+_PATTERNS = tuple(
+    re.compile(rf"(?<![\w/.-])(?:{form})(?![\w/])(?!-\d){_TIME}", re.IGNORECASE) for form in _FORMS
+)
+_CANDIDATE = re.compile(r"\d")
+MAX_LINE_CHARS = 2000  # a date that heads a story stands near the start of its line
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A date and the span of its notation (weekday and time of day included)."""
+
+    span: Span
+    date: dt.date
+
+
+def find_dates(text: str, start: int = 0, end: int | None = None) -> tuple[DateFound, ...]:
+    """Return the real dates written in `text[start:end]`, in order, without overlaps.
+
+    >>> [str(d.date) for d in find_dates("Sun 6 Aug 2023 18.20 BST; 06-08-21; 31/02/2020")]
+    ['2023-08-06', '2021-08-06']
+    """
+    stop = min(len(text) if end is None else end, start + MAX_LINE_CHARS)
+    if not _CANDIDATE.search(text, start, stop):
+        return ()
+    found: list[DateFound] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text, start, stop):
+            date = _date_of(match.groupdict())
+            span = Span(match.start(), match.end())
+            if date and all(span.end <= f.span.start or f.span.end <= span.start for f in found):
+                found.append(DateFound(span, date))
+    return tuple(sorted(found, key=lambda f: f.span))
+
+
+def _date_of(parts: dict[str, str | None]) -> dt.date | None:
+    """Return the day that the named parts of a match stand for, None where there is no such day."""
+    year = int(parts["year"]) if parts.get("year") else _century(int(parts["yy"] or 0))
+    month = _MONTHS[parts["month"].lower()] if parts.get("month") else int(parts["mm"] or 0)
+    day = int(parts["day"] or 0)
+    if month > 12 and day <= 12 and parts.get("sep"):
+        day, month = month, day  # 09/26/2023 can only be the American order
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return date if FIRST_YEAR <= date.year <= LAST_YEAR else None
+
+
+def _century(two: int) -> int:
+    """Return the year that two figures stand for: 1970 to 2069."""
+    return 2000 + two if two < 70 else 1900 + two

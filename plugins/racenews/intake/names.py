@@ -1,0 +1,76 @@
+"""What a person's name or a desk's looks like in a byline."""
+
+from __future__ import annotations
+
+import re
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
+_PARTICLE = r"(?:van|de|der|den|von|di|da|del|della|dos|du|la|le|ter|ten|bin|al|el|y|st\.?)"
+_TOKEN = rf"(?:[{_UPPER}]\.?|(?:Mc|Mac|O['’]|[dD]['’]|[lL]['’])?[{_UPPER}][\w'’-]+)"
+_PERSON = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_TOKEN}){{1,3}}"
+
+PERSON = rf"(?:{_PERSON})(?:\s+(?:and|&|und|et|en|y|e)\s+{_PERSON})?"
+"""Two to four capitalised words, particles between them; two such names joined by "and" count as one byline."""
+
+_PERSON_ONLY = re.compile(PERSON)
+_NOT_NAMES = frozenset(
+    [
+        "tour",
+        "race",
+        "stage",
+        "cup",
+        "cycling",
+        "news",
+        "giro",
+        "vuelta",
+        "classic",
+        "grand",
+        "prix",
+        "road",
+        "results",
+        "report",
+        "preview",
+        "team",
+        "women",
+        "men",
+        "world",
+        "championships",
+        "championship",
+        "olympic",
+        "games",
+        "the",
+        "live",
+        "how",
+        "why",
+        "what",
+        "when",
+        "where",
+        "latest",
+        "read",
+        "more",
+        "related",
+        "photo",
+        "photos",
+        "image",
+        "gallery",
+        "video",
+        "podcast",
+        "newsletter",
+        "advertisement",
+        "comments",
+        "share",
+        "follow",
+    ]
+)
+
+
+def is_person(text: str) -> bool:
+    """Tell whether `text` is nothing but a name: a person's, or a desk's such as "Race Desk".
+
+    >>> is_person("Mathieu van der Poel"), is_person("Tour de France"), is_person("Mark")
+    (True, False, False)
+    """
+    if not _PERSON_ONLY.fullmatch(text):
+        return False
+    words = text.lower().split()
+    return words[-1] == "desk" or not _NOT_NAMES & set(words)

@@ -1,0 +1,98 @@
+"""Bytes -> Dump: decode what came in, repair it where that is certain, say why where it is not."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+import ftfy
+
+from racenews.intake.page import dump_from_html
+from racenews.types import Dump, UnreadableDumpError
+
+MAX_BYTES = 8 * 1024 * 1024  # a story is a few kB; past this it is a database or an accident
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+
+_MOJIBAKE = re.compile("[ÃÂâÅÄ]\\W|[ÃÂ][\u0080-\u00bf]|â€|Ã.|\ufffd")
+_C1 = re.compile("[\x80-\x9f]")
+_LINE_ENDS = re.compile("\r\n?")
+_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def read_dump(path: Path, source: str) -> Dump:
+    """Return the dump in the file at `path`, called `source` in every message.
+
+    Raises UnreadableDumpError, with the reason and the remedy, where the bytes are no text.
+    """
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise UnreadableDumpError(f"the file is {size:,} bytes, more than the {MAX_BYTES:,} a dump may have")
+    return dump_from_bytes(path.read_bytes(), source, is_html=path.suffix.lower() in HTML_SUFFIXES)
+
+
+def dump_from_bytes(raw: bytes, source: str, *, is_html: bool = False) -> Dump:
+    """Return the dump that `raw` holds; raises UnreadableDumpError where it is no text."""
+    text, warnings = _decode(raw)
+    return dump_from_text(text, source, is_html=is_html, warnings=warnings)
+
+
+def dump_from_text(text: str, source: str, *, is_html: bool = False, warnings: tuple[str, ...] = ()) -> Dump:
+    """Return the dump for text that is already decoded. Line ends become line feeds."""
+    text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
+    text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates cannot be printed anywhere
+    if is_html:
+        return dump_from_html(text, source, warnings)
+    return Dump(source=source, text=text, warnings=warnings)
+
+
+def _decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text of `raw` and what had to be repaired."""
+    if not raw.strip(b" \t\r\n\x00"):
+        raise UnreadableDumpError("the file is empty")
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if raw.startswith(mark):
+            try:
+                return _repair(raw.decode(encoding))
+            except UnicodeDecodeError as fault:
+                raise UnreadableDumpError(
+                    f"the file starts like {encoding} but breaks at byte {fault.start}; save it again as UTF-8"
+                ) from None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        return _guess(raw, fault.start)
+    if len(_BINARY.findall(text)) > max(8, len(text) // 50):
+        raise UnreadableDumpError("the file is not text (it is full of control characters)")
+    return _repair(text)
+
+
+def _guess(raw: bytes, bad_at: int) -> tuple[str, tuple[str, ...]]:
+    """Return `raw` read as Windows-1252 where nothing speaks against it."""
+    if b"\x00" in raw:
+        raise UnreadableDumpError("the file is not text (it holds NUL bytes)")
+    text = raw.decode("cp1252", "replace")
+    strange = sum(not (c.isalpha() or c in "‘’“”–—…•€£©®°·«»´¿¡§½¼\u00a0") for c in text if ord(c) > 127)
+    letters = sum(c.isalpha() or c.isspace() for c in text)
+    if "\ufffd" in text or strange or _C1.search(text) or letters < 0.7 * len(text) or ftfy.is_bad(text):
+        raise UnreadableDumpError(
+            f"the file is not UTF-8 (byte {bad_at}) and no other encoding fits for certain; save it again as UTF-8"
+        )
+    return text, ("read as Windows-1252, because it is not UTF-8",)
+
+
+def _repair(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return `text` with lines mended that were decoded wrongly once before (â€™ for ’)."""
+    if not _MOJIBAKE.search(text):
+        return text, ()
+    lines = text.split("\n")
+    mended = [
+        ftfy.fix_encoding(line) if _MOJIBAKE.search(line) and ftfy.is_bad(line) else line for line in lines
+    ]
+    changed = sum(a != b for a, b in zip(lines, mended, strict=True))
+    note = (f"characters mended in {changed} lines that had been decoded wrongly",) if changed else ()
+    return "\n".join(mended), note

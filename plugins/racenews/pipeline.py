@@ -1,0 +1,235 @@
+"""The corridor: the one module that knows all rooms, and the order in which a dump walks through them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from racenews.clean.compose import compose
+from racenews.clean.decide import decide
+from racenews.clean.fixers import INVISIBLE, fix
+from racenews.clean.rules import RuleMatch
+from racenews.enrich.byline import tidy_author
+from racenews.enrich.headline import derive_headline
+from racenews.enrich.mentions import find_mentions
+from racenews.enrich.standfirst import summarise
+from racenews.enrich.topics import choose_topics
+from racenews.folding import fold
+from racenews.intake.header import parse_header
+from racenews.intake.read import dump_from_text
+from racenews.intake.segment import segment
+from racenews.resources import Resources, load
+from racenews.types import (
+    Article,
+    CleanText,
+    Dump,
+    Header,
+    Paragraph,
+    Rejection,
+    Removal,
+    Span,
+    TitleSource,
+)
+
+HEAD_LINES = 14  # a story's head is looked for in so many lines
+MIN_STORY_WORDS = 8  # fewer words are a caption, a label or what is left of a form
+MIN_RESULT_ROWS = 3
+JUNK_REACH = 30  # a doubtful phrase so close before a sure one belongs to the same form
+
+
+class Tile(NamedTuple):
+    """One stretch of the dump: header, kept or removed. Tiles lie edge to edge and cover all of it."""
+
+    start: int
+    end: int
+    label: str
+    rule: str
+
+
+def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
+    """Return the story that `dump` holds, or why it holds none. Never raises, whatever the text."""
+    header, clean = clean_dump(dump, resources)
+    paragraphs = clean.paragraphs
+    if reason := _not_a_story(dump, header, clean):
+        return Rejection(
+            dump.source,
+            reason,
+            "Export the page's text again, or take the file out of content/dumps.",
+            clean.removals,
+        )
+    declared = dump.declared
+    title = declared.title or header.title
+    if title:
+        title = fix(title) or None
+    bodies = [p.text for p in paragraphs]
+    title_source: TitleSource = "dump" if title else "derived"
+    prose = [p.text for p in paragraphs if p.kind in ("p", "quote")] or bodies
+    title = title or derive_headline(prose) or prose[0]
+    published = declared.published or header.published
+    mentions = find_mentions(title, bodies, resources.gazetteer, published)
+    named = dict.fromkeys((*declared.topics, *header.topics))
+    return Article(
+        source=dump.source,
+        title=title,
+        title_source=title_source,
+        author=tidy_author(declared.author) or tidy_author(header.author),
+        date=published,
+        summary=summarise(prose),
+        summary_source="derived",
+        paragraphs=paragraphs,
+        topics=choose_topics(mentions, resources.gazetteer, published, tuple(map(fix, named))),
+        mentions=mentions,
+        header_spans=header.spans,
+        removals=clean.removals,
+        credits=clean.credits,
+        source_url=declared.url or header.url,
+        warnings=dump.warnings,
+    )
+
+
+def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
+    """Return the head of `dump` and its story, with every removal in order."""
+    text = dump.text
+    folded = fold(text)
+    judged = resources.rules.judge(folded)
+    marked = [m.span for m in dump.marked]
+    head_lines = segment(text, marked)[:HEAD_LINES]
+    head_cuts = decide(text, folded, head_lines, judged, resources.rules)
+    whole_lines = [cut.span for cut in head_cuts if cut.rule in resources.rules.line_rule_ids]
+    junk = sorted({*_form_phrases(judged.matches), *whole_lines, *marked})
+    header = parse_header(dump, junk, lambda name: _is_topic(name, resources))
+    lines = segment(text, [*marked, *header.spans])
+    cuts = decide(text, folded, lines, judged, resources.rules)
+    removals = _with_invisible(text, sorted([*dump.marked, *cuts], key=lambda r: r.span), header.spans)
+    clean = compose(text, lines, removals, dump.kinds)
+    title = dump.declared.title or header.title
+    if title:
+        clean = _without_second_title(clean, fix(title))
+    return header, clean
+
+
+def _form_phrases(matches: Sequence[RuleMatch]) -> list[Span]:
+    """Return the spans of sure phrases, each reaching back over doubtful ones just before it."""
+    spans: list[Span] = []
+    waiting: Span | None = None
+    for match in matches:
+        span = match.span
+        close = waiting is not None and span.start - waiting.end <= JUNK_REACH
+        if match.rule.strength == "near":
+            waiting = Span(waiting.start, span.end) if close and waiting else span
+        else:
+            spans.append(Span(waiting.start, max(span.end, waiting.end)) if close and waiting else span)
+            waiting = None
+    return spans
+
+
+def _is_topic(name: str, resources: Resources) -> bool:
+    return bool(find_mentions(None, [name], resources.gazetteer, None))
+
+
+def _with_invisible(text: str, removals: list[Removal], header: Sequence[Span]) -> list[Removal]:
+    """Return the removals with the signs that no reader sees added, where nothing else covers them."""
+    found = list(INVISIBLE.finditer(text))
+    if not found:
+        return removals
+    covered = sorted([*(r.span for r in removals), *header])
+    added, at = [], 0
+    for match in found:
+        while at < len(covered) and covered[at].end <= match.start():
+            at += 1
+        if at == len(covered) or covered[at].start >= match.end():
+            added.append(Removal(Span(match.start(), match.end()), "unicode/invisible", "no reader sees it"))
+    return sorted([*removals, *added], key=lambda r: r.span)
+
+
+def _without_second_title(clean: CleanText, title: str) -> CleanText:
+    """Return the story without its headline repeated as one of its first paragraphs."""
+    for i, paragraph in enumerate(clean.paragraphs[:3]):
+        if paragraph.text == title and len(clean.paragraphs) > 1:
+            again = [Removal(s, "header/title-again", "repeats the headline") for s in paragraph.spans]
+            rest = (*clean.paragraphs[:i], *clean.paragraphs[i + 1 :])
+            return CleanText(
+                rest, tuple(sorted([*clean.removals, *again], key=lambda r: r.span)), clean.credits
+            )
+    return clean
+
+
+def _not_a_story(dump: Dump, header: Header, clean: CleanText) -> str | None:
+    """Return why `dump` holds no story, None where it holds one."""
+    words = sum(len(p.text.split()) for p in clean.paragraphs)
+    rows = sum(p.kind == "row" for p in clean.paragraphs)
+    if not dump.text.strip():
+        return "the file holds no text"
+    if not clean.paragraphs:
+        what = "a headline and forms" if header.title else "forms, links and notices"
+        return f"nothing but {what} is left: there is no story text"
+    if words < MIN_STORY_WORDS and rows < MIN_RESULT_ROWS:
+        return f"only {words} words are left after cleaning: too few for a story"
+    if not any(_is_sentence(p) for p in clean.paragraphs) and rows < MIN_RESULT_ROWS:
+        return "no whole sentence is left after cleaning: there is no story text"
+    return None
+
+
+def _is_sentence(paragraph: Paragraph) -> bool:
+    return (
+        len(paragraph.text.split()) >= 5 and bool(re.search(r"[.!?…][\"'”’»)\]]*$|[.!?]\s", paragraph.text))
+    ) or (len(paragraph.text.split()) >= 12)
+
+
+def tiles(dump: Dump, header: Sequence[Span], removals: Sequence[Removal]) -> tuple[Tile, ...]:
+    """Return the ledger of a dump: header, kept and removed tiles, edge to edge over all of its text.
+
+    White space between two tiles goes with the one before it, at the very start with the one after it.
+    """
+    length = len(dump.text)
+    marks = sorted(
+        [
+            *((s.start, s.end, "header", "") for s in header),
+            *((r.span.start, r.span.end, "removed", r.rule) for r in removals),
+        ]
+    )
+    found: list[Tile] = []
+    at = 0
+
+    def add(start: int, end: int, label: str, rule: str) -> None:
+        if start >= end:
+            return
+        if found and found[-1].label == label and found[-1].rule == rule:
+            found[-1] = Tile(found[-1].start, end, label, rule)
+        else:
+            found.append(Tile(start, end, label, rule))
+
+    for start, end, label, rule in [*marks, (length, length, "", "")]:
+        start = max(start, at)
+        gap = dump.text[at:start]
+        if gap.strip():
+            add(at, start, "kept", "")
+        elif gap and found:
+            found[-1] = Tile(found[-1].start, start, found[-1].label, found[-1].rule)
+        elif gap and label:
+            start = at
+        elif gap:
+            add(at, start, "kept", "")
+        add(start, max(start, end), label, rule)
+        at = max(at, end)
+    return tuple(found)
+
+
+_loaded: list[Resources] = []
+
+
+def default_resources() -> Resources:
+    """Return the packaged resources, loaded once a process."""
+    if not _loaded:
+        _loaded.append(load())
+    return _loaded[0]
+
+
+def clean_text(source: str, kind: str = "text") -> str:
+    """Return the story in `source` as paragraphs joined by a blank line, "" where there is none."""
+    dump = dump_from_text(source, "-", is_html=kind == "html")
+    header, clean = clean_dump(dump, default_resources())
+    if _not_a_story(dump, header, clean):
+        return ""
+    return "\n\n".join(p.text for p in clean.paragraphs)

@@ -1,0 +1,43 @@
+"""Article or Rejection -> the JSON record that scripts read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from racenews.pipeline import tiles
+from racenews.types import Article, Dump, Rejection
+
+
+def record(dump: Dump, outcome: Article | Rejection, record_id: str) -> dict[str, Any]:
+    """Return the record of one dump, its keys in their documented order."""
+    if isinstance(outcome, Rejection):
+        header: tuple[Any, ...] = ()
+        body: list[str] = []
+    else:
+        header = outcome.header_spans
+        body = [p.text for p in outcome.paragraphs]
+    removed = [
+        {"start": t.start, "end": t.end, "rule": t.rule}
+        for t in tiles(dump, header, outcome.removals)
+        if t.label == "removed"
+    ]
+    is_article = isinstance(outcome, Article)
+    return {
+        "id": record_id,
+        "status": "article" if is_article else "rejected",
+        "is_article": is_article,
+        "reason": None if isinstance(outcome, Article) else outcome.reason,
+        "title": outcome.title if isinstance(outcome, Article) else None,
+        "title_source": outcome.title_source if isinstance(outcome, Article) else None,
+        "author": outcome.author if isinstance(outcome, Article) else None,
+        "date": outcome.date.isoformat() if isinstance(outcome, Article) and outcome.date else None,
+        "summary": outcome.summary if isinstance(outcome, Article) else None,
+        "body": body,
+        "topics": [
+            {"kind": t.kind, "id": t.id, "name": t.name, "mentions": t.mentions} for t in outcome.topics
+        ]
+        if isinstance(outcome, Article)
+        else [],
+        "removed": removed,
+        "warnings": list(outcome.warnings) if isinstance(outcome, Article) else list(dump.warnings),
+    }

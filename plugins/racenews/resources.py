@@ -1,0 +1,96 @@
+"""Everything under `data/`, loaded and checked; a fault names its file, its entry and the remedy."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from racenews.clean.phrases import PhraseError, anchors, phrase_to_regex
+from racenews.clean.rules import RuleBook
+from racenews.resources_gazetteer import load_gazetteer
+from racenews.types import RacenewsError, Rule
+
+if TYPE_CHECKING:
+    from racenews.enrich.gazetteer import Gazetteer
+
+DATA = Path(__file__).parent / "data"
+_KNOWN_KEYS = ("id", "match", "why", "seen", "scope", "strength")
+_SCOPES = ("phrase", "sentence", "line")
+_STRENGTHS = ("sure", "near")
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What the newsroom knows: its rules and its gazetteer."""
+
+    rules: RuleBook
+    gazetteer: Gazetteer
+
+
+def load(data: Path = DATA, desk: Path | None = None) -> Resources:
+    """Return the resources under `data`, with the desk's own rules added when `desk` holds a `rules.toml`.
+
+    Raises RacenewsError listing every fault at once.
+    """
+    folders = [data / "rules"]
+    extra = [desk / "rules.toml"] if desk and (desk / "rules.toml").is_file() else []
+    rules = load_rules([*sorted(p for f in folders for p in f.glob("*.toml")), *extra])
+    return Resources(rules=RuleBook(rules), gazetteer=load_gazetteer(data / "gazetteer"))
+
+
+def load_rules(files: list[Path]) -> tuple[Rule, ...]:
+    """Return the rules of all `files`, in order; raises RacenewsError listing every fault."""
+    faults: list[str] = []
+    rules: list[Rule] = []
+    seen: dict[str, str] = {}
+    for file in files:
+        name = f"{file.parent.name}/{file.name}"
+        try:
+            table = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+            faults.append(f"{name}: not valid TOML ({fault}). Mend that line.")
+            continue
+        for unknown in sorted(set(table) - {"rule"}):
+            faults.append(f'{name}: unknown table "{unknown}". Known: rule.')
+        for entry in table.get("rule", ()):
+            rules += _rules_of(entry, name, seen, faults)
+    if faults:
+        raise RacenewsError("\n".join(sorted(faults)))
+    return tuple(rules)
+
+
+def _rules_of(entry: Mapping[str, Any], file: str, seen: dict[str, str], faults: list[str]) -> list[Rule]:
+    """Return one Rule a phrase of `entry`; append what is wrong with it to `faults`."""
+    rule_id = entry.get("id")
+    if not isinstance(rule_id, str) or not rule_id:
+        faults.append(f'{file}: a rule without an id. Give it one, such as "sign-up/inbox".')
+        return []
+    where = f'{file}: rule "{rule_id}"'
+    before = len(faults)
+    for key in sorted(set(entry) - set(_KNOWN_KEYS)):
+        faults.append(f'{where}: unknown key "{key}". Known: {", ".join(_KNOWN_KEYS)}.')
+    for key in ("match", "why", "seen"):
+        if not entry.get(key):
+            faults.append(f'{where}: "{key}" is missing. Every rule has match, why and seen.')
+    if rule_id in seen:
+        faults.append(f"{where}: this id is also used in {seen[rule_id]}. Choose another.")
+    seen[rule_id] = file
+    scope, strength = entry.get("scope", "sentence"), entry.get("strength", "sure")
+    if scope not in _SCOPES:
+        faults.append(f'{where}: scope "{scope}" is unknown. Known: {", ".join(_SCOPES)}.')
+    if strength not in _STRENGTHS:
+        faults.append(f'{where}: strength "{strength}" is unknown. Known: {", ".join(_STRENGTHS)}.')
+    phrases = entry.get("match", [])
+    phrases = [phrases] if isinstance(phrases, str) else phrases
+    for phrase in phrases:
+        try:
+            phrase_to_regex(phrase)
+            anchors(phrase)
+        except (PhraseError, AttributeError, TypeError) as fault:
+            faults.append(f'{where}: match "{phrase}" cannot be read: {fault}.')
+    if len(faults) > before:
+        return []
+    return [Rule(id=rule_id, why=entry["why"], pattern=p, scope=scope, strength=strength) for p in phrases]
