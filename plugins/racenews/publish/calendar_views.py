@@ -80,7 +80,9 @@ def _month(
         year=year,
         month=month,
         name=name,
-        head=Head(titles.claim(f"{name}: stories by day"), description, month_path(year, month), section="archive"),
+        head=Head(
+            titles.claim(f"{name}: stories by day"), description, month_path(year, month), section="archive"
+        ),
         days=days,
         count=len(cards),
         weeks=weeks,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
@@ -37,6 +36,8 @@ KINDS: Mapping[TopicKind, tuple[str, str, str]] = {
 }
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+HOT_PLACES: Mapping[TopicKind, int] = {"rider": 2, "team": 1, "race": 1, "topic": 1}
+"""So many of a story's topics of a kind are what it is about: two riders, who beat whom, but one race."""
 NEWEST_STORIES = 200  # that many decide whom a topic is named beside
 TOPICS_A_STORY = 40  # a result list may name a hundred riders; those at its end say little
 TOP_OF_INDEX = 12
@@ -116,7 +117,9 @@ class Topics:
 
     def keys(self, kind: TopicKind) -> list[TopicKey]:
         """Return the topics of a kind by name."""
-        return sorted((k for k in self.stories if k[0] == kind), key=lambda k: (sort_key(self._names[k]), k[1]))
+        return sorted(
+            (k for k in self.stories if k[0] == kind), key=lambda k: (sort_key(self._names[k]), k[1])
+        )
 
     def beside(self, key: TopicKey) -> Mapping[TopicKind, Counter[str]]:
         """Count the topics that stand in the same stories, by kind."""
@@ -143,7 +146,9 @@ def build_topics(
     topics: Topics, gazetteer: Entries, nations: Mapping[str, str], titles: Titles
 ) -> tuple[TopicView, ...]:
     """Return a dossier for every topic: riders, teams, races, subjects, each kind by name."""
-    return tuple(_topic(key, topics, gazetteer, nations, titles) for kind in KINDS for key in topics.keys(kind))
+    return tuple(
+        _topic(key, topics, gazetteer, nations, titles) for kind in KINDS for key in topics.keys(kind)
+    )
 
 
 def _topic(
@@ -171,9 +176,9 @@ def _topic(
         link=link,
         intro=_intro(one, cards),
         cards=cards,
-        facts=_facts(entry, nations, topics),
+        facts=(*_facts(entry, nations, topics), _story_count(cards)),
         names=_names_by_year(entry),
-        timeline=draw_timeline(link.name, many, [_sighting(key, article, card) for article, card in stories]),
+        timeline=draw_timeline(link.name, _hot_words(kind, one, many), [_sighting(key, article, card) for article, card in stories]),
         rankings=_rankings(kind, beside, topics),
         kicker=Link(title, f"{FOLDERS[kind]}/", swatch=link.swatch),
         plate=f"{link.path}plate.svg" if plate else "",
@@ -198,14 +203,22 @@ def _intro(one: str, cards: Sequence[Card]) -> str:
     newest = cards[0].date
     if newest is None:
         return f"{said}."
-    return f"{said}, dated {long_date(newest)}." if len(cards) == 1 else f"{said}, the newest of {long_date(newest)}."
+    return (
+        f"{said}, dated {long_date(newest)}."
+        if len(cards) == 1
+        else f"{said}, the newest of {long_date(newest)}."
+    )
+
+
+def _hot_words(kind: TopicKind, one: str, many: str) -> str:
+    return f"one of the first two {many}" if HOT_PLACES[kind] == 2 else f"the first {one}"
 
 
 def _sighting(key: TopicKey, article: Article, card: Card) -> Sighting:
-    """Return one story as the timeline sees it; it is hot where the topic is one of the first two of its kind."""
+    """Return one story as the timeline sees it; it is hot where the topic comes first among its kind."""
     same_kind = [t for t in article.topics if t.kind == key[0]]
     topic = next(t for t in same_kind if t.id == key[1])
-    return Sighting(card, topic.mentions, hot=topic in same_kind[:2])
+    return Sighting(card, topic.mentions, hot=topic in same_kind[: HOT_PLACES[key[0]]])
 
 
 def _plate(
@@ -223,11 +236,17 @@ def _plate(
         teams = tuple(_most(beside["team"])[:MAX_STRIPES]) if "team" in beside else ()
         words = family_words(topics.palette.family_of(id))
         caption = ", ".join(filter(None, (words, stories, "the kits named most" if teams else "")))
-        return PlateFacts(id, "", races=(id,), teams=teams, riders=count), f"Drawn from its stories: {caption}."
+        return PlateFacts(
+            id, "", races=(id,), teams=teams, riders=count
+        ), f"Drawn from its stories: {caption}."
     if kind == "rider":
         races = tuple(_most(beside["race"])[:1]) if "race" in beside else ()
         words = family_words(topics.palette.family_of(races[0])) if races else ""
-        race = f"{words or 'the colours'} of {topics.link(('race', races[0])).name}" if races and not words else words
+        race = (
+            f"{words or 'the colours'} of {topics.link(('race', races[0])).name}"
+            if races and not words
+            else words
+        )
         named = f"{race}, for the race named most beside the name" if race else ""
         return (
             PlateFacts(id, "", races=races, riders=count, form="" if races else "profile"),
@@ -240,9 +259,15 @@ def _most(counts: Counter[str]) -> list[str]:
     return sorted(counts, key=lambda id: (-counts[id], id))
 
 
-def _rankings(kind: TopicKind, beside: Mapping[TopicKind, Counter[str]], topics: Topics) -> tuple[Ranking, ...]:
+def _rankings(
+    kind: TopicKind, beside: Mapping[TopicKind, Counter[str]], topics: Topics
+) -> tuple[Ranking, ...]:
     rankings = [
-        Ranking(title, rank(((topics.link((other, id)), n) for id, n in beside[other].items()), most), "shared stories")
+        Ranking(
+            title,
+            rank(((topics.link((other, id)), n) for id, n in beside[other].items()), most),
+            "shared stories",
+        )
         for other, title, most in _BESIDE[kind]
         if other in beside
     ]
@@ -276,6 +301,11 @@ def _facts(entry: Entry | None, nations: Mapping[str, str], topics: Topics) -> t
     return tuple(facts)
 
 
+def _story_count(cards: Sequence[Card]) -> Fact:
+    oldest = min((c.date for c in cards if c.date), default=None)
+    return Fact("Stories", f"{len(cards):,}", note=f"since {long_date(oldest)}" if oldest else "")
+
+
 def _names_by_year(entry: Entry | None) -> tuple[tuple[str, str], ...]:
     """Return a team's names with their years, newest first; nothing where it has had only one.
 
@@ -296,9 +326,7 @@ def _names_by_year(entry: Entry | None) -> tuple[tuple[str, str], ...]:
 
 def build_indexes(topics: Topics, gazetteer: Entries, titles: Titles) -> tuple[TopicIndex, ...]:
     """Return the A–Z of riders, teams and races, and of subjects where a story has one."""
-    return tuple(
-        _index(kind, topics, gazetteer) for kind in KINDS if kind != "topic" or topics.keys(kind)
-    )
+    return tuple(_index(kind, topics, gazetteer) for kind in KINDS if kind != "topic" or topics.keys(kind))
 
 
 def _index(kind: TopicKind, topics: Topics, gazetteer: Entries) -> TopicIndex:
@@ -330,12 +358,15 @@ def _index_entry(key: TopicKey, topics: Topics, gazetteer: Entries) -> IndexEntr
     """Return a name as it is filed: riders by surname, everything else by its first word."""
     link, entry = topics.link(key), _entry(key, gazetteer)
     surname = entry.facts.get("surname", "") if entry and key[0] == "rider" else ""
-    if surname and bare(link.name).casefold().endswith(bare(surname).casefold()) and len(surname) < len(link.name):
+    if (
+        surname
+        and bare(link.name).casefold().endswith(bare(surname).casefold())
+        and len(surname) < len(link.name)
+    ):
         cut = len(link.name) - len(surname)
         return IndexEntry(link.name[cut:].strip(), link.name[:cut].strip(), link)
+    if key[0] == "rider" and entry is None and " " in link.name:  # unknown to the gazetteer: the last word is likely
+        first, _, last = link.name.rpartition(" ")
+        return IndexEntry(last, first, link)
     return IndexEntry(link.name, "", link)
 
-
-def since(cards: Sequence[Card]) -> dt.date | None:
-    """Return the day of the oldest dated story."""
-    return min((c.date for c in cards if c.date), default=None)

@@ -19,7 +19,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from racenews.publish.palette import Family, Kit, Palette
-from racenews.publish.plate_forms import FORMS, INK, RED, WHITE, Bead, Draw, Finish, Scene, circle, path, whole
+from racenews.publish.plate_forms import (
+    FORMS,
+    INK,
+    RED,
+    WHITE,
+    Bead,
+    Draw,
+    Finish,
+    Scene,
+    circle,
+    path,
+    whole,
+)
 from racenews.publish.wording import day_and_month, number_word
 
 MAX_BEADS = 9  # more would not fit between the kite and the spine

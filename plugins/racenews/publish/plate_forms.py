@@ -136,7 +136,9 @@ def polyline(points: Sequence[Point]) -> str:
     return "".join(("M" if i == 0 else "L") + f"{whole(x)} {whole(y)}" for i, (x, y) in enumerate(points))
 
 
-def ridge(draw: Draw, base: float, height: float, step: float = 46, summit: float | None = None) -> list[Point]:
+def ridge(
+    draw: Draw, base: float, height: float, step: float = 46, summit: float | None = None
+) -> list[Point]:
     """Return a faceted profile with two to four climbs, straight-edged like a roadbook's."""
     peaks = [(draw(40, 600), draw(0.45, 1), draw(70, 150)) for _ in range(int(draw(2, 4)))]
     if summit is not None:
@@ -277,7 +279,10 @@ def draw_coast(scene: Scene) -> Finish:
         y, shift, length = 210 + i * 58, draw(0, 60), 64 + 26 * i
         half = f"{whole(length / 2)} 0"
         waves = 2 * int((WIDTH + 2 * length + shift) / length)
-        d = f"M{whole(-shift - length)} {y}q{whole(length / 4)} -{8 + 4 * i} {half}t{half}" + f"t{half}" * waves
+        d = (
+            f"M{whole(-shift - length)} {y}q{whole(length / 4)} -{8 + 4 * i} {half}t{half}"
+            + f"t{half}" * waves
+        )
         scene.add(path(f"{d}V400H-200Z", fill=colour))
     cape = [
         (250.0, 262.0), (330.0, 222.0), (392.0, 190.0), (446.0, 150 + draw(-10, 10)), (520.0, 136 + draw(-8, 8)),
@@ -467,7 +472,11 @@ def draw_podium(scene: Scene) -> Finish:
     """Draw three steps; the first three beads stand on them, the others wait below."""
     scene.shine()
     scene.land(ridge(scene.draw, 300, 80), scene.tones.far)
-    for x, y, colour in ((236, 284, scene.tones.mid), (448, 308, scene.tones.mid), (342, 246, scene.tones.near)):
+    for x, y, colour in (
+        (236, 284, scene.tones.mid),
+        (448, 308, scene.tones.mid),
+        (342, 246, scene.tones.near),
+    ):
         scene.add(path(f"M{x} {y}h106v200h-106z", fill=colour))
     scene.add(path("M0 352H640V400H0Z", fill=scene.tones.near))
     steps = [Bead(395, 235, 9), Bead(289, 274, 9), Bead(501, 298, 9)]

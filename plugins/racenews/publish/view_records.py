@@ -34,6 +34,17 @@ class House:
     today: dt.date | None = None
     """The day of the edition; stories are aged against it. The clock is never read here."""
 
+    @property
+    def front_title(self) -> str:
+        """Return the front page's title: "Flamme Rouge: race news, kept clean"."""
+        return f"{self.name}: {self.tagline[:1].lower()}{self.tagline[1:]}" if self.tagline else self.name
+
+    @property
+    def wordmark(self) -> tuple[str, str]:
+        """Return the name in two parts; the kite hangs between them, or after a name of one word."""
+        first, _, rest = self.name.partition(" ")
+        return first, rest
+
     def address(self, path: str = "") -> str:
         """Return the full address of a path; without a site address, the root-relative one."""
         return f"{self.siteurl or self.base}/{path}"
@@ -246,7 +257,9 @@ class Letter:
     @property
     def anchor(self) -> str:
         """Return the id of the letter's heading."""
-        return "" if not self.entries else "letter-" + ("other" if self.letter == "#" else self.letter.lower())
+        return (
+            "" if not self.entries else "letter-" + ("other" if self.letter == "#" else self.letter.lower())
+        )
 
 
 @dataclass(frozen=True, slots=True)

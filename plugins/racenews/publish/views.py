@@ -33,7 +33,16 @@ from racenews.publish.view_records import (
     Swatch,
     TopicView,
 )
-from racenews.publish.wording import bare, long_date, number_word, plural, sentence, short_date, slug, sort_key
+from racenews.publish.wording import (
+    bare,
+    long_date,
+    number_word,
+    plural,
+    sentence,
+    short_date,
+    slug,
+    sort_key,
+)
 from racenews.resources_theme import load_nations, load_palette
 from racenews.types import Article, Entry, Topic, TopicKind
 
@@ -41,7 +50,9 @@ __all__ = [
     "AuthorView", "Card", "Front", "Head", "House", "Link", "Site", "StoryView", "Swatch", "TopicView", "build_site",
 ]  # fmt: skip
 
-WORDS_A_MINUTE = 230  # silent reading of English prose: 238 (Brysbaert 2019), a little less with names and figures
+WORDS_A_MINUTE = (
+    230  # silent reading of English prose: 238 (Brysbaert 2019), a little less with names and figures
+)
 YEARS_UNTIL_AGED = 2
 RELATED = 4  # one row of small cards at full width
 RELATED_TOPICS = 8  # the topics of a story that are asked for relatives
@@ -51,7 +62,12 @@ RIVER = 12  # rows of the front page below lead and seconds
 SECONDS = 2
 LEAD_WITHIN = 12  # an older story does not lead, however well it reads
 STRIPS, STRIP_STORIES = 4, 3
-RAIL_TITLES: Mapping[TopicKind, str] = {"race": "Races", "rider": "Riders", "team": "Teams", "topic": "Subjects"}
+RAIL_TITLES: Mapping[TopicKind, str] = {
+    "race": "Races",
+    "rider": "Riders",
+    "team": "Teams",
+    "topic": "Subjects",
+}
 
 
 class Entries(Protocol):
@@ -120,7 +136,9 @@ def _edition_order(article: Article, urls: Mapping[str, str]) -> tuple[int, str]
 # --- cards ------------------------------------------------------------------------------------------------
 
 
-def _draft(article: Article, path: str, authors: Mapping[str, Link], house: House, palette: Palette) -> _Draft:
+def _draft(
+    article: Article, path: str, authors: Mapping[str, Link], house: House, palette: Palette
+) -> _Draft:
     facts = _plate_facts(article, path)
     family = choose_family(facts, palette)
     css_family = "other" if family is None or family.startswith("tour-") else family
@@ -138,7 +156,9 @@ def _draft(article: Article, path: str, authors: Mapping[str, Link], house: Hous
 
 
 def _plate_facts(article: Article, path: str) -> PlateFacts:
-    races = sorted(_of_kind(article, "race"), key=lambda t: -_length_in(t, article.title))  # stable: then by weight
+    races = sorted(
+        _of_kind(article, "race"), key=lambda t: -_length_in(t, article.title)
+    )  # stable: then by weight
     return PlateFacts(
         slug=path.rstrip("/").rsplit("/", 1)[-1],
         headline=article.title,
@@ -425,7 +445,10 @@ def _authors(
         if is_desk:
             intro += " Stories that came in without a byline are filed here."
         head = Head(
-            titles.claim(f"Stories by {link.name}"), f"Stories by {link.name}. {intro}", path, section="authors"
+            titles.claim(f"Stories by {link.name}"),
+            f"Stories by {link.name}. {intro}",
+            path,
+            section="authors",
         )
         views.append(AuthorView(head, link, is_desk, cards, intro, (ranking,) if ranking.links else ()))
     return tuple(sorted(views, key=lambda a: (a.desk, sort_key(a.link.name))))
