@@ -11,6 +11,7 @@ from racenews.enrich.gazetteer import Gazetteer
 from racenews.types import Mention, Topic, TopicKind
 
 TITLE_WORTH = 3  # a name in the title weighs as much as three in the body
+MAX_SUBJECTS = 12  # of one dump: more is a list of keywords, and each would become a page
 MAX_TOPIC_ID_CHARS = 60  # an id is a folder name in a URL
 _LETTERS_WITHOUT_TWIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "&": " and "}
@@ -76,6 +77,8 @@ def _subjects(
         if not id or id in taken or gazetteer.resolve(name) is not None:
             continue
         subjects.setdefault(id, Topic("topic", id, name, name, 0))
+        if len(subjects) == MAX_SUBJECTS:
+            break
     return list(subjects.values())
 
 
