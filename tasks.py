@@ -58,11 +58,7 @@ def _print(order: Order, *, strict: bool = False) -> Printed:
 
 
 def _jobs(asked: int) -> int:
-    return (
-        asked or len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else asked or os.cpu_count() or 1
-    )
+    return asked or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else asked or os.cpu_count() or 1
 
 
 @task(help=BUILD_HELP)
@@ -77,9 +73,7 @@ def build(
     strict: bool = False,
 ) -> None:
     """Build the site: dumps -> a complete site in output/."""
-    order = Order(
-        Path(content), Path(output), Path(settings), siteurl=siteurl or None, jobs=_jobs(jobs), future=future
-    )
+    order = Order(Path(content), Path(output), Path(settings), siteurl=siteurl or None, jobs=_jobs(jobs), future=future)
     _print(order, strict=strict)
 
 
@@ -129,9 +123,7 @@ def explain(c: Context, **files: str) -> None:
 def new(c: Context, title: str, author: str = "") -> None:
     """Start a hand-written story: a dated Markdown file in content/dumps/."""
     try:
-        out.print(
-            f"Write your story in {desk.start_story(Path('content/dumps'), title, author, dt.date.today())}"
-        )
+        out.print(f"Write your story in {desk.start_story(Path('content/dumps'), title, author, dt.date.today())}")
     except RacenewsError as fault:
         _stop(fault)
 

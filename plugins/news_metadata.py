@@ -65,7 +65,5 @@ class MachineFilesGenerator(Generator):
 
     def _listed(self, site: Any) -> Iterator[str]:
         """Yield the paths of the pages that search engines may list, but for the stories'."""
-        files = chain(
-            (plan.path for plan in list_pages(site)), (page.save_as for page in self.context["pages"])
-        )
+        files = chain((plan.path for plan in list_pages(site)), (page.save_as for page in self.context["pages"]))
         return (file.removesuffix(INDEX) for file in files if file != NOT_FOUND)

@@ -17,9 +17,7 @@ def start_story(dumps: Path, title: str, author: str, day: dt.date) -> Path:
         raise RacenewsError('--title is empty. Give the story a headline: --title "Vos wins in Plumelec".')
     file = dumps / f"{day.year:04}" / f"{day.isoformat()}-{slug_of(title, title)}.md"
     head = [f"Title: {title}", f"Date: {day.isoformat()}", *([f"Author: {author}"] if author else [])]
-    text = "\n".join(
-        [*head, "Tags: ", "Status: draft", "", "Write here, and remove the line Status to publish.", ""]
-    )
+    text = "\n".join([*head, "Tags: ", "Status: draft", "", "Write here, and remove the line Status to publish.", ""])
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with file.open("x", encoding="utf-8") as stream:

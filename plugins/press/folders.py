@@ -194,9 +194,7 @@ def lock(state: Path) -> Iterator[None]:
             raise RacenewsError(
                 f"{state / 'lock'}: another build is running (process {holder}). Wait for it or stop it."
             ) from None
-        with contextlib.suppress(
-            OSError
-        ):  # a full disk may keep us from writing our number, not from building
+        with contextlib.suppress(OSError):  # a full disk may keep us from writing our number, not from building
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield

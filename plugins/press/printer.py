@@ -98,13 +98,9 @@ def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, A
     """Return Pelican's settings for `order`, and the edition that its doors will fill."""
     content = order.content.resolve()
     if not content.is_dir():
-        raise RacenewsError(
-            f"{order.content}: there is no such folder. Name one that has dumps with --content DIR."
-        )
+        raise RacenewsError(f"{order.content}: there is no such folder. Name one that has dumps with --content DIR.")
     if order.siteurl is not None and not is_address(order.siteurl):
-        raise RacenewsError(
-            f"--siteurl {order.siteurl}: not a web address. It looks like https://example.org/news."
-        )
+        raise RacenewsError(f"--siteurl {order.siteurl}: not a web address. It looks like https://example.org/news.")
     if order.jobs < 1:
         raise RacenewsError(f"--jobs {order.jobs}: at least one process has to do the work.")
     if output == content or output in content.parents:
@@ -220,8 +216,6 @@ def _ledger(state: Path, rows: tuple[LedgerEntry, ...]) -> Iterator[None]:
         text = json.dumps({"entries": [asdict(row) for row in rows]}, ensure_ascii=False, indent=1)
         draft.write_text(text + "\n", encoding="utf-8")
     except OSError as fault:
-        raise RacenewsError(
-            f"{draft}: cannot be written ({fault.strerror}). Make room or make it writable."
-        ) from fault
+        raise RacenewsError(f"{draft}: cannot be written ({fault.strerror}). Make room or make it writable.") from fault
     yield
     draft.replace(state / "ledger.json")

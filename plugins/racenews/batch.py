@@ -369,9 +369,7 @@ def _embargo(article: Article, today: dt.date | None, future: bool) -> LedgerEnt
     if article.date - today > dt.timedelta(days=EMBARGO_DAYS):
         reason = f"its date {article.date} is more than a year ahead; correct it, or build with --future"
         return _quarantine(article.source, reason)
-    return LedgerEntry(
-        article.source, "ignored", f"embargoed until {article.date}; --future publishes it now"
-    )
+    return LedgerEntry(article.source, "ignored", f"embargoed until {article.date}; --future publishes it now")
 
 
 def _story_key(article: Article) -> bytes:

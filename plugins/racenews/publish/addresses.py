@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -20,6 +21,8 @@ _WHOLE_LETTERS = str.maketrans(
      "ŋ": "n", "ŧ": "t", "ĸ": "k", "ŀ": "l"}
 )  # fmt: skip
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
+# Markup and calls in a title are text on the page, but no part of an address.
+_CODE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>|&#?\w+;|\w+\([^()]*\)", re.IGNORECASE | re.DOTALL)
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 # Names that Windows keeps for devices: a clone or an archive of the site could not be unpacked there.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
@@ -45,7 +48,8 @@ def slug_of(title: str, source: str) -> str:
     >>> slug_of("Philipsen’s stage 12: a sprint", "a.txt")
     'philipsens-stage-12-a-sprint'
     """
-    slug = _NOT_SLUG.sub("-", _APOSTROPHES.sub("", fold_to_ascii(title))).strip("-")
+    words = _CODE.sub(" ", html.unescape(title))
+    slug = _NOT_SLUG.sub("-", _APOSTROPHES.sub("", fold_to_ascii(words))).strip("-")
     slug = _cut_at_word(slug, MAX_SLUG_CHARS)
     if not slug:
         return f"story-{_digest(source)}"

@@ -66,9 +66,7 @@ def render_body(article: Article, link: FindLink) -> str:
         return article.body_html
     linked = _first_mentions(article.mentions, link)
     blocks = [_Block(p, linked.get(i, ())) for i, p in enumerate(article.paragraphs)]
-    return "\n".join(
-        _render_run(kind, list(run)) for kind, run in groupby(blocks, key=lambda b: b.paragraph.kind)
-    )
+    return "\n".join(_render_run(kind, list(run)) for kind, run in groupby(blocks, key=lambda b: b.paragraph.kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +150,4 @@ def _render_sheet(blocks: Sequence[_Block], results: Sequence[re.Match[str]]) ->
             cells.append(block.html(start))
         rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     head = "".join(f"<th>{name}</th>" for name in columns)
-    return (
-        f'<table class="{SHEET_CLASS}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
-    )
+    return f'<table class="{SHEET_CLASS}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'

@@ -21,8 +21,11 @@ WARN_SITE_BYTES = 900_000_000
 MAX_FINDINGS_OF_A_KIND = 20  # a fault of the theme stands on every page; more lines say nothing new
 READ_WHOLE = 400  # pages that a build reads whole; of a larger site every so-many-th, but the links of all
 
-_LINK = re.compile(rb"""\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_ID = re.compile(rb"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+# Within tags only: a story may well speak of href="…", and then its angle brackets are escaped.
+_LINK = re.compile(
+    rb"""<[a-zA-Z][^<>]*?\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
+)
+_ID = re.compile(rb"""<[a-zA-Z][^<>]*?\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 _CSS_URL = re.compile(r"""url\(\s*['"]?\s*([^'")\s]+)|@import\s+['"]([^'"]+)""", re.IGNORECASE)
 _NOT_SITE = frozenset({"mailto", "tel", "data", "javascript", "http", "https"})
@@ -112,9 +115,7 @@ class _Site:
         else:
             path = urljoin(f"{self.base}/{name}", parts.path) if parts.path else f"{self.base}/{name}"
         if self.base and path != self.base and not path.startswith(f"{self.base}/"):
-            self.fail(
-                "link", name, f"{link!r} leads outside {self.base}/", "write the site's base path before it"
-            )
+            self.fail("link", name, f"{link!r} leads outside {self.base}/", "write the site's base path before it")
             return None
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         return path[len(self.base) :].lstrip("/") + fragment
@@ -125,9 +126,7 @@ class _Site:
             path, _, fragment = target.partition("#")
             file = self._file(unquote(path))
             if file is None:
-                self.fail(
-                    "link", origin, f"the link to /{path} leads nowhere", "mend the link or the page it names"
-                )
+                self.fail("link", origin, f"the link to /{path} leads nowhere", "mend the link or the page it names")
             elif fragment and file in self.ids and unquote(fragment) not in self.ids[file] | {"top"}:
                 self.fail(
                     "fragment",
@@ -165,9 +164,7 @@ class _Site:
             self.fail("id", name, f"id {doubled!r} stands twice", "ids are unique on a page")
         for image in page.iter("img"):
             if image.get("alt") is None:
-                self.fail(
-                    "alt", name, f"<img src={image.get('src')!r}> has no alt", 'give it a text, or alt=""'
-                )
+                self.fail("alt", name, f"<img src={image.get('src')!r}> has no alt", 'give it a text, or alt=""')
         for asked in _requests(page):
             if self._is_foreign(asked):
                 self.fail("request", name, f"asks a third party: {asked}", "keep a copy in theme/static")
@@ -179,9 +176,7 @@ class _Site:
         if not title:
             self.fail("title", name, "no <title>", "set `head.title`")
         elif title in self.titles:
-            self.fail(
-                "title", name, f"shares its title with {self.titles[title]}: {title!r}", "titles are unique"
-            )
+            self.fail("title", name, f"shares its title with {self.titles[title]}: {title!r}", "titles are unique")
         else:
             self.titles[title] = name
 
@@ -289,9 +284,7 @@ def _doubled(values: Iterable[str | None]) -> str | None:
 
 def _requests(page: lxml_html.HtmlElement) -> Iterator[str]:
     """Yield what a browser would fetch for this page on its own account."""
-    for element in page.iter(
-        "script", "img", "iframe", "source", "video", "audio", "embed", "track", "input"
-    ):
+    for element in page.iter("script", "img", "iframe", "source", "video", "audio", "embed", "track", "input"):
         for name in ("src", "poster"):
             if element.get(name):
                 yield str(element.get(name))

@@ -104,9 +104,7 @@ def json_feed(house: House, cards: Sequence[Card], topics_of: Mapping[str, Itera
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
 
 
-def _add_items(
-    feed: Any, house: House, cards: Iterable[Card], topics_of: Mapping[str, Iterable[Link]]
-) -> None:
+def _add_items(feed: Any, house: House, cards: Iterable[Card], topics_of: Mapping[str, Iterable[Link]]) -> None:
     for card in cards:
         address = house.address(card.path)
         feed.add_item(

@@ -10,9 +10,7 @@ from racenews.types import Article
 
 MAX_HEADLINE_CHARS = 110  # what Google's guidelines for NewsArticle allow
 # In a script block these characters could end it or start a comment; in JSON their escapes mean the same.
-_SCRIPT_SAFE = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+_SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 def as_script_text(record: Mapping[str, object] | Sequence[Mapping[str, object]]) -> str:
@@ -50,9 +48,7 @@ def news_article(article: Article, story: StoryView, house: House) -> dict[str, 
     if story.card.plate:
         record["image"] = house.address(story.card.plate)
     if story.topics:
-        record["about"] = [
-            {"@type": "Thing", "name": t.name, "url": house.address(t.path)} for t in story.topics
-        ]
+        record["about"] = [{"@type": "Thing", "name": t.name, "url": house.address(t.path)} for t in story.topics]
         record["keywords"] = [t.name for t in story.topics]
     return record
 

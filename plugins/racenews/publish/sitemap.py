@@ -25,9 +25,7 @@ def all_maps(
     """
     house = site.house
     urls = [_url(house.address(path)) for path in sorted(set(other_pages))]
-    urls += [
-        _url(house.address(s.card.path), s.card.date) for s in sorted(site.stories, key=lambda s: s.card.path)
-    ]
+    urls += [_url(house.address(s.card.path), s.card.date) for s in sorted(site.stories, key=lambda s: s.card.path)]
     yield from _maps(house, urls, per_map)
     yield NEWS_SITEMAP, news_sitemap(house, site.stories, today)
     yield ROBOTS, robots(house)
