@@ -72,17 +72,14 @@ def _month(
     )
     counts = {day.day: len(day.cards) for day in days}
     weeks = tuple(
-        tuple(CalendarCell(day, counts.get(day, 0)) for day in week)
-        for week in _WEEKS.monthdayscalendar(year, month)
+        tuple(CalendarCell(day, counts.get(day, 0)) for day in week) for week in _WEEKS.monthdayscalendar(year, month)
     )
     description = f"{plural(len(cards), 'story', 'stories')} of {name}, day by day."
     return MonthView(
         year=year,
         month=month,
         name=name,
-        head=Head(
-            titles.claim(f"{name}: stories by day"), description, month_path(year, month), section="archive"
-        ),
+        head=Head(titles.claim(f"{name}: stories by day"), description, month_path(year, month), section="archive"),
         days=days,
         count=len(cards),
         weeks=weeks,
@@ -92,9 +89,7 @@ def _month(
     )
 
 
-def _year(
-    year: int, months: Sequence[MonthView], earlier: Link | None, later: Link | None, titles: Titles
-) -> YearView:
+def _year(year: int, months: Sequence[MonthView], earlier: Link | None, later: Link | None, titles: Titles) -> YearView:
     columns: list[MonthView | None] = [None] * 12
     for month in months:
         columns[month.month - 1] = month

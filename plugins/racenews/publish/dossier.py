@@ -8,6 +8,7 @@ from typing import Protocol
 
 from racenews.publish.palette import Palette
 from racenews.publish.plate import MAX_BEADS, MAX_STRIPES, PlateFacts, family_words
+from racenews.publish.swatches import kit_swatch, race_swatch
 from racenews.publish.timeline import Sighting, draw_timeline
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import (
@@ -18,7 +19,6 @@ from racenews.publish.view_records import (
     Letter,
     Link,
     Ranking,
-    Swatch,
     TopicIndex,
     TopicView,
 )
@@ -43,7 +43,8 @@ TOPICS_A_STORY = 40  # a result list may name a hundred riders; those at its end
 TOP_OF_INDEX = 12
 
 _LEVELS = {
-    "WT": "WorldTour", "WWT": "Women’s WorldTour", "Pro": "ProTeam", "Cont": "Continental", "defunct": "No longer racing",
+    "WT": "WorldTour", "WWT": "Women’s WorldTour", "Pro": "ProTeam",
+    "Cont": "Continental", "defunct": "No longer racing",
 }  # fmt: skip
 _CLASSES = {
     "GT": "Grand Tour", "WWT-GT": "Women’s Grand Tour", "Monument": "Monument", "WT": "WorldTour", "Pro": "ProSeries",
@@ -82,9 +83,7 @@ def rank(counts: Iterable[tuple[Link, int]], most: int) -> tuple[Link, ...]:
     """Return the links with the largest counts, ties by name, each with its share of the largest."""
     top = sorted(counts, key=lambda pair: (-pair[1], sort_key(pair[0].name)))[:most]
     largest = top[0][1] if top else 1
-    return tuple(
-        Link(link.name, link.path, count, link.swatch, round(100 * count / largest)) for link, count in top
-    )
+    return tuple(Link(link.name, link.path, count, link.swatch, round(100 * count / largest)) for link, count in top)
 
 
 class Topics:
@@ -102,13 +101,9 @@ class Topics:
         self._plates: dict[str, PlateFacts] = {}
 
     def _make_link(self, key: TopicKey, palette: Palette) -> Link:
-        swatch = None
-        if key[0] == "race":
-            family = palette.family_of(key[1])
-            swatch = Swatch(family="other" if family.startswith("tour-") else family)
-        elif key[0] == "team":
-            kit = palette.kit(key[1])
-            swatch = Swatch(colours=(kit.primary, kit.second))
+        kind, id = key
+        swatches = {"race": race_swatch, "team": kit_swatch}
+        swatch = swatches[kind](id, palette) if kind in swatches else None
         return Link(self._names[key], topic_path(key), len(self.stories[key]), swatch)
 
     def link(self, key: TopicKey) -> Link:
@@ -117,9 +112,7 @@ class Topics:
 
     def keys(self, kind: TopicKind) -> list[TopicKey]:
         """Return the topics of a kind by name."""
-        return sorted(
-            (k for k in self.stories if k[0] == kind), key=lambda k: (sort_key(self._names[k]), k[1])
-        )
+        return sorted((k for k in self.stories if k[0] == kind), key=lambda k: (sort_key(self._names[k]), k[1]))
 
     def beside(self, key: TopicKey) -> Mapping[TopicKind, Counter[str]]:
         """Count the topics that stand in the same stories, by kind."""
@@ -146,14 +139,10 @@ def build_topics(
     topics: Topics, gazetteer: Entries, nations: Mapping[str, str], titles: Titles
 ) -> tuple[TopicView, ...]:
     """Return a dossier for every topic: riders, teams, races, subjects, each kind by name."""
-    return tuple(
-        _topic(key, topics, gazetteer, nations, titles) for kind in KINDS for key in topics.keys(kind)
-    )
+    return tuple(_topic(key, topics, gazetteer, nations, titles) for kind in KINDS for key in topics.keys(kind))
 
 
-def _topic(
-    key: TopicKey, topics: Topics, gazetteer: Entries, nations: Mapping[str, str], titles: Titles
-) -> TopicView:
+def _topic(key: TopicKey, topics: Topics, gazetteer: Entries, nations: Mapping[str, str], titles: Titles) -> TopicView:
     kind, id = key
     link, stories = topics.link(key), topics.stories[key]
     cards = tuple(card for _, card in stories)
@@ -178,7 +167,9 @@ def _topic(
         cards=cards,
         facts=(*_facts(entry, nations, topics), _story_count(cards)),
         names=_names_by_year(entry),
-        timeline=draw_timeline(link.name, _hot_words(kind, one, many), [_sighting(key, article, card) for article, card in stories]),
+        timeline=draw_timeline(
+            link.name, _hot_words(kind, one, many), [_sighting(key, article, card) for article, card in stories]
+        ),
         rankings=_rankings(kind, beside, topics),
         kicker=Link(title, f"{FOLDERS[kind]}/", swatch=link.swatch),
         plate=f"{link.path}plate.svg" if plate else "",
@@ -203,11 +194,7 @@ def _intro(one: str, cards: Sequence[Card]) -> str:
     newest = cards[0].date
     if newest is None:
         return f"{said}."
-    return (
-        f"{said}, dated {long_date(newest)}."
-        if len(cards) == 1
-        else f"{said}, the newest of {long_date(newest)}."
-    )
+    return f"{said}, dated {long_date(newest)}." if len(cards) == 1 else f"{said}, the newest of {long_date(newest)}."
 
 
 def _hot_words(kind: TopicKind, one: str, many: str) -> str:
@@ -236,17 +223,11 @@ def _plate(
         teams = tuple(_most(beside["team"])[:MAX_STRIPES]) if "team" in beside else ()
         words = family_words(topics.palette.family_of(id))
         caption = ", ".join(filter(None, (words, stories, "the kits named most" if teams else "")))
-        return PlateFacts(
-            id, "", races=(id,), teams=teams, riders=count
-        ), f"Drawn from its stories: {caption}."
+        return PlateFacts(id, "", races=(id,), teams=teams, riders=count), f"Drawn from its stories: {caption}."
     if kind == "rider":
         races = tuple(_most(beside["race"])[:1]) if "race" in beside else ()
         words = family_words(topics.palette.family_of(races[0])) if races else ""
-        race = (
-            f"{words or 'the colours'} of {topics.link(('race', races[0])).name}"
-            if races and not words
-            else words
-        )
+        race = f"{words or 'the colours'} of {topics.link(('race', races[0])).name}" if races and not words else words
         named = f"{race}, for the race named most beside the name" if race else ""
         return (
             PlateFacts(id, "", races=races, riders=count, form="" if races else "profile"),
@@ -259,9 +240,7 @@ def _most(counts: Counter[str]) -> list[str]:
     return sorted(counts, key=lambda id: (-counts[id], id))
 
 
-def _rankings(
-    kind: TopicKind, beside: Mapping[TopicKind, Counter[str]], topics: Topics
-) -> tuple[Ranking, ...]:
+def _rankings(kind: TopicKind, beside: Mapping[TopicKind, Counter[str]], topics: Topics) -> tuple[Ranking, ...]:
     rankings = [
         Ranking(
             title,
@@ -358,15 +337,10 @@ def _index_entry(key: TopicKey, topics: Topics, gazetteer: Entries) -> IndexEntr
     """Return a name as it is filed: riders by surname, everything else by its first word."""
     link, entry = topics.link(key), _entry(key, gazetteer)
     surname = entry.facts.get("surname", "") if entry and key[0] == "rider" else ""
-    if (
-        surname
-        and bare(link.name).casefold().endswith(bare(surname).casefold())
-        and len(surname) < len(link.name)
-    ):
+    if surname and bare(link.name).casefold().endswith(bare(surname).casefold()) and len(surname) < len(link.name):
         cut = len(link.name) - len(surname)
         return IndexEntry(link.name[cut:].strip(), link.name[:cut].strip(), link)
     if key[0] == "rider" and entry is None and " " in link.name:  # unknown to the gazetteer: the last word is likely
         first, _, last = link.name.rpartition(" ")
         return IndexEntry(last, first, link)
     return IndexEntry(link.name, "", link)
-

@@ -92,19 +92,14 @@ def _front(site: Site) -> Iterator[PagePlan]:
     head = Head(site.house.name, site.house.description, "", section="latest")
     on_front = 1 + len(site.front.seconds) + len(site.front.river)
     for page in split(site.order, site.house.stories_per_page, "", first=on_front):
-        shown = (
-            head
-            if page.number == 1
-            else replace(_paged(head, page), title=f"Latest stories, page {page.number}")
-        )
+        shown = head if page.number == 1 else replace(_paged(head, page), title=f"Latest stories, page {page.number}")
         yield _plan("front.html", shown, page=page, front=site.front)
 
 
 def seasons(cards: Sequence[Card]) -> tuple[Season, ...]:
     """Group cards, newest first, by their year."""
     return tuple(
-        Season(year, tuple(group))
-        for year, group in groupby(cards, key=lambda c: str(c.date.year) if c.date else "")
+        Season(year, tuple(group)) for year, group in groupby(cards, key=lambda c: str(c.date.year) if c.date else "")
     )
 
 
@@ -113,9 +108,7 @@ def _topics(site: Site) -> Iterator[PagePlan]:
         yield _plan("topic_index.html", index.head, index=index)
     for topic in site.topics:
         for page in split(topic.cards, TOPIC_STORIES, topic.link.path):
-            yield _plan(
-                "topic.html", _paged(topic.head, page), topic=topic, page=page, seasons=seasons(page.cards)
-            )
+            yield _plan("topic.html", _paged(topic.head, page), topic=topic, page=page, seasons=seasons(page.cards))
 
 
 def _authors(site: Site) -> Iterator[PagePlan]:
@@ -130,16 +123,12 @@ def _authors(site: Site) -> Iterator[PagePlan]:
 
 
 def _archive(site: Site) -> Iterator[PagePlan]:
-    yield _plan(
-        "archive.html", _static("Archive", "Every story by year and month.", "archive/"), years=site.years
-    )
+    yield _plan("archive.html", _static("Archive", "Every story by year and month.", "archive/"), years=site.years)
     for year in site.years:
         yield _plan("year.html", year.head, year=year)
         for month in year.months:
             yield _plan("month.html", month.head, month=month)
     if site.undated:
-        head = Head(
-            "Stories without a date", "Stories that came in without a date.", "undated/", section="archive"
-        )
+        head = Head("Stories without a date", "Stories that came in without a date.", "undated/", section="archive")
         for page in split(site.undated, TOPIC_STORIES, head.path):
             yield _plan("undated.html", _paged(head, page), page=page)

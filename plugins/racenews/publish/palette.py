@@ -71,12 +71,8 @@ def read_palette(text: str, where: str = "kits.toml") -> Palette:
         tones = [_colour(entry, tone, f"{where}: families.{name}", faults) for tone in Family.__slots__]
         families[name] = Family(*tones)
         races |= dict.fromkeys(entry.get("races", ()), name)
-    faults += [
-        f"{where}: families.{name} is missing" for name in _expected_families() if name not in families
-    ]
-    kits = {
-        team: _kit(colours, f"{where}: kits.{team}", faults) for team, colours in data.get("kits", {}).items()
-    }
+    faults += [f"{where}: families.{name} is missing" for name in _expected_families() if name not in families]
+    kits = {team: _kit(colours, f"{where}: kits.{team}", faults) for team, colours in data.get("kits", {}).items()}
     spare = tuple(_kit(c, f"{where}: spare.kits", faults) for c in data.get("spare", {}).get("kits", ()))
     if not spare:
         faults.append(f"{where}: spare.kits is empty; name at least one kit for teams without colours")

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from racenews.publish.palette import Family, Kit
 
@@ -136,9 +137,7 @@ def polyline(points: Sequence[Point]) -> str:
     return "".join(("M" if i == 0 else "L") + f"{whole(x)} {whole(y)}" for i, (x, y) in enumerate(points))
 
 
-def ridge(
-    draw: Draw, base: float, height: float, step: float = 46, summit: float | None = None
-) -> list[Point]:
+def ridge(draw: Draw, base: float, height: float, step: float = 46, summit: float | None = None) -> list[Point]:
     """Return a faceted profile with two to four climbs, straight-edged like a roadbook's."""
     peaks = [(draw(40, 600), draw(0.45, 1), draw(70, 150)) for _ in range(int(draw(2, 4)))]
     if summit is not None:
@@ -157,7 +156,7 @@ def ridge(
 
 def level(line: Sequence[Point], x: float) -> float:
     """Return the y of a line at x."""
-    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(line):
         if ax <= x <= bx:
             return ay + (by - ay) * (x - ax) / ((bx - ax) or 1)
     return line[-1][1]
@@ -248,14 +247,11 @@ def _stones(scene: Scene, horizon: float, grey: str) -> list[str]:
     """Return rows of cobbles as dashed lines, larger towards the reader."""
     draw, tones = scene.draw, scene.tones
     usual = (tones.far, tones.ground) if scene.family == "flanders" else (tones.mid, tones.far)
-    rows = []
+    rows: list[str] = []
     y, height = horizon + 3, draw(7, 9.5)
     while y < 410:
         width = height * 1.25
-        if draw() > 0.28:
-            tone = usual[len(rows) % 2]
-        else:
-            tone = usual[0] if draw() > 0.5 else grey
+        tone = usual[len(rows) % 2] if draw() > 0.28 else _odd_stone(draw, usual[0], grey)
         rows.append(
             path(
                 f"M-40 {whole(y + height / 2)}H680",
@@ -270,6 +266,11 @@ def _stones(scene: Scene, horizon: float, grey: str) -> list[str]:
     return rows
 
 
+def _odd_stone(draw: Draw, usual: str, grey: str) -> str:
+    """Return the tone of a row that breaks the rhythm."""
+    return usual if draw() > 0.5 else grey
+
+
 def draw_coast(scene: Scene) -> Finish:
     """Draw a headland with its road above three rows of waves."""
     draw, tones = scene.draw, scene.tones
@@ -279,10 +280,7 @@ def draw_coast(scene: Scene) -> Finish:
         y, shift, length = 210 + i * 58, draw(0, 60), 64 + 26 * i
         half = f"{whole(length / 2)} 0"
         waves = 2 * int((WIDTH + 2 * length + shift) / length)
-        d = (
-            f"M{whole(-shift - length)} {y}q{whole(length / 4)} -{8 + 4 * i} {half}t{half}"
-            + f"t{half}" * waves
-        )
+        d = f"M{whole(-shift - length)} {y}q{whole(length / 4)} -{8 + 4 * i} {half}t{half}" + f"t{half}" * waves
         scene.add(path(f"{d}V400H-200Z", fill=colour))
     cape = [
         (250.0, 262.0), (330.0, 222.0), (392.0, 190.0), (446.0, 150 + draw(-10, 10)), (520.0, 136 + draw(-8, 8)),
@@ -333,7 +331,7 @@ def _hill(left: float, right: float, top: float, colour: str) -> str:
 
 def _along(road: Sequence[Point], distance: float) -> Point:
     """Return the point that lies `distance` along a road of straight pieces; its last bend when it is shorter."""
-    for a, b in zip(road[:-2], road[1:-1], strict=True):
+    for a, b in pairwise(road[:-1]):
         length = math.dist(a, b)
         if distance <= length:
             return a[0] + (b[0] - a[0]) * distance / length, a[1] + (b[1] - a[1]) * distance / length

@@ -36,26 +36,17 @@ def draw_timeline(name: str, hot: str, sightings: Sequence[Sighting]) -> Timelin
         return None
     days = [day for day, _ in dated]
     first, last = min(days).year, max(days).year
-    title = (
-        f"Stories that name {name}, {first} to {last}"
-        if first < last
-        else f"Stories that name {name} in {first}"
-    )
+    title = f"Stories that name {name}, {first} to {last}" if first < last else f"Stories that name {name} in {first}"
     ticks, labels = _ticks(first, last)
     if len(dated) <= MOST_KITES:
         marks = tuple(Mark(_x(day, first, last), _kite_height(s.mentions), s.hot) for day, s in dated)
         rows = tuple(
-            TimelineRow(short_date(day), day.isoformat(), s.card.title, s.card.path, s.mentions)
-            for day, s in dated
+            TimelineRow(short_date(day), day.isoformat(), s.card.title, s.card.path, s.mentions) for day, s in dated
         )
-        key = (
-            f"One kite a story, taller where the name falls more often; red where it is {hot} of the story."
-        )
+        key = f"One kite a story, taller where the name falls more often; red where it is {hot} of the story."
         return Timeline("story", title, ticks, labels, marks, rows, key)
     marks, rows = _months(days, first, last)
-    return Timeline(
-        "month", title, ticks, labels, marks, rows, "One bar a month, as tall as its stories are many."
-    )
+    return Timeline("month", title, ticks, labels, marks, rows, "One bar a month, as tall as its stories are many.")
 
 
 def _kite_height(mentions: int) -> int:
@@ -74,9 +65,7 @@ def _ticks(first: int, last: int) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
     return tuple(Mark(_x(dt.date(y, 1, 1), first, last), 0) for y in years), tuple(str(y) for y in years)
 
 
-def _months(
-    days: Sequence[dt.date], first: int, last: int
-) -> tuple[tuple[Mark, ...], tuple[TimelineRow, ...]]:
+def _months(days: Sequence[dt.date], first: int, last: int) -> tuple[tuple[Mark, ...], tuple[TimelineRow, ...]]:
     counts = Counter((day.year, day.month) for day in days)
     busiest = max(counts.values())
     marks, rows = [], []

@@ -257,9 +257,7 @@ class Letter:
     @property
     def anchor(self) -> str:
         """Return the id of the letter's heading."""
-        return (
-            "" if not self.entries else "letter-" + ("other" if self.letter == "#" else self.letter.lower())
-        )
+        return "" if not self.entries else "letter-" + ("other" if self.letter == "#" else self.letter.lower())
 
 
 @dataclass(frozen=True, slots=True)

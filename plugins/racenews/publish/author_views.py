@@ -1,0 +1,66 @@
+"""Bylines and their pages."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from racenews.publish.dossier import TopicKey, Topics, rank
+from racenews.publish.drafts import Draft
+from racenews.publish.titles import Titles
+from racenews.publish.view_records import AuthorView, Card, Head, House, Link, Ranking
+from racenews.publish.wording import long_date, plural, slug, sort_key
+from racenews.types import Article
+
+
+def author_links(articles: Iterable[Article], house: House) -> dict[str, Link]:
+    """Return a link for every byline; spellings with one slug share a page under the spelling used most."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for article in articles:
+        name = article.author or house.desk
+        spellings[slug(name, "author")][name] += 1
+    links: dict[str, Link] = {}
+    for author, names in spellings.items():
+        shown = min(names, key=lambda n: (-names[n], n))
+        link = Link(shown, f"authors/{author}/", count=names.total())
+        links |= dict.fromkeys(names, link)
+    return links
+
+
+def build_authors(
+    drafts: Sequence[Draft], links: Mapping[str, Link], topics: Topics, house: House, titles: Titles
+) -> tuple[AuthorView, ...]:
+    """Return the authors by name, the house desk last."""
+    written: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        written[draft.card.author.path].append(draft)
+    desk = links.get(house.desk)
+    views = []
+    for path, own in written.items():
+        link = own[0].card.author
+        is_desk = desk is not None and desk.path == path
+        cards = tuple(d.card for d in own)
+        subjects: Counter[TopicKey] = Counter(("race", race) for d in own for race in d.plate.races)
+        ranking = Ranking("Writes about", rank(((topics.link(key), n) for key, n in subjects.items()), 8))
+        intro = _span(cards)
+        if is_desk:
+            intro += " Stories that came in without a byline are filed here."
+        head = Head(
+            titles.claim(f"Stories by {link.name}"),
+            f"Stories by {link.name}. {intro}",
+            path,
+            section="authors",
+        )
+        views.append(AuthorView(head, link, is_desk, cards, intro, (ranking,) if ranking.links else ()))
+    return tuple(sorted(views, key=lambda a: (a.desk, sort_key(a.link.name))))
+
+
+def _span(cards: Sequence[Card]) -> str:
+    """Return "15 stories between 25 May 2018 and 3 August 2025."."""
+    days = [c.date for c in cards if c.date]
+    said = plural(len(cards), "story", "stories")
+    if not days:
+        return f"{said}."
+    if min(days) == max(days):
+        return f"{said}, {long_date(days[0])}."
+    return f"{said} between {long_date(min(days))} and {long_date(max(days))}."

@@ -1,0 +1,82 @@
+"""What stands on the front page: one lead, two seconds, the river, and what is in the news."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from racenews.publish.dossier import Topics, rank
+from racenews.publish.drafts import Draft
+from racenews.publish.plate import choose_form
+from racenews.publish.view_records import Card, Front, RaceStrip, Ranking
+from racenews.types import Article, TopicKind
+
+NEWS_WINDOW = 200  # "in the news" counts the newest stories, so that ten years of archive do not decide it
+RIVER = 12  # rows of the front page below lead and seconds
+SECONDS = 2
+LEAD_WITHIN = 12  # an older story does not lead, however well it reads
+STRIPS, STRIP_STORIES = 4, 3
+
+
+def choose_lead(drafts: Sequence[Draft]) -> Card | None:
+    """Return the newest story that reads like a story rather than a list; the newest of all where none does."""
+    for draft in drafts[:LEAD_WITHIN]:
+        if reads_like_a_story(draft.article) and draft.article.date:
+            return draft.card
+    return drafts[0].card if drafts else None
+
+
+def reads_like_a_story(article: Article) -> bool:
+    """Say whether prose outweighs lists, and the headline announces no table."""
+    if choose_form(article.title, None) == "podium":
+        return False
+    if article.body_html is not None:
+        return "<table" not in article.body_html
+    listed = sum(p.kind in {"row", "item"} for p in article.paragraphs)
+    prose = sum(p.kind in {"p", "quote"} for p in article.paragraphs)
+    return prose >= 2 and listed <= prose
+
+
+def build_front(order: Sequence[Card], topics: Topics, drafts: Sequence[Draft]) -> Front:
+    """Return the front page. `order` is the lead, then all other stories, newest first."""
+    first = 1 + SECONDS
+    shown = {c.path for c in order[: first + RIVER]}
+    window = drafts[:NEWS_WINDOW]
+    return Front(
+        lead=order[0] if order else None,
+        seconds=tuple(order[1:first]),
+        river=tuple(order[first : first + RIVER]),
+        rankings=_in_the_news(window, topics),
+        strips=_strips(window, topics, shown),
+    )
+
+
+def _in_the_news(window: Sequence[Draft], topics: Topics) -> tuple[Ranking, ...]:
+    counts: dict[TopicKind, Counter[str]] = defaultdict(Counter)
+    for draft in window:
+        for topic in draft.article.topics:
+            counts[topic.kind][topic.id] += 1
+    titles: tuple[tuple[TopicKind, str, int], ...] = (
+        ("rider", "Riders in the news", 10),
+        ("race", "Races in the news", 8),
+        ("team", "Teams in the news", 8),
+    )
+    rankings = [
+        Ranking(title, rank(((topics.link((kind, id)), n) for id, n in counts[kind].items()), most))
+        for kind, title, most in titles
+    ]
+    return tuple(r for r in rankings if r.links)
+
+
+def _strips(window: Sequence[Draft], topics: Topics, shown: set[str]) -> tuple[RaceStrip, ...]:
+    """Return the races most written about, with stories that the front page does not show already."""
+    fresh: dict[str, list[Card]] = defaultdict(list)
+    for draft in window:
+        if draft.path not in shown and draft.plate.races:
+            fresh[draft.plate.races[0]].append(draft.card)
+    busiest = sorted(fresh, key=lambda race: (-len(fresh[race]), race))[:STRIPS]
+    return tuple(
+        RaceStrip(topics.link(("race", race)), tuple(fresh[race][:STRIP_STORIES]))
+        for race in busiest
+        if len(fresh[race]) > 1
+    )

@@ -1,0 +1,161 @@
+"""The page of a story: its head, its notes, its rail, its relatives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from racenews.publish.dossier import Topics, topic_key
+from racenews.publish.drafts import Draft, of_kind
+from racenews.publish.palette import Palette
+from racenews.publish.plate import read_plate
+from racenews.publish.titles import Titles
+from racenews.publish.view_records import Card, Head, House, RailGroup, StoryView
+from racenews.publish.wording import long_date, number_word, plural, sentence
+from racenews.types import Article, TopicKind
+
+YEARS_UNTIL_AGED = 2
+RELATED = 4  # one row of small cards at full width
+RELATED_TOPICS = 8  # the topics of a story that are asked for relatives
+RELATED_REACH = 6  # how far each way in a topic's stories a relative may stand
+RAIL_TITLES: Mapping[TopicKind, str] = {"race": "Races", "rider": "Riders", "team": "Teams", "topic": "Subjects"}
+
+
+def _heads(drafts: Sequence[Draft], titles: Titles) -> dict[str, Head]:
+    """Return a head for every story; the oldest of two equal titles keeps it bare."""
+    heads = {}
+    for draft in reversed(drafts):
+        article = draft.article
+        title = titles.claim(article.title, long_date(article.date), draft.card.author.name)
+        description = article.summary or article.title
+        heads[article.source] = Head(title, description, draft.path, section="", kind="article")
+    return heads
+
+
+def build_stories(
+    drafts: Sequence[Draft], titles: Titles, topics: Topics, house: House, palette: Palette
+) -> tuple[StoryView, ...]:
+    """Return the page of every draft, in the order of the drafts."""
+    heads = _heads(drafts, titles)
+    relatives = _Relatives(drafts)
+    views = []
+    for i, draft in enumerate(drafts):
+        article = draft.article
+        views.append(
+            StoryView(
+                source=article.source,
+                head=heads[article.source],
+                card=draft.card,
+                standfirst=_standfirst(article),
+                words=article.words,
+                caption=read_plate(draft.plate, palette),
+                age=_age(article.date, house.today),
+                made=_how_it_was_made(article, house),
+                credits=article.credits,
+                source_domain=_domain(article.source_url),
+                source_url=article.source_url or "",
+                rail=_rail(article, topics),
+                earlier=drafts[i + 1].card if i + 1 < len(drafts) else None,
+                later=drafts[i - 1].card if i else None,
+                related=relatives.of(draft),
+                family=draft.family,
+            )
+        )
+    return tuple(views)
+
+
+def _standfirst(article: Article) -> str:
+    """Return the summary where an editor or the dump wrote it; a derived one repeats the first paragraph."""
+    if article.summary_source == "derived" or not article.summary:
+        return ""
+    first = article.paragraphs[0].text if article.paragraphs else ""
+    return "" if first.startswith(article.summary.rstrip(".…")) else article.summary
+
+
+def _age(day: dt.date | None, today: dt.date | None) -> str:
+    """Return "seven years" for a story of 2019 read in 2026, or "" below two years."""
+    if day is None or today is None:
+        return ""
+    years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+    return f"{number_word(years)} years" if years >= YEARS_UNTIL_AGED else ""
+
+
+def _how_it_was_made(article: Article, house: House) -> tuple[str, ...]:
+    """Return what was done to the text that came in, sentence by sentence; nothing for a hand-written story."""
+    if article.body_html is not None:
+        return ()
+    left_out = [r for r in article.removals if len(r.span)]
+    said = []
+    if left_out:
+        rules = len({r.rule for r in left_out})
+        n = len(left_out)
+        passages = "passage" if n == 1 else "passages"
+        named = "named rule" if rules == 1 else "named rules"
+        characters = plural(sum(len(r.span) for r in left_out), "character", "characters")
+        said.append(
+            f"{sentence(number_word(n))} {passages} of the text that came in, {characters} in all, "
+            f"{'was' if n == 1 else 'were'} left out by {number_word(rules)} {named}."
+        )
+    else:
+        said.append("Nothing was left out of the text that came in.")
+    if article.title_source == "derived":
+        said.append("It came without a headline; ours is made from its first sentences.")
+    if article.author is None:
+        said.append(f"It came without a byline and is filed under {house.desk}.")
+    if article.date is None:
+        said.append("It came without a date.")
+    said.append("No sentence was rewritten.")
+    return tuple(said)
+
+
+def _domain(url: str | None) -> str:
+    host = urlsplit(url).hostname if url else None
+    return (host or "").removeprefix("www.")
+
+
+def _rail(article: Article, topics: Topics) -> tuple[RailGroup, ...]:
+    """Return the story's topics in blocks, each by its name of that day with the stories it has."""
+    groups = []
+    for kind, title in RAIL_TITLES.items():
+        links = tuple(replace(topics.link(topic_key(t)), name=t.shown) for t in of_kind(article, kind))
+        if links:
+            groups.append(RailGroup(title, links))
+    return tuple(groups)
+
+
+class _Relatives:
+    """Find the stories that share most with a story, among its neighbours in the lists of its topics.
+
+    A shared topic counts the more the rarer it is. Only `RELATED_TOPICS` lists and `RELATED_REACH` neighbours each
+    way are looked at, so the work grows with the stories and not with their square.
+    """
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._lists: dict[tuple[TopicKind, str], list[Draft]] = defaultdict(list)
+        self._places: dict[tuple[TopicKind, str, str], int] = {}
+        for draft in drafts:
+            for topic in draft.article.topics:
+                stories = self._lists[topic_key(topic)]
+                self._places[(*topic_key(topic), draft.path)] = len(stories)
+                stories.append(draft)
+
+    def of(self, draft: Draft) -> tuple[Card, ...]:
+        """Return the nearest relatives, best first, then newest."""
+        scores: Counter[str] = Counter()
+        found: dict[str, Draft] = {}
+        for topic in sorted(draft.article.topics, key=lambda t: -t.mentions)[:RELATED_TOPICS]:
+            stories = self._lists[topic_key(topic)]
+            here = self._places[(*topic_key(topic), draft.path)]
+            for other in stories[max(0, here - RELATED_REACH) : here + RELATED_REACH + 1]:
+                if other is not draft:
+                    scores[other.path] += 1000 // (1 + len(stories))
+                    found[other.path] = other
+        best = sorted(scores, key=lambda path: (-scores[path], _newest(found[path].card), path))
+        return tuple(found[path].card for path in best[:RELATED])
+
+
+def _newest(card: Card) -> int:
+    return -card.date.toordinal() if card.date else 0
