@@ -19,9 +19,7 @@ EXIT_OK, EXIT_SOME_UNREADABLE, EXIT_NO_FILE, EXIT_NOT_AN_ARTICLE = 0, 1, 2, 3
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
-    parser = argparse.ArgumentParser(
-        prog="racenews", description="Turn raw race-news dumps into clean stories."
-    )
+    parser = argparse.ArgumentParser(prog="racenews", description="Turn raw race-news dumps into clean stories.")
     commands = parser.add_subparsers(dest="command", required=True)
     clean = commands.add_parser("clean", help="print the clean paragraphs of a dump, a blank line between")
     clean.add_argument("file", nargs="?", default="-", help="the dump (- or nothing: standard input)")

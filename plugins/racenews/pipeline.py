@@ -149,9 +149,7 @@ def _without_second_title(clean: CleanText, title: str) -> CleanText:
         if paragraph.text == title and len(clean.paragraphs) > 1:
             again = [Removal(s, "header/title-again", "repeats the headline") for s in paragraph.spans]
             rest = (*clean.paragraphs[:i], *clean.paragraphs[i + 1 :])
-            return CleanText(
-                rest, tuple(sorted([*clean.removals, *again], key=lambda r: r.span)), clean.credits
-            )
+            return CleanText(rest, tuple(sorted([*clean.removals, *again], key=lambda r: r.span)), clean.credits)
     return clean
 
 
@@ -172,9 +170,9 @@ def _not_a_story(dump: Dump, header: Header, clean: CleanText) -> str | None:
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:
-    return (
-        len(paragraph.text.split()) >= 5 and bool(re.search(r"[.!?…][\"'”’»)\]]*$|[.!?]\s", paragraph.text))
-    ) or (len(paragraph.text.split()) >= 12)
+    return (len(paragraph.text.split()) >= 5 and bool(re.search(r"[.!?…][\"'”’»)\]]*$|[.!?]\s", paragraph.text))) or (
+        len(paragraph.text.split()) >= 12
+    )
 
 
 def tiles(dump: Dump, header: Sequence[Span], removals: Sequence[Removal]) -> tuple[Tile, ...]:

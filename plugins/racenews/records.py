@@ -33,9 +33,7 @@ def record(dump: Dump, outcome: Article | Rejection, record_id: str) -> dict[str
         "date": outcome.date.isoformat() if isinstance(outcome, Article) and outcome.date else None,
         "summary": outcome.summary if isinstance(outcome, Article) else None,
         "body": body,
-        "topics": [
-            {"kind": t.kind, "id": t.id, "name": t.name, "mentions": t.mentions} for t in outcome.topics
-        ]
+        "topics": [{"kind": t.kind, "id": t.id, "name": t.name, "mentions": t.mentions} for t in outcome.topics]
         if isinstance(outcome, Article)
         else [],
         "removed": removed,

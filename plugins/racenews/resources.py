@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 _KNOWN_KEYS = ("id", "match", "why", "seen", "scope", "strength")
-_SCOPES = ("phrase", "sentence", "line")
+_SCOPES = ("phrase", "sentence", "line", "notice")
 _STRENGTHS = ("sure", "near")
 
 
@@ -53,8 +53,7 @@ def load_rules(files: list[Path]) -> tuple[Rule, ...]:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
             faults.append(f"{name}: not valid TOML ({fault}). Mend that line.")
             continue
-        for unknown in sorted(set(table) - {"rule"}):
-            faults.append(f'{name}: unknown table "{unknown}". Known: rule.')
+        faults += [f'{name}: unknown table "{unknown}". Known: rule.' for unknown in sorted(set(table) - {"rule"})]
         for entry in table.get("rule", ()):
             rules += _rules_of(entry, name, seen, faults)
     if faults:
@@ -70,11 +69,10 @@ def _rules_of(entry: Mapping[str, Any], file: str, seen: dict[str, str], faults:
         return []
     where = f'{file}: rule "{rule_id}"'
     before = len(faults)
-    for key in sorted(set(entry) - set(_KNOWN_KEYS)):
-        faults.append(f'{where}: unknown key "{key}". Known: {", ".join(_KNOWN_KEYS)}.')
-    for key in ("match", "why", "seen"):
-        if not entry.get(key):
-            faults.append(f'{where}: "{key}" is missing. Every rule has match, why and seen.')
+    known = ", ".join(_KNOWN_KEYS)
+    faults += [f'{where}: unknown key "{key}". Known: {known}.' for key in sorted(set(entry) - set(_KNOWN_KEYS))]
+    needed = ("match", "why", "seen")
+    faults += [f'{where}: "{k}" is missing. Every rule has match, why and seen.' for k in needed if not entry.get(k)]
     if rule_id in seen:
         faults.append(f"{where}: this id is also used in {seen[rule_id]}. Choose another.")
     seen[rule_id] = file

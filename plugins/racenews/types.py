@@ -111,12 +111,16 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One phrase rule as it stands in `data/rules/*.toml`."""
+    """One phrase rule as it stands in `data/rules/*.toml`.
+
+    scope: `phrase` cuts its own words, `sentence` the sentence around them; `line` cuts a sentence or line that is
+    all the phrase's, unless it reads as prose; `notice` does so even then. strength: `near` needs a neighbour.
+    """
 
     id: str
     why: str
     pattern: str
-    scope: Literal["phrase", "sentence", "line"]
+    scope: Literal["phrase", "sentence", "line", "notice"]
     strength: Literal["sure", "near"]
 
 

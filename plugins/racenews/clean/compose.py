@@ -46,9 +46,7 @@ def compose(
         body = fix(_text_of(text, spans))
         if re.search(r"\w", body):
             paragraphs.append(Paragraph(body, tuple(spans), kinds.get(line_spans[group[0]].start, "p")))
-    credits = tuple(
-        fix(cut.span.of(text)).strip("() []") for cut in removals if cut.rule.startswith(_CREDIT_RULES)
-    )
+    credits = tuple(fix(cut.span.of(text)).strip("() []") for cut in removals if cut.rule.startswith(_CREDIT_RULES))
     return CleanText(_with_kinds(paragraphs), tuple(removals), tuple(dict.fromkeys(credits)))
 
 

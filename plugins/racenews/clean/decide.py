@@ -6,18 +6,19 @@ a form's ("Something went wrong.") goes only when it touches one.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from racenews.clean.rules import Judged, RuleBook, RuleMatch
 from racenews.clean.shapes import shape_of
-from racenews.clean.voice import is_story_prose, quoted_spans, speaks_to_customers
+from racenews.clean.voice import is_story_prose, quoted_spans, reads_as_sentence, speaks_to_customers
 from racenews.types import Removal, Rule, Segment, Span
 
 MAX_NEAR_WORDS = 25  # a phrase that needs a neighbour is a form's only in a short sentence
 MAX_GAP_WORDS = 6  # between two pieces of a form on one line: "Hmm, that failed."
-MAX_EDGE_WORDS = 25
+MAX_EDGE_WORDS = 15
 MAX_WHOLE_LINE_CHARS = 400  # `<line>` rules end at the sentence on longer lines
 
 _RESIDUE = re.compile(r"[\W_]*(?:\w{1,2}[\W_]*)?")
@@ -123,7 +124,9 @@ def _apply_line_rules(
             if not found:
                 continue
             end, rule = found
-            if _is_quoted(Span(span.start, end), quotes):
+            if _is_quoted(Span(span.start, end), quotes) or (
+                rule.scope == "line" and reads_as_sentence(folded[span.start : end])
+            ):
                 continue
             rest = _TRAILING.match(folded, end, line_end)
             reached = rest.end() if rest else end
@@ -154,9 +157,7 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
         sentence = [m for m in sure if m.rule.scope == "sentence"]
         if sentence:
             if near:  # a loose phrase beside a sure one belongs to the same form
-                sentence = sorted(
-                    [*sentence, *(m for m in here if m.rule.strength == "near")], key=lambda m: m.span
-                )
+                sentence = sorted([*sentence, *(m for m in here if m.rule.strength == "near")], key=lambda m: m.span)
             _cut_around(piece, sentence, text)
         elif sure:
             piece.cuts = _merge([Removal(_clip(m.span, span), m.rule.id, m.rule.why) for m in sure])
@@ -221,41 +222,41 @@ def _fill_run(line: list[_Piece]) -> None:
     cut = [i for i, piece in enumerate(line) if piece.touched]
     if not cut:
         return
-    for left, right in zip(cut, cut[1:], strict=False):
+    for left, right in itertools.pairwise(cut):
         gap = line[left + 1 : right]
-        if all(_is_gap(piece) for piece in gap):
+        if sum(map(_words, gap)) <= MAX_NEAR_WORDS and all(_is_gap(piece) for piece in gap):
             for piece in gap:
                 piece.cut_all(RUN_RULE, RUN_WHY)
+    mostly_form = 2 * sum(_words(p) for p in line if p.whole) >= sum(map(_words, line))
     for edge in (range(cut[0] - 1, -1, -1), range(cut[-1] + 1, len(line))):
         for i in edge:
-            piece = line[i]
-            words = len(piece.segment.text.split())
-            if piece.near and words <= MAX_NEAR_WORDS:
-                piece.cut_all(piece.near.id, piece.near.why)
-            elif (
-                words <= MAX_EDGE_WORDS and speaks_to_customers(piece.segment.text) and not _has_quote(piece)
-            ):
-                piece.cut_all(EDGE_RULE, EDGE_WHY)
-            elif (
-                piece.near
-                and piece.near_opens
-                and is_story_prose(piece.segment.text[piece.near_opens - piece.segment.span.start :])
-            ):
-                piece.cuts = [
-                    Removal(Span(piece.segment.span.start, piece.near_opens), piece.near.id, piece.near.why)
-                ]
+            if not _cut_edge(line[i], spreads=mostly_form):
                 break
-            else:
-                break
+
+
+def _cut_edge(piece: _Piece, *, spreads: bool) -> bool:
+    """Cut one segment that touches a form, if it belongs to it; False where the form ends here."""
+    text = piece.segment.text
+    if piece.near and _words(piece) <= MAX_NEAR_WORDS:
+        piece.cut_all(piece.near.id, piece.near.why)
+        return True
+    if spreads and _words(piece) <= MAX_EDGE_WORDS and speaks_to_customers(text) and not _has_quote(piece):
+        piece.cut_all(EDGE_RULE, EDGE_WHY)
+        return True
+    start = piece.segment.span.start
+    if piece.near and piece.near_opens and is_story_prose(text[piece.near_opens - start :]):
+        piece.cuts = [Removal(Span(start, piece.near_opens), piece.near.id, piece.near.why)]
+    return False
 
 
 def _is_gap(piece: _Piece) -> bool:
-    words = len(piece.segment.text.split())
     if _has_quote(piece):
         return False
-    return words <= MAX_GAP_WORDS or (piece.near is not None and words <= MAX_NEAR_WORDS) or (
-        words <= MAX_EDGE_WORDS and speaks_to_customers(piece.segment.text)
-    )  # fmt: skip
+    return _words(piece) <= MAX_GAP_WORDS or piece.near is not None or speaks_to_customers(piece.segment.text)
+
+
+def _words(piece: _Piece) -> int:
+    return len(piece.segment.text.split())
 
 
 def _has_quote(piece: _Piece) -> bool:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from racenews.folding import fold
 
 _TOKEN = re.compile(r"\s+|\{[^{}]*\}|<rest>|<line>|\*|#|[^\s{}<*#]+|[<]")
+_BETWEEN = r"(?:\s+|(?<=[^\w\s]))"  # white space, or nothing behind a sign
 _NUMBER = r"[£$€]?\d[\d.,:]*\s?[%k+]?(?:\s?[£$€])?"
 _WORD = re.compile(r"[^\W_]+")
 _PARTED = re.compile(r"(?<!\\)\|")
@@ -43,29 +44,30 @@ def phrase_to_regex(phrase: str) -> str:
 
 
 class _Piece(NamedTuple):
-    """One token's regex; `loose` where signs stand beside words without a space, as in "Read more:"."""
+    """One token: the regexes of its words and of its signs, which stand beside words without a space ("Read more:")."""
 
-    regex: str
-    loose: bool = False
+    words: tuple[str, ...]
+    signs: tuple[str, ...] = ()
     optional: bool = False
-    is_space: bool = False
+
+
+_GAP = _Piece((), ())  # white space between two tokens
+_ANY_WORDS = _Piece((r"(?:\S+\s+){0,6}?",), (), optional=True)
 
 
 def _piece(token: str) -> _Piece:
+    """Return the piece for one token of a phrase."""
     if token.isspace():
-        return _Piece(r"\s+", is_space=True)
-    if token == "*":
-        return _Piece(r"(?:\S+\s+){0,6}?", optional=True)
-    if token == "#":
-        return _Piece(_NUMBER)
+        return _GAP
+    if token == "*":  # noqa: S105 (a token of a phrase, not a secret)
+        return _ANY_WORDS
     if token in ("<rest>", "<line>"):
-        return _Piece(".*", loose=True)
-    if token.startswith("{"):
-        options = [a.strip() for a in _PARTED.split(token[1:-1])]
-        named = [a for a in options if a]
-        group = "(?:" + "|".join(map(_literal, named)) + ")"
-        return _Piece(group, any(not a[0].isalnum() for a in named), "" in options)
-    return _Piece(re.escape(token), loose=not (token[0].isalnum() and token[-1].isalnum()))
+        return _Piece((), (".*",))
+    options = [a.strip() for a in _PARTED.split(token[1:-1])] if token.startswith("{") else [token]
+    named = [a for a in options if a]
+    words = tuple(_literal(a) for a in named if a[0].isalnum() or a[0] in "#*")
+    signs = tuple(_literal(a) for a in named if not (a[0].isalnum() or a[0] in "#*"))
+    return _Piece(words, signs, "" in options)
 
 
 def _literal(words: str) -> str:
@@ -74,31 +76,27 @@ def _literal(words: str) -> str:
 
 
 def _settle_spaces(pieces: list[_Piece]) -> list[str]:
-    """Return the regexes so that what may be left out takes one of the spaces beside it along."""
+    """Return the regexes so that what may be left out takes the space before it along."""
     out: list[str] = []
-    previous: _Piece | None = None
-    index = 0
-    while index < len(pieces):
-        piece = pieces[index]
-        after = pieces[index + 1] if index + 1 < len(pieces) else None
-        if piece.is_space:
-            loose = (previous is not None and previous.loose) or (after is not None and after.loose)
-            out.append(r"\s*" if loose else r"\s+")
-        elif piece.optional and piece.regex.endswith("?") and piece.regex.startswith(r"(?:\S+"):
-            out.append(piece.regex)  # `*` brings the spaces of its words itself
-            index += bool(after and after.is_space)
-        elif piece.optional:
-            if after is not None and after.is_space:
-                out.append(f"(?:{piece.regex}" + (r"\s*)?" if piece.loose else r"\s+)?"))
-                index += 1
-            elif previous is not None and previous.is_space:
-                out[-1] = "(?:" + (r"\s*" if piece.loose else r"\s+") + f"{piece.regex})?"
-            else:
-                out.append(piece.regex + "?")
-        else:
-            out.append(piece.regex)
-        previous = piece
-        index += 1
+    for index, piece in enumerate(pieces):
+        if piece is _GAP:
+            continue
+        if piece is _ANY_WORDS:
+            if index and pieces[index - 1] is _GAP:
+                out.append(_BETWEEN)
+            out.append(piece.words[0])
+            continue
+        spaced = index > 0 and pieces[index - 1] is _GAP
+        after_words = index > 1 and spaced and pieces[index - 2] is _ANY_WORDS
+        options = []
+        if piece.words:
+            first = all(p.optional or p is _GAP for p in pieces[:index])
+            gap = "" if not spaced or after_words else r"\s*" if first else _BETWEEN
+            options.append(gap + "(?:" + "|".join(piece.words) + ")")
+        if piece.signs:
+            options.append((r"\s*" if spaced else "") + "(?:" + "|".join(piece.signs) + ")")
+        group = "(?:" + "|".join(options) + ")"
+        out.append(group + "?" if piece.optional else group)
     return out
 
 

@@ -39,7 +39,7 @@ class RuleBook:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self.line_rule_ids = frozenset(rule.id for rule in rules if rule.scope == "line")
+        self.line_rule_ids = frozenset(rule.id for rule in rules if rule.scope in ("line", "notice"))
         self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
         by_anchor: dict[str, list[int]] = {}
         for rule in rules:
@@ -63,7 +63,7 @@ class RuleBook:
         line_places: list[tuple[int, int]] = []
         for index, places in hits.items():
             rule, pattern = self._patterns[index]
-            if rule.scope == "line":
+            if rule.scope in ("line", "notice"):
                 line_places += [(at, index) for at in places]
                 continue
             for start, end in _windows(places, len(folded)):

@@ -11,16 +11,23 @@ MIN_STORY_WORDS = 8
 
 # Words that address the reader as a customer; a report about racing seldom needs them.
 _CHROME = re.compile(
-    r"\b(?:your|you|you're|you'll|our|we|we'll|us|e-?mails?|inbox|newsletters?|subscri\w+|unsubscribe|sign up|sign in|log in|"
+    r"\b(?:your|you|you're|you'll|our|we|we'll|us|e-?mails?|inbox|newsletters?|subscri\w+|unsubscribe|sign up|"
+    r"sign in|log in|"
     r"click|tap|cookies?|privacy|password|offers?|deals?|alerts?|digest|bulletin|delivered|sent to|register\w*|"
     r"address|submit|download|app|free|join|members?|advert\w*|partners?|consent|spam|folder|confirm\w*|"
-    r"please|try again|refresh|reload|thanks?|vous|votre|nos|notre|uw|jouw|onze|ihre?|unser\w*|tu|tuo|vostra|nostra|su correo)\b"
+    r"please|try again|refresh|reload|thanks?|vous|votre|nos|notre|uw|jouw|onze|ihre?|unser\w*|tu|tuo|vostra|"
+    r"nostra|su correo)\b"
+)
+_FORM = re.compile(
+    r"\b(?:your|you'll|inbox|newsletters?|subscri\w+|unsubscribe|sign up|e-?mails?|spam|privacy|cookies|alerts|digest|"
+    r"bulletin|votre|ihre?|jouw|tuo|tua|opt out)\b"
 )
 _VERB = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|might|did|does|said|says|won|wins|took|takes|beat|beats|"
     r"rode|rides|came|comes|went|goes|left|leaves|made|makes|gave|held|lost|led|put|saw|became|began|told|felt|fell|"
     r"got|kept|ran|set|stood|threw|hit|cut|drove|found|knew|brought|\w{3,}ed)\b"
 )
+_SINGLE_QUOTES = re.compile(r"(?:(?<=\s)|^)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)")
 _OPENS = re.compile(r"[\"'“‘«(]?[^\W_]")
 _IMPERATIVE = re.compile(
     r"(?:get|sign|join|subscribe|enter|discover|enjoy|never|don't|stay|follow|like|share|download|read|watch|listen|"
@@ -50,8 +57,16 @@ def is_story_prose(text: str) -> bool:
 
 
 def speaks_to_customers(text: str) -> bool:
-    """Tell whether `text` holds a word that pages use towards their readers."""
-    return bool(_CHROME.search(_outside_quotes(fold(text))))
+    """Tell whether `text` holds a word that forms use towards their readers and reports hardly ever do."""
+    return bool(_FORM.search(_outside_quotes(fold(text))))
+
+
+def reads_as_sentence(folded: str) -> bool:
+    """Tell whether a line is a whole sentence rather than a label: ten words, a verb, a full stop, no colon early."""
+    words = folded.split()
+    if len(words) < 10 or folded.rstrip("\"')")[-1:] not in ".!?":
+        return False
+    return not re.match(r"[^.!?]{0,40}[:|>©★]", folded) and bool(_VERB.search(folded))
 
 
 def _outside_quotes(folded: str) -> str:
@@ -79,6 +94,5 @@ def quoted_spans(line: str, start: int) -> tuple[Span, ...]:
             opened = -1
     if opened >= 0:
         spans.append(Span(start + opened, start + len(line)))
-    for match in re.finditer(r"(?:(?<=\s)|^)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)", line):
-        spans.append(Span(start + match.start(), start + match.end()))
+    spans += [Span(start + m.start(), start + m.end()) for m in _SINGLE_QUOTES.finditer(line)]
     return tuple(sorted(spans))

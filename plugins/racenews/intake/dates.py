@@ -55,9 +55,7 @@ _FORMS = (
     r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[01]?\d)(?P=sep)(?P<year>(?:18|19|20)\d\d)",
     r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[01]?\d)(?P=sep)(?P<yy>\d\d)",
 )
-_PATTERNS = tuple(
-    re.compile(rf"(?<![\w/.-])(?:{form})(?![\w/])(?!-\d){_TIME}", re.IGNORECASE) for form in _FORMS
-)
+_PATTERNS = tuple(re.compile(rf"(?<![\w/.-])(?:{form})(?![\w/])(?!-\d){_TIME}", re.IGNORECASE) for form in _FORMS)
 _CANDIDATE = re.compile(r"\d")
 MAX_LINE_CHARS = 2000  # a date that heads a story stands near the start of its line
 
@@ -91,9 +89,9 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> tuple[DateF
 
 def _date_of(parts: dict[str, str | None]) -> dt.date | None:
     """Return the day that the named parts of a match stand for, None where there is no such day."""
-    year = int(parts["year"]) if parts.get("year") else _century(int(parts["yy"] or 0))
-    month = _MONTHS[parts["month"].lower()] if parts.get("month") else int(parts["mm"] or 0)
-    day = int(parts["day"] or 0)
+    year = int(parts.get("year") or 0) or _century(int(parts.get("yy") or 0))
+    month = _MONTHS.get((parts.get("month") or "").lower()) or int(parts.get("mm") or 0)
+    day = int(parts.get("day") or 0)
     if month > 12 and day <= 12 and parts.get("sep"):
         day, month = month, day  # 09/26/2023 can only be the American order
     try:

@@ -96,9 +96,7 @@ def _visible_title(soup: BeautifulSoup, root: Tag) -> str:
 
 def _site_title(soup: BeautifulSoup) -> str:
     """Return the page's title without the site's name behind it."""
-    title = _meta(soup, "og:title", "twitter:title") or (
-        _text(soup.title.get_text(" ")) if soup.title else ""
-    )
+    title = _meta(soup, "og:title", "twitter:title") or (_text(soup.title.get_text(" ")) if soup.title else "")
     site = _meta(soup, "og:site_name")
     pattern = rf"\s+[|–—-]\s+{re.escape(site)}$" if site else r"\s+[|–—]\s+[^|–—]{2,40}$"
     return re.sub(pattern, "", title)

@@ -49,9 +49,7 @@ _RELATIVE_DATE = re.compile(
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(rf"(?i:{_BY})(?P<name>{PERSON})")
-_NAME_AND_PLACE = re.compile(
-    rf"(?P<name>{PERSON})(?:\s+(?:reports?\s+)?(?:in|at|from|auf|aus|à)\s+[\w'’ -]{{2,30}})?"
-)
+_NAME_AND_PLACE = re.compile(rf"(?P<name>{PERSON})(?:\s+(?:reports?\s+)?(?:in|at|from|auf|aus|à)\s+[\w'’ -]{{2,30}})?")
 _BYLINE_THEN_DATE = re.compile(
     rf"(?i:{_BY})(?P<name>{PERSON})[\s,|·•–—-]*(?i:(?:last )?(?:published|updated|posted)(?: on)?:?)?\s*$"
 )
@@ -65,6 +63,7 @@ _SMALL_PRINT = re.compile(
 )
 _PLACE = re.compile(r"(?:in |at |from )?[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,3}")
 _CHUNKS = re.compile(r"\s*(?:[|·•/()\u2192>]|,(?=\s|$)|;|\s[–—-]\s|^[–—-]\s|\s[–—-]$|(?<=\w\w)\.(?=\s|$))\s*")
+_SENTENCE_BREAK = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
 _DATE_MARK = "\x00"
 _ROW = re.compile(r"\d{1,3}[.)]?\s+\S|[-–—•*]\s")
 _KICKER_WORDS = 3
@@ -93,9 +92,7 @@ class _Found:
         )
 
 
-def parse_header(
-    dump: Dump, junk: Sequence[Span] = (), is_topic: Callable[[str], bool] = lambda name: False
-) -> Header:
+def parse_header(dump: Dump, junk: Sequence[Span] = (), is_topic: Callable[[str], bool] = lambda name: False) -> Header:
     """Return what the head of `dump` says of its story, with the spans that say it.
 
     `junk` holds the spans, in order, that rules are sure of: a headline ends where a sign-up form begins.
@@ -184,13 +181,9 @@ def _labels(text: str, line: Span, *, first: bool) -> list[tuple[int, str, int]]
         pattern = _BARE_FIELD
     else:
         return []
-    if (
-        pattern is _COLON_FIELD
-        and match.group(1).lower() == "by"
-        and not is_person(body[match.end() :].strip())
-    ):
+    if pattern is _COLON_FIELD and match.group(1).lower() == "by" and not is_person(body[match.end() :].strip()):
         return []
-    labels = []
+    labels: list[tuple[int, str, int]] = []
     for match in pattern.finditer(text, line.start, min(line.end, line.start + 4000)):
         name = _FIELD_NAMES[match.group(1).lower()]
         opens = match.start() == line.start
@@ -290,17 +283,13 @@ def _read_line(
         under_title = title_at == index - 1 >= 0
         if not author or not under_title:
             return False
-        nearby = index + 1 < len(lines) and bool(
-            find_dates(text, lines[index + 1][1].start, lines[index + 1][1].end)
-        )
+        nearby = index + 1 < len(lines) and bool(find_dates(text, lines[index + 1][1].start, lines[index + 1][1].end))
         if is_topic(author) or (not nearby and not is_person(alone)):
             return False
     if author and not found.author:
         found.author = author
     if dates:
-        updated = re.search(
-            r"updated|modified|aktualisiert|mis à jour", text[line.start : dates[0].span.start], re.I
-        )
+        updated = re.search(r"updated|modified|aktualisiert|mis à jour", text[line.start : dates[0].span.start], re.I)
         if updated and len(dates) == 1:
             found.updated = found.updated or dates[0].date
         else:
@@ -318,9 +307,7 @@ def _explain(text: str, line: Span, dates: Sequence[DateFound]) -> tuple[str | N
     body, relative = _RELATIVE_DATE.subn(_DATE_MARK, body)
     by_label = re.match(r"(?i)\s*(?:posted|published|written|words|reported)\s*(?:by|:)", body)
     certain = (
-        bool(relative)
-        or bool(by_label)
-        or bool(_BY_NAME.match(body.strip()) and body.strip()[:2].lower() == "by")
+        bool(relative) or bool(by_label) or bool(_BY_NAME.match(body.strip()) and body.strip()[:2].lower() == "by")
     )
     if not by_label:
         body = _LABEL.sub(" | ", body)
@@ -341,11 +328,7 @@ def _explain(text: str, line: Span, dates: Sequence[DateFound]) -> tuple[str | N
             author = match.group("name")
             certain = certain or match.end("name") < len(chunk)
             continue
-        if (
-            (author or dates)
-            and _PLACE.fullmatch(chunk)
-            and (chunk[:1].isupper() or chunk[:3] in ("in ", "at "))
-        ):
+        if (author or dates) and _PLACE.fullmatch(chunk) and (chunk[:1].isupper() or chunk[:3] in ("in ", "at ")):
             continue
         return author, False, False
     return author, True, certain
@@ -391,7 +374,9 @@ def _is_headline(text: str, whole: str, lines: list[tuple[Span, Span]], index: i
         return False
     if len(text.split()) > MAX_HEADLINE_WORDS and not header_below and last in ".!?":
         return False
-    if last in "!?" and len(text.split()) > 20 and not header_below:
+    if last in "!?" and len(text.split()) > 14 and not header_below:
+        return False
+    if len(text.split()) > 14 and _SENTENCE_BREAK.search(text):
         return False
     return bool(below)
 

@@ -14,53 +14,10 @@ PERSON = rf"(?:{_PERSON})(?:\s+(?:and|&|und|et|en|y|e)\s+{_PERSON})?"
 
 _PERSON_ONLY = re.compile(PERSON)
 _NOT_NAMES = frozenset(
-    [
-        "tour",
-        "race",
-        "stage",
-        "cup",
-        "cycling",
-        "news",
-        "giro",
-        "vuelta",
-        "classic",
-        "grand",
-        "prix",
-        "road",
-        "results",
-        "report",
-        "preview",
-        "team",
-        "women",
-        "men",
-        "world",
-        "championships",
-        "championship",
-        "olympic",
-        "games",
-        "the",
-        "live",
-        "how",
-        "why",
-        "what",
-        "when",
-        "where",
-        "latest",
-        "read",
-        "more",
-        "related",
-        "photo",
-        "photos",
-        "image",
-        "gallery",
-        "video",
-        "podcast",
-        "newsletter",
-        "advertisement",
-        "comments",
-        "share",
-        "follow",
-    ]
+    "tour race stage cup cycling news giro vuelta classic grand prix road results report preview team "
+    "women men world championships championship olympic games the live how why what when where latest "
+    "read more related photo photos image gallery video podcast newsletter advertisement comments share "
+    "follow".split()
 )
 
 

@@ -13,25 +13,7 @@ from racenews.intake.declared import read_declared
 from racenews.types import Dump, ParagraphKind, Removal, Span
 
 _SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "math",
-        "head",
-        "title",
-        "meta",
-        "link",
-    ]
+    "script style template noscript svg iframe object embed canvas audio video map math head title meta link".split()
 )
 _CHROME = {
     "nav": "navigation", "aside": "aside", "footer": "page foot", "form": "form", "button": "button",
@@ -39,51 +21,9 @@ _CHROME = {
     "figcaption": "picture caption", "figure": "picture",
 }  # fmt: skip
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    "address article aside blockquote body br dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table tbody "
+    "td tfoot th thead tr ul".split()
 )
 _KINDS: dict[str, ParagraphKind] = {
     "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
@@ -91,67 +31,11 @@ _KINDS: dict[str, ParagraphKind] = {
 }  # fmt: skip
 _PROSE_TAGS = ("p", "blockquote", "pre", "li", "td", "dd")
 _CLASS_HINTS = frozenset(
-    [
-        "share",
-        "sharing",
-        "social",
-        "related",
-        "recirc",
-        "recirculation",
-        "newsletter",
-        "newsletters",
-        "signup",
-        "subscribe",
-        "subscription",
-        "promo",
-        "promos",
-        "promotion",
-        "advert",
-        "advertisement",
-        "ad",
-        "ads",
-        "sponsor",
-        "sponsored",
-        "comment",
-        "comments",
-        "cookie",
-        "cookies",
-        "consent",
-        "gdpr",
-        "paywall",
-        "breadcrumb",
-        "breadcrumbs",
-        "nav",
-        "navbar",
-        "navigation",
-        "menu",
-        "footer",
-        "sidebar",
-        "widget",
-        "popup",
-        "modal",
-        "trending",
-        "outbrain",
-        "taboola",
-        "tags",
-        "taglist",
-        "bio",
-        "hidden",
-        "caption",
-        "credit",
-        "toolbar",
-        "pagination",
-        "pager",
-        "rating",
-        "toc",
-        "jumplinks",
-        "skip",
-        "skiplink",
-        "visually",
-        "sronly",
-        "noprint",
-        "cta",
-    ]
+    "share sharing social related recirc recirculation newsletter newsletters signup subscribe "
+    "subscription promo promos promotion advert advertisement ad ads sponsor sponsored comment comments "
+    "cookie cookies consent gdpr paywall breadcrumb breadcrumbs nav navbar navigation menu footer sidebar "
+    "widget popup modal trending outbrain taboola tags taglist bio hidden caption credit toolbar "
+    "pagination pager rating toc jumplinks skip skiplink visually sronly noprint cta".split()
 )
 _MIN_PROSE_CHARS = 40  # shorter paragraphs are as often labels as story
 _ROOT_SHARE = 0.6  # a landmark holding this share of the best container's prose is the story's home
@@ -190,11 +74,7 @@ class _Lines:
 
 
 def _why(mark: str) -> str:
-    return (
-        "stands outside the story's part of the page"
-        if mark == "outside"
-        else f"the page's markup calls it {mark}"
-    )
+    return "stands outside the story's part of the page" if mark == "outside" else f"the page's markup calls it {mark}"
 
 
 def dump_from_html(html: str, source: str, warnings: tuple[str, ...] = ()) -> Dump:
@@ -244,28 +124,20 @@ def _story_root(soup: BeautifulSoup, mass: dict[int, int]) -> Tag:
     total = mass.get(id(soup), 0)
     if not total:
         return soup.body or soup
-    for selector in ({"itemprop": "articleBody"}, "article", "main", {"role": "main"}):
-        found = soup.find_all(selector) if isinstance(selector, str) else soup.find_all(attrs=selector)
+    for selector in ('[itemprop="articleBody"]', "article", "main", '[role="main"]'):
+        found = soup.select(selector)
         best = max(found, key=lambda t: mass.get(id(t), 0), default=None)
         if best is not None and mass.get(id(best), 0) >= _ROOT_SHARE * total:
             return best
     node: Tag = soup.body or soup
     while True:
-        child = max(
-            (c for c in node.children if isinstance(c, Tag)), key=lambda t: mass.get(id(t), 0), default=None
-        )
-        if (
-            child is None
-            or child.name in _PROSE_TAGS
-            or mass.get(id(child), 0) < 0.85 * mass.get(id(node), 1)
-        ):
+        child = max((c for c in node.children if isinstance(c, Tag)), key=lambda t: mass.get(id(t), 0), default=None)
+        if child is None or child.name in _PROSE_TAGS or mass.get(id(child), 0) < 0.85 * mass.get(id(node), 1):
             return node
         node = child
 
 
-def _walk(
-    soup: BeautifulSoup, root: Tag, mass: dict[int, int]
-) -> Iterator[tuple[str, str, ParagraphKind, bool]]:
+def _walk(soup: BeautifulSoup, root: Tag, mass: dict[int, int]) -> Iterator[tuple[str, str, ParagraphKind, bool]]:
     """Yield (text, mark, kind, is a break) in document order, without recursion."""
     root_mass = mass.get(id(root), 0)
     home = {id(root), *(id(p) for p in root.parents)}
@@ -303,9 +175,9 @@ def _mark_of(tag: Tag, mass: dict[int, int], root_mass: int) -> str:
         return "" if tag.name == "figure" and tag.find("table") else _CHROME[tag.name]
     if tag.has_attr("hidden") or tag.get("aria-hidden") == "true":
         return "hidden"
-    classes = tag.get("class") or []
+    classes = tag.get_attribute_list("class")
     tokens = re.split(
-        r"[^a-z0-9]+", " ".join([*classes, str(tag.get("id") or ""), str(tag.get("role") or "")]).lower()
+        r"[^a-z0-9]+",
+        " ".join([*map(str, filter(None, classes)), str(tag.get("id") or ""), str(tag.get("role") or "")]).lower(),
     )
-    hint = next((t for t in tokens if t in _CLASS_HINTS), "")
-    return hint
+    return next((t for t in tokens if t in _CLASS_HINTS), "")

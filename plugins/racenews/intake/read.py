@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import ftfy
+from ftfy.badness import is_bad
 
 from racenews.intake.page import dump_from_html
 from racenews.types import Dump, UnreadableDumpError
@@ -78,7 +79,7 @@ def _guess(raw: bytes, bad_at: int) -> tuple[str, tuple[str, ...]]:
     text = raw.decode("cp1252", "replace")
     strange = sum(not (c.isalpha() or c in "‘’“”–—…•€£©®°·«»´¿¡§½¼\u00a0") for c in text if ord(c) > 127)
     letters = sum(c.isalpha() or c.isspace() for c in text)
-    if "\ufffd" in text or strange or _C1.search(text) or letters < 0.7 * len(text) or ftfy.is_bad(text):
+    if "\ufffd" in text or strange or _C1.search(text) or letters < 0.7 * len(text) or is_bad(text):
         raise UnreadableDumpError(
             f"the file is not UTF-8 (byte {bad_at}) and no other encoding fits for certain; save it again as UTF-8"
         )
@@ -90,9 +91,7 @@ def _repair(text: str) -> tuple[str, tuple[str, ...]]:
     if not _MOJIBAKE.search(text):
         return text, ()
     lines = text.split("\n")
-    mended = [
-        ftfy.fix_encoding(line) if _MOJIBAKE.search(line) and ftfy.is_bad(line) else line for line in lines
-    ]
+    mended = [ftfy.fix_encoding(line) if _MOJIBAKE.search(line) and is_bad(line) else line for line in lines]
     changed = sum(a != b for a, b in zip(lines, mended, strict=True))
     note = (f"characters mended in {changed} lines that had been decoded wrongly",) if changed else ()
     return "\n".join(mended), note
