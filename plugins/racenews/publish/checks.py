@@ -65,6 +65,7 @@ class _Site:
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     """A target ("riders/x/#a") and the first page that names it."""
+    rooted: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
     found: dict[str, list[Finding]] = field(default_factory=dict)
 
@@ -94,6 +95,10 @@ class _Site:
         """Keep the ids of a page and the places it leads to."""
         self.ids[name] = frozenset(_values(_ID, raw))
         for value in set(_values(_LINK, raw)):
+            if value.startswith("/"):  # the same place from every page, and most links are on every page
+                if value in self.rooted:
+                    continue
+                self.rooted.add(value)
             target = self._target(name, html.unescape(value))
             if target is not None:
                 self.links.setdefault(target, name)

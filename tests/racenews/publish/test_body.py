@@ -1,0 +1,125 @@
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from racenews.publish.body import render_body, sanitise
+from racenews.types import Article, Mention, Paragraph, ParagraphKind
+
+KINDS: list[ParagraphKind] = ["p", "heading", "item", "row", "quote"]
+
+
+def story(*paragraphs: Paragraph, mentions: tuple[Mention, ...] = (), body_html: str | None = None) -> Article:
+    return Article(
+        "a.txt", "T", "dump", None, None, "", "derived", paragraphs, mentions=mentions, body_html=body_html
+    )
+
+
+def no_link(mention: Mention) -> None:
+    return None
+
+
+def to_page(mention: Mention) -> str:
+    return f"/repo/{mention.kind}s/{mention.id}/"
+
+
+def rows(*texts: str) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(text, kind="row") for text in texts)
+
+
+def test_text_is_escaped_once() -> None:
+    html = render_body(story(Paragraph('3<4 & "5" > &amp;')), no_link)
+    assert html == '<p>3&lt;4 &amp; "5" &gt; &amp;amp;</p>'
+
+
+def test_kinds_of_paragraph_become_their_elements() -> None:
+    html = render_body(
+        story(
+            Paragraph("Lead."),
+            Paragraph("The climb", kind="heading"),
+            Paragraph("One", kind="item"),
+            Paragraph("Two", kind="item"),
+            Paragraph("We rode.", kind="quote"),
+        ),
+        no_link,
+    )
+    assert html == (
+        "<p>Lead.</p>\n<h2>The climb</h2>\n<ul><li>One</li><li>Two</li></ul>\n"
+        "<blockquote><p>We rode.</p></blockquote>"
+    )
+
+
+def test_results_become_a_sheet() -> None:
+    html = render_body(story(*rows("1. Biniam Girmay (Intermarché)", "2 Jasper Philipsen (Alpecin)")), no_link)
+    table = BeautifulSoup(html, "lxml").table
+    assert table is not None
+    assert table["class"] == ["sheet"]
+    assert [th.text for th in table.select("thead th")] == ["Pos.", "Rider", "Team"]
+    cells = [[td.text for td in tr.select("td")] for tr in table.select("tbody tr")]
+    assert cells == [["1", "Biniam Girmay", "Intermarché"], ["2", "Jasper Philipsen", "Alpecin"]]
+
+
+def test_results_with_times_have_a_column_for_them() -> None:
+    html = render_body(story(*rows("1. Vos (Visma) 3:59:02", "2. Kopecky (SD Worx), at 0:04")), no_link)
+    sheet = BeautifulSoup(html, "lxml")
+    assert [th.text for th in sheet.select("th")] == ["Pos.", "Rider", "Team", "Time"]
+    assert [td.text for td in sheet.select("td:nth-of-type(4)")] == ["3:59:02", "at 0:04"]
+
+
+def test_numbered_rows_become_a_numbered_list() -> None:
+    assert render_body(story(*rows("1. First", "2. Second")), no_link) == "<ol><li>First</li><li>Second</li></ol>"
+
+
+def test_rows_that_do_not_count_from_one_keep_their_numbers() -> None:
+    html = render_body(story(*rows("4. First", "7. Second")), no_link)
+    assert html == "<ul><li>4. First</li><li>7. Second</li></ul>"
+
+
+def test_first_mention_of_a_topic_is_linked_and_no_other() -> None:
+    text = "Vos beat Kopecky. Vos smiled."
+    mentions = (
+        Mention("rider", "marianne-vos", "Vos", -1, 0, 3, "full"),
+        Mention("rider", "marianne-vos", "Vos", 0, 18, 21, "full"),
+        Mention("rider", "marianne-vos", "Vos", 0, 0, 3, "full"),
+        Mention("rider", "lotte-kopecky", "Kopecky", 0, 9, 16, "full"),
+    )
+    assert render_body(story(Paragraph(text), mentions=mentions), to_page) == (
+        '<p><a href="/repo/riders/marianne-vos/">Vos</a> beat '
+        '<a href="/repo/riders/lotte-kopecky/">Kopecky</a>. Vos smiled.</p>'
+    )
+
+
+def test_mention_without_a_page_is_not_linked() -> None:
+    mention = Mention("rider", "x", "Vos", 0, 0, 3, "full")
+    assert render_body(story(Paragraph("Vos won."), mentions=(mention,)), no_link) == "<p>Vos won.</p>"
+
+
+def test_mentions_in_a_sheet_are_linked_in_their_cells() -> None:
+    mention = Mention("rider", "biniam-girmay", "Biniam Girmay", 0, 3, 16, "full")
+    html = render_body(story(*rows("1. Biniam Girmay (Intermarché)"), mentions=(mention,)), to_page)
+    assert '<td><a href="/repo/riders/biniam-girmay/">Biniam Girmay</a></td>' in html
+
+
+def test_handwritten_body_is_printed_as_it_was_sanitised() -> None:
+    assert render_body(story(Paragraph("x"), body_html="<p><em>x</em></p>"), no_link) == "<p><em>x</em></p>"
+
+
+def test_sanitiser_keeps_the_markup_of_a_story_and_nothing_else() -> None:
+    dirty = (
+        '<h1>Big</h1><p onclick="x()">A <a href="javascript:x()">b</a> <a href="https://e.org/">c</a></p>'
+        '<script>x()</script><img src="https://e.org/pixel"><iframe src="https://e.org"></iframe>'
+    )
+    assert sanitise(dirty) == 'Big<p>A <a>b</a> <a href="https://e.org/">c</a></p>'
+
+
+@given(st.lists(st.tuples(st.text(max_size=40), st.sampled_from(KINDS)), max_size=6))
+def test_any_body_passes_the_sanitiser_unchanged(parts: list[tuple[str, ParagraphKind]]) -> None:
+    printable = [("".join(c for c in text if c.isprintable()), kind) for text, kind in parts]
+    html = render_body(story(*(Paragraph(text, kind=kind) for text, kind in printable)), no_link)
+    html = html.replace(' class="sheet"', "")
+    assert sanitise(html) == html
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60))
+def test_reader_sees_the_text_as_it_was(text: str) -> None:
+    html = render_body(story(Paragraph(text)), no_link)
+    assert BeautifulSoup(html, "html.parser").text == text

@@ -1,0 +1,80 @@
+import datetime as dt
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from racenews.enrich.gazetteer import Gazetteer
+from racenews.publish.jsonld import as_script_text, page_jsonld, story_jsonld
+from racenews.publish.view_records import Head
+from racenews.publish.views import House, build_site
+from racenews.types import Article, Entry, Paragraph, Topic
+
+HOUSE = House(siteurl="https://example.org/news", base="/news")
+VOS = Topic("rider", "marianne-vos", "Marianne Vos", "Marianne Vos", 1)
+
+
+def described(title: str = "Vos wins", author: str | None = "Hollie Marsh", date: dt.date | None = dt.date(2024, 7, 3)) -> Any:
+    story = Article("a.txt", title, "dump", author, date, "She won.", "dump", (Paragraph("She won it."),), (VOS,))
+    gazetteer = Gazetteer([Entry("rider", "marianne-vos", "Marianne Vos", "w")])
+    site = build_site([story], {"a.txt": "2024/07/03/vos-wins/"}, gazetteer, HOUSE)
+    return json.loads(story_jsonld(story, site.story("a.txt"), HOUSE))
+
+
+def test_story_is_a_news_article_with_its_place() -> None:
+    record = described()
+    assert record["@context"] == "https://schema.org"
+    article, crumbs = record["@graph"]
+    assert article["@type"] == "NewsArticle"
+    assert article["headline"] == "Vos wins"
+    assert article["url"] == "https://example.org/news/2024/07/03/vos-wins/"
+    assert article["datePublished"] == "2024-07-03"
+    assert article["description"] == "She won."
+    assert article["author"] == {
+        "@type": "Person",
+        "name": "Hollie Marsh",
+        "url": "https://example.org/news/authors/hollie-marsh/",
+    }
+    assert article["image"] == "https://example.org/news/2024/07/03/vos-wins/plate.svg"
+    assert article["about"][0]["url"] == "https://example.org/news/riders/marianne-vos/"
+    assert [item["item"] for item in crumbs["itemListElement"]] == [
+        "https://example.org/news/",
+        "https://example.org/news/2024/",
+        "https://example.org/news/2024/07/",
+        "https://example.org/news/2024/07/03/vos-wins/",
+    ]
+
+
+def test_desk_is_an_organisation_and_no_person() -> None:
+    author = described(author=None)["@graph"][0]["author"]
+    assert (author["@type"], author["name"]) == ("Organization", "Race Desk")
+
+
+def test_undated_story_claims_no_date() -> None:
+    assert "datePublished" not in described(date=None)["@graph"][0]
+
+
+def test_long_headline_is_shortened_at_a_word() -> None:
+    headline = described(title="Stage result " * 30)["@graph"][0]["headline"]
+    assert len(headline) <= 110
+    assert headline.endswith(("Stage…", "result…"))
+
+
+def test_front_page_is_the_site_itself() -> None:
+    record = json.loads(page_jsonld(Head("Latest", "", ""), HOUSE))
+    assert record["@graph"][0]["@type"] == "WebSite"
+    assert record["@graph"][0]["url"] == "https://example.org/news/"
+
+
+def test_page_of_a_rider_stands_below_the_riders() -> None:
+    head = Head("Marianne Vos", "", "riders/marianne-vos/", section="riders")
+    (crumbs,) = json.loads(page_jsonld(head, HOUSE))["@graph"]
+    assert [item["name"] for item in crumbs["itemListElement"]] == ["Flamme Rouge", "Riders", "Marianne Vos"]
+
+
+@given(st.text())
+def test_no_text_can_end_the_script(text: str) -> None:
+    script = as_script_text({"headline": text})
+    assert not set("<>&\u2028\u2029") & set(script)
+    assert json.loads(script)["headline"] == text

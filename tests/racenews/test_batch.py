@@ -1,0 +1,218 @@
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+
+from racenews import batch, resources
+from racenews.batch import Edition, WrittenStory, read_edition
+from racenews.types import Dump, LedgerEntry
+
+TODAY = dt.date(2024, 7, 5)
+LEAD = "Hollie Marsh's favourite rider won the sprint in Plumelec after a long and windy day in the lead."
+NEXT = "The bunch had let six riders go in the first hour, and never saw them again before the last climb."
+THIRD = "Behind them the chase was not organised, and the gap at the finish was more than two minutes."
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> resources.Resources:
+    return resources.load()
+
+
+@pytest.fixture
+def dumps(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def put(dumps: Path, name: str, title: str = "A sprint in Plumelec", date: str = "2024-07-03", more: str = "") -> Path:
+    return write(dumps, name, f"title {title}\ndate {date}\n\n\n\n{LEAD}\n\n\n\n{NEXT}\n\n\n\n{THIRD}{more}\n")
+
+
+def write(dumps: Path, name: str, text: str) -> Path:
+    file = dumps / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def row(edition: Edition, file: str) -> LedgerEntry:
+    (found,) = [entry for entry in edition.ledger if entry.file == file]
+    return found
+
+
+def test_every_file_has_one_row(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "2024/a.txt")
+    put(dumps, "b.TXT", title="Another sprint")
+    write(dumps, "notes.pdf", "x")
+    write(dumps, ".hidden.txt", "x")
+    write(dumps, ".git/config", "x")
+    write(dumps, "empty.txt", "")
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert {entry.file: entry.status for entry in edition.ledger} == {
+        "2024/a.txt": "published",
+        "b.TXT": "published",
+        "notes.pdf": "ignored",
+        ".hidden.txt": "ignored",
+        ".git": "ignored",
+        "empty.txt": "quarantined",
+    }
+    assert [entry.file for entry in edition.ledger] == sorted(entry.file for entry in edition.ledger)
+    assert all(entry.reason or entry.status == "published" for entry in edition.ledger)
+    assert row(edition, "2024/a.txt").url == "/2024/07/03/a-sprint-in-plumelec/"
+
+
+def test_links_pipes_and_folders_are_not_read(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a.txt")
+    secret = write(dumps.parent, "secret.txt", "secret")
+    (dumps / "out.txt").symlink_to(secret)
+    (dumps / "gone.txt").symlink_to("nowhere")
+    (dumps / "loop").symlink_to(".")
+    os.mkfifo(dumps / "pipe.txt")
+    put(dumps, "folder.txt/inside.txt", title="Inside")
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert {entry.file: entry.status for entry in edition.ledger} == {
+        "a.txt": "published",
+        "folder.txt": "ignored",
+        "folder.txt/inside.txt": "published",
+        "gone.txt": "ignored",
+        "loop": "ignored",
+        "out.txt": "ignored",
+        "pipe.txt": "ignored",
+    }
+
+
+def test_copies_are_published_once(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a.txt")
+    put(dumps, "b.txt")
+    put(dumps, "c.txt", more="\n\n")
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert [article.source for article in edition.articles] == ["a.txt"]
+    for file, why in (("b.txt", "the same bytes as a.txt"), ("c.txt", "the same title and text as a.txt")):
+        assert row(edition, file) == LedgerEntry(file, "duplicate", why, "/2024/07/03/a-sprint-in-plumelec/")
+
+
+def test_copies_of_what_cannot_be_published_say_so(dumps: Path, knowledge: resources.Resources) -> None:
+    write(dumps, "a.txt", " \n")
+    write(dumps, "b.txt", " \n")
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert row(edition, "b.txt").status == "quarantined"
+    assert (row(edition, "b.txt").reason or "").startswith("the same bytes as a.txt: ")
+
+
+def test_stories_with_one_title_are_both_published(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a.txt")
+    put(dumps, "b.txt", more=" The jury confirmed the result in the evening.")
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert [entry.status for entry in edition.ledger] == ["published", "published"]
+    assert len({entry.url for entry in edition.ledger}) == 2
+
+
+def test_a_dump_that_breaks_the_program_is_set_aside(
+    dumps: Path, knowledge: resources.Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(dumps, "a.txt")
+    put(dumps, "bad.txt", title="Bad")
+    sound = batch.article_from_dump
+
+    def fragile(dump: Dump, res: resources.Resources) -> object:
+        if dump.source == "bad.txt":
+            raise ZeroDivisionError("a\x1b[31m rider")
+        return sound(dump, res)
+
+    monkeypatch.setattr(batch, "article_from_dump", fragile)
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert row(edition, "a.txt").status == "published"
+    reason = row(edition, "bad.txt").reason or ""
+    assert row(edition, "bad.txt").status == "quarantined"
+    assert "ZeroDivisionError" in reason
+    assert "\x1b" not in reason
+
+
+def test_large_files_are_set_aside_unread(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a.txt")
+    edition = read_edition(dumps, knowledge, today=TODAY, max_bytes=100)
+    assert row(edition, "a.txt").status == "quarantined"
+    assert "MB" in (row(edition, "a.txt").reason or "")
+
+
+def test_names_that_are_no_utf8_are_written_readably(dumps: Path, knowledge: resources.Resources) -> None:
+    (Path(os.fsdecode(os.fsencode(dumps) + b"/\xff.txt"))).write_text("", encoding="utf-8")
+    (dumps / "a\x1b[2Jb.txt").write_text("", encoding="utf-8")
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert [entry.file for entry in edition.ledger] == ["\\xff.txt", "a\\x1b[2Jb.txt"]
+
+
+def test_processes_change_nothing(
+    dumps: Path, knowledge: resources.Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        put(dumps, f"{number}.txt", title=f"Sprint number {number}")
+    write(dumps, "empty.txt", "")
+    alone = read_edition(dumps, knowledge, today=TODAY)
+    monkeypatch.setattr(batch, "POOL_FROM", 2)
+    assert read_edition(dumps, knowledge, today=TODAY, jobs=2) == alone
+
+
+# --- days ------------------------------------------------------------------------------------------------
+
+
+def test_story_of_tomorrow_waits(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a.txt", date="2024-07-06")
+    held = read_edition(dumps, knowledge, today=TODAY)
+    assert held.articles == ()
+    assert row(held, "a.txt").status == "ignored"
+    assert (row(held, "a.txt").reason or "").startswith("embargoed until 2024-07-06")
+    assert read_edition(dumps, knowledge, today=dt.date(2024, 7, 6)).articles
+    assert read_edition(dumps, knowledge, today=TODAY, future=True).articles
+
+
+def test_date_far_ahead_is_a_mistake(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a.txt", date="2034-07-06")
+    assert row(read_edition(dumps, knowledge, today=TODAY), "a.txt").status == "quarantined"
+
+
+# --- stories written by hand -------------------------------------------------------------------------------
+
+
+def written(dumps: Path, knowledge: resources.Resources, story: WrittenStory) -> Edition:
+    write(dumps, "a.md", "anything")
+    return read_edition(dumps, knowledge, read_story=lambda path: story, today=TODAY)
+
+
+def test_handwritten_story_is_published_as_it_is(dumps: Path, knowledge: resources.Resources) -> None:
+    html = "<h2>The day</h2><p>Subscribe to <em>our</em> newsletter, they said.</p><ul><li>One</li></ul>"
+    story = WrittenStory(html, "By hand", "Hollie Marsh", dt.date(2024, 7, 3), "In short.", ("gravel",))
+    (article,) = written(dumps, knowledge, story).articles
+    assert article.body_html == html
+    assert (article.title, article.author, article.summary) == ("By hand", "Hollie Marsh", "In short.")
+    assert [(p.kind, p.text) for p in article.paragraphs] == [
+        ("heading", "The day"),
+        ("p", "Subscribe to our newsletter, they said."),
+        ("item", "One"),
+    ]
+    assert [topic.id for topic in article.topics] == ["gravel"]
+
+
+def test_handwritten_story_carries_no_script(dumps: Path, knowledge: resources.Resources) -> None:
+    story = WrittenStory('<p onclick="x()">Text.</p><script>x()</script>', "By hand")
+    (article,) = written(dumps, knowledge, story).articles
+    assert article.body_html == "<p>Text.</p>"
+
+
+def test_draft_waits(dumps: Path, knowledge: resources.Resources) -> None:
+    edition = written(dumps, knowledge, WrittenStory("<p>Text.</p>", "By hand", status="draft"))
+    assert row(edition, "a.md").status == "ignored"
+    assert "draft" in (row(edition, "a.md").reason or "")
+
+
+def test_handwritten_story_without_text_is_set_aside(dumps: Path, knowledge: resources.Resources) -> None:
+    assert row(written(dumps, knowledge, WrittenStory("<hr>", "By hand")), "a.md").status == "quarantined"
+
+
+def test_head_that_cannot_be_read_is_set_aside(dumps: Path, knowledge: resources.Resources) -> None:
+    def refuse(path: Path) -> WrittenStory:
+        raise ValueError("'soon' is not a valid date")
+
+    write(dumps, "a.md", "x")
+    edition = read_edition(dumps, knowledge, read_story=refuse, today=TODAY)
+    assert row(edition, "a.md").reason == "its head cannot be read: 'soon' is not a valid date"
