@@ -1,0 +1,81 @@
+"""The plan of all pages but stories and hand-written ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from tests.a_small_paper import build_small_site, small_paper, story
+
+from racenews.publish.pages import Page, list_pages, split
+
+
+@pytest.fixture(scope="module")
+def plans():
+    return {plan.path: plan for plan in list_pages(build_small_site())}
+
+
+def test_every_kind_of_page_is_planned(plans):
+    for path in (
+        "index.html", "page/2/index.html", "riders/index.html", "riders/anna-berg/index.html", "teams/index.html",
+        "races/index.html", "topics/index.html", "topics/gravel/index.html", "authors/index.html",
+        "authors/ida-holm/index.html", "authors/nils-a-odegard/index.html", "archive/index.html", "2025/index.html",
+        "2025/06/index.html", "undated/index.html", "search/index.html", "404.html",
+    ):  # fmt: skip
+        assert path in plans, path
+
+
+def test_no_path_and_no_title_comes_twice():
+    again = [replace(a, source=f"again/{a.source}") for a in small_paper()]
+    site = build_small_site([*small_paper(), *again, story("Archive"), story("Anna Berg: stories")])
+    plans = list(list_pages(site))
+    heads = [plan.context["head"] for plan in plans] + [s.head for s in site.stories]
+    assert [p for p, n in Counter(plan.path for plan in plans).items() if n > 1] == []
+    assert [t for t, n in Counter(h.title.casefold() for h in heads).items() if n > 1] == []
+
+
+def test_an_empty_paper_has_its_fixed_pages():
+    assert {plan.path for plan in list_pages(build_small_site([]))} == {
+        "index.html", "riders/index.html", "teams/index.html", "races/index.html", "authors/index.html",
+        "archive/index.html", "search/index.html", "404.html",
+    }  # fmt: skip
+
+
+def test_every_story_stands_once_on_the_front_pages(plans):
+    site = build_small_site()
+    shown = [
+        c.path for path, plan in plans.items() if plan.template == "front.html" for c in plan.context["page"].cards
+    ]
+    assert sorted(shown) == sorted(s.card.path for s in site.stories)
+
+
+def test_a_long_topic_runs_over_pages_in_folders():
+    site = build_small_site([story(f"Story {n}", f"2024-03-{n % 28 + 1:02}", source=str(n)) for n in range(60)])
+    plans = {plan.path: plan for plan in list_pages(site)}
+    assert "riders/anna-berg/page/3/index.html" in plans and "riders/anna-berg/page/4/index.html" not in plans
+    second = plans["riders/anna-berg/page/2/index.html"].context
+    assert second["head"].title == "Anna Berg: stories, page 2"
+    assert second["head"].path == "riders/anna-berg/page/2/"
+
+
+@pytest.mark.parametrize(
+    ("number", "pages", "numbers"),
+    [
+        (1, 1, (1,)),
+        (1, 3, (1, 2, 3)),
+        (5, 9, (1, 0, 4, 5, 6, 0, 9)),
+        (3, 9, (1, 2, 3, 4, 0, 9)),
+        (1, 90, (1, 2, 0, 90)),
+    ],
+)
+def test_pagination_names_the_ends_and_the_neighbours(number, pages, numbers):
+    assert Page(number, pages, "", ()).numbers == numbers
+
+
+def test_a_split_loses_nothing():
+    cards = [s.card for s in build_small_site().stories]
+    for size in (1, 2, 5, len(cards), len(cards) + 1):
+        pages = split(cards, size, "x/", first=3)
+        assert [c for page in pages for c in page.cards] == cards
+        assert all(page.cards for page in pages)

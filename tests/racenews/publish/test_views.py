@@ -1,0 +1,233 @@
+"""Articles become the records of a newspaper."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import replace
+
+import pytest
+from tests.a_small_paper import RACE, RIDER, RIVAL, SUBJECT, TEAM, build_small_site, small_paper, story
+
+
+def titles(cards):
+    return [card.title for card in cards]
+
+
+def view_of(site, title):
+    return next(s for s in site.stories if s.card.title == title)
+
+
+def test_newest_story_stands_first_and_undated_ones_last():
+    site = build_small_site([story("Old", "2020-01-01"), story("Nobody knows", None), story("New", "2024-01-01")])
+    assert titles(s.card for s in site.stories) == ["New", "Old", "Nobody knows"]
+    assert titles(site.undated) == ["Nobody knows"]
+
+
+def test_a_result_list_does_not_lead():
+    site = build_small_site()
+    assert site.stories[0].card.title == "Tour of the Fens 2026: full results"
+    assert site.front.lead.title == "Berg wins the opener in Ely"
+    assert site.front.seconds[0].title == "Tour of the Fens 2026: full results"
+
+
+def test_a_paper_of_result_lists_still_has_a_lead():
+    site = build_small_site(
+        [story("Fens: full results", kinds="rrr"), story("Ely: full results", "2026-05-02", kinds="rrr")]
+    )
+    assert site.front.lead.title == "Ely: full results"
+
+
+def test_an_empty_paper_is_a_paper():
+    site = build_small_site([])
+    assert site.stories == () and site.front.lead is None and site.years == ()
+    assert [index.kind for index in site.indexes] == ["rider", "team", "race"]
+
+
+def test_a_story_without_a_byline_is_filed_under_the_desk():
+    site = build_small_site()
+    view = view_of(site, "Van Dijk signs for Northern Wheel")
+    assert view.card.author.name == "Race Desk"
+    desk = site.authors[-1]
+    assert desk.desk and desk.link.path == "authors/race-desk/"
+    assert set(titles(desk.cards)) == {"Van Dijk signs for Northern Wheel", "The old bridge at Ely"}
+
+
+def test_spellings_with_one_slug_share_an_author_page():
+    site = build_small_site(
+        [story("A", author="José Ruiz"), story("B", author="Jose Ruiz"), story("C", author="José Ruiz")]
+    )
+    assert [(a.link.name, a.link.count) for a in site.authors] == [("José Ruiz", 3)]
+
+
+def test_equal_titles_get_different_page_titles():
+    articles = [story("A quiet week", f"2026-05-0{n}") for n in (1, 2)] + [
+        story("A quiet week", "2026-05-02", source="x")
+    ]
+    heads = [s.head.title for s in build_small_site(articles).stories]
+    assert len({h.casefold() for h in heads}) == 3
+    assert "A quiet week" in heads and "A quiet week, 2 May 2026" in heads
+
+
+def test_earlier_and_later_follow_the_dates():
+    site = build_small_site([story("One", "2026-01-01"), story("Two", "2026-01-02"), story("Three", "2026-01-03")])
+    two = view_of(site, "Two")
+    assert (two.earlier.title, two.later.title) == ("One", "Three")
+    assert view_of(site, "Three").later is None and view_of(site, "One").earlier is None
+
+
+def test_related_stories_share_topics_the_rarer_the_better():
+    articles = [story(f"Fens {n}", f"2026-03-{n:02}", topics=(RACE,)) for n in range(1, 20)]
+    articles += [
+        story("Gravel A", "2026-03-10", topics=(RACE, SUBJECT)),
+        story("Gravel B", "2020-01-01", topics=(SUBJECT,)),
+    ]
+    related = view_of(build_small_site(articles), "Gravel A").related
+    assert related[0].title == "Gravel B"
+    assert len(related) == 4 and "Gravel A" not in titles(related)
+
+
+def test_a_story_without_topics_has_no_rail_and_no_relatives():
+    view = view_of(build_small_site(), "A quiet week")
+    assert view.rail == () and view.related == () and view.card.kicker is None
+
+
+@pytest.mark.parametrize(
+    ("day", "age"),
+    [
+        ("2024-06-02", ""),
+        ("2024-06-01", "two years"),
+        ("2019-05-31", "seven years"),
+        ("2011-01-01", "15 years"),
+        (None, ""),
+    ],
+)
+def test_a_story_is_aged_from_its_second_birthday(day, age):
+    assert build_small_site([story("A", day)]).stories[0].age == age
+
+
+def test_without_a_day_of_the_edition_nothing_is_aged():
+    assert build_small_site([story("A", "1999-01-01")], today=None).stories[0].age == ""
+
+
+def test_a_note_says_what_was_left_out_and_what_was_made():
+    article = replace(view_article("Van Dijk signs for Northern Wheel"), title_source="derived", date=None)
+    assert build_small_site([article]).stories[0].made == (
+        "One passage of the text that came in, 100 characters in all, was left out by one named rule.",
+        "It came without a headline; ours is made from its first sentences.",
+        "It came without a byline and is filed under Race Desk.",
+        "It came without a date.",
+        "No sentence was rewritten.",
+    )
+
+
+def test_a_hand_written_story_has_no_such_note():
+    assert build_small_site([story("By hand", body_html="<p>Text.</p>")]).stories[0].made == ()
+
+
+def view_article(title):
+    return next(a for a in small_paper() if a.title == title)
+
+
+def test_a_derived_summary_is_no_standfirst_and_a_written_one_is():
+    derived, written, repeated = (
+        story("A"),
+        replace(story("B"), summary_source="desk"),
+        replace(story("C"), summary_source="dump", summary="Paragraph 1 of the story."),
+    )
+    site = build_small_site([derived, written, repeated])
+    assert view_of(site, "A").standfirst == ""
+    assert view_of(site, "B").standfirst.startswith("Anna Berg won")
+    assert view_of(site, "C").standfirst == ""
+
+
+def test_a_transfer_carries_the_team_above_its_headline_by_its_name_of_that_day():
+    kicker = view_of(build_small_site(), "Van Dijk signs for Northern Wheel").card.kicker
+    assert (kicker.name, kicker.path) == ("Northern Wheel–Koll", "teams/northern-wheel/")
+    assert len(kicker.swatch.colours) == 2
+
+
+def test_the_race_named_in_the_headline_stands_above_it():
+    other = replace(RACE, id="milan-san-remo", name="Milan-San Remo", shown="Milan-San Remo", mentions=9)
+    site = build_small_site([story("Before the Tour of the Fens", topics=(other, RACE))])
+    assert site.stories[0].card.kicker.name == "Tour of the Fens"
+
+
+def test_a_topic_page_knows_facts_company_and_seasons():
+    site = build_small_site()
+    berg = site.topic("rider", "anna-berg")
+    assert [(f.term, f.value) for f in berg.facts[:2]] == [("Nation", "Norway"), ("Born", "1999")]
+    assert berg.facts[-1].note == "since 6 August 2023"
+    assert berg.rankings[0].links[0].name == "Zoë van Dijk"
+    assert berg.timeline.unit == "story" and len(berg.timeline.marks) == len([c for c in berg.cards if c.date])
+    assert site.topic("team", "northern-wheel").names == (
+        ("since 2024", "Northern Wheel"),
+        ("2019–2023", "Northern Wheel–Koll"),
+    )
+
+
+def test_a_topic_with_hundreds_of_stories_gets_a_bar_a_month():
+    start = dt.date(2024, 1, 1)
+    many = [story(f"Story {n}", str(start + dt.timedelta(days=n))) for n in range(300)]
+    line = build_small_site(many).topic("rider", "anna-berg").timeline
+    assert line.unit == "month" and len(line.marks) == len(line.rows) == 10
+    assert sum(row.count for row in line.rows) == 300
+
+
+def test_a_topic_of_one_story_has_no_timeline():
+    assert build_small_site([story("A")]).topic("rider", "anna-berg").timeline is None
+
+
+def test_an_unknown_topic_still_has_its_page():
+    gravel = build_small_site().topic("topic", "gravel")
+    assert gravel.link.path == "topics/gravel/" and gravel.plate == ""
+    assert [f.term for f in gravel.facts] == ["Stories"]
+
+
+def test_riders_are_filed_by_surname():
+    index = build_small_site().indexes[0]
+    filed = {letter.letter: [(e.lead, e.rest) for e in letter.entries] for letter in index.letters if letter.entries}
+    assert filed == {"B": [("Berg", "Anna")], "V": [("van Dijk", "Zoë")]}
+
+
+def test_mentions_lead_to_pages_below_the_base():
+    site = build_small_site(base="/repo")
+    mention = type("M", (), {"kind": "rider", "id": "anna-berg"})
+    assert site.mention_url(mention) == "/repo/riders/anna-berg/"
+    mention.id = "nobody"
+    assert site.mention_url(mention) is None
+
+
+def test_months_know_their_neighbours_and_their_days():
+    site = build_small_site()
+    june = next(m for y in site.years for m in y.months if m.name == "June 2025")
+    assert (june.earlier.path, june.later.path) == ("2024/02/", "2025/11/")
+    assert [day.day for day in june.days] == list(range(15, 0, -1))
+    assert june.heat == 6 and sum(cell.count for week in june.weeks for cell in week) == 15
+
+
+def test_the_order_of_the_dumps_does_not_matter():
+    articles = small_paper()
+    urls = {a.source: f"x/{i}/" for i, a in enumerate(articles)}
+    from tests.a_small_paper import SmallGazetteer
+
+    from racenews.publish.view_records import House
+    from racenews.publish.views import build_site
+
+    forth = build_site(articles, urls, SmallGazetteer(), House())
+    back = build_site(articles[::-1], urls, SmallGazetteer(), House())
+    assert forth == back
+
+
+def test_twice_the_stories_take_about_twice_the_time():
+    def seconds(count):
+        articles = [
+            story(f"Story {n}", f"20{10 + n % 16}-0{1 + n % 9}-11", topics=(RIDER, RIVAL, RACE, TEAM), source=str(n))
+            for n in range(count)
+        ]
+        start = time.perf_counter()
+        build_small_site(articles)
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(2000) < 14 * seconds(400)  # five times the stories; a quadratic step would need 25 times as long
