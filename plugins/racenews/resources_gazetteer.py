@@ -144,7 +144,9 @@ def _check_aliases(kind: TopicKind, rows: list[_Row]) -> Iterator[str]:
             other = owner.setdefault(name, row)
             if other is not row and other.cells["id"] != row.cells["id"]:
                 remedy = "Move it to ambiguous_aliases in one of them." if kind != "rider" else "Delete it from one."
-                yield row.fault("aliases", f"{name!r} is safe for {other.cells['id']!r} too (row {other.number})", remedy)
+                yield row.fault(
+                    "aliases", f"{name!r} is safe for {other.cells['id']!r} too (row {other.number})", remedy
+                )
 
 
 def _check_row(kind: TopicKind, row: _Row, ids: set[str]) -> Iterator[str]:
@@ -165,11 +167,11 @@ def _check_row(kind: TopicKind, row: _Row, ids: set[str]) -> Iterator[str]:
 def _check_rider(row: _Row) -> Iterator[str]:
     cells = row.cells
     if cells["birth_year"] and not _YEAR.fullmatch(cells["birth_year"]):
-        yield row.fault("birth_year", f"{cells['birth_year']!r} is not a year", "Write it like 1985, or leave it empty.")
-    if cells["surname_policy"] not in _POLICIES:
         yield row.fault(
-            "surname_policy", f"{cells['surname_policy']!r} is unknown", f"Known: {', '.join(_POLICIES)}."
+            "birth_year", f"{cells['birth_year']!r} is not a year", "Write it like 1985, or leave it empty."
         )
+    if cells["surname_policy"] not in _POLICIES:
+        yield row.fault("surname_policy", f"{cells['surname_policy']!r} is unknown", f"Known: {', '.join(_POLICIES)}.")
     for years in split_cell(cells["tour_years"]):
         if not _is_year_range(years):
             yield row.fault("tour_years", f"{years!r} is not a range of years", "Write it like 2010-2014.")
@@ -192,4 +194,4 @@ def _check_race(row: _Row) -> Iterator[str]:
 
 def _is_year_range(text: str) -> bool:
     match = _YEAR_RANGE.fullmatch(text)
-    return bool(match) and (not match[2] or int(match[1]) <= int(match[2]))
+    return match is not None and (not match[2] or int(match[1]) <= int(match[2]))

@@ -6,6 +6,7 @@ import re
 
 MAX_BYLINE_CHARS = 80  # three names; longer is a sentence, not a byline
 MAX_NAME_WORDS = 5
+MAX_INITIALS = 2  # "JP Smith" keeps its capitals
 
 _LEAD_IN = re.compile(
     r"^(?:(?:words|text|report|story|interview|analysis|written|posted|published|reported|author|byline|reporting)"
@@ -17,18 +18,21 @@ _HANDLE = re.compile(r"[(\[]?@\w{1,40}[)\]]?")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _DATELINE = re.compile(r"(?:,\s*|\s+)(?:reporting\s+)?(?:in|at|from)\s+(?:the\s+)?[A-ZÀ-Þ].*$")
 _AFTER_NAME = re.compile(
-    r"\s*(?:[|•·/]|\s[–—-]\s|;|\(|\[|,\s*(?=(?:the\s+)?(?:senior|chief|deputy|staff|news|tech|features?|cycling|sports?|"
+    r"\s*(?:[|•·/]|\s[–—-]\s|;|\(|\[|,\s*(?=(?:the\s+)?(?:senior|chief|deputy|staff|news|tech|"
+    r"features?|cycling|sports?|"
     r"editor|reporter|correspondent|writer|contributor|freelance|special|head|managing|digital|associate|assistant|"
     r"european|race|editor-in-chief|photographer)\b)|\s(?=(?:published|updated|last updated|posted)\b)).*$",
     re.IGNORECASE,
 )
+_FOR_TAIL = re.compile(r"\s+(?:for|of|at)\s+(?:the\s+)?[A-Z].*$")
 _DATE_TAIL = re.compile(
     r"[\s,]+(?:on\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+"
     r"\d{1,4}.*$|[\s,]+\d{4}-\d\d-\d\d.*$|[\s,]+\d{1,2}[./]\d{1,2}[./]\d{2,4}.*$",
     re.IGNORECASE,
 )
 _NOBODY = frozenset(
-    "admin administrator author unknown anonymous anon editor user guest staff none null nan n/a na root test webmaster "
+    "admin administrator author unknown anonymous anon editor user guest staff none null nan n/a na "
+    "root test webmaster "
     "info system default by the".split()
 )
 _AGENCIES = frozenset(
@@ -59,10 +63,12 @@ def tidy_author(raw: str | None) -> str | None:
     for noise in (_EMAIL, _HANDLE, _URL):
         text = " ".join(noise.sub(" ", text).split())
     text = _LEAD_IN.sub("", text, count=1).strip()
-    for tail in (_AFTER_NAME, _DATE_TAIL, _DATELINE):
+    for tail in (_AFTER_NAME, _DATE_TAIL, _DATELINE, _FOR_TAIL):
         text = tail.sub("", text, count=1).strip()
     names = [name for part in _split_people(text) if (name := _tidy_name(part))]
     names = list(dict.fromkeys(names))
+    if any(" " in name for name in names):
+        names = [name for name in names if " " in name]  # "Tess Okafor, Paris": a place, not a colleague
     if not names or len(" and ".join(names)) > MAX_BYLINE_CHARS:
         return None
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
@@ -87,10 +93,17 @@ def _tidy_name(name: str) -> str | None:
     if any(c.isdigit() or c in "=<>{}@_\\" for c in name):
         return None
     if not name.isupper() and not name.islower():
-        return name if name[0].isupper() or words[0].lower() in _PARTICLES else None
+        mended = " ".join(_usual_case(w, i) if _is_shouted(w) else w for i, w in enumerate(words))
+        return mended if name[0].isupper() or words[0].lower() in _PARTICLES else None
     if name.islower() and len(words) == 1:
         return None  # a login, not a name
     return " ".join(_usual_case(w, index) for index, w in enumerate(words))
+
+
+def _is_shouted(word: str) -> bool:
+    """Say whether one word of a mixed name is in capitals: "Jean-Paul O'BRIEN", "Ronan McLAUGHLIN"."""
+    letters = [c for c in word.removeprefix("Mc") if c.isalpha()]
+    return len(letters) > MAX_INITIALS and all(c.isupper() for c in letters)
 
 
 def _usual_case(word: str, index: int) -> str:
@@ -98,7 +111,7 @@ def _usual_case(word: str, index: int) -> str:
     lower = word.lower()
     if index and lower in _PARTICLES:
         return lower
-    if len(word) <= 2 and index and word.isupper() and not set(lower) & set("aeiouy"):
+    if len(word) <= MAX_INITIALS and index and word.isupper() and not set(lower) & set("aeiouy"):
         return word  # initials: "JP", "DJ"
     parts = re.split(r"([-'’.])", lower)
     cased = "".join(p.capitalize() if p not in "-'’." else p for p in parts)

@@ -17,7 +17,9 @@ CYCLING_WORDS = re.compile(
 
 # --- teams ---
 TEAM_WORD_AFTER = re.compile(r"(?: cycling)? (?:team|squad)\b(?! (?:bikes?|cars?|kit|jersey))")
-TEAM_WORD_BEFORE = re.compile(r"\b(?:team|squad),? (?:then |formerly |now |once |previously )?(?:known as|called|named) $")
+TEAM_WORD_BEFORE = re.compile(
+    r"\b(?:team|squad),? (?:then |formerly |now |once |previously )?(?:known as|called|named) $"
+)
 TEAM_NOUN_AFTER = re.compile(
     r"(?:'s?)? (?:team|squad|riders?|leaders?|boss|managers?|captain|sprinters?|climbers?|domestiques?|train|"
     r"lead-?out|team-?mates?|directeur|sports director|sporting director|duo|trio|pair|roster|line-?up|"
@@ -32,7 +34,9 @@ TEAM_PHRASE_BEFORE = re.compile(
     r"career (?:at|with)|years (?:at|with)|arriv(?:es|ed|ing) from|stay(?:s|ing)? (?:at|with)|transfer to) $"
 )
 OF_OR_FOR_BEFORE = re.compile(r"\b(?:of|for) (?:the )?$")
-PLACE_BEFORE = re.compile(r"\b(?:in|near|from|around|to|at|across|outside|towards|through|over|above|against the) (?:the )?$")
+PLACE_BEFORE = re.compile(
+    r"\b(?:in|near|from|around|to|at|across|outside|towards|through|over|above|against the) (?:the )?$"
+)
 PRODUCT_NEAR = re.compile(
     r"\b(?:bikes?|bicycles?|handsets?|phones?|telephones?|compan(?:y|ies)|wind|winds|brands?|makers?|manufacturers?|"
     r"factory|banks?|supermarkets?|frames?|helmets?|shoes|broadcaster|television|channel|network|retailers?|"
@@ -46,10 +50,12 @@ NOT_THE_TOUR_AFTER = re.compile(
 )
 CAPITAL_BEFORE = re.compile(r"([A-Z][A-Za-z'-]*)[ -]$")
 RESULT_AFTER = re.compile(
-    r"(?:'s?)? (?:winner|champion|title|podium|victory|win|crown|favou?rite|contender|triumph|success|course record)s?\b"
+    r"(?:'s?)? (?:winner|champion|title|podium|victory|win|crown|favou?rite|contender|triumph|success|"
+    r"course record)s?\b"
 )
 RESULT_BEFORE = re.compile(
-    r"\b(?:win|won|wins|winning|victor(?:y|ies) (?:at|in)|won (?:at|in)|second (?:at|in)|third (?:at|in)|podium (?:at|in)|"
+    r"\b(?:win|won|wins|winning|victor(?:y|ies) (?:at|in)|won (?:at|in)|second (?:at|in)|third (?:at|"
+    r"in)|podium (?:at|in)|"
     r"runner-up (?:at|in)|triumph(?:s|ed)? (?:at|in)|wins (?:at|in)) $"
 )
 WOMENS_SUFFIX_AFTER = re.compile(
@@ -92,30 +98,39 @@ NATIONALITIES = frozenset(
     "Eritrean Ethiopian South African Kiwi Japanese Luxembourger Estonian Latvian Lithuanian Croatian Hungarian "
     "Ecuadorian Mexican Argentinian Brazilian English Scottish Welsh Scot Briton Dane Swede Norwegian Pole Finn "
     "Dutchman Dutchwoman Frenchman Frenchwoman Irishman Welshman Englishman Manxman Spaniard Basque Catalan Flemish "
-    "Fleming Walloon Breton Tuscan Sicilian Slovenian Mauritian Rwandan Israeli Greek Turkish Olympic European Tasmanian "
+    "Fleming Walloon Breton Tuscan Sicilian Slovenian Mauritian Rwandan Israeli Greek Turkish "
+    "Olympic European Tasmanian "
     "Sardinian Yorkshireman Londoner Norman Venezuelan Cuban Costa Rican Zealander Uzbek".split()
 )
 HONORIFICS = frozenset("Sir Dame Mr Mrs Ms Miss Dr Lord Lady".split())
 SENTENCE_WORDS = frozenset(
-    "A An The This That These Those And But Or Nor So Yet For If As At By In Of On To Up With From Into Onto Over Under "
-    "After Before Behind Beside Between Beyond During Since Until Till Through Then Than When Where While Whether Which "
+    "A An The This That These Those And But Or Nor So Yet For If As At By In Of On To Up With From "
+    "Into Onto Over Under "
+    "After Before Behind Beside Between Beyond During Since Until Till Through Then Than When Where "
+    "While Whether Which "
     "Who Whom Whose Why How What Because Although Though Unless Once Both Either Neither Each Every All Any Some Many "
     "Most Few Only Even Also Still Just Now Here There Not No Never Always Again Like Unlike Without Within Against "
-    "Among Around Above Below Despite Except Given Instead Meanwhile However Perhaps Maybe Later Earlier Today Yesterday "
-    "Tomorrow Tonight Soon Finally Eventually Afterwards Elsewhere Did Does Do Is Are Was Were Has Have Had Will Would Can "
+    "Among Around Above Below Despite Except Given Instead Meanwhile However Perhaps Maybe Later "
+    "Earlier Today Yesterday "
+    "Tomorrow Tonight Soon Finally Eventually Afterwards Elsewhere Did Does Do Is Are Was Were Has "
+    "Have Had Will Would Can "
     "Could May Might Must Shall Should It He She They We I You His Her Their Our My Your Its Enter Team-mate Teammate "
-    "Defending Reigning Former Double Triple Champion Winner Sprinter Leader Race Stage Monday Tuesday Wednesday Thursday "
+    "Defending Reigning Former Double Triple Champion Winner Sprinter Leader Race Stage Monday "
+    "Tuesday Wednesday Thursday "
     "Friday Saturday Sunday January February March April May June July August September October November December "
-    "Alongside Beating Joining Following Chasing Catching Watching Can Could Why Watch Video Exclusive Analysis Interview "
+    "Alongside Beating Joining Following Chasing Catching Watching Can Could Why Watch Video "
+    "Exclusive Analysis Interview "
     "Report Preview Opinion Gallery Results Rider Cyclist King Queen Champions Yes Well Ask Asked Look".split()
 )
 GIVEN_NAME_TWINS = (
     {"Tom", "Thomas"}, {"Chris", "Christopher"}, {"Steve", "Stephen", "Steven"}, {"Matt", "Matthew", "Mathew"},
-    {"Dan", "Daniel", "Danny"}, {"Ed", "Edward", "Eddie"}, {"Josh", "Joshua"}, {"Ben", "Benjamin"}, {"Alex", "Alexander"},
+    {"Dan", "Daniel", "Danny"}, {"Ed", "Edward", "Eddie"}, {"Josh", "Joshua"}, {"Ben", "Benjamin"},
+    {"Alex", "Alexander"},
     {"Mike", "Michael"}, {"Lizzie", "Elizabeth"}, {"Kasia", "Katarzyna"}, {"Jo", "Joanna"}, {"Greg", "Gregory"},
     {"Dave", "David"}, {"Pete", "Peter"}, {"Nick", "Nicholas", "Nicolas"}, {"Sam", "Samuel"}, {"Andy", "Andrew"},
     {"Rob", "Robert"}, {"Bob", "Robert"}, {"Geoff", "Geoffrey"}, {"Phil", "Philip", "Philippe"}, {"Jim", "James"},
-    {"Joe", "Joseph"}, {"Tony", "Anthony"}, {"Kate", "Katie", "Katherine"}, {"Vicky", "Victoria"}, {"Abby", "Abi", "Abigail"},
+    {"Joe", "Joseph"}, {"Tony", "Anthony"}, {"Kate", "Katie", "Katherine"}, {"Vicky", "Victoria"},
+    {"Abby", "Abi", "Abigail"},
 )  # fmt: skip
 
 

@@ -234,9 +234,7 @@ def _variants(name: str, entry: Entry, tier: Tier) -> Iterator[str]:
         yield name[0].swapcase() + name[1:] if name.lower().startswith("women's") else f"women's {name}"
 
 
-def _build_automaton(
-    surfaces: dict[str, dict[Sense, None]], vetoes: Sequence[str]
-) -> ahocorasick.Automaton:
+def _build_automaton(surfaces: dict[str, dict[Sense, None]], vetoes: Sequence[str]) -> ahocorasick.Automaton:
     """Return the automaton; its values are (length, senses), senses empty for a veto phrase."""
     automaton = ahocorasick.Automaton()
     for surface, senses in surfaces.items():

@@ -305,9 +305,7 @@ class _Story:
             rule = evidence
         self._link(text, hit.start, hit.end, "team", sense.id, rule)
 
-    def _choose_team(
-        self, text: _Text, hit: Hit, senses: list[Sense], side: Side, attached: Side
-    ) -> Sense | None:
+    def _choose_team(self, text: _Text, hit: Hit, senses: list[Sense], side: Side, attached: Side) -> Sense | None:
         """Return the one lineage meant: the side of the sentence, the years and the story's full names decide."""
         surface = text.folded[hit.start : hit.end]
         gazetteer = self.gazetteer
@@ -424,9 +422,7 @@ class _Story:
         return [
             s
             for s in senses
-            if not (
-                self.gazetteer.entry("race", s.id).gender == "F" and self.gazetteer.sibling("race", s.id) in ids
-            )
+            if not (self.gazetteer.entry("race", s.id).gender == "F" and self.gazetteer.sibling("race", s.id) in ids)
         ]
 
     def _race_named(self, id: str) -> bool:
@@ -530,7 +526,7 @@ def _word_before(text: _Text, hit: Hit) -> tuple[str, int]:
 
 def _given_name_before(text: _Text, hit: Hit, gazetteer: Gazetteer) -> str:
     """Return the given name that makes the surname somebody's: "Tony" before "Martin"; "" where there is none."""
-    word, at = _word_before(text, hit)
+    word, _ = _word_before(text, hit)
     if not word or not word[0].isupper() or not word.replace("-", "").isalpha():
         return ""
     if word in cues.SENTENCE_WORDS or word in cues.NATIONALITIES or word in cues.HONORIFICS:

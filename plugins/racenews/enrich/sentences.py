@@ -12,6 +12,8 @@ _ABBREVIATIONS = frozenset(
 )
 # These may end a sentence too ("at 4 p.m. The race …"): a capitalised function word after them says so.
 _MAY_END = frozenset("p.m a.m u.s u.k u.s.a inc ltd co corp bros jr sr al".split())
+# Ordinary words as well: abbreviations only before a figure ("No. 4", "Sat. 5 July").
+_BEFORE_FIGURES = frozenset("no nos sat sun mar dec mon wed may vol ed eds fig est col gen rep al apr pp".split())
 _OPENERS = frozenset(
     "The A An He She It They We I In On At But And After Before When While His Her Their This That These Those There "
     "As If For With From By To Then Now Both Only".split()
@@ -59,6 +61,8 @@ def _ends_sentence(text: str, start: int, stop: int, end: int) -> bool:
     bare = word.lower().lstrip("\"'“‘«([")
     if len(bare) == 1 and bare.isalpha() and word[-1].isupper():
         return False  # an initial: "J. Smith"
+    if bare in _BEFORE_FIGURES and not (opening[:1].isdigit() or bare in ("gen", "col", "rep")):
+        return True
     if bare in _ABBREVIATIONS:
         return bare in _MAY_END and opening.split(maxsplit=1)[0].strip(",;") in _OPENERS
     return True

@@ -50,9 +50,7 @@ def _topic(
     return Topic(kind, id, name, _shown(kind, id, group, gazetteer, published), len(group))
 
 
-def _shown(
-    kind: TopicKind, id: str, group: Sequence[Mention], gazetteer: Gazetteer, published: dt.date | None
-) -> str:
+def _shown(kind: TopicKind, id: str, group: Sequence[Mention], gazetteer: Gazetteer, published: dt.date | None) -> str:
     """Return the name of that day; in a year of two names, the one that the story itself uses."""
     shown = gazetteer.name_on(kind, id, published)
     if kind != "team" or published is None:

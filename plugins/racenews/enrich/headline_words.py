@@ -1,0 +1,218 @@
+"""The words and patterns by which a lead is taken apart and put together again as a headline.
+
+Every pattern reads one sentence of bounded length, and none nests one open repeat in another.
+"""
+
+from __future__ import annotations
+
+import re
+
+from racenews.enrich import verbs
+
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+WEEKDAY = re.compile(
+    rf",? (?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night|lunchtime))?(?!['’\w])"
+    rf"(?:,(?= (?:won|and|took|became)))?"
+)
+DATELINE = re.compile(
+    r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:, [A-Z][A-Za-z]{2,20})? ?(?:\([A-Za-z ]{2,20}\))? ?[—–-]{1,2} |"
+    r"[A-Z][\w'’.-]{1,20}(?:, [A-Z][a-z]{2,20})? \([A-Z][A-Za-z ]{1,20}\) ?[—–-]{1,2} )"
+)
+SOURCE = r"(?:[a-z ]{0,30}\breports?\b|[a-z ]{0,30}\bmedia\b|[a-z ]{0,20}\bsources?\b|(?:the )?[A-Z])"
+SPEAKER = r"[^,;:“”\"‘]{2,50}?"
+SAYS = r"(?:has |have )?(?:said|says|announced|confirmed|reported|reports|revealed|understands|writes|learned|learnt)"
+ATTRIBUTION_TAIL = re.compile(
+    rf",? according to {SOURCE}[^,;:]{{0,60}}$|"
+    r", (?:reports? (?:have )?(?:say|said|suggest|suggested|claim|claimed)|(?:it )?(?:has been|"
+    r"was) (?:reported|announced|confirmed))"
+    r"[^,;:]{0,40}$|"
+    r", (?:reports|writes|understands) [A-Z][^,;:]{1,40}$|"
+    r", (?:the )?[A-Z][^,;:]{1,40} (?:reports?|reported|understands|writes|has learned|has learnt|can reveal)$|"
+    rf", {SPEAKER} {SAYS}(?: (?:on|in|at|late|last|this|early) [^,;:]{{1,40}})?$"
+)
+ATTRIBUTION_MID = re.compile(rf", {SPEAKER} {SAYS}(?: (?:on|in|at) [^,;:]{{1,40}})?,(?= and | but )")
+ATTRIBUTION_HEAD = re.compile(rf"^According to {SOURCE}[^,;:]{{0,60}}, ")
+ACCUSATION = re.compile(
+    r"\b(?:lawsuit|court|police|prosecutors?|complaint|indictment|investigat\w+|anti-dop\w+|dop\w+|"
+    r"alleg\w+|charges?|tested positive|positive test|fraud|assault|cheat\w*|bribe\w*|guilty|"
+    r"banned substance|arrest\w*)\b"
+)
+HEDGE = re.compile(
+    r"\b(?:reportedly|allegedly|apparently|could|may|might|set to|expected to|likely|unlikely|"
+    r"possibly|perhaps|rumoured|"
+    r"understood to|believed to|thought to|close to|hopes?|plans?|wants?|considering|appears?|seems?|potentially)\b"
+)
+CONDITION = re.compile(r"\b(?:if|unless|provided|providing|pending|subject to|until|as long as|depending)\b")
+PARENTHESIS = re.compile(r" ?\([^()]{0,120}\)")
+YEAR_OF_PAST = re.compile(
+    r"(?<!since )\b(?:in|on|of|during|back in|early|late|summer|winter|spring|autumn|"
+    r"[A-Z][a-z]{2,8}),? (?:1[89]|20)\d\d\b"
+)
+SUBORDINATE = re.compile(r",? (?:who|which|that|whose|after|before|when|while|as|because|since|where)\b")
+BACKGROUND = re.compile(
+    r"\b(?:last|earlier this|the previous|that) (?:week|month|year|season|summer|winter|spring|autumn|" + DAY + r")\b"
+)
+SUBCLAUSE = re.compile(
+    r"\b(?:that|who|which|whose|whom|when|where|while|as|because|although|(?:after|before) (?:he|she|"
+    r"they|it))\b"
+)
+SUPERLATIVE = re.compile(
+    r"\b(?:first|only|youngest|oldest|fastest|slowest|closest|longest|shortest|biggest|best|worst|"
+    r"last|record|[a-z]{3,}est)\b"
+    r"(?! (?:stage|time trial|sector|lap|half|part|corner|kilomet|metres|week|day|climb|hour|minute))"
+)
+RESULT_OF = re.compile(r" to (win|take|claim|become|clinch|secure|seal|complete|retain|land|snatch|grab) ")
+AND_BASE = re.compile(
+    r",? and (?=(?:win|take|claim|become|clinch|secure|seal|complete|move|earn|set|extend|join|go|put|"
+    r"give|make) )"
+)
+RESULT_FROM = frozenset(
+    "outsprint hold beat throw solo sprint edge pip overhaul overturn survive outlast storm surge "
+    "recover launch drop come "
+    "escape escaped attack ride power outkick fight rise rally finish emerge catch pass overcome produce dig".split()
+)
+COPULA_MAY_GO = re.compile(
+    r"(?:still |back |once again )?(?:out of|out for|without|in doubt|in hospital|set to|expected to|"
+    r"due to|likely to|unlikely to|poised to|back in|back on|close to) ?"
+)
+ADVERB_AFTER_WILL = re.compile(r"^(?:all|both|also|now|then|still|therefore) ")
+PERFECT_STAYS = re.compile(
+    r"\b(?:in the past|in recent|in the last|this (?:season|year|week|winter|spring|summer)|so far|"
+    r"since|for (?:the past|more than|\w+ years)|"
+    r"in (?:19|20)\d\d|twice|times|always|never|long|ever|at least|more than)\b"
+)
+FUTURE = re.compile(r"\b(?:will|is|are|starts?|begins?|could|may|might)\b")
+PASSIVES = frozenset(
+    "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
+    "cancel postpone shorten invite strip treat expel throw find fine jail".split()
+)
+AGO = re.compile(r"\b(?:ago|years (?:later|earlier|before)|decades? (?:later|earlier)|once|used to|in those days)\b")
+PAST_IN_REST = re.compile(
+    r"\b(?:was|were|had|did|would|wasn't|weren't|hadn't|(?:he|she|it|they|who|which|that|what|where|"
+    r"when|everybody|nobody) "
+    r"(?:\w+ly )?(?:\w+ed|went|took|gave|rode|won|made|came|left|lost|held|led|put|said|fell|got|"
+    r"became|began|could|kept|ran))\b"
+)
+BOSS = re.compile(
+    r"((?:agreement|deal|terms|contract|talks) with (?:the )?(?:[A-Z][\w&|/.'’-]*)(?: [A-Z][\w&|/.'’-]*){0,4}) "
+    r"(?:team )?(?:boss|manager|general manager|owner|chief) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
+)
+ADJUNCT = re.compile(
+    r" (?:in|at) (?:the )?(?:WorldTour|World Tour|professional peloton|peloton|pro ranks|"
+    r"professional ranks)(?= for | until | from )"
+)
+CLEFT = re.compile(
+    r"^It (?:was|is) ((?:[A-Z][\w'’.-]*|van|der|den|de|di|del|da|la|"
+    r"le) (?:[\w'’.-]+ ){0,5}?)who (?=[a-z])"
+)
+EXPECTED = re.compile(r"^It(?: is|['’]s) (expected|understood|believed|thought) that (.{3,60}?) will ")
+QUOTE_LEAD = re.compile(
+    r"^[“\"‘']([^”\"]{3,70}?)[,.!?]?[”\"’'],? (?:said|says) ((?:[A-Z][\w'’.-]*|van|der|den|de|di|del|"
+    r"da)(?: (?:[A-Z][\w'’.-]*|van|der|den|de|di|del|da)){0,4})"
+)
+
+LEAD_INS = re.compile(
+    r"^(?:After|When|As|While|With|On|In|At|Just|During|Following|Despite|Although|Though|Having|Riding|Racing|Earlier|"
+    r"Yesterday|Meanwhile|However|Today|Tonight|Finally|Once|Back|Still|Now|By|For|From|Under|Behind|"
+    r"Amid|Beyond|Born|Known|"
+    r"Less than|More than|Not long|Only|Nearly|Almost|Barely|Weeks|Days|Months|Hours|Minutes|Moments|"
+    r"Seconds|Even|Instead|"
+    r"Alone|Once again|Again|Later|Beaten|Dropped|Boosted|Inspired|Backed|Asked|Speaking|Writing|"
+    r"Starting|Coming|Needing|"
+    r"(?:A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Forty|Fifty|\d+) "
+    r"(?:hundred |more |full |short |long )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
+    r"seasons?|decades?|stages?) "
+    r"(?:after|before|on|since|later|earlier|ago))\b"
+)
+FIRST_TIME = re.compile(
+    r"^For the first time(?: in (?:more than |almost |nearly |over )?[\w-]+ (?:years?|decades?|"
+    r"seasons?)| since \d{4})?,? (?=\S)"
+)
+WORDY_OPENERS = re.compile(r"^(?:And|But|So|Yet|Meanwhile,|However,|Indeed,|Still,|Now,) (?=\S)")
+PARTICLES = frozenset("van der den de di da dos do del della von zu ten ter te la le el y du des of".split())
+PRONOUNS = frozenset(
+    "he she it they we i you there this that these those here what who everybody everyone nobody somebody someone not "
+    "look let imagine ask take".split()
+)
+DETERMINERS = frozenset(
+    "the a an this these his her their its no some many most all both several another every each".split()
+)
+NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty hundreds thousands dozens several many both".split()
+)
+PLURAL_HEADS = frozenset(
+    "organisers riders teams fans officials commissaires police sprinters women men judges doctors "
+    "spectators residents "
+    "protesters rivals climbers leaders favourites".split()
+)
+CONTROL = frozenset(
+    "try tries tried attempt attempts fail failed want wanted hope hoped set expected due likely "
+    "unlikely able ready close agree agrees agreed hopes hope plans plan wants want decides decided "
+    "vows refuses needs has have going aims tries continues continue begins begin believed thought understood said "
+    "forced allowed told asked free first last only second third to chance right bid decision deal race how what "
+    "where used fails helps manages promises threatens prepares looks seeks declines offers way "
+    "attempt man woman rider team men women riders".split()
+)
+NEEDS_MORE = frozenset("first second third fourth fifth level one up out away part run ahead close clear back".split())
+DANGLING = frozenset(
+    "a an the of to in on at by with from for and or but as that which who whose after before when while than his her "
+    "their its into onto over under between among about against during is are was were be been has have had will would "
+    "not no more most very so such both either first second one two only also then it he she they".split()
+)
+MEASURE_TAIL = re.compile(
+    r"\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|few|several|half a) (?:year|"
+    r"month|week|day|season|minute|second|hour|lap|kilometre|metre|decade)s?$"
+)
+REPORTING = re.compile(r"\b(?:said|says|according|reported|announced|claimed?|alleg\w+|confirmed|told)\b")
+DESCRIPTIONS = frozenset("rider sprinter climber champion winner team race squad duo pair leader".split())
+AGE_NOUN = re.compile(r"\d\d-year-old")
+TIES_SUPERLATIVE = frozenset("in since to that who of at on for from".split())
+BOUNDED = re.compile(r"\b(?:in|since|to|of|from)\b")
+DEFINITE_TAIL = re.compile(
+    r"\b(?:the|those|all|any|every|what|anyone|everyone|everybody|nobody|one|most of the|his|her)(?: [\w'’-]+){0,2}$"
+)
+ENGLISH = frozenset(
+    "the a an of in to and for on at has have is are was were will with by from after his her their "
+    "its as that who which "
+    "he she it they this be not but into over".split()
+)
+FILLERS = re.compile(
+    r"(?<= )(?:still|then|also|eventually|finally|duly|simply|just|now|already|"
+    r"subsequently) (?=[a-z]+(?:s|ed|d|t|n|k|w|e)\b)"
+)
+FINITE_PATTERN = (
+    "|".join(sorted(w for w, v in verbs.PAST_FORMS.items() if v.past)) + "|was|were|had|is|are|has|have|will"
+)
+# Where a clause may be cut off behind; the cost says how much is lost with it.
+CUTS: tuple[tuple[re.Pattern[str], float], ...] = (
+    (re.compile(r", (?=[a-z]+ing\b)"), 0.4),
+    (re.compile(r"(?:,|;| –| —) (?=(?:who|which|whose|where|when|while|as|after|before|with|but|because|although|"
+r"though|"
+                r"despite|following|having|leaving|just|even|not|only|then|so|for|at|in|on|of|from|by|almost|more|"
+r"less|now|"
+                r"a|an|the|one|his|her|their|its|to|\d)\b)"), 0.5),
+    (re.compile(r",(?: and| but) (?=[\w'’-]+)"), 0.9),
+    (re.compile(rf" and (?=(?:{FINITE_PATTERN})\b)"), 0.9),
+    (re.compile(r"(?:(?<=trial)|(?<=stage)|(?<=title)|(?<=prologue)|(?<=jersey)) (?=of (?:the|this) [A-Z])"), 2.8),
+    (re.compile(r" (?=(?:who|which|whose|because|although|though|while|whereas)\b)"), 0.8),
+    (re.compile(r" (?=that (?:[a-z]+|[A-Z]))"), 1.2),
+    (re.compile(r" (?=(?:after|before|when|as|where|amid|following|despite)\b)"), 0.8),
+    (re.compile(r" (?=to [a-z]+\b)"), 2.0),
+    (re.compile(r"(?:: | – | — |; )"), 0.5),
+    (re.compile(r" (?=(?:with|by|during|from|in|at|on|ahead of|ahead|alongside|under|through|until|for|over)\b)"), 2.4),
+    (re.compile(r", (?=[a-z]+(?:ed|en|ught)? )"), 0.7),
+    (re.compile(r", "), 1.6),
+)  # fmt: skip
+
+
+FALLBACK_CUTS = tuple(
+    re.compile(p)
+    for p in (
+        r"[;:] | [–—] ",
+        r", ",
+        r" (?:who|which|that|because|after|before|when|while|as|and|but) ",
+        r" (?:in|at|on|with|by|for|from|to) ",
+    )
+)
+FALLBACK_WORDS = 5  # fewer are hardly a sentence
