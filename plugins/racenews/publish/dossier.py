@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from racenews.publish.palette import Palette
+from racenews.palette import Palette
 from racenews.publish.plate import MAX_BEADS, MAX_STRIPES, PlateFacts, family_words
 from racenews.publish.swatches import kit_swatch, race_swatch
 from racenews.publish.timeline import Sighting, draw_timeline

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from racenews.palette import Palette
 from racenews.publish.dossier import topic_key, topic_path
-from racenews.publish.palette import Palette
 from racenews.publish.plate import PlateFacts, choose_family, choose_form
 from racenews.publish.swatches import family_class, kit_swatch, race_swatch
 from racenews.publish.view_records import Card, House, Link

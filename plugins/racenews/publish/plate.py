@@ -18,7 +18,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from racenews.publish.palette import Family, Kit, Palette
+from racenews.palette import Family, Kit, Palette
 from racenews.publish.plate_forms import (
     FORMS,
     INK,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from racenews.publish.palette import Family, Kit
+from racenews.palette import Family, Kit
 
 WIDTH, HEIGHT = 640, 400
 RED, INK, WHITE = "#d90f23", "#17181b", "#fffdf8"

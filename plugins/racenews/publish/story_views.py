@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from racenews.palette import Palette
 from racenews.publish.dossier import Topics, topic_key
 from racenews.publish.drafts import Draft, of_kind
-from racenews.publish.palette import Palette
 from racenews.publish.plate import read_plate
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import Card, Head, House, RailGroup, StoryView

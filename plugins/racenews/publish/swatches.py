@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from racenews.publish.palette import Palette
+from racenews.palette import Palette
 from racenews.publish.view_records import Swatch
 
 

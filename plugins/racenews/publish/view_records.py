@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from racenews.publish.palette import Palette
+from racenews.palette import Palette
 from racenews.publish.plate import PlateFacts, draw_plate
 from racenews.publish.wording import long_date, plural, short_date
 from racenews.types import Mention, TopicKind

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from racenews.palette import Palette, load_nations, load_palette
 from racenews.publish.author_views import author_links, build_authors
 from racenews.publish.calendar_views import build_years
 from racenews.publish.dossier import Entries, Topics, build_indexes, build_topics
 from racenews.publish.drafts import draft_story
 from racenews.publish.front_page import build_front, choose_lead
-from racenews.publish.palette import Palette
 from racenews.publish.story_views import build_stories
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import AuthorView, Card, Front, Head, House, Link, Site, StoryView, Swatch, TopicView
-from racenews.resources_theme import load_nations, load_palette
 from racenews.types import Article
 
 __all__ = [

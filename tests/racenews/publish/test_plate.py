@@ -10,9 +10,8 @@ import tomllib
 
 import pytest
 
-from racenews.publish.palette import read_palette
+from racenews.palette import DATA, load_nations, load_palette, read_palette
 from racenews.publish.plate import PlateFacts, choose_form, draw_plate, read_plate
-from racenews.resources_theme import DATA, load_nations, load_palette
 from racenews.types import RacenewsError
 
 PALETTE = load_palette()

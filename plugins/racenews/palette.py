@@ -1,4 +1,7 @@
-"""The colours of races and teams, as `data/kits.toml` holds them."""
+"""What pages are dressed with: the colours of races and teams, and the names of countries.
+
+`data/kits.toml` and `data/nations.toml` hold them; both are read once.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from racenews.types import RacenewsError
 
+DATA = Path(__file__).parent / "data"
 STAGE_RACE_FAMILIES = 5
 """tour-1 … tour-5: palettes for races that have none of their own."""
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -56,6 +62,20 @@ class Palette:
 
 def _first_byte(text: str) -> int:
     return hashlib.sha256(text.encode()).digest()[0]
+
+
+@cache
+def load_palette(folder: Path = DATA) -> Palette:
+    """Return the colours in `folder`/kits.toml; RacenewsError lists every fault."""
+    file = folder / "kits.toml"
+    return read_palette(file.read_text(encoding="utf-8"), file.name)
+
+
+@cache
+def load_nations(folder: Path = DATA) -> Mapping[str, str]:
+    """Return country names by their IOC code; the gazetteer uses a few codes more (INT, EUR)."""
+    names: Mapping[str, str] = tomllib.loads((folder / "nations.toml").read_text(encoding="utf-8"))["names"]
+    return names
 
 
 def read_palette(text: str, where: str = "kits.toml") -> Palette:
