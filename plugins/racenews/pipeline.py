@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from racenews.clean.compose import compose
 from racenews.clean.decide import decide
-from racenews.clean.fixers import INVISIBLE, fix
+from racenews.clean.fixers import fix
 from racenews.clean.rules import RuleMatch
 from racenews.enrich.byline import tidy_author
 from racenews.enrich.headline import derive_headline
@@ -101,7 +101,7 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     header = parse_header(dump, junk, lambda name: _is_topic(name, resources))
     lines = segment(text, [*marked, *header.spans])
     cuts = decide(text, folded, lines, judged, resources.rules)
-    removals = _with_invisible(text, sorted([*dump.marked, *cuts], key=lambda r: r.span), header.spans)
+    removals = sorted([*dump.marked, *cuts], key=lambda r: r.span)
     clean = compose(text, lines, removals, dump.kinds)
     title = dump.declared.title or header.title
     if title:
@@ -126,21 +126,6 @@ def _form_phrases(matches: Sequence[RuleMatch]) -> list[Span]:
 
 def _is_topic(name: str, resources: Resources) -> bool:
     return bool(find_mentions(None, [name], resources.gazetteer, None))
-
-
-def _with_invisible(text: str, removals: list[Removal], header: Sequence[Span]) -> list[Removal]:
-    """Return the removals with the signs that no reader sees added, where nothing else covers them."""
-    found = list(INVISIBLE.finditer(text))
-    if not found:
-        return removals
-    covered = sorted([*(r.span for r in removals), *header])
-    added, at = [], 0
-    for match in found:
-        while at < len(covered) and covered[at].end <= match.start():
-            at += 1
-        if at == len(covered) or covered[at].start >= match.end():
-            added.append(Removal(Span(match.start(), match.end()), "unicode/invisible", "no reader sees it"))
-    return sorted([*removals, *added], key=lambda r: r.span)
 
 
 def _without_second_title(clean: CleanText, title: str) -> CleanText:

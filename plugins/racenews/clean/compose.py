@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from racenews.clean.fixers import INVISIBLE, fix
+from racenews.clean.fixers import fix
 from racenews.types import CleanText, Paragraph, ParagraphKind, Removal, Segment, Span
 
 MAX_HEADING_WORDS = 10
@@ -30,6 +30,8 @@ def compose(
         spans: list[Span] = []
         for segment in line:
             cursor = segment.span.start
+            while at < len(removals) and removals[at].span.end <= cursor:
+                at += 1
             while at < len(removals) and removals[at].span.start < segment.span.end:
                 if removals[at].span.start > cursor:
                     spans += _without_margins(text, Span(cursor, removals[at].span.start))
@@ -43,7 +45,7 @@ def compose(
     paragraphs = []
     for group in groups:
         spans = [span for i in group for span in kept[i]]
-        body = fix(_text_of(text, spans))
+        body = fix(" ".join(span.of(text) for span in spans))
         if re.search(r"\w", body):
             paragraphs.append(Paragraph(body, tuple(spans), kinds.get(line_spans[group[0]].start, "p")))
     credits = tuple(fix(cut.span.of(text)).strip("() []") for cut in removals if cut.rule.startswith(_CREDIT_RULES))
@@ -57,19 +59,6 @@ def _without_margins(text: str, span: Span) -> list[Span]:
         return []
     start = span.start + len(body) - len(body.lstrip())
     return [Span(start, start + len(stripped))]
-
-
-def _text_of(text: str, spans: Sequence[Span]) -> str:
-    """Return the text of `spans`; only invisible signs between two of them join them without a space."""
-    out: list[str] = []
-    end = -1
-    for span in spans:
-        if out:
-            between = text[end : span.start]
-            out.append("" if between and INVISIBLE.fullmatch(between) else " ")
-        out.append(span.of(text))
-        end = span.end
-    return "".join(out)
 
 
 def _join_wrapped(text: str, lines: Sequence[Span], kinds: Mapping[int, ParagraphKind]) -> list[list[int]]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from racenews.clean.rules import Judged, RuleBook, RuleMatch
-from racenews.clean.shapes import shape_of
+from racenews.clean.shapes import LINK_BAR, shape_of
 from racenews.clean.voice import is_story_prose, quoted_spans, reads_as_sentence, speaks_to_customers
 from racenews.types import Removal, Rule, Segment, Span
 
@@ -65,18 +65,18 @@ def decide(
             at += 1
         while line_at < len(line_hits) and line_hits[line_at][0] < start:
             line_at += 1
-        if shape := shape_of(text[start:end]):
-            for piece in line:
-                piece.cut_all(*shape)
-            continue
         inside = _matches_within(matches, at, start, end)
         hits_here = _hits_within(line_hits, line_at, end)
-        if not inside and not hits_here:
+        shape = shape_of(text[start:end])
+        if not inside and not hits_here and not shape:
             continue
         quotes = quoted_spans(text[start:end], start)
         _apply_line_rules(line, hits_here, folded, book, quotes)
         _apply_phrases(line, [m for m in inside if not _is_quoted(m.span, quotes)], text)
         _fill_run(line)
+        for piece in line if shape else ():
+            if not piece.whole:
+                piece.cut_all(*shape or LINK_BAR)
     _settle_near(pieces)
     for line in pieces:
         _sweep_residue(line, text)

@@ -19,7 +19,7 @@ from racenews.folding import fold
 
 _TOKEN = re.compile(r"\s+|\{[^{}]*\}|<rest>|<line>|\*|#|[^\s{}<*#]+|[<]")
 _BETWEEN = r"(?:\s+|(?<=[^\w\s]))"  # white space, or nothing behind a sign
-_NUMBER = r"[£$€]?\d[\d.,:]*\s?[%k+]?(?:\s?[£$€])?"
+_NUMBER = r"[£$€]?\d[\d.,:]*(?:\s?[%k+£$€])?"
 _WORD = re.compile(r"[^\W_]+")
 _PARTED = re.compile(r"(?<!\\)\|")
 

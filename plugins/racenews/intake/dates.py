@@ -52,10 +52,16 @@ _FORMS = (
     r"(?P<year>(?:18|19|20)\d\d)(?P<sep>[./])(?P<mm>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)",
     rf"(?:{_WEEKDAY})?{_DAY}\s+(?:of\s+|de\s+)?{_MONTH},?\s+(?:de\s+)?{_YEAR}",
     rf"(?:{_WEEKDAY})?{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-    r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[01]?\d)(?P=sep)(?P<year>(?:18|19|20)\d\d)",
-    r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[01]?\d)(?P=sep)(?P<yy>\d\d)",
+    r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[0-3]?\d)(?P=sep)(?P<year>(?:18|19|20)\d\d)",
+    r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[0-3]?\d)(?P=sep)(?P<yy>\d\d)",
 )
 _PATTERNS = tuple(re.compile(rf"(?<![\w/.-])(?:{form})(?![\w/])(?!-\d){_TIME}", re.IGNORECASE) for form in _FORMS)
+YEARLESS = re.compile(
+    rf"(?:{_WEEKDAY})?(?:{_DAY}\s+{_MONTH}|{_MONTH.replace('month', 'month2')}\s+{_DAY.replace('day', 'day2')}){_TIME}",
+    re.I,
+)
+"""A day without its year ("Tue 26 Sep"): header matter, and no date."""
+
 _CANDIDATE = re.compile(r"\d")
 MAX_LINE_CHARS = 2000  # a date that heads a story stands near the start of its line
 

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from racenews.intake.dates import DateFound, find_dates
+from racenews.intake.dates import YEARLESS, DateFound, find_dates
 from racenews.intake.lines import text_lines
 from racenews.intake.names import PERSON, is_person
 from racenews.types import Dump, Header, Span
@@ -17,6 +17,7 @@ MAX_HEADER_LINES = 12  # kicker, headline, standfirst, byline, dates, credit: lo
 MAX_TITLE_CHARS = 400  # what a run-on headline may reach; a lead without a full stop is longer
 MAX_HEADLINE_WORDS = 32
 _MIN_PROSE_WORDS = 9
+MIN_WRAPPED_CHARS = 40  # no text is wrapped to narrower columns
 
 # --- fields -------------------------------------------------------------------------------------------
 
@@ -111,8 +112,12 @@ def parse_header(dump: Dump, junk: Sequence[Span] = (), is_topic: Callable[[str]
             continue
         if taken := _read_fields(dump.text, cut, found, first=index == 0):
             found.spans.append(taken)
-            if taken.end < cut.end:  # the lead, or a form that no rule knows, runs on from the fields
-                break
+            if taken.end < cut.end:
+                rest = Span(cut.end - len(dump.text[taken.end : cut.end].lstrip()), cut.end)
+                if not _read_line(dump.text, rest, found, lines, index, seen_title_at, is_topic):
+                    _read_prefix(dump.text, rest, found)
+                    break  # the lead, or a form that no rule knows, runs on from the fields
+                found.spans.append(rest)
             if cut.end < line.end and _is_prose(dump.text[cut.end : line.end]):
                 break
             index += 1
@@ -120,15 +125,14 @@ def parse_header(dump: Dump, junk: Sequence[Span] = (), is_topic: Callable[[str]
         if _is_prose(text) and not _is_headline(text, dump.text, lines, index, found):
             _read_prefix(dump.text, cut, found)
             break
-        if _read_line(dump.text, cut, found, lines, index, seen_title_at, is_topic):
+        if _read_line(dump.text, cut, found, lines, index, seen_title_at, is_topic) or _is_kicker(
+            text, dump.text, lines, index, found
+        ):
             found.spans.append(cut)
-        elif found.title is None and _is_headline(text, dump.text, lines, index, found):
-            if _is_kicker(text, dump.text, lines, index, found):
-                found.spans.append(cut)
-            else:
-                found.title = _squeeze(text)
-                found.spans.append(cut)
-                seen_title_at = index
+        elif _is_headline(text, dump.text, lines, index, found):
+            found.title = _squeeze(text)
+            found.spans.append(cut)
+            seen_title_at = index
         else:
             break
         index += 1
@@ -305,6 +309,7 @@ def _explain(text: str, line: Span, dates: Sequence[DateFound]) -> tuple[str | N
     for found in reversed(dates):
         body = body[: found.span.start - line.start] + _DATE_MARK + body[found.span.end - line.start :]
     body, relative = _RELATIVE_DATE.subn(_DATE_MARK, body)
+    relative += bool(YEARLESS.fullmatch(body.strip()))
     by_label = re.match(r"(?i)\s*(?:posted|published|written|words|reported)\s*(?:by|:)", body)
     certain = (
         bool(relative) or bool(by_label) or bool(_BY_NAME.match(body.strip()) and body.strip()[:2].lower() == "by")
@@ -315,7 +320,12 @@ def _explain(text: str, line: Span, dates: Sequence[DateFound]) -> tuple[str | N
     author: str | None = None
     for chunk in filter(None, (c.strip(" .:,–—-") for c in _CHUNKS.split(body))):
         chunk = re.sub(r"(?i)\s+(?:on|at|in)$", "", chunk)
-        if chunk == _DATE_MARK or _SMALL_PRINT.fullmatch(chunk) or chunk.lower() in ("on", "at", "by", "in"):
+        if (
+            chunk == _DATE_MARK
+            or YEARLESS.fullmatch(chunk)
+            or _SMALL_PRINT.fullmatch(chunk)
+            or chunk.lower() in ("on", "at", "by", "in")
+        ):
             continue
         match = _BY_NAME.fullmatch(chunk) or _BY_NAME.match(chunk)
         if match and (match.end() == len(chunk) or _PLACE.fullmatch(chunk[match.end() :].strip())):
@@ -367,10 +377,13 @@ def _is_headline(text: str, whole: str, lines: list[tuple[Span, Span]], index: i
         return False
     if _ROW.match(text) and not re.match(r"\d+ [a-z]", text):
         return False
+    if _is_wrapped(whole, lines, index):
+        return False
     last = text.rstrip("\"'”’»)")[-1:]
     below = [(line, cut) for line, cut in lines[index + 1 : index + 4] if len(cut)]
     header_below = any(_explain(whole, cut, find_dates(whole, cut.start, cut.end))[1] for _, cut in below[:1])
-    if last in ".;,:" and not (last == "." and header_below and len(text.split()) <= 14):
+    first = index == 0 and not found.spans  # a headline with a full stop is believed only above its byline
+    if last in ".;,:" and not (last == "." and first and header_below and len(text.split()) <= 14):
         return False
     if len(text.split()) > MAX_HEADLINE_WORDS and not header_below and last in ".!?":
         return False
@@ -381,9 +394,21 @@ def _is_headline(text: str, whole: str, lines: list[tuple[Span, Span]], index: i
     return bool(below)
 
 
+def _is_wrapped(whole: str, lines: list[tuple[Span, Span]], index: int) -> bool:
+    """Tell whether the sentence of a line goes on in the line directly below it, as in hard-wrapped text."""
+    if index + 1 >= len(lines):
+        return False
+    line, below = lines[index][0], lines[index + 1][0]
+    return (
+        len(line) >= MIN_WRAPPED_CHARS
+        and whole[line.end : below.start].count("\n") == 1
+        and whole[below.start].islower()
+    )
+
+
 def _is_kicker(text: str, whole: str, lines: list[tuple[Span, Span]], index: int, found: _Found) -> bool:
     """Tell whether a line is the section above the headline ("Race report") rather than the headline."""
-    if len(text.split()) > _KICKER_WORDS or not _SMALL_PRINT.fullmatch(text):
+    if found.title is not None or len(text.split()) > _KICKER_WORDS or not _SMALL_PRINT.fullmatch(text):
         return False
-    below = next((cut for _, cut in lines[index + 1 :] if len(cut)), None)
-    return below is not None and _is_headline(below.of(whole), whole, lines, index + 1, found)
+    below = next((i for i in range(index + 1, len(lines)) if len(lines[i][1])), None)
+    return below is not None and _is_headline(lines[below][1].of(whole), whole, lines, below, found)

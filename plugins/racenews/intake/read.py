@@ -9,6 +9,7 @@ from pathlib import Path
 import ftfy
 from ftfy.badness import is_bad
 
+from racenews.intake.invisible import drop_invisible
 from racenews.intake.page import dump_from_html
 from racenews.types import Dump, UnreadableDumpError
 
@@ -41,7 +42,8 @@ def dump_from_bytes(raw: bytes, source: str, *, is_html: bool = False) -> Dump:
 def dump_from_text(text: str, source: str, *, is_html: bool = False, warnings: tuple[str, ...] = ()) -> Dump:
     """Return the dump for text that is already decoded. Line ends become line feeds."""
     text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
-    text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates cannot be printed anywhere
+    text, invisible = drop_invisible(text)
+    warnings = (*warnings, *invisible)
     if is_html:
         return dump_from_html(text, source, warnings)
     return Dump(source=source, text=text, warnings=warnings)
@@ -49,7 +51,7 @@ def dump_from_text(text: str, source: str, *, is_html: bool = False, warnings: t
 
 def _decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text of `raw` and what had to be repaired."""
-    if not raw.strip(b" \t\r\n\x00"):
+    if not raw.removeprefix(codecs.BOM_UTF8).strip(b" \t\r\n\x00"):
         raise UnreadableDumpError("the file is empty")
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from racenews.clean.phrases import PhraseError, anchors, phrase_to_regex
+from racenews.folding import fold
+
+
+def matches(phrase: str, text: str) -> str | None:
+    found = re.search(phrase_to_regex(phrase), fold(text))
+    return found.group() if found else None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("sign up", "Please SIGN\u00a0UP here", "sign up"),
+        ("sign up {to|for} {our|the} newsletter", "sign up for the newsletter", "sign up for the newsletter"),
+        ("read more {:|>|} <rest>", "Read more: the climbs", "read more: the climbs"),
+        ("read more {:|>|} <rest>", "Read more about it", "read more about it"),
+        ("never miss {a|} race", "Never miss race", "never miss race"),
+        ("{our|} newsletter", "newsletter", "newsletter"),
+        ("in * inbox", "in your very own inbox", "in your very own inbox"),
+        ("save #", "Save £49.99 now", "save £49.99"),
+        ("{(|[|} image credit", "(Image credit", "(image credit"),
+        ("you'll", "You’ll see", "you'll"),
+    ],
+)
+def test_what_a_phrase_matches(phrase: str, text: str, found: str) -> None:
+    assert matches(phrase, text) == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("sign up", "assign uploads"),
+        ("in * inbox", "in one two three four five six seven inbox"),
+        ("share", "shares"),
+        ("follow {us|*} {on|at} <rest>", "following the arrests on Monday"),
+    ],
+)
+def test_what_a_phrase_does_not_match(phrase: str, text: str) -> None:
+    assert matches(phrase, text) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("sign up {to|for} {our|the} newsletter", "sign up for the newsletter"),
+        ("{tip|buy} * {jar|coffee}", "buy a coffee"),
+    ],
+)
+def test_an_anchor_stands_in_every_match(phrase: str, text: str) -> None:
+    assert any(anchor in text for anchor in anchors(phrase))
+
+
+@pytest.mark.parametrize("phrase", ["{a|b", "", "* <rest>"])
+def test_a_phrase_that_cannot_be_read_says_why(phrase: str) -> None:
+    with pytest.raises(PhraseError):
+        anchors(phrase) if "{" not in phrase else phrase_to_regex(phrase)

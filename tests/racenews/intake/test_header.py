@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from racenews.intake.read import dump_from_text
+from racenews.pipeline import clean_dump
+from racenews.resources import Resources
+
+LEAD = "Ada Holm won the second stage of the race on Tuesday after a long solo ride into the wind."
+MORE = "Inès Roche was second, a minute behind, and keeps the leader's jersey for another day at least."
+TITLE = "Holm rides away in the fjords"
+
+
+def read(head: str, resources: Resources) -> tuple[str | None, str | None, str | None, list[str]]:
+    dump = dump_from_text(head.replace("LEAD", LEAD) + f"\n\n{MORE}\n", "case")
+    header, clean = clean_dump(dump, resources)
+    date = header.published.isoformat() if header.published else None
+    return header.title, header.author, date, [p.text for p in clean.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "author", "date"),
+    [
+        (" date 2023-05-02 LEAD", None, None, "2023-05-02"),
+        (" date 2023-05-02 \n\n\nLEAD", None, None, "2023-05-02"),
+        (f"title {TITLE} author date 2023-05-02\nLEAD", TITLE, None, "2023-05-02"),
+        (f"title {TITLE} author Gwen Pryce date 2023-05-02 topics a; b\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f" date 2023-05-02 title {TITLE} Sign up to our newsletter! Your email address Subscribe\n\nLEAD", TITLE, None, "2023-05-02"),
+        (f"title: {TITLE}\n\nauthor: Gwen Pryce\n\ndate: 02/05/2023\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"{TITLE}\n\nAUTHOR: Gwen Pryce DATE: 2 May 2023\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"headline: {TITLE}\nwriter: Gwen Pryce\ndate: 2.5.2023\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"{TITLE}\n\nBy Gwen Pryce\n\npublished 2 May 2023\n\n(Image credit: Fjord Pictures)\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"{TITLE}\nRace Desk | 2 May 2023\nLEAD", TITLE, "Race Desk", "2023-05-02"),
+        (f"{TITLE}\n\nby Gwen Pryce · May 2, 2023 · 4 min read\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"{TITLE}\n\nGwen Pryce\n\nTuesday, May 2, 2023\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"{TITLE}\n\nGWEN PRYCE | @gwenpryce_x | 2 May 2023 17:52\n\nLEAD", TITLE, "GWEN PRYCE", "2023-05-02"),
+        (f"{TITLE}\n\nGwen Pryce in Bergen\n\nTue 2 May 2023 18.20 BST\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"{TITLE}\n\nGwen Pryce reports from Bergen 2/5/23\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"{TITLE}\n\nGwen Pryce. Bergen Velodrome. 02-05-23\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"{TITLE}\n\n2 May 2023. Gwen Pryce\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"{TITLE}\n\nBERGEN, 2 May 2023\n\nLEAD", TITLE, None, "2023-05-02"),
+        (f"{TITLE}\n\nPosted by Gwen Pryce on May 2, 2023 in Guides\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"{TITLE}\n\nFirst published in our May 2023 issue (2 May 2023). Words: Gwen Pryce\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"{TITLE}\n\nBy Gwen Pryce\nPublished 3 days ago\n\nLEAD", TITLE, "Gwen Pryce", None),
+        (f"{TITLE}\n\nUpdated 4 May 2023\nPublished 2 May 2023\n\nLEAD", TITLE, None, "2023-05-02"),
+        (f"News\n{TITLE}\nBy Gwen Pryce\n2 May 2023\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        ("By Gwen Pryce published 2 May 2023 Advertisement\n\n\nLEAD", None, "Gwen Pryce", "2023-05-02"),
+        ("By Gwen Pryce published 2 May 2023 LEAD", None, "Gwen Pryce", "2023-05-02"),
+        ("LEAD", None, None, None),
+        (f"{TITLE}\n\nLEAD", TITLE, None, None),
+    ],
+)  # fmt: skip
+def test_heads_of_every_make(
+    head: str, title: str | None, author: str | None, date: str | None, resources: Resources
+) -> None:
+    assert read(head, resources) == (title, author, date, [LEAD, MORE])
+
+
+def test_a_rider_alone_on_a_line_is_no_byline(resources: Resources) -> None:
+    assert read(f"{TITLE}\n\nDemi Vollering\n\nLEAD", resources)[1] is None
+
+
+def test_fields_may_carry_topics_and_an_address(resources: Resources) -> None:
+    dump = dump_from_text(f"title {TITLE} topics Fjords; Long rides url https://example.test/x.\n{LEAD}", "case")
+    header, clean = clean_dump(dump, resources)
+    assert header.topics == ("Fjords", "Long rides")
+    assert header.url == "https://example.test/x"
+    assert [p.text for p in clean.paragraphs] == [LEAD]
+
+
+def test_a_sentence_that_begins_with_a_field_name_is_story(resources: Resources) -> None:
+    lead = "Date palms lined the road to the finish, and the wind came through them from the side all afternoon."
+    assert read(lead, resources) == (None, None, None, [lead, MORE])
+
+
+def test_a_headline_of_three_hundred_characters_is_kept_whole(resources: Resources) -> None:
+    long_title = ("Holm " + "rides and rides " * 20)[:300].strip()
+    assert read(f"title {long_title} date 2023-05-02\nLEAD", resources)[0] == long_title

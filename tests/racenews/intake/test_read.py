@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from racenews.intake.read import MAX_BYTES, dump_from_bytes, read_dump
+from racenews.types import UnreadableDumpError
+
+TEXT = "Mørkøv and Pogačar “won” on Türkiye’s roads.\n\nAll of it."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_marked_encodings_are_read_alike(encoding: str) -> None:
+    assert dump_from_bytes(TEXT.encode(encoding), "a.txt").text == TEXT
+
+
+def test_line_ends_become_line_feeds() -> None:
+    assert dump_from_bytes(TEXT.replace("\n", "\r\n").encode(), "a.txt").text == TEXT
+    assert dump_from_bytes(b"one\rtwo", "a.txt").text == "one\ntwo"
+
+
+def test_windows_1252_is_read_where_it_is_certain() -> None:
+    dump = dump_from_bytes("Liège’s café – “très bien”".encode("cp1252"), "a.txt")
+    assert dump.text == "Liège’s café – “très bien”"
+    assert "Windows-1252" in dump.warnings[0]
+
+
+def test_text_decoded_wrongly_before_is_mended() -> None:
+    dump = dump_from_bytes("Itâ€™s the Giro dâ€™Italia, says MÃ¸rkÃ¸v.\nPogačar’s line stays.".encode(), "a.txt")
+    assert dump.text == "It’s the Giro d’Italia, says Mørkøv.\nPogačar’s line stays."
+    assert dump.warnings
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not text"),
+        (b"\xff\xfeA", "breaks at byte"),
+        (bytes(range(128, 256)) * 4, "no other encoding fits"),
+    ],
+)
+def test_what_is_no_text_is_set_aside_with_the_reason(raw: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableDumpError, match=reason):
+        dump_from_bytes(raw, "a.txt")
+
+
+def test_a_file_past_the_limit_is_not_read(tmp_path: Path) -> None:
+    big = tmp_path / "big.txt"
+    with big.open("wb") as stream:
+        stream.truncate(MAX_BYTES + 1)
+    with pytest.raises(UnreadableDumpError, match="more than"):
+        read_dump(big, "big.txt")

@@ -1,0 +1,88 @@
+"""The `racenews` command as a script would call it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+STORY = "Ada Holm won the second stage of the race on Tuesday after a long solo ride into the wind."
+DUMP = f" date 2023-05-02 Sign up to our newsletter! Your email address\n\n\n{STORY}\n\n\nAdvertisement\n"
+
+
+def racenews(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "racenews", *arguments], input=text, capture_output=True, text=True, encoding="utf-8"
+    )
+
+
+def test_clean_reads_standard_input() -> None:
+    done = racenews("clean", text=DUMP)
+    assert (done.returncode, done.stdout) == (0, STORY + "\n")
+
+
+def test_clean_reads_a_file_and_a_page(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(f"<nav>Home</nav><article><h1>Holm rides away</h1><p>{STORY}</p></article>", encoding="utf-8")
+    assert racenews("clean", str(page)).stdout == STORY + "\n"
+    assert racenews("clean", "--html", text=page.read_text(encoding="utf-8")).stdout == STORY + "\n"
+
+
+def test_what_is_no_article_exits_three_with_the_reason() -> None:
+    done = racenews("clean", text="Sign up to our newsletter!")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "not an article" in done.stderr
+
+
+def test_json_is_one_record() -> None:
+    record = json.loads(racenews("clean", "--json", text=DUMP).stdout)
+    assert list(record) == [
+        "id", "status", "is_article", "reason", "title", "title_source", "author", "date", "summary", "body", "topics",
+        "removed", "warnings",
+    ]  # fmt: skip
+    assert record["body"] == [STORY]
+    assert record["date"] == "2023-05-02"
+    assert record["title_source"] == "derived"
+    assert all(DUMP[r["start"] : r["end"]].strip() and r["rule"] for r in record["removed"])
+
+
+def test_jsonl_writes_the_good_lines_and_names_the_bad(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    lines = [
+        json.dumps({"id": "a", "raw": DUMP, "other": 1}),
+        "{broken",
+        json.dumps({"id": "b"}),
+        json.dumps({"id": "c", "html": f"<p>{STORY}</p>"}),
+        json.dumps({"id": "d", "raw": "Advertisement"}),
+    ]
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = racenews("clean", "--jsonl", str(source), str(target))
+    assert done.returncode == 1
+    assert "line 2" in done.stderr
+    assert "line 3" in done.stderr
+    records = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert [(r["id"], r["status"]) for r in records] == [("a", "article"), ("c", "article"), ("d", "rejected")]
+    assert records[2]["reason"]
+
+
+def test_jsonl_streams_from_standard_input_to_standard_output() -> None:
+    done = racenews("clean", "--jsonl", "-", "-", text=json.dumps({"id": 1, "raw": DUMP}) + "\n")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["id"] == 1
+
+
+def test_explain_shows_every_stretch_with_its_rule(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(DUMP, encoding="utf-8")
+    done = racenews("explain", str(file))
+    assert done.returncode == 0
+    for part in ("kept", "removed", "Ada Holm won", "sign-up/", "ads/label"):
+        assert part in done.stdout
+
+
+def test_a_missing_file_is_named() -> None:
+    for command in ("clean", "explain"):
+        done = racenews(command, "no-such-file.txt")
+        assert done.returncode == 2
+        assert "no-such-file.txt" in done.stderr
