@@ -214,25 +214,23 @@ def _plate(
     """Return what a topic's picture is drawn from and how to read it; subjects have none."""
     kind, id = key
     beads = min(count, MAX_BEADS)
-    stories = f"{number_word(beads)} {'bead' if beads == 1 else 'beads'} for its stories"
+    stories = "one bead for one story" if count == 1 else f"a bead for each of its {number_word(count)} stories"
     if count > MAX_BEADS:
-        stories = f"{number_word(beads)} beads, as many as fit"
+        stories = f"{number_word(beads)} beads, as many as fit, for {count:,} stories"
     if kind == "team":
         return PlateFacts(id, "", teams=(id,), riders=count, form="kits"), "Drawn from the team’s colours."
     if kind == "race":
         teams = tuple(_most(beside["team"])[:MAX_STRIPES]) if "team" in beside else ()
         words = family_words(topics.palette.family_of(id))
-        caption = ", ".join(filter(None, (words, stories, "the kits named most" if teams else "")))
+        caption = ", ".join(filter(None, (words, stories, "the kits of the teams named most" if teams else "")))
         return PlateFacts(id, "", races=(id,), teams=teams, riders=count), f"Drawn from its stories: {caption}."
     if kind == "rider":
         races = tuple(_most(beside["race"])[:1]) if "race" in beside else ()
         words = family_words(topics.palette.family_of(races[0])) if races else ""
-        race = f"{words or 'the colours'} of {topics.link(('race', races[0])).name}" if races and not words else words
-        named = f"{race}, for the race named most beside the name" if race else ""
-        return (
-            PlateFacts(id, "", races=races, riders=count, form="" if races else "profile"),
-            f"Drawn from the stories: {'; '.join(filter(None, (named, stories.replace('its', 'the'))))}.",
-        )
+        race = f"{words} for {topics.link(('race', races[0])).name}, the race named most" if words else ""
+        caption = "; ".join(filter(None, (race, stories.replace(" its ", " the "))))
+        form = "" if races else "profile"
+        return PlateFacts(id, "", races=races, riders=count, form=form), f"Drawn from the stories: {caption}."
     return None, ""
 
 
