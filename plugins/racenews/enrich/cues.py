@@ -11,7 +11,8 @@ import re
 CYCLING_WORDS = re.compile(
     r"\b(?:cycl(?:ing|ist|ists)|riders?|peloton|velodrome|time trial|bunch sprint|sprinters?|breakaway|climbers?|"
     r"general classification|stage (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|win|race|winner)|"
-    r"(?:yellow|pink|green|red|rainbow|polka-dot) jersey|keirin|madison|omnium|cyclo-?cross|lead-?out|domestique|"
+    r"(?:yellow|pink|green|red|rainbow|polka-dot) jersey|keirin|madison|omnium|(?:team|"
+    r"individual) pursuit|team sprint|cyclo-?cross|lead-?out|domestique|"
     r"cobbles|team-?mates?|Grand Tours?|WorldTour|ProTeam|bike race|directeur sportif)\b"
 )
 
@@ -74,7 +75,8 @@ WOMENS_BEFORE = re.compile(
 
 DISCIPLINES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cyclo-cross", re.compile(r"\b(?:cyclo-?cross|cross season|mud)\b")),
-    ("track", re.compile(r"\b(?:track|velodrome|keirin|madison|omnium|team pursuit|individual pursuit|team sprint)\b")),
+    ("track", re.compile(r"\b(?:track|velodrome|keirin|madison|omnium|(?:team|individual) pursuit|team sprint|team pursuit|"
+r"individual pursuit|team sprint)\b")),
     ("mountain-bike", re.compile(r"\b(?:mountain bik(?:e|ing|ers?)|mtb|cross-country|downhill)\b")),
     ("gravel", re.compile(r"\bgravel (?:world|championships?|racing)\b")),
     ("other", re.compile(r"\b(?:triathlon|triathletes?|ironman|paralympics?|para-?cycling|bmx|esports|athletics|"

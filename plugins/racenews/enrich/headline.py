@@ -22,6 +22,7 @@ MAX_SENTENCE_CHARS = 700  # bounds the work on a "sentence" without stops
 IDEAL_CHARS = (38, 84)
 MAX_APPOSITIVE_WORDS = 40
 MIN_QUESTION_WORDS = 5
+MIN_SENTENCE_WORDS = 3  # "Van Aert?" is no headline where a sentence follows
 PLACE_COST = 2.0  # the lead's first sentence is the news far more often than not
 GOOD_SCORE = 4.0  # so good that later sentences need not be asked
 WHOLE_SCORE = 4.5  # a short first sentence that names somebody is its own headline, unless a builder does better
@@ -74,6 +75,12 @@ def _lead_sentences(paragraphs: Sequence[str]) -> Iterator[tuple[int, str]]:
     for paragraph in paragraphs:
         text = hw.DATELINE.sub("", " ".join(paragraph[: 4 * MAX_SENTENCE_CHARS].split()))
         sentences = [s for s in split_sentences(text) if any(c.isalpha() for c in s)]
+        sentences = [
+            s
+            for s in sentences
+            if len(s.rstrip("?").split()) >= MIN_SENTENCE_WORDS
+            and (s[-1] != "?" or len(s.split()) >= MIN_QUESTION_WORDS)
+        ] or sentences
         if not sentences or (_is_row(sentences[0]) and not taken):
             continue
         for place, sentence in enumerate(sentences[:3]):

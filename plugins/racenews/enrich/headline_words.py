@@ -122,7 +122,8 @@ LEAD_INS = re.compile(
     r"(?:A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Forty|Fifty|\d+) "
     r"(?:hundred |more |full |short |long )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
     r"seasons?|decades?|stages?) "
-    r"(?:after|before|on|since|later|earlier|ago))\b"
+    r"(?:after|before|on|since|later|earlier|ago)|"
+    r"[A-Z][a-z]+(?:ed|ing)(?= (?:in|by|from|with|for|on|at|to|up|off|out|as|down|his|her|the|a)\b))\b"
 )
 FIRST_TIME = re.compile(
     r"^For the first time(?: in (?:more than |almost |nearly |over )?[\w-]+ (?:years?|decades?|"

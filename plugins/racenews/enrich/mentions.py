@@ -124,10 +124,18 @@ class _Story:
         )
 
     def _is_cycling(self) -> bool:
-        if len(self.named) > MIN_SURE_TOPICS:
+        """Say whether the story is about the sport: two sure names, or a name and a word of the sport, or two words.
+
+        A full name that others bear too (Adam Yates, the baker) needs a word of the sport, or two more names.
+        """
+        sure = sum(not self._is_common_name(kind, id) for kind, id in self.named)
+        if sure >= MIN_SURE_TOPICS or len(self.named) > MIN_SURE_TOPICS:
             return True
         words = {m.group() for text in self.texts for m in cues.CYCLING_WORDS.finditer(text.folded)}
-        return len(words) + len(self.named) > MIN_SURE_TOPICS or len(words) >= MIN_SURE_TOPICS
+        return len(words) >= MIN_SURE_TOPICS or (len(words) > 0 and len(self.named) > 0)
+
+    def _is_common_name(self, kind: TopicKind, id: str) -> bool:
+        return kind == "rider" and self.gazetteer.entry(kind, id).facts.get("surname_policy") != "unique"
 
     # --- the rounds ---
 
@@ -181,8 +189,7 @@ class _Story:
     def _decide_full_name(self, text: _Text, hit: Hit, full: list[Sense]) -> tuple[str, str] | None:
         if len({s.id for s in full}) > 1:
             return None
-        common = self.gazetteer.entry("rider", full[0].id).facts.get("surname_policy") != "unique"
-        if common and not self.cycling:
+        if self._is_common_name("rider", full[0].id) and not self.cycling:
             return None  # a baker may be called Adam Yates
         if _goes_on_as_name(text, hit, self.gazetteer):
             return None
@@ -207,14 +214,13 @@ class _Story:
         return self._decide_lone_surname(candidates)
 
     def _decide_given_variant(self, given: str, candidates: list[Sense]) -> tuple[str, str] | None:
-        """Link "Thomas Pidcock" where the gazetteer says Tom and nobody else has the surname."""
-        if len(candidates) != 1 or not self.cycling:
-            return None
-        entry = self.gazetteer.entry("rider", candidates[0].id)
-        if entry.facts.get("surname_policy") != "unique":
-            return None
-        own = fold(entry.name.split()[0])
-        return (entry.id, "given-name-variant") if cues.same_given_name(given, own) else None
+        """Link "Thomas Pidcock" where the gazetteer says Tom and no other of the name is a Thomas."""
+        same = [
+            s.id
+            for s in candidates
+            if cues.same_given_name(given, fold(self.gazetteer.entry("rider", s.id).name.split()[0]))
+        ]
+        return (same[0], "given-name-variant") if len(same) == 1 and self.cycling else None
 
     def _decide_lone_surname(self, candidates: list[Sense]) -> tuple[str, str] | None:
         """Link a surname without its full name: only one that the sport has once, of a rider well known."""

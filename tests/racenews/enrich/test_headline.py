@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from racenews.enrich.headline import MAX_HEADLINE_CHARS, derive_headline
+
+LEADS = [
+    # results
+    (
+        "Annika Holm won the Harbour Classic on Sunday, beating Lotte Bakker in the sprint.",
+        "Annika Holm wins the Harbour Classic, beating Lotte Bakker in the sprint",
+    ),
+    (
+        (
+            "Wout van Aert threw his bike at the line in Lille to win the second stage of the Tour de France from Jasper "
+            "Philipsen, who had led out the sprint."
+        ),
+        "Wout van Aert wins the second stage of the Tour de France from Jasper Philipsen",
+    ),
+    (
+        "Sonny Colbrelli, muddy from head to toe, won the first wet Paris-Roubaix in two decades.",
+        "Sonny Colbrelli wins the first wet Paris-Roubaix in two decades",
+    ),
+    (
+        "Marlen Reusser won the time trial in St. Moritz by 4:12.5 from Chloe Dygert, the biggest margin of the season.",
+        "Marlen Reusser wins the time trial in St. Moritz by 4:12.5 from Chloe Dygert",
+    ),
+    (
+        "Elia Viviani and Filippo Ganna won silver in the Madison at the Games in Tokyo on Saturday.",
+        "Elia Viviani and Filippo Ganna win silver in the Madison at the Games in Tokyo",
+    ),
+    (
+        "In a race marked by crosswinds and crashes, Tim Merlier won the opening stage of the UAE Tour.",
+        "Tim Merlier wins the opening stage of the UAE Tour",
+    ),
+    # transfers, attribution
+    (
+        "Mark Cavendish has signed a new contract with Astana Qazaqstan, according to reports.",
+        "Mark Cavendish signs a new contract with Astana Qazaqstan",
+    ),
+    (
+        "Canyon//SRAM have extended the contract of Kasia Niewiadoma until 2027, the team said in a statement.",
+        "Canyon//SRAM extend the contract of Kasia Niewiadoma until 2027",
+    ),
+    (
+        "B&B Hotels p/b KTM have signed Pierre Rolland on a two-year deal, the French squad announced on Friday.",
+        "B&B Hotels p/b KTM sign Pierre Rolland on a two-year deal",
+    ),
+    (
+        "Primož Roglič will ride for Bora-Hansgrohe from 2024, ending a long partnership with Jumbo-Visma.",
+        "Primož Roglič to ride for Bora-Hansgrohe from 2024",
+    ),
+    # hedges and conditions
+    (
+        "Jonas Vingegaard could miss the Vuelta a España after a crash in training, according to Danish media.",
+        "Jonas Vingegaard could miss the Vuelta a España after a crash in training",
+    ),
+    (
+        "Remco Evenepoel is set to leave Soudal Quick-Step at the end of the season, a Belgian newspaper reported.",
+        "Remco Evenepoel set to leave Soudal Quick-Step at the end of the season",
+    ),
+    (
+        "Elisa Balsamo has reportedly agreed terms with Movistar.",
+        "Elisa Balsamo reportedly agrees terms with Movistar",
+    ),
+    (
+        "Tom Pidcock may ride the Giro d'Italia next year if his team receives an invitation.",
+        "Tom Pidcock may ride the Giro d'Italia next year if his team receives an invitation",
+    ),
+    (
+        "Biniam Girmay denied on Friday that he had agreed to join another team.",
+        "Biniam Girmay denied that he had agreed to join another team",
+    ),
+    (
+        "Two riders have tested positive for EPO in the past month, the anti-doping agency said on Thursday.",
+        "Two riders have tested positive for EPO in the past month, the anti-doping agency said",
+    ),
+    # passives, obituaries, previews
+    (
+        "Sam Bennett has been ruled out of the Tour de France with a knee injury, his team confirmed on Friday.",
+        "Sam Bennett ruled out of the Tour de France with a knee injury",
+    ),
+    (
+        "The second stage of Paris-Nice was cancelled on Monday because of strong winds.",
+        "The second stage of Paris-Nice was cancelled because of strong winds",
+    ),
+    (
+        "Former world champion Alessandro Ballan, who won the Tour of Flanders in 2007, has retired, he said.",
+        "Former world champion Alessandro Ballan retires",
+    ),
+    (
+        "Fausto Coppi died in Tortona on 2 January 1960, at the age of 40.",
+        "Fausto Coppi died in Tortona on 2 January 1960, at the age of 40",
+    ),
+    (
+        "The Tour de France starts in Lille on Saturday, and for the fifth year in a row two names come first in every talk.",
+        "The Tour de France starts in Lille on Saturday",
+    ),
+    # shapes of their own
+    (
+        "“We came here to win and we did,” said Demi Vollering after the finish on Thursday.",
+        "“We came here to win and we did,” says Demi Vollering",
+    ),
+    ("Can anyone stop Tadej Pogačar at the Giro d'Italia?", "Can anyone stop Tadej Pogačar at the Giro d'Italia?"),
+    (
+        "It was Lotte Kopecky who attacked first on the Mur de Huy, and nobody could follow.",
+        "Lotte Kopecky attacks first on the Mur de Huy",
+    ),
+    (
+        "It is expected that Mark Cavendish will sign a one-year contract next week.",
+        "Mark Cavendish expected to sign a one-year contract next week",
+    ),
+    (
+        (
+            "Mathieu van der Poel slid across a wet corner, got up with a damaged shoe, and still won the Road World "
+            "Championships by more than a minute."
+        ),
+        "Mathieu van der Poel wins the Road World Championships by more than a minute",
+    ),
+    (
+        "TURIN (Race News) — Filippo Ganna won the opening time trial of the race on Monday.",
+        "Filippo Ganna wins the opening time trial of the race",
+    ),
+    (
+        "Ineos Grenadiers will not renew the contract of Geraint Thomas.",
+        "Ineos Grenadiers will not renew the contract of Geraint Thomas",
+    ),
+    ("Nobody expected Anna Kiesenhofer to win.", "Nobody expected Anna Kiesenhofer to win"),
+    (
+        "Organisers of the Tour of Britain have cancelled next year's race.",
+        "Organisers of the Tour of Britain cancel next year's race",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lead", "headline"), LEADS, ids=[lead[:40] for lead, _ in LEADS])
+def test_lead_becomes_a_headline_a_sub_editor_would_print(lead: str, headline: str) -> None:
+    assert derive_headline([lead]) == headline
+
+
+def test_superlative_keeps_what_bounds_it() -> None:
+    lead = (
+        "Caked in mud, Sonny Colbrelli won the first wet edition of the race in almost twenty years at his first attempt, "
+        "and wept."
+    )
+    assert "first wet edition of the race in almost twenty years" in derive_headline([lead])
+
+
+def test_verb_of_a_relative_clause_is_not_the_riders_deed() -> None:
+    lead = (
+        "Chris Froome overturned the Giro d'Italia with a solo attack of 80 kilometres that began on gravel and ended in "
+        "Bardonecchia in the pink jersey."
+    )
+    assert derive_headline([lead]).startswith("Chris Froome overturns the Giro d'Italia")
+
+
+def test_list_of_names_is_not_torn() -> None:
+    lead = "Sepp Kuss rode into Madrid in the red jersey on Sunday, flanked by Jonas Vingegaard and Primož Roglič of his team."
+    assert not derive_headline([lead]).endswith("flanked by Jonas Vingegaard")
+
+
+def test_rows_of_results_are_not_the_lead() -> None:
+    assert derive_headline(["1. Mads Pedersen (Lidl-Trek)", "Mads Pedersen won the stage on Tuesday."]) == (
+        "Mads Pedersen wins the stage"
+    )
+
+
+def test_surname_is_made_whole_from_the_sentence_before() -> None:
+    paragraphs = ["It rained. Dan Martin had come for the hills.", "Martin won the Hill Classic at the third attempt."]
+    assert "Dan Martin" in derive_headline(paragraphs)
+
+
+def test_other_languages_give_their_main_clause() -> None:
+    lead = "Le Tour de France partira de Lille en juillet, a annoncé jeudi la société organisatrice, et passera par la Bretagne."
+    assert (
+        derive_headline([lead])
+        == "Le Tour de France partira de Lille en juillet, a annoncé jeudi la société organisatrice"
+    )
+
+
+def test_no_text_gives_no_headline() -> None:
+    assert derive_headline([]) == derive_headline(["", " "]) == ""
+
+
+PIECES = st.sampled_from(
+    'Tadej Pogačar , . won the Tour has reportedly signed “ ” " ‘ and who that to in on Sunday , according to reports if '
+    "The first will not be 4:12.5 St. – — ; : ( ) ? It was … after when".split()
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(st.lists(PIECES, max_size=60).map(" ".join), st.text(max_size=200)), max_size=4))
+def test_any_text_gives_a_headline_that_fits(paragraphs: list[str]) -> None:
+    headline = derive_headline(paragraphs)
+    assert len(headline) <= MAX_HEADLINE_CHARS
+    assert "…" not in headline or any("…" in p for p in paragraphs)
+    assert headline == headline.strip()
+
+
+@pytest.mark.parametrize(
+    "piece", ["a, ", "to win ", "and won ", "“", "who ", "(", "A ", "on Sunday ", "according to ", "the first ", "x"]
+)
+def test_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
+    start = time.perf_counter()
+    derive_headline(["Tadej Pogačar won " + piece * 20_000, piece * 20_000])
+    assert time.perf_counter() - start < 2

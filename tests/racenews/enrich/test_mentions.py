@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.racenews.enrich.traps import TRAPS, Trap
+
+from racenews.enrich.gazetteer import Gazetteer
+from racenews.enrich.mentions import find_mentions
+from racenews.resources_gazetteer import load_gazetteer
+
+ROOT = Path(__file__).resolve().parents[3]
+GOLD = ROOT.parent / "shared" / "gold" / "articles_dev.jsonl"
+GAZETTEER = load_gazetteer(ROOT / "plugins" / "racenews" / "data" / "gazetteer")
+
+
+def found(text: str, date: str | None = "2024-07-01", title: str | None = None) -> dict[str, str]:
+    day = dt.date.fromisoformat(date) if date else None
+    return {m.surface: f"{m.kind}/{m.id}" for m in find_mentions(title, text.split("\n"), GAZETTEER, day)}
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda t: t.name)
+def test_trap_is_linked_right_or_not_at_all(trap: Trap) -> None:
+    mentions = find_mentions(trap.title, trap.paragraphs, GAZETTEER, trap.date)
+    assert {f"{m.kind}/{m.id}" for m in mentions} == trap.expect
+
+
+def test_full_name_is_linked_and_its_rule_says_so() -> None:
+    (mention,) = find_mentions(None, ["Yesterday Tadej Pogačar won."], GAZETTEER, None)
+    assert (mention.rule, mention.surface, mention.paragraph) == ("full-name", "Tadej Pogačar", 0)
+
+
+def test_offsets_are_those_of_the_paragraph() -> None:
+    paragraphs = ["“Straße”, said Tadej Pogacar.", "Pogacar won the Giro d’Italia for UAE Team Emirates."]
+    for mention in find_mentions(None, paragraphs, GAZETTEER, dt.date(2024, 5, 26)):
+        assert paragraphs[mention.paragraph][mention.start : mention.end] == mention.surface
+
+
+def test_surname_in_the_title_counts_on_the_body() -> None:
+    links = found("Tadej Pogačar won the Giro d'Italia.", title="Pogačar wins")
+    assert links["Pogačar"] == "rider/tadej-pogacar"
+
+
+def test_surname_before_its_full_name_is_left_alone_where_others_share_it() -> None:
+    links = found("Yates attacked. Then Simon Yates of Jayco AlUla, a rider of the peloton, sat up.")
+    assert "Yates" not in links
+
+
+def test_surname_with_another_given_name_is_somebody_else() -> None:
+    assert "Martin" not in found("Dan Martin won. Paul Martin, a rider of the local club, was there.")
+
+
+def test_given_name_in_its_long_form_is_the_rider() -> None:
+    assert found("Benjamin Healy won Strade Bianche, the peloton far behind.")["Healy"] == "rider/ben-healy"
+
+
+def test_short_team_name_needs_evidence() -> None:
+    assert "Movistar" not in found("Movistar sold more phones in July. Enric Mas bought one.")
+    assert found("Enric Mas of Movistar won the stage for the peloton.")["Movistar"] == "team/movistar-team"
+
+
+def test_team_in_brackets_behind_a_rider_is_the_team() -> None:
+    links = found(
+        "1. Enric Mas (Movistar)\n2. Mads Pedersen (Trek)\nThe riders of the peloton finished later.", "2022-09-01"
+    )
+    assert (links["Movistar"], links["Trek"]) == ("team/movistar-team", "team/lidl-trek")
+
+
+def test_short_team_name_out_of_its_years_is_left_alone() -> None:
+    assert "Sky" not in found(
+        "Tadej Pogačar and Wout van Aert rode for hours. Geraint Thomas, of Sky, led the peloton.", "2025-07-01"
+    )
+
+
+def test_veto_phrase_is_never_part_of_a_link() -> None:
+    links = found("Wout van Aert won Paris-Roubaix in the Roubaix velodrome, his first WorldTour win.")
+    assert set(links) == {"Wout van Aert", "Paris-Roubaix"}
+
+
+def test_names_in_capitals_are_found() -> None:
+    assert found("TADEJ POGAČAR wins. Wout VAN AERT was second.") == {
+        "TADEJ POGAČAR": "rider/tadej-pogacar",
+        "Wout VAN AERT": "rider/wout-van-aert",
+    }
+
+
+def test_part_of_a_longer_word_is_no_name() -> None:
+    assert found("The Tour de Francesca and the anti-Wout van Aertism.") == {}
+
+
+def test_mentions_are_in_reading_order_and_do_not_overlap() -> None:
+    text = "Demi Vollering won the Tour de France Femmes. Vollering rides for FDJ-Suez.\nMarianne Vos was second."
+    mentions = find_mentions("Vollering wins", text.split("\n"), GAZETTEER, dt.date(2025, 8, 1))
+    places = [(m.paragraph, m.start, m.end) for m in mentions]
+    assert places == sorted(places)
+    assert all(a[0] < b[0] or a[2] <= b[1] for a, b in pairwise(places))
+
+
+def test_an_empty_gazetteer_finds_nothing() -> None:
+    assert find_mentions("Vos wins", ["Marianne Vos won."], Gazetteer([]), None) == ()
+
+
+WORDS = st.sampled_from(
+    "Tour Giro the of Tadej Pogačar Martin Tony ( ) . , Movistar Sky women's Roubaix velodrome Worlds ß æ ’ – — \u00a0 "
+    "Quick-Step Femmes brother Adam Yates J. \u0301 she".split(" ")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(WORDS, st.text(max_size=8)), max_size=40), st.booleans())
+def test_any_text_is_read_without_fault(words: list[str], spaced: bool) -> None:
+    text = (" " if spaced else "").join(words)
+    for mention in find_mentions(text, [text, "", text], GAZETTEER, dt.date(2024, 1, 1)):
+        assert text[mention.start : mention.end] == mention.surface
+
+
+def test_time_grows_in_line_with_the_text() -> None:
+    story = (
+        "Tadej Pogačar of UAE Team Emirates won the Tour. Martin and Yates of Movistar were third at the Giro. " * 20
+    )
+
+    def seconds(times: int) -> float:
+        best = 9.0
+        for _ in range(3):
+            start = time.perf_counter()
+            find_mentions(None, [story] * times, GAZETTEER, dt.date(2024, 7, 1))
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    assert seconds(8) < 30 * seconds(1)
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="the gold articles are not beside this checkout")
+def test_links_of_the_gold_articles_stay_above_their_floors() -> None:
+    counts: Counter[str] = Counter()
+    for line in GOLD.read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        date = dt.date.fromisoformat(gold["gold"]["date"]) if gold["gold"]["date"] else None
+        mentions = find_mentions(gold["gold"]["title"], gold["gold"]["body"], GAZETTEER, date)
+        got = {(m.kind, m.id) for m in mentions} - {(t["kind"], t["id"]) for t in gold.get("optional", [])}
+        want = {(t["kind"], t["id"]) for t in gold["topics"] if t["in_kb"]}
+        extra = {(t["kind"], t["id"]) for t in gold["topics"]} - want
+        counts.update(right=len(got & want), wrong=len(got - want - extra), missed=len(want - got))
+    assert counts["right"] / (counts["right"] + counts["wrong"]) >= 0.995
+    assert counts["right"] / (counts["right"] + counts["missed"]) >= 0.98

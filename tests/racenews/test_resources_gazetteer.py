@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from racenews.resources_gazetteer import COLUMNS, FILES, load_gazetteer
+from racenews.types import RacenewsError
+
+SHIPPED = Path(__file__).resolve().parents[2] / "plugins" / "racenews" / "data" / "gazetteer"
+
+RIDER = {"id": "anna-holm", "name": "Anna Holm", "gender": "F", "surname": "Holm", "surname_policy": "unique"}
+TEAM = {"id": "harbour", "name": "Harbour", "gender": "F", "names_by_year": "2010-=Harbour"}
+RACE = {"id": "hill-classic", "name": "Hill Classic", "gender": "M", "month": "4"}
+
+
+def write(folder: Path, file: str, *rows: dict[str, str], header: tuple[str, ...] | None = None) -> None:
+    columns = header or COLUMNS[file]
+    lines = [",".join(columns), *(",".join(row.get(c, "") for c in columns) for row in rows)]
+    (folder / file).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write(tmp_path, "riders.csv", RIDER)
+    write(tmp_path, "teams.csv", TEAM)
+    write(tmp_path, "races.csv", RACE)
+    return tmp_path
+
+
+def findings(folder: Path) -> list[str]:
+    with pytest.raises(RacenewsError) as caught:
+        load_gazetteer(folder)
+    return str(caught.value).splitlines()
+
+
+def test_shipped_gazetteer_loads_in_half_a_second() -> None:
+    start = time.perf_counter()
+    gazetteer = load_gazetteer(SHIPPED)
+    assert time.perf_counter() - start < 0.5
+    assert len(gazetteer.entries("rider")) > 1_800
+    assert len(gazetteer.entries("team")) == 134
+    assert len(gazetteer.entries("race")) == 212
+
+
+def test_good_rows_give_entries_with_their_facts(folder: Path) -> None:
+    entry = load_gazetteer(folder).entry("race", "hill-classic")
+    assert (entry.name, entry.gender, entry.facts["month"]) == ("Hill Classic", "M", "4")
+
+
+def test_unknown_and_missing_columns_are_named(folder: Path) -> None:
+    write(folder, "races.csv", RACE, header=(*[c for c in COLUMNS["races.csv"] if c != "month"], "mnth"))
+    assert findings(folder) == [
+        f"gazetteer/races.csv: row 1: unknown column 'mnth'. Known: {', '.join(COLUMNS['races.csv'])}.",
+        "gazetteer/races.csv: row 1: column 'month' is missing. Add it; its cells may be empty.",
+    ]
+
+
+def test_all_faults_come_at_once_with_file_row_column_and_remedy(folder: Path) -> None:
+    write(
+        folder,
+        "riders.csv",
+        RIDER,
+        RIDER,
+        {**RIDER, "id": "Bad Id", "name": "Bo", "gender": "Q", "birth_year": "85", "tour_years": "2014-2010"},
+    )
+    write(folder, "teams.csv", {**TEAM, "names_by_year": "2012-2010=X", "successor": "nobody"})
+    write(folder, "races.csv", {**RACE, "month": "13", "since": "soon"})
+    found = findings(folder)
+    assert len(found) == 9
+    for part in (
+        "riders.csv: row 3, column id: 'anna-holm' stands in row 2 already",
+        "riders.csv: row 4, column id: 'Bad Id' is not an id. Use lower-case",
+        "riders.csv: row 4, column gender: 'Q' is unknown. Known: M, F.",
+        "riders.csv: row 4, column birth_year: '85' is not a year",
+        "riders.csv: row 4, column tour_years: '2014-2010' is not a range",
+        "teams.csv: row 2, column successor: there is no row with id 'nobody'",
+        "teams.csv: row 2, column names_by_year: '2012-2010=X' ends before it begins",
+        "races.csv: row 2, column month: '13' is not a month",
+        "races.csv: row 2, column since: 'soon' is not a year",
+    ):
+        assert sum(part in line for line in found) == 1, part
+
+
+def test_alias_safe_for_two_rows_is_a_fault_however_it_is_spelt(folder: Path) -> None:
+    write(
+        folder,
+        "races.csv",
+        {**RACE, "aliases": "Côte–Classic"},
+        {**RACE, "id": "coast", "name": "Coast Classic", "aliases": "Cote-Classic"},
+    )
+    (line,) = findings(folder)
+    assert "row 3, column aliases: 'Cote-Classic' is safe for 'hill-classic' too (row 2)" in line
+
+
+def test_row_of_another_length_is_named(folder: Path) -> None:
+    with (folder / "riders.csv").open("a", encoding="utf-8") as stream:
+        stream.write("too,few\n")
+    (line,) = findings(folder)
+    assert line.startswith("gazetteer/riders.csv: row 3: 2 cells where the header has")
+
+
+def test_missing_file_and_wrong_encoding_are_findings(folder: Path) -> None:
+    (folder / "riders.csv").unlink()
+    (folder / "teams.csv").write_bytes(b"\xff\xfe\x00")
+    found = findings(folder)
+    assert [line.split(":")[0] for line in found] == ["gazetteer/riders.csv", "gazetteer/teams.csv"]
+
+
+def test_empty_veto_is_a_fault(folder: Path) -> None:
+    (folder / "vetoes.csv").write_text("phrase,why\n,because\n", encoding="utf-8")
+    assert "vetoes.csv: row 2, column phrase: is empty" in findings(folder)[0]
+
+
+def test_every_file_has_its_columns() -> None:
+    assert set(FILES.values()) | {"vetoes.csv"} == set(COLUMNS)
