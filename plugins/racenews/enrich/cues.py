@@ -75,8 +75,7 @@ WOMENS_BEFORE = re.compile(
 
 DISCIPLINES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cyclo-cross", re.compile(r"\b(?:cyclo-?cross|cross season|mud)\b")),
-    ("track", re.compile(r"\b(?:track|velodrome|keirin|madison|omnium|(?:team|individual) pursuit|team sprint|team pursuit|"
-r"individual pursuit|team sprint)\b")),
+    ("track", re.compile(r"\b(?:track|velodrome|keirin|madison|omnium|(?:team|individual) pursuit|team sprint)\b")),
     ("mountain-bike", re.compile(r"\b(?:mountain bik(?:e|ing|ers?)|mtb|cross-country|downhill)\b")),
     ("gravel", re.compile(r"\bgravel (?:world|championships?|racing)\b")),
     ("other", re.compile(r"\b(?:triathlon|triathletes?|ironman|paralympics?|para-?cycling|bmx|esports|athletics|"

@@ -26,6 +26,8 @@ MIN_SENTENCE_WORDS = 3  # "Van Aert?" is no headline where a sentence follows
 PLACE_COST = 2.0  # the lead's first sentence is the news far more often than not
 GOOD_SCORE = 4.0  # so good that later sentences need not be asked
 WHOLE_SCORE = 4.5  # a short first sentence that names somebody is its own headline, unless a builder does better
+SHORT_CHARS = 25  # "Van Aert is out" says too little where anything else can be said
+MIN_WHOLE_CHARS = 30  # "Van Aert is out." is true, but a later sentence may say more
 PRINTABLE_SCORE = 1.5  # below it the lead's own words are safer than what a builder made of them
 
 
@@ -97,6 +99,14 @@ def _is_row(sentence: str) -> bool:
 
 def _whole_name(sentence: str, seen: str) -> str:
     """Return the sentence with the surname that begins it made whole from the text before: "Martin" -> "Dan Martin"."""
+    described = hw.DESCRIBED.match(sentence)
+    if (
+        described is not None
+        and described[1] in NATIONALITIES
+        and (names := hw.FULL_NAMES.findall(seen))
+        and len(names) == 1
+    ):
+        return f"{names[0]}{sentence[described.end() :]}"
     match = re.match(r"^([A-Z][\w'’-]{2,20})(?= [a-z])", sentence)
     if match is None or not seen or match[1].lower() in hw.DETERMINERS | hw.PRONOUNS:
         return sentence
@@ -120,7 +130,10 @@ def _candidates(sentence: str) -> Iterator[_Candidate]:
         return
     if len(trimmed := _trim(sentence)) <= MAX_HEADLINE_CHARS and re.search(r" [A-Z]", trimmed):
         whole = trimmed if hw.FUTURE.search(trimmed) else hw.WEEKDAY.sub("", trimmed)
-        yield _Candidate(whole, WHOLE_SCORE if trimmed.split()[0].lower() not in hw.PRONOUNS else PRINTABLE_SCORE)
+        length_cost = max(0, MIN_WHOLE_CHARS - len(whole)) * 0.1
+        yield _Candidate(
+            whole, WHOLE_SCORE - length_cost if trimmed.split()[0].lower() not in hw.PRONOUNS else PRINTABLE_SCORE
+        )
     for text in _without_lead_ins(trimmed):
         for clause in _clauses(text):
             yield from _shapes(clause)
@@ -132,7 +145,7 @@ def _is_english(sentence: str) -> bool:
 
 
 def _from_quote(sentence: str) -> _Candidate | None:
-    match = hw.QUOTE_LEAD.match(sentence)
+    match = hw.QUOTE_LEAD.match(sentence) or hw.QUOTE_LEAD_TURNED.match(sentence)
     if match is None:
         return None
     text = (
@@ -175,6 +188,10 @@ def _without_lead_ins(text: str) -> Iterator[str]:
     yield body
     if body != text and len(text) <= MAX_HEADLINE_CHARS:
         yield text
+    if ": " in body:
+        before, after = body.split(": ", 1)
+        if not any(map(_is_finite, before.split())):
+            yield after[:1].upper() + after[1:]
 
 
 def _after_lead_in(text: str) -> str | None:
@@ -364,8 +381,7 @@ def _join(first: str, second: str, plural: bool) -> str | None:
 
 def _with_verb(subject: str, predicate: str, plural: bool) -> _Clause:
     """Return the clause with its verb group recognised."""
-    if predicate.split(" ", 1)[0] not in ("is", "are", "was", "were"):
-        predicate = hw.FILLERS.sub("", " " + predicate)[1:]
+    predicate = hw.FILLERS.sub("", predicate)
     words = predicate.split(" ")
     first = words[0].strip(",")
     if first in ("has", "have"):
@@ -442,8 +458,10 @@ def _judge(clause: _Clause, rest: str, cost: float) -> Iterator[_Candidate]:
     if text is None or not _is_fit(clause, rest, text):
         return
     score = 6.0 - cost
+    if hw.LIST_GOES_ON.match(clause.rest[len(rest) :]) and clause.rest.startswith(rest):
+        score -= 1.5
     low, high = IDEAL_CHARS
-    score -= max(0, low - len(text)) * 0.08 + max(0, len(text) - high) * 0.05
+    score -= max(0, low - len(text)) * 0.08 + max(0, SHORT_CHARS - len(text)) * 0.2 + max(0, len(text) - high) * 0.05
     head = clause.subject.split()[0].strip("“”\"'‘’")
     names = len(re.findall(r"\b[A-Z][\w'’-]+", clause.subject[1:] + " " + rest))
     score += min(names, 5) * 0.35
@@ -487,7 +505,7 @@ def _write(clause: _Clause, rest: str) -> str | None:
     if clause.verb == "will":
         if rest.startswith(("not ", "never ", "no longer ")):
             return f"{clause.subject} will {rest}"
-        if clause.subject.split()[0].lower() in {*hw.PRONOUNS, "neither"}:
+        if clause.subject.split()[0].lower() in {*hw.PRONOUNS, "neither", "no"}:
             return f"{clause.subject} will {rest}"
         return f"{clause.subject} to {hw.ADVERB_AFTER_WILL.sub('', rest)}"
     if clause.verb in ("is", "are") and rest.startswith("to "):
@@ -500,10 +518,11 @@ def _write(clause: _Clause, rest: str) -> str | None:
         and not clause.subject.startswith("The ")
     ):
         return f"{clause.subject} {rest}"
-    past_stays = hw.PAST_IN_REST.search(rest) is not None or _is_history(clause)
     if clause.verb.startswith(("has ", "have ")):
-        past_stays = past_stays or hw.PERFECT_STAYS.search(hw.SUBORDINATE.split(rest, maxsplit=1)[0]) is not None
-    if clause.base and not past_stays and clause.subject.split()[0].lower() not in hw.PRONOUNS:
+        past_stays = _is_true_perfect(rest)
+    else:
+        past_stays = hw.PAST_IN_REST.search(rest) is not None or _is_history(clause, rest)
+    if clause.base and not past_stays and clause.subject.split()[0].lower() not in {*hw.PRONOUNS, "no"}:
         rest = re.sub(r"^(?:an|a|the) (?=(?:agreement|deal with|return to)\b)", "", rest)
         rest = re.sub(r"^that (?=(?:he|she|it|they|his|her|the|[A-Z]))", "", rest) if clause.base == "say" else rest
         return _one_line(clause.subject, verbs.present(clause.base, clause.plural), rest)
@@ -521,15 +540,29 @@ def _is_passive(rest: str) -> bool:
     return form is not None and form.base in hw.PASSIVES and "by" not in words[1:3]
 
 
-def _is_history(clause: _Clause) -> bool:
+def _is_true_perfect(rest: str) -> bool:
+    """Say whether "has won" cannot become "wins": "… twice", "… since 2020", "has undergone surgery and flown home"."""
+    if "since " in rest or hw.PERFECT_STAYS.search(hw.SUBORDINATE.split(rest, maxsplit=1)[0]):
+        return True
+    return any(w in verbs.PAST_FORMS for w in re.findall(r" and ([a-z]+)\b", rest)) or bool(
+        hw.PAST_IN_REST.search(rest)
+    )
+
+
+def _is_history(clause: _Clause, rest: str) -> bool:
     """Say whether the main clause itself names a past year or season: then the present would be false."""
-    main = hw.SUBORDINATE.split(clause.rest, maxsplit=1)[0]
-    return bool(hw.YEAR_OF_PAST.search(main) or hw.AGO.search(f"{clause.subject} {main}") or hw.BACKGROUND.search(main))
+    main = hw.YEAR_TO_COME.sub("", hw.SUBORDINATE.split(clause.rest, maxsplit=1)[0])
+    nearest = main.split(", ", 1)[0] if len(rest) < len(main) else main
+    return bool(
+        hw.YEAR_OF_PAST.search(main) or hw.AGO.search(f"{clause.subject} {nearest}") or hw.BACKGROUND.search(nearest)
+    )
 
 
 def _is_fit(clause: _Clause, rest: str, text: str) -> bool:
     """Say whether a text can stand alone and claims no more than its clause."""
     if len(text) > MAX_HEADLINE_CHARS or len(text.split()) < 3:
+        return False
+    if hw.NOT_JUST.search(f"{clause.verb} {rest}") and rest != clause.rest:
         return False
     words = rest.split()
     if not words and clause.base not in verbs.INTRANSITIVE:
@@ -569,6 +602,10 @@ def _leaves_open(clause: _Clause, rest: str) -> bool:
     following = clause.rest[len(rest) :].strip(" ,").split(" ", 1)[0]
     words = rest.split()
     last = words[-1].lower() if words else ""
+    if following == "that" and clause.base in hw.REPORTING_BASES:
+        return True
+    if following == "from" and re.search(r"\b(?:stop|prevent|keep|ban|bar|suspend)\w* [\w ’'-]+$", rest):
+        return True
     if following == "to" and (last in hw.CONTROL or not words or clause.base in hw.CONTROL):
         return True
     tail = " ".join(words[-8:])
@@ -617,6 +654,8 @@ def _fall_back(sentence: str) -> str:
     if len(text) <= MAX_HEADLINE_CHARS:
         return _close_quotes(text)
     trimmed = _trim(sentence)
+    if not hw.FUTURE.search(trimmed):
+        trimmed = hw.WEEKDAY.sub("", trimmed)
     if len(trimmed) <= MAX_HEADLINE_CHARS:
         return _close_quotes(trimmed)
     if hw.LEAD_INS.match(trimmed) and not hw.CONDITION.search(trimmed.split(", ", 1)[0].lower()) and ", " in trimmed:
@@ -630,7 +669,7 @@ def _fall_back(sentence: str) -> str:
         for boundary in hw.FALLBACK_CUTS:
             for cut in reversed([m.start() for m in boundary.finditer(window)]):
                 words = window[:cut].rstrip(" ,;:–—").split()
-                if len(words) < hw.FALLBACK_WORDS or words[-1].lower() in hw.DANGLING:
+                if len(words) < hw.FALLBACK_WORDS or words[-1].lower() in hw.DANGLING or _ends_in_open_verb(words):
                     continue
                 if not needs_verb or any(map(_is_finite, words)):
                     return _close_quotes(" ".join(words))

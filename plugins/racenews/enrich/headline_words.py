@@ -42,7 +42,10 @@ HEDGE = re.compile(
     r"possibly|perhaps|rumoured|"
     r"understood to|believed to|thought to|close to|hopes?|plans?|wants?|considering|appears?|seems?|potentially)\b"
 )
-CONDITION = re.compile(r"\b(?:if|unless|provided|providing|pending|subject to|until|as long as|depending)\b")
+CONDITION = re.compile(
+    r"\b(?:if|unless|provided|providing|pending|subject to|until|as long as|depending|should (?:he|"
+    r"she|it|they|the))\b"
+)
 PARENTHESIS = re.compile(r" ?\([^()]{0,120}\)")
 YEAR_OF_PAST = re.compile(
     r"(?<!since )\b(?:in|on|of|during|back in|early|late|summer|winter|spring|autumn|"
@@ -82,6 +85,23 @@ PERFECT_STAYS = re.compile(
     r"in (?:19|20)\d\d|twice|times|always|never|long|ever|at least|more than)\b"
 )
 FUTURE = re.compile(r"\b(?:will|is|are|starts?|begins?|could|may|might)\b")
+YEAR_TO_COME = re.compile(
+    r"\b(?:until|through|from|to|for|before) (?:the end of |at least |early |late |mid-)?(?:1[89]|"
+    r"20)\d\d\b"
+)
+NOT_JUST = re.compile(r"\bnot (?:just|only|merely|simply)\b")
+LIST_GOES_ON = re.compile(r"^, (?:[A-Z][^,]{1,30}, ){0,6}[A-Z][^,]{1,30} and [A-Z]")
+QUOTE_LEAD_TURNED = re.compile(
+    r"^[“\"‘']([^”\"]{3,70}?)[,.!?]?[”\"’'],? ((?:[A-Z][\w'’.-]*|van|der|den|de|di|del|da)"
+    r"(?: (?:[A-Z][\w'’.-]*|van|der|den|de|di|del|da)){0,4}) (?:said|says)\b"
+)
+DESCRIBED = re.compile(r"^The ([A-Z][a-z]+)(?= [a-z])")
+FULL_NAMES = re.compile(r"\b([A-Z][\w-]+ (?:(?:van|der|den|de|di|del|da|la|le) ){0,3}[A-Z][\w-]+)\b")
+REPORTING_BASES = frozenset(
+    "say tell announce confirm deny claim believe think hope warn admit insist reveal know rule "
+    "decide agree show suggest "
+    "report explain argue fear expect declare promise vow".split()
+)
 PASSIVES = frozenset(
     "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
     "cancel postpone shorten invite strip treat expel throw find fine jail".split()
@@ -178,10 +198,7 @@ ENGLISH = frozenset(
     "its as that who which "
     "he she it they this be not but into over".split()
 )
-FILLERS = re.compile(
-    r"(?<= )(?:still|then|also|eventually|finally|duly|simply|just|now|already|"
-    r"subsequently) (?=[a-z]+(?:s|ed|d|t|n|k|w|e)\b)"
-)
+FILLERS = re.compile(r"^(?:still|then|also|eventually|finally|duly|simply|just|subsequently) (?=[a-z])")
 FINITE_PATTERN = (
     "|".join(sorted(w for w, v in verbs.PAST_FORMS.items() if v.past)) + "|was|were|had|is|are|has|have|will"
 )

@@ -22,7 +22,7 @@ spread spread|understand understood|rebuild rebuilt|seek sought|lay laid|sit sat
 """
 _REGULAR = """
 fine jail recall puncture descend ascend assemble assess attend bolster broaden carry coast commence complain
-conclude contest convert convince counter crack cycle decorate dislocate distance echo employ enlist entertain
+conclude contest convert convince compel counter crack cycle decorate dislocate distance echo employ enlist entertain
 finance freewheel guide heat honour insult invest jeer leap learn loan operate organise outclass
 outfox outnumber overshadow patrol persist pilot predate proclaim rebound recount redeem reignite
 resurrect rout salute scoop scorch scrape shelve sidestep sideline slump squeeze stumble stutter
@@ -53,7 +53,8 @@ threaten thrive thwart tie time top topple trade trail train transfer trigger tr
 uncover unveil urge use veto visit vote vow wait walk warm warn watch weigh welcome work worry wrap
 """
 _DOUBLING = frozenset(
-    "ban drop grab pip plan plot rip scrap slam slip step strip stun stop submit swap tap top wrap".split()
+    "ban drop grab pip plan plot rip scrap slam slip step strip stun stop control admit commit "
+    "transfer refer compel regret permit occur prefer propel submit swap tap top wrap".split()
 )
 _L_DOUBLING = frozenset("cancel equal pedal travel model".split())
 
