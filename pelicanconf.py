@@ -24,6 +24,7 @@ PLUGINS = ["dump_reader", "topic_pages", "news_metadata", "site_checks"]
 ARTICLE_PATHS: list[str] = []
 READERS = {"txt": None, "html": None, "htm": None, "rst": None}
 PAGE_PATHS = ["pages"]
+SLUGIFY_SOURCE = "basename"  # about.md stands at /about/, whatever its title
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
 DRAFT_PAGE_SAVE_AS = ""
@@ -32,7 +33,7 @@ FILENAME_METADATA = ""
 DELETE_OUTPUT_DIRECTORY = False  # every edition is printed into a folder of its own
 CACHE_CONTENT = False
 LOAD_CONTENT_CACHE = False
-LOCALE = ["C"]  # the same bytes on every machine
+LOCALE = ["C.UTF-8", "C"]  # the same bytes on every machine
 # The newsroom holds stories back by the day of the edition; Pelican would ask the clock a second time.
 WITH_FUTURE_DATES = True
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pelican import signals
 from pelican.contents import Article as PelicanArticle
-from pelican.readers import MarkdownReader
+from pelican.readers import MarkdownReader, _filter_discardable_metadata
 
 from press.edition import SETTING, Edition
 from racenews import batch, resources
@@ -112,7 +112,8 @@ def _story_reader(settings: Any) -> batch.ReadStory:
     reader = MarkdownReader({**settings, "FORMATTED_FIELDS": []})
 
     def read_story(path: Path) -> batch.WrittenStory:
-        markup, head = reader.read(str(path))
+        markup, fields = reader.read(str(path))
+        head = _filter_discardable_metadata(fields)  # what stands empty in the head of a story
         date = head.get("date")
         return batch.WrittenStory(
             html=markup,

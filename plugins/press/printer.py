@@ -8,10 +8,13 @@ import json
 import logging
 import os
 import time
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from jinja2 import TemplateSyntaxError
 
 from press import edition as editions
 from press.edition import Edition, Progress, say_nothing
@@ -27,7 +30,8 @@ from press.folders import (
 from press.settings import is_address, load_settings
 from racenews.types import LedgerEntry, RacenewsError
 
-ROOT = Path(__file__).resolve().parents[2]
+PLUGINS = Path(__file__).resolve().parents[1]
+ROOT = PLUGINS.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +199,12 @@ def _strict_pelican() -> Iterator[_Notes]:
 
 
 def _where(fault: BaseException) -> str:
-    """Return the last place of ours in a traceback: a template's line, a door's."""
-    step, place = fault.__traceback__, ""
-    while step:
-        file = Path(step.tb_frame.f_code.co_filename)
-        if ROOT in file.parents and ".venv" not in file.parts:
-            place = f" ({file.relative_to(ROOT)}, line {step.tb_lineno})"
-        step = step.tb_next
-    return place
+    """Return the last place of ours that a traceback names: a template's line, or a door's."""
+    if isinstance(fault, TemplateSyntaxError):
+        return f" ({fault.filename}, line {fault.lineno})"
+    places = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(fault.__traceback__)]
+    ours = [(file, line) for file, line in places if file.suffix == ".html" or file.parent == PLUGINS]
+    return " ({}, line {})".format(*ours[-1]) if ours else ""
 
 
 # --- the ledger -------------------------------------------------------------------------------------------

@@ -85,11 +85,11 @@ class PageHandler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def _send_events(self) -> None:
+        seen = self.newsroom.edition  # before the answer begins: what comes out after it is news
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        seen = self.newsroom.edition
         try:
             while True:
                 now = self.newsroom.wait(seen, PING_SECONDS)

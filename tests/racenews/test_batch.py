@@ -142,9 +142,7 @@ def test_names_that_are_no_utf8_are_written_readably(dumps: Path, knowledge: res
     assert [entry.file for entry in edition.ledger] == ["\\xff.txt", "a\\x1b[2Jb.txt"]
 
 
-def test_processes_change_nothing(
-    dumps: Path, knowledge: resources.Resources, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_processes_change_nothing(dumps: Path, knowledge: resources.Resources, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(12):
         put(dumps, f"{number}.txt", title=f"Sprint number {number}")
     write(dumps, "empty.txt", "")

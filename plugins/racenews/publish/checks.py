@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from racenews.types import Finding
+
+Severity = Literal["error", "warning"]
 
 MAX_SITE_BYTES = 1_000_000_000  # GitHub Pages refuses a published site above one gigabyte
 WARN_SITE_BYTES = 900_000_000
@@ -28,7 +31,7 @@ _LINK = re.compile(
 _ID = re.compile(rb"""<[a-zA-Z][^<>]*?\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 _CSS_URL = re.compile(r"""url\(\s*['"]?\s*([^'")\s]+)|@import\s+['"]([^'"]+)""", re.IGNORECASE)
-_NOT_SITE = frozenset({"mailto", "tel", "data", "javascript", "http", "https"})
+_FULL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")  # a scheme or a host
 _LOADED_RELS = frozenset(
     {"stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "prefetch", "preconnect"}
     | {"dns-prefetch", "modulepreload"}
@@ -51,7 +54,7 @@ def check_site(output: Path, siteurl: str = "", *, whole: bool = True) -> tuple[
         site.note_links(name, raw)
         if position % step == 0 or "/" not in name:
             site.read_page(name, raw)
-    site.follow_links()
+    site.follow_links(whole=whole)
     site.read_machine_files()
     site.weigh()
     return site.findings()
@@ -65,6 +68,7 @@ class _Site:
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     """A target ("riders/x/#a") and the first page that names it."""
+    full_links: dict[str, str] = field(default_factory=dict)
     rooted: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
     found: dict[str, list[Finding]] = field(default_factory=dict)
@@ -74,9 +78,9 @@ class _Site:
         self.host, self.base = parts.netloc, parts.path.rstrip("/")
         self.files = dict(_walk(self.output))
 
-    def fail(self, kind: str, where: str, what: str, remedy: str) -> None:
+    def fail(self, kind: str, where: str, what: str, remedy: str, severity: Severity = "error") -> None:
         """Note a finding of one kind."""
-        self.found.setdefault(kind, []).append(Finding(where, what, remedy))
+        self.found.setdefault(kind, []).append(Finding(where, what, remedy, severity))
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was noted, at most so many of a kind, with the number of those left out."""
@@ -99,46 +103,55 @@ class _Site:
                 if value in self.rooted:
                     continue
                 self.rooted.add(value)
-            target = self._target(name, html.unescape(value))
+            link = html.unescape(value).strip()
+            if _FULL.match(link):
+                target, links = self._own(link), self.full_links
+            else:
+                target, links = self._below(name, link), self.links
             if target is not None:
-                self.links.setdefault(target, name)
+                links.setdefault(target, name)
 
-    def _target(self, name: str, link: str) -> str | None:
-        """Return where a link leads within the site, None for elsewhere."""
-        link = link.strip()
-        if link.startswith("#"):
-            return f"{name}{link}" if len(link) > 1 else None
+    def _own(self, address: str) -> str | None:
+        """Return the place that a full address names; None for another site, on the same host or elsewhere."""
         try:
-            parts = urlsplit(link)
+            parts = urlsplit(address)
         except ValueError:
-            self.fail("link", name, f"{link!r} is no address", "correct the link")
             return None
-        if parts.scheme in _NOT_SITE or parts.netloc:
-            if not (self.host and parts.netloc == self.host and parts.scheme in ("http", "https")):
-                return None
-            path = parts.path
-        else:
-            path = urljoin(f"{self.base}/{name}", parts.path) if parts.path else f"{self.base}/{name}"
-        if self.base and path != self.base and not path.startswith(f"{self.base}/"):
-            self.fail("link", name, f"{link!r} leads outside {self.base}/", "write the site's base path before it")
+        if not self.host or parts.netloc != self.host or parts.scheme not in ("http", "https", ""):
             return None
-        fragment = f"#{parts.fragment}" if parts.fragment else ""
-        return path[len(self.base) :].lstrip("/") + fragment
+        if self.base and parts.path != self.base and not parts.path.startswith(f"{self.base}/"):
+            return None
+        return parts.path[len(self.base) :].lstrip("/") + (f"#{parts.fragment}" if parts.fragment else "")
 
-    def follow_links(self) -> None:
-        """Find links without an end, and fragments without an element."""
+    def _below(self, name: str, link: str) -> str | None:
+        """Return the place that a link without a host names; a link past the base path is a finding."""
+        path, _, fragment = link.partition("#")
+        path = path.partition("?")[0]
+        path = urljoin(f"{self.base}/{name}", path) if path else f"{self.base}/{name}"
+        if self.base and path != self.base and not path.startswith(f"{self.base}/"):
+            self.fail("link", name, f"{link!r} leads outside {self.base}/", "write the base path before it")
+            return None
+        return path[len(self.base) :].lstrip("/") + (f"#{fragment}" if fragment else "")
+
+    def follow_links(self, *, whole: bool) -> None:
+        """Find links without an end, and fragments without an element.
+
+        Links without a host are ours. One with our host may stand in a story that somebody sent: it does not
+        stop a build, only a whole check calls it an error.
+        """
         for target, origin in self.links.items():
-            path, _, fragment = target.partition("#")
-            file = self._file(unquote(path))
-            if file is None:
-                self.fail("link", origin, f"the link to /{path} leads nowhere", "mend the link or the page it names")
-            elif fragment and file in self.ids and unquote(fragment) not in self.ids[file] | {"top"}:
-                self.fail(
-                    "fragment",
-                    origin,
-                    f"/{path} has no #{fragment}",
-                    "mend the link or give the element its id",
-                )
+            self._follow(target, origin, "error")
+        for target, origin in self.full_links.items():
+            self._follow(target, origin, "error" if whole else "warning")
+
+    def _follow(self, target: str, origin: str, severity: Severity) -> None:
+        path, _, fragment = target.partition("#")
+        file = self._file(unquote(path))
+        if file is None:
+            what, remedy = f"the link to /{path} leads nowhere", "mend the link or the page it names"
+            self.fail("link", origin, what, remedy, severity)
+        elif fragment and file in self.ids and unquote(fragment) not in self.ids[file] | {"top"}:
+            self.fail("fragment", origin, f"/{path} has no #{fragment}", "mend the link or add the id", severity)
 
     def _file(self, path: str) -> str | None:
         if path == "" or path.endswith("/"):
@@ -232,7 +245,7 @@ class _Site:
             self.fail("feed", name, f"<{tag}> lacks {', '.join(missing)}", "see publish/feeds.py")
         if tag in ("urlset", "sitemapindex"):
             for loc in root.iterfind(".//{*}loc"):
-                target = self._target("index.html", loc.text or "")
+                target = self._own(loc.text or "")
                 if target is None or self._file(unquote(target)) is None:
                     self.fail("sitemap", name, f"names {loc.text}, not there", "see publish/sitemap.py")
 
@@ -244,7 +257,7 @@ class _Site:
             if self._is_foreign(url):
                 self.fail("request", name, f"asks a third party: {url}", "keep a copy in theme/static")
                 continue
-            target = self._target(name, url)
+            target = None if _FULL.match(url) else self._below(name, url)
             if target is not None and self._file(unquote(target.partition("#")[0])) is None:
                 self.fail("link", name, f"url({url}) leads nowhere", "mend the address")
 
@@ -255,8 +268,7 @@ class _Site:
         if total > MAX_SITE_BYTES:
             self.fail("size", "(site)", f"{total / 1e6:,.0f} MB", remedy)
         elif total > WARN_SITE_BYTES:
-            finding = Finding("(site)", f"{total / 1e6:,.0f} MB, near the limit", remedy, severity="warning")
-            self.found.setdefault("size", []).append(finding)
+            self.fail("size", "(site)", f"{total / 1e6:,.0f} MB, near the limit", remedy, "warning")
 
 
 _PARSER = lxml_html.HTMLParser(encoding="utf-8")

@@ -9,9 +9,7 @@ KINDS: list[ParagraphKind] = ["p", "heading", "item", "row", "quote"]
 
 
 def story(*paragraphs: Paragraph, mentions: tuple[Mention, ...] = (), body_html: str | None = None) -> Article:
-    return Article(
-        "a.txt", "T", "dump", None, None, "", "derived", paragraphs, mentions=mentions, body_html=body_html
-    )
+    return Article("a.txt", "T", "dump", None, None, "", "derived", paragraphs, mentions=mentions, body_html=body_html)
 
 
 def no_link(mention: Mention) -> None:
@@ -43,8 +41,7 @@ def test_kinds_of_paragraph_become_their_elements() -> None:
         no_link,
     )
     assert html == (
-        "<p>Lead.</p>\n<h2>The climb</h2>\n<ul><li>One</li><li>Two</li></ul>\n"
-        "<blockquote><p>We rode.</p></blockquote>"
+        "<p>Lead.</p>\n<h2>The climb</h2>\n<ul><li>One</li><li>Two</li></ul>\n<blockquote><p>We rode.</p></blockquote>"
     )
 
 

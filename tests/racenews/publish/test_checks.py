@@ -70,6 +70,7 @@ def test_fault_of_a_page_is_found(site: Path, body: str, what: str) -> None:
         '<p>He wrote &lt;a href="/nowhere/"&gt; by hand, and href="/nowhere/" too.</p>',
         '<a href="/riders/vos/?from=here">x</a>',
         '<a href="">x</a>',
+        '<a href="http://[broken">x</a>',
     ],
 )
 def test_what_is_right_is_not_found_fault_with(site: Path, body: str) -> None:
@@ -133,6 +134,21 @@ def test_a_build_follows_every_link_of_a_large_site(site: Path, monkeypatch: pyt
     monkeypatch.setattr("racenews.publish.checks.READ_WHOLE", 1)
     page(site, "a/b/index.html", body='<a href="/nowhere/">x</a>')
     assert [f.what for f in check_site(site, whole=False)] == ["the link to /nowhere/ leads nowhere"]
+
+
+def test_full_address_in_a_story_does_not_stop_a_build(site: Path) -> None:
+    page(site, "bad.html", body='<a href="https://example.org/nowhere/">x</a>')
+    assert [f.severity for f in check_site(site, "https://example.org", whole=False)] == ["warning"]
+    assert [f.severity for f in check_site(site, "https://example.org")] == ["error"]
+
+
+def test_another_site_on_the_same_host_is_not_ours(site: Path) -> None:
+    for name in ("index.html", "riders/vos/index.html"):
+        file = site / name
+        file.write_text(file.read_text().replace('href="/', 'href="/repo/'), encoding="utf-8")
+    page(site, "good.html", body='<a href="https://example.org/other/">x</a>')
+    (site / "good.html").write_text((site / "good.html").read_text().replace("/theme", "/repo/theme"), encoding="utf-8")
+    assert findings(site, "https://example.org/repo") == []
 
 
 def test_site_beyond_what_github_carries_is_found(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

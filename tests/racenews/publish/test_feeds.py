@@ -33,7 +33,9 @@ def many() -> dict[str, str]:
     first = dt.date(2024, 1, 1)
     return dict(
         all_feeds(
-            newspaper(story(f"{i:03}.txt", f"Story {i}", first + dt.timedelta(days=i), "Hollie Marsh") for i in range(60))
+            newspaper(
+                story(f"{i:03}.txt", f"Story {i}", first + dt.timedelta(days=i), "Hollie Marsh") for i in range(60)
+            )
         )
     )
 

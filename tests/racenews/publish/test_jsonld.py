@@ -15,7 +15,9 @@ HOUSE = House(siteurl="https://example.org/news", base="/news")
 VOS = Topic("rider", "marianne-vos", "Marianne Vos", "Marianne Vos", 1)
 
 
-def described(title: str = "Vos wins", author: str | None = "Hollie Marsh", date: dt.date | None = dt.date(2024, 7, 3)) -> Any:
+def described(
+    title: str = "Vos wins", author: str | None = "Hollie Marsh", date: dt.date | None = dt.date(2024, 7, 3)
+) -> Any:
     story = Article("a.txt", title, "dump", author, date, "She won.", "dump", (Paragraph("She won it."),), (VOS,))
     gazetteer = Gazetteer([Entry("rider", "marianne-vos", "Marianne Vos", "w")])
     site = build_site([story], {"a.txt": "2024/07/03/vos-wins/"}, gazetteer, HOUSE)

@@ -1,0 +1,153 @@
+"""The commands as an editor types them."""
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from press.commands import find_uv
+from press.desk import built_for, start_story
+from press.printer import ROOT
+from racenews.types import RacenewsError
+
+STORY = (
+    "title A sprint in Plumelec\ndate 2024-07-03\n\n\n\n"
+    "Hollie Marsh's favourite rider won the sprint in Plumelec after a long and windy day in the lead.\n\n\n\n"
+    "The bunch had let six riders go in the first hour, and never saw them again before the last climb.\n"
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of the project with one story."""
+    for name in ("plugins", "theme"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("tasks.py", "pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    dumps = tmp_path / "content/dumps"
+    dumps.mkdir(parents=True)
+    (dumps / "a.txt").write_text(STORY, encoding="utf-8")
+    return tmp_path
+
+
+def invoke(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "invoke", *words],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(project / "plugins")},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def break_file(file: Path, text: str) -> None:
+    file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def test_build_says_what_it_did(project: Path) -> None:
+    (project / "content/dumps/empty.txt").write_text("", encoding="utf-8")
+    done = invoke(project, "build")
+    assert done.returncode == 0, done.stderr
+    assert "set aside: empty.txt: the file is empty" in done.stdout
+    last = done.stdout.splitlines()[-1]
+    assert last.startswith("1 stories published, 1 set aside; ")
+    assert all(unit in last for unit in (" pages, ", " seconds, ", " MB in "))
+    assert (project / "output/index.html").is_file()
+
+
+def test_strict_build_exits_with_1_where_a_dump_was_set_aside(project: Path) -> None:
+    assert invoke(project, "build", "--strict").returncode == 0
+    (project / "content/dumps/empty.txt").write_text("", encoding="utf-8")
+    assert invoke(project, "build", "--strict").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "says"),
+    [
+        ("pelicanconf.py", "\nSITENAME = ''\n", ["pelicanconf.py", "SITENAME", "Give the paper a name"]),
+        ("plugins/racenews/data/rules/share.toml", '\n[[rule]]\nid = "x"\nmach = "y"\n', ["share.toml", '"x"', "mach"]),
+        (
+            "plugins/racenews/data/gazetteer/riders.csv",
+            "\nonly-an-id\n",
+            ["riders.csv", "1 cells where the header has"],
+        ),
+        ("plugins/site_checks.py", "\n1 / 0\n", ["division by zero"]),
+        ("plugins/topic_pages.py", "\nimport no_such_module\n", ["no_such_module"]),
+        ("theme/templates/article.html", "{% if %}", ["Expected an expression", "article.html", "line "]),
+    ],
+)
+def test_fault_is_one_message_and_leaves_the_old_site(project: Path, file: str, text: str, says: list[str]) -> None:
+    assert invoke(project, "build").returncode == 0
+    before = (project / "output/index.html").stat()
+    break_file(project / file, text)
+    stopped = invoke(project, "build")
+    assert stopped.returncode == 1
+    assert "Traceback" not in stopped.stderr
+    for word in says:
+        assert word in stopped.stderr
+    assert (project / "output/index.html").stat() == before
+    assert not list(project.glob("output.*"))
+
+
+def test_check_lists_findings_and_exits_with_1(project: Path) -> None:
+    assert invoke(project, "check").returncode == 1
+    assert invoke(project, "build", "--siteurl", "https://example.org/repo").returncode == 0
+    assert invoke(project, "check").returncode == 0
+    (project / "output/about.html").write_text("<html><a href='/gone/'>", encoding="utf-8")
+    found = invoke(project, "check")
+    assert found.returncode == 1
+    assert "about.html: <html> names no language" in found.stderr
+
+
+def test_explain_takes_any_number_of_files(project: Path) -> None:
+    (project / "content/dumps/b.txt").write_text(STORY.replace("Hollie", "Gwen"), encoding="utf-8")
+    done = invoke(project, "explain", "content/dumps/a.txt", "content/dumps/b.txt")
+    assert done.returncode == 0, done.stderr
+    assert "Hollie" in done.stdout
+    assert "Gwen" in done.stdout
+    assert invoke(project, "explain", "content/dumps/none.txt").returncode == 2
+
+
+def test_new_story_is_a_draft_that_builds(project: Path) -> None:
+    assert invoke(project, "new", "--title", "Vos wins: again").returncode == 0
+    (file,) = (project / "content/dumps").rglob("*.md")
+    assert "Title: Vos wins: again\n" in file.read_text(encoding="utf-8")
+    assert invoke(project, "build").returncode == 0
+    file.write_text(file.read_text(encoding="utf-8").replace("Status: draft\n", ""), encoding="utf-8")
+    assert "2 stories published" in invoke(project, "build").stdout
+
+
+def test_new_story_never_overwrites_another(tmp_path: Path) -> None:
+    day = dt.date(2024, 7, 3)
+    assert start_story(tmp_path, "Vos wins", "", day).name == "2024-07-03-vos-wins.md"
+    with pytest.raises(RacenewsError, match="there is a story with this title"):
+        start_story(tmp_path, "Vos wins", "", day)
+
+
+def test_publish_builds_for_the_address_that_is_given(project: Path) -> None:
+    assert invoke(project, "publish", "--siteurl", "https://example.org/repo").returncode == 0
+    assert built_for(project / "output") == "https://example.org/repo"
+
+
+def test_clean_output_removes_the_site_and_nothing_else(project: Path) -> None:
+    invoke(project, "build")
+    assert invoke(project, "clean-output").returncode == 0
+    assert not (project / "output").exists()
+    assert invoke(project, "clean-output", "--output", "content").returncode == 1
+    assert (project / "content/dumps/a.txt").is_file()
+
+
+@pytest.mark.parametrize("task", "build serve check explain new publish test lint clean-output".split())
+def test_every_command_explains_itself(task: str) -> None:
+    helped = invoke(ROOT, "--help", task)
+    assert helped.returncode == 0
+    assert "none" not in helped.stdout.split("Docstring:")[1].split("Options:")[0]
+
+
+def test_uv_is_found_in_the_environment() -> None:
+    assert find_uv()
