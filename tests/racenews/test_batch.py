@@ -81,6 +81,11 @@ def test_links_pipes_and_folders_are_not_read(dumps: Path, knowledge: resources.
     }
 
 
+def test_link_is_named_as_what_it_is(dumps: Path, knowledge: resources.Resources) -> None:
+    (dumps / "out.txt").symlink_to(put(dumps, "a.txt"))
+    assert (row(read_edition(dumps, knowledge), "out.txt").reason or "").startswith("symbolic link")
+
+
 def test_copies_are_published_once(dumps: Path, knowledge: resources.Resources) -> None:
     put(dumps, "a.txt")
     put(dumps, "b.txt")

@@ -234,10 +234,13 @@ class _Site:
 
     def _check_xml(self, name: str, path: Path) -> None:
         try:
-            root = etree.parse(path, _XML_PARSER).getroot()
+            document = etree.parse(path, _XML_PARSER)
         except etree.XMLSyntaxError as fault:
             self.fail("xml", name, f"not well-formed: {fault}", "see publish/feeds.py and publish/sitemap.py")
             return
+        root = document.getroot()
+        if document.docinfo.internalDTD is not None:
+            self.fail("xml", name, "has a DOCTYPE, by which files could be drawn in", "leave it out")
         tag = etree.QName(root).localname
         needed: Mapping[str, tuple[str, ...]] = {"feed": ("id", "title", "updated"), "rss": ("channel",)}
         missing = [n for n in needed.get(tag, ()) if root.find(f"{{*}}{n}") is None]
