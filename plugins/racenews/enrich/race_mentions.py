@@ -1,0 +1,151 @@
+"""Judge the places where a race may be named."""
+
+from __future__ import annotations
+
+from racenews.enrich import cues
+from racenews.enrich.folding import fold
+from racenews.enrich.gazetteer import Hit, Sense
+from racenews.enrich.story import (
+    MIN_SURE_TOPICS,
+    WINDOW_CHARS,
+    Story,
+    StoryText,
+    around,
+)
+
+GRAND_TOUR_WORDS = frozenset({"Tour", "Giro", "Vuelta"})
+CHAMPIONSHIPS: dict[str, str] = {
+    "road": "uci-road-world-championships",
+    "track": "uci-track-world-championships",
+    "cyclo-cross": "uci-cyclo-cross-world-championships",
+    "mountain-bike": "uci-mountain-bike-world-championships",
+    "gravel": "uci-gravel-world-championships",
+}
+WORLD_CUPS: dict[str, str] = {"track": "uci-track-world-cup", "cyclo-cross": "uci-cyclo-cross-world-cup"}
+SHORT_CHAMPIONSHIPS = frozenset({"worlds", "the worlds", "world championships", "world championship"})
+SHORT_WORLD_CUPS = frozenset({"world cup"})
+
+
+def judge_race(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> None:
+    """Link the hit where it can be pinned on one race; `senses` are the races it may stand for."""
+    before, after = around(text, hit)
+    if cues.OTHER_SUFFIX_AFTER.match(after):
+        return
+    surface = text.folded[hit.start : hit.end]
+    if surface.lower() in SHORT_CHAMPIONSHIPS:
+        _judge_championship(story, text, hit, CHAMPIONSHIPS)
+        return
+    if surface.lower() in SHORT_WORLD_CUPS:
+        _judge_championship(story, text, hit, WORLD_CUPS)
+        return
+    if surface.startswith("Olympic ") and surface != "Olympic Games" and cues.TITLE_HOLDER_AFTER.match(after):
+        return
+    sense, rule = _decide_race(story, text, hit, senses, before, after)
+    if sense is not None:
+        story.link(text, hit.start, hit.end, "race", _edition(story, sense, text, hit, before, after), rule)
+
+
+def _decide_race(
+    story: Story, text: StoryText, hit: Hit, senses: list[Sense], before: str, after: str
+) -> tuple[Sense | None, str]:
+    """Return the race (men's row where both would do; `_edition` swaps) and the rule."""
+    sure = [s for s in senses if s.tier in ("name", "safe")]
+    if sure:
+        ids = {s.id for s in sure}
+        return (sure[0], "full-name" if sure[0].tier == "name" else "safe-alias") if len(ids) == 1 else (None, "")
+    if not story.cycling:
+        return None, ""
+    base = _men_rows(story, senses)
+    word = text.folded[hit.start : hit.end].split()[-1]
+    if word in GRAND_TOUR_WORDS:
+        return _decide_grand_tour(story, text, hit, base, before, after)
+    named = [s for s in base if _race_named(story, s.id)]
+    if len(named) != 1:
+        return None, ""
+    if named[0].tier == "place" and not (cues.RESULT_AFTER.match(after) or cues.RESULT_BEFORE.search(before)):
+        return None, ""
+    return named[0], "short-form-after-full-name"
+
+
+def _men_rows(story: Story, senses: list[Sense]) -> list[Sense]:
+    """Return the senses with a women's row dropped where its men's twin is there as well."""
+    ids = {s.id for s in senses}
+    return [
+        s
+        for s in senses
+        if not (story.gazetteer.entry("race", s.id).gender == "F" and story.gazetteer.sibling("race", s.id) in ids)
+    ]
+
+
+def _race_named(story: Story, id: str) -> bool:
+    return ("race", id) in story.named or ("race", story.gazetteer.sibling("race", id) or "") in story.named
+
+
+def _decide_grand_tour(
+    story: Story, text: StoryText, hit: Hit, base: list[Sense], before: str, after: str
+) -> tuple[Sense | None, str]:
+    """Decide "the Tour", "Giro", "Vuelta": short names that other races share."""
+    word = text.folded[hit.start : hit.end].split()[-1]
+    if len(base) != 1 or cues.NOT_THE_TOUR_AFTER.match(after):
+        return None, ""
+    capital = cues.CAPITAL_BEFORE.search(before)
+    if capital and not _may_stand_before_race(story, text, capital[1], hit):
+        return None, ""
+    closest = _closest_race_with(story, word, text, hit)
+    if closest is not None:
+        same = closest in (base[0].id, story.gazetteer.sibling("race", base[0].id))
+        return (base[0], "short-form-after-full-name") if same else (None, "")
+    if _race_named(story, base[0].id):
+        return base[0], "short-form-after-full-name"
+    return (base[0], "ambiguous-with-evidence") if len(story.named) > MIN_SURE_TOPICS else (None, "")
+
+
+def _may_stand_before_race(story: Story, text: StoryText, word: str, hit: Hit) -> bool:
+    """Say whether a capitalised word before "Tour" leaves it the race: "The Tour", not "Gravel Tour"."""
+    bare = word.removesuffix("'s").removesuffix("'")
+    return (
+        bare in cues.SENTENCE_WORDS
+        or bare != word
+        or bare in ("La", "Il", "Le")
+        or any(end == hit.start - 1 for _, end, _ in text.riders_between(hit.start - WINDOW_CHARS, hit.start))
+    )
+
+
+def _closest_race_with(story: Story, word: str, text: StoryText, hit: Hit) -> str | None:
+    """Return the id of the last race before this point whose full name holds `word` ("Tour of Britain")."""
+    best: tuple[int, int] | None = None
+    found = None
+    for (kind, id), first in story.named.items():
+        if kind != "race" or word not in fold(story.gazetteer.entry("race", id).name).split():
+            continue
+        if first <= (text.index, hit.start) and (best is None or first > best):
+            best, found = first, id
+    return found
+
+
+def _judge_championship(story: Story, text: StoryText, hit: Hit, rows: dict[str, str]) -> None:
+    """Decide "the Worlds" by the discipline that the sentence, else the story, speaks of."""
+    if not story.cycling:
+        return
+    first, last = text.sentence(hit.start)
+    discipline = cues.discipline_of(text.folded[first:last])
+    if discipline == "road":
+        discipline = story.discipline
+    id = rows.get(discipline)
+    if id is not None and id in {s.id for s in hit.senses}:
+        story.link(text, hit.start, hit.end, "race", id, "championship-by-discipline")
+
+
+def _edition(story: Story, sense: Sense, text: StoryText, hit: Hit, before: str, after: str) -> str:
+    """Return the women's or the men's edition of the race that was named."""
+    entry = story.gazetteer.entry("race", sense.id)
+    sibling = story.gazetteer.sibling("race", sense.id)
+    if sibling is None or entry.gender == "F":
+        return sense.id
+    if cues.WOMENS_SUFFIX_AFTER.match(after) or cues.WOMENS_BEFORE.search(before):
+        return sibling
+    if cues.MENS_BEFORE.search(before) or story.side_at(text, hit.start, hit.end) != "F":
+        return sense.id
+    since = story.gazetteer.entry("race", sibling).facts.get("since")
+    held = story.year is None or not since or int(since) <= story.year
+    return sibling if held else sense.id

@@ -1,0 +1,121 @@
+"""Judge the places where a rider may be named."""
+
+from __future__ import annotations
+
+import re
+
+from racenews.enrich import cues
+from racenews.enrich.folding import fold
+from racenews.enrich.gazetteer import Hit, Sense
+from racenews.enrich.story import (
+    MIN_SURE_TOPICS,
+    Story,
+    StoryText,
+    given_name_before,
+    goes_on_as_name,
+    initial_before,
+)
+
+_KIN = re.compile(
+    r"\b(?:brother|sister|twin|wife|husband|son|father|mother|daughter|cousin|uncle|nephew),? ([A-Z][a-z]{1,15})\b"
+)
+
+
+def judge_rider(story: Story, text: StoryText, hit: Hit) -> None:
+    """Link the hit where it can be pinned on one rider."""
+    senses = [s for s in hit.senses if s.kind == "rider"]
+    if not senses:
+        return
+    decided = _decide_rider(story, text, hit, senses)
+    if decided:
+        story.link(text, hit.start, hit.end, "rider", *decided)
+
+
+def _decide_rider(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> tuple[str, str] | None:
+    """Return (id, rule), or None where the name cannot be pinned on one rider."""
+    full = [s for s in senses if s.tier in ("name", "safe")]
+    if full:
+        return _decide_full_name(story, text, hit, full)
+    nick = [s for s in senses if s.tier == "nickname" and ("rider", s.id) in story.named]
+    if nick:
+        return (nick[0].id, "nickname-after-full-name") if len(nick) == 1 else None
+    return _decide_surname(story, text, hit, [s for s in senses if s.tier in ("surname", "nickname")])
+
+
+def _decide_full_name(story: Story, text: StoryText, hit: Hit, full: list[Sense]) -> tuple[str, str] | None:
+    if len({s.id for s in full}) > 1:
+        return None
+    if story.is_common_name("rider", full[0].id) and not story.cycling:
+        return None  # a baker may be called Adam Yates
+    if goes_on_as_name(text, hit, story.gazetteer):
+        return None
+    return full[0].id, "full-name" if full[0].tier == "name" else "safe-alias"
+
+
+def _decide_surname(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> tuple[str, str] | None:
+    surface = text.folded[hit.start : hit.end]
+    candidates = [s for s in senses if s.tier == "surname"]
+    given = given_name_before(text, hit, story.gazetteer)
+    initial = initial_before(text, hit)
+    if given:
+        return _decide_given_variant(story, given, candidates)
+    if surface.lower() in story.claimed or goes_on_as_name(text, hit, story.gazetteer):
+        return None
+    known = [s for s in candidates if _named_before(story, s, text, hit)]
+    if initial:
+        known = [s for s in known if story.gazetteer.entry("rider", s.id).name.startswith(initial)]
+    if len(known) == 1:
+        return known[0].id, "surname-after-full-name"
+    if known or initial or not story.cycling:
+        return None
+    return _decide_lone_surname(story, candidates)
+
+
+def _decide_given_variant(story: Story, given: str, candidates: list[Sense]) -> tuple[str, str] | None:
+    """Link "Thomas Pidcock" where the gazetteer says Tom and no other of the name is a Thomas."""
+    same = [
+        s.id
+        for s in candidates
+        if cues.same_given_name(given, fold(story.gazetteer.entry("rider", s.id).name.split()[0]))
+    ]
+    return (same[0], "given-name-variant") if len(same) == 1 and story.cycling else None
+
+
+def _decide_lone_surname(story: Story, candidates: list[Sense]) -> tuple[str, str] | None:
+    """Link a surname without its full name: only one that the sport has once, of a rider well known."""
+    if len(candidates) != 1:
+        return None
+    facts = story.gazetteer.entry("rider", candidates[0].id).facts
+    if facts.get("surname_policy") != "unique" or "hand" not in (facts.get("sources") or ""):
+        return None
+    return (candidates[0].id, "unique-surname") if len(story.named) >= MIN_SURE_TOPICS else None
+
+
+def _named_before(story: Story, sense: Sense, text: StoryText, hit: Hit) -> bool:
+    """Say whether the rider's full name stands before; for a title or a unique surname, anywhere."""
+    where = story.named.get(("rider", sense.id))
+    if where is None:
+        return False
+    unique = story.gazetteer.entry("rider", sense.id).facts.get("surname_policy") == "unique"
+    return text.index == -1 or unique or where < (text.index, hit.start)
+
+
+def add_kin(story: Story) -> None:
+    """Link "Simon's twin brother Adam" where the story has named Simon Yates."""
+    families = {
+        fold(entry.facts.get("surname") or ""): entry.id
+        for kind, id in story.named
+        if kind == "rider" and (entry := story.gazetteer.entry("rider", id))
+    }
+    for text in story.texts:
+        for match in _KIN.finditer(text.folded):
+            start, end = match.span(1)
+            if text.is_hit(start, end):
+                continue
+            found = {
+                sense[1]
+                for surname in families
+                if (sense := story.gazetteer.resolve(f"{match[1]} {surname}")) and sense[0] == "rider"
+            }
+            if len(found) == 1:
+                story.link(text, start, end, "rider", found.pop(), "given-name-of-kin")

@@ -1,0 +1,259 @@
+"""What a whole story knows while its names are judged one by one: who is named in full, whose race it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from racenews.enrich import cues
+from racenews.enrich.folding import fold
+from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
+from racenews.enrich.gender import Side, Tally, event_words, tally_words
+from racenews.enrich.sentences import sentence_spans
+from racenews.types import Mention, TopicKind
+
+WINDOW_CHARS = 60  # how far a cue word may stand from the name it speaks for
+MIN_SURE_TOPICS = 2  # so many certain names, or one and a word of the sport, make a cycling story
+SENTENCE_CHARS = 500  # to each side; a "sentence" without stops must not cost its square
+WORD_CHARS = 30  # no given name is longer; bounds the look back
+ACRONYM_CHARS = 4  # "UCI", "EF"
+TITLE_CASE_SHARE = 0.8
+RACE_WEIGHT, TEAM_WEIGHT, RIDER_WEIGHT = 4, 3, 2  # points of evidence for an article's gender
+_ROW = re.compile(r"\s*\d{1,3}[.)]? ")
+
+
+@dataclass(slots=True)
+class StoryText:
+    """One paragraph (index -1: the title) with what was found in it."""
+
+    index: int
+    raw: str
+    folded: str
+    hits: list[Hit]
+    riders: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, id: filled by the first round
+    starts: frozenset[int] = frozenset()
+    ends: frozenset[int] = frozenset()
+    _sentences: tuple[tuple[int, int], ...] | None = None
+    _side: Side | None = None
+
+    def __post_init__(self) -> None:
+        self.starts = frozenset(hit.start for hit in self.hits)
+        self.ends = frozenset(hit.end for hit in self.hits)
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return the offsets of the sentence around `at`, clipped to what a sentence can be."""
+        if self._sentences is None:
+            self._sentences = sentence_spans(self.raw)
+        start, end = self._sentences[bisect_right(self._sentences, (at, len(self.raw) + 1)) - 1]
+        return max(start, at - SENTENCE_CHARS), min(end, at + SENTENCE_CHARS)
+
+    def riders_between(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """Return the linked riders whose names begin in the stretch, in order."""
+        return self.riders[bisect_left(self.riders, (start,)) : bisect_left(self.riders, (end,))]
+
+    def is_hit(self, start: int, end: int) -> bool:
+        """Say whether a known name touches the stretch."""
+        at = bisect_left(self.hits, end, key=lambda hit: hit.start)
+        return at > 0 and self.hits[at - 1].end > start
+
+    @property
+    def side(self) -> Side:
+        """Name the side of which the paragraph's own words speak."""
+        if self._side is None:
+            self._side = tally_words(self.folded).side
+        return self._side
+
+
+class Story:
+    """All that the whole article knows while its hits are judged one by one."""
+
+    def __init__(self, texts: list[StoryText], gazetteer: Gazetteer, published: dt.date | None) -> None:
+        self.texts = texts
+        self.gazetteer = gazetteer
+        self.year = published.year if published else None
+        self.mentions: list[Mention] = []
+        self._linked: set[tuple[int, int]] = set()
+        # (kind, id) -> where it is first named in full: (paragraph, offset)
+        self.named: dict[tuple[TopicKind, str], tuple[int, int]] = {}
+        self.claimed: set[str] = set()  # surnames that the story gives to somebody we do not know
+        self._note_names()
+        self.cycling = self._is_cycling()
+        self.side_of_story: Side = ""
+        self._discipline: str | None = None
+
+    # --- round 0: what is named in full? ---
+
+    def _note_names(self) -> None:
+        for text in self.texts:
+            for hit in text.hits:
+                for sense in hit.senses:
+                    if sense.tier in ("name", "safe"):
+                        self.named.setdefault((sense.kind, sense.id), (text.index, hit.start))
+                    elif sense.tier == "surname":
+                        other = given_name_before(text, hit, self.gazetteer)
+                        if other and not self.is_own_given_name(other, hit.senses) and self._claims(text, hit, other):
+                            self.claimed.add(text.folded[hit.start : hit.end].lower())
+
+    def _claims(self, text: StoryText, hit: Hit, word: str) -> bool:
+        """Say whether the capitalised word is a name beyond doubt, not just the first word of a sentence."""
+        return word in self.gazetteer.given_names or not _begins_sentence(text, word_before(text, hit)[1])
+
+    def is_own_given_name(self, given: str, senses: Sequence[Sense]) -> bool:
+        """Say whether one of the riders meant has that given name, or a form of it."""
+        return any(
+            cues.same_given_name(given, fold(self.gazetteer.entry("rider", s.id).name.split()[0]))
+            for s in senses
+            if s.kind == "rider"
+        )
+
+    def _is_cycling(self) -> bool:
+        """Say whether the story is about the sport: two sure names, or a name and a word of the sport, or two words.
+
+        A full name that others bear too (Adam Yates, the baker) needs a word of the sport, or two more names.
+        """
+        sure = sum(not self.is_common_name(kind, id) for kind, id in self.named)
+        if sure >= MIN_SURE_TOPICS or len(self.named) > MIN_SURE_TOPICS:
+            return True
+        words = {m.group() for text in self.texts for m in cues.CYCLING_WORDS.finditer(text.folded)}
+        return len(words) >= MIN_SURE_TOPICS or (len(words) > 0 and len(self.named) > 0)
+
+    @property
+    def discipline(self) -> str:
+        """Name the discipline of the whole story; see `cues.discipline_of`."""
+        if self._discipline is None:
+            self._discipline = cues.discipline_of(" ".join(text.folded for text in self.texts))
+        return self._discipline
+
+    def is_common_name(self, kind: TopicKind, id: str) -> bool:
+        """Say whether others may bear the rider's name as well."""
+        return kind == "rider" and self.gazetteer.entry(kind, id).facts.get("surname_policy") != "unique"
+
+    def open_hits(self, kind: TopicKind) -> Iterator[tuple[StoryText, Hit]]:
+        """Yield the hits that may stand for something of this kind and are not linked yet."""
+        for text in self.texts:
+            for hit in text.hits:
+                if (text.index, hit.start) not in self._linked and any(s.kind == kind for s in hit.senses):
+                    yield text, hit
+
+    def link(self, text: StoryText, start: int, end: int, kind: TopicKind, id: str, rule: str) -> None:
+        """Note that the stretch names the topic, and by which rule."""
+        self._linked.add((text.index, start))
+        self.mentions.append(Mention(kind, id, text.raw[start:end], text.index, start, end, rule))
+        if kind == "rider":
+            insort(text.riders, (start, end, id))
+
+    def weigh_story(self) -> Side:
+        """Decide from its riders, races, teams and words whether the story is about women's or men's racing."""
+        tally = Tally()
+        riders = {m.id for m in self.mentions}
+        for id in riders:
+            tally += points_for(self.gazetteer.entry("rider", id).gender, RIDER_WEIGHT)
+        for kind, id in self.named:
+            entry = self.gazetteer.entry(kind, id)
+            if kind != "rider" and entry.gender == "F":
+                tally += points_for("F", RACE_WEIGHT if kind == "race" else TEAM_WEIGHT)
+        for text in self.texts:
+            tally += tally_words(text.folded)
+        return tally.side
+
+    def side_at(self, text: StoryText, start: int, end: int) -> Side:
+        """Say whether the women's or the men's namesake is meant here: sentence, then paragraph, then story."""
+        first, last = text.sentence(start)
+        sentence = text.folded[first:last]
+        if side := event_words(sentence):
+            return side
+        if side := self.side_of_riders(text, first, last):
+            return side
+        if self.side_of_story:
+            return self.side_of_story
+        return self.side_of_riders(text, 0, len(text.raw)) or text.side
+
+    def side_of_riders(self, text: StoryText, start: int, end: int) -> Side:
+        """Name the side of all riders in the stretch; "" for none or both."""
+        genders = {self.gazetteer.entry("rider", id).gender for _, _, id in text.riders_between(start, end)}
+        if genders == {"F"}:
+            return "F"
+        return "M" if genders == {"M"} else ""
+
+
+def points_for(gender: str, weight: float) -> Tally:
+    """Return `weight` points for the side of that gender."""
+    return Tally(f=weight) if gender == "F" else Tally(m=weight) if gender == "M" else Tally()
+
+
+def side_of(gender: str) -> Side:
+    """Return the side of a gazetteer gender; "" for X."""
+    return "F" if gender == "F" else "M" if gender == "M" else ""
+
+
+def around(text: StoryText, hit: Hit) -> tuple[str, str]:
+    """Return the folded text before and after a hit, as far as cues may stand."""
+    return text.folded[max(0, hit.start - WINDOW_CHARS) : hit.start], text.folded[hit.end : hit.end + WINDOW_CHARS]
+
+
+def starts_row(text: StoryText) -> bool:
+    """Say whether the paragraph is a row of results: "3. Dries Van Gestel (TotalEnergies)"."""
+    return _ROW.match(text.folded) is not None
+
+
+def word_before(text: StoryText, hit: Hit) -> tuple[str, int]:
+    """Return the word that a single space parts from the hit, and its offset; ("", 0) where none does."""
+    folded, start = text.folded, hit.start
+    if start < 2 or folded[start - 1] != " ":
+        return "", 0
+    floor = max(0, start - 1 - WORD_CHARS)
+    at = folded.rfind(" ", floor, start - 1) + 1 or floor
+    word = folded[at : start - 1]
+    bare = word.lstrip("\"'([")
+    return bare, at + len(word) - len(bare)
+
+
+def given_name_before(text: StoryText, hit: Hit, gazetteer: Gazetteer) -> str:
+    """Return the given name that makes the surname somebody's: "Tony" before "Martin"; "" where there is none."""
+    word, _ = word_before(text, hit)
+    if not word or not word[0].isupper() or not word.replace("-", "").isalpha():
+        return ""
+    if word in cues.SENTENCE_WORDS or word in cues.NATIONALITIES or word in cues.HONORIFICS:
+        return ""
+    if word in gazetteer.given_names:
+        return word
+    if (word.isupper() and len(word) <= ACRONYM_CHARS) or _in_title_case(text):
+        return ""
+    if hit.start - 1 in text.ends:
+        return ""  # "the Quick-Step rider": a known name stands before, not a given one
+    return word
+
+
+def _begins_sentence(text: StoryText, at: int) -> bool:
+    return text.folded[max(0, at - 3) : at].rstrip(" \"'([")[-1:] in ("", ".", "!", "?", ":")
+
+
+def initial_before(text: StoryText, hit: Hit) -> str:
+    """Return the initial in "M. Cavendish", "" where there is none."""
+    word, _ = word_before(text, hit)
+    return word[0] if len(word) == 2 and word[1] == "." and word[0].isupper() else ""
+
+
+def goes_on_as_name(text: StoryText, hit: Hit, gazetteer: Gazetteer) -> bool:
+    """Say whether another capitalised word carries the name on: "Martin" in "Martin Bremer"."""
+    folded = text.folded
+    if folded[hit.end : hit.end + 1] != " " or hit.end + 1 in text.starts:
+        return False
+    word = folded[hit.end + 1 : hit.end + 1 + WORD_CHARS].split(" ", 1)[0].rstrip(".,;:!?)\"'")
+    word = word.removesuffix("'s")
+    if len(word) < 2 or not word[0].isupper() or not word.replace("-", "").isalpha():
+        return False
+    if word in cues.SENTENCE_WORDS or word in cues.NATIONALITIES or _in_title_case(text):
+        return False
+    return not (word.isupper() and len(word) <= ACRONYM_CHARS)
+
+
+def _in_title_case(text: StoryText) -> bool:
+    """Say whether a title capitalises all its words, so that capitals say nothing."""
+    if text.index != -1:
+        return False
+    long_words = [w for w in text.folded.split() if len(w) > 3 and w[0].isalpha()]
+    return bool(long_words) and sum(w[0].isupper() for w in long_words) >= TITLE_CASE_SHARE * len(long_words)

@@ -1,0 +1,119 @@
+"""Judge the places where a team may be named."""
+
+from __future__ import annotations
+
+import re
+
+from racenews.enrich import cues
+from racenews.enrich.gazetteer import Hit, Sense
+from racenews.enrich.gender import Side
+from racenews.enrich.story import (
+    WINDOW_CHARS,
+    Story,
+    StoryText,
+    around,
+    side_of,
+    starts_row,
+)
+
+_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def judge_team(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> None:
+    """Link the hit where it can be pinned on one team; `senses` are the teams it may stand for."""
+    before, after = around(text, hit)
+    attached = _rider_attached(story, text, hit, before, after)
+    side: Side = attached or story.side_at(text, hit.start, hit.end)
+    sense = _choose_team(story, text, hit, senses, side, attached)
+    if sense is None:
+        return
+    twin_is_sure = any(s.tier in ("name", "safe") for s in senses)
+    if twin_is_sure:
+        rule = {"name": "full-name", "safe": "safe-alias"}.get(sense.tier, "women's-team-by-context")
+    else:
+        evidence = _team_evidence(story, text, hit, sense, before, after, attached)
+        if evidence is None:
+            return
+        rule = evidence
+    story.link(text, hit.start, hit.end, "team", sense.id, rule)
+
+
+def _choose_team(
+    story: Story, text: StoryText, hit: Hit, senses: list[Sense], side: Side, attached: Side
+) -> Sense | None:
+    """Return the one lineage meant: the side of the sentence, the years and the story's full names decide."""
+    surface = text.folded[hit.start : hit.end]
+    gazetteer = story.gazetteer
+    if story.year is not None and len(senses) > 1:
+        year = story.year
+        in_use = [s for s in senses if s.tier in ("name", "safe") or gazetteer.valid_in(s.id, surface, year)]
+        senses = in_use or senses
+    women = [s for s in senses if gazetteer.entry("team", s.id).gender == "F"]
+    men = [s for s in senses if gazetteer.entry("team", s.id).gender == "M"]
+    if women and men:
+        chosen = women if side == "F" else men
+    elif men:
+        # The women's squad of this sponsor is not known by this name: say nothing rather than the men's.
+        chosen = [] if attached == "F" else men
+    else:
+        chosen = [] if attached == "M" and women[0].tier not in ("name", "safe") else women
+    if len(chosen) > 1:
+        chosen = [s for s in chosen if ("team", s.id) in story.named] or [
+            s for s in chosen if s.tier in ("name", "safe")
+        ]
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _rider_attached(story: Story, text: StoryText, hit: Hit, before: str, after: str) -> Side:
+    """Return the gender of the rider whose team the grammar says this is; "" where it does not say."""
+    bracket = before.endswith("(") and after[:1] == ")"
+    if bracket or cues.OF_OR_FOR_BEFORE.search(before):
+        reach = hit.start - (2 if bracket else WINDOW_CHARS)
+        first, _ = text.sentence(hit.start)
+        riders = [
+            rider
+            for rider in text.riders_between(max(first, hit.start - 2 * WINDOW_CHARS), hit.start)
+            if max(first, reach) <= rider[1] <= hit.start
+        ]
+        if riders:
+            return side_of(story.gazetteer.entry("rider", max(riders, key=lambda r: r[1])[2]).gender)
+    for _, _, id in text.riders_between(hit.end + 1, hit.end + 2):
+        if after[:1] == " ":
+            return side_of(story.gazetteer.entry("rider", id).gender)
+    return ""
+
+
+def _team_evidence(
+    story: Story, text: StoryText, hit: Hit, sense: Sense, before: str, after: str, attached: Side
+) -> str | None:
+    """Return the rule by which a short team name is one here; None without evidence."""
+    surface = text.folded[hit.start : hit.end]
+    first, last = text.sentence(hit.start)
+    lineage_named = ("team", sense.id) in story.named
+    if not story.cycling:
+        return None
+    if cues.TEAM_WORD_AFTER.match(after) or cues.TEAM_WORD_BEFORE.search(before):
+        return "team-cue-word"
+    if not lineage_named and not _was_in_use(story, sense.id, surface, text.folded[first:last]):
+        return None
+    if before.endswith("(") and after[:1] == ")" and (attached or starts_row(text)):
+        return "team-in-brackets"
+    if attached:
+        return "team-of-rider"
+    if cues.TEAM_NOUN_AFTER.match(after) or cues.TEAM_PHRASE_BEFORE.search(before):
+        return "team-cue-word"
+    if cues.PLACE_BEFORE.search(before) or cues.PRODUCT_NEAR.search(text.folded[first:last].lower()):
+        return None
+    if lineage_named:
+        return "short-form-after-full-name"
+    if story.year is not None and cues.TEAM_PLURAL_AFTER.match(after):
+        return "team-in-plural"
+    return None
+
+
+def _was_in_use(story: Story, id: str, surface: str, sentence: str) -> bool:
+    """Say whether the short name was a team's in the story's year, or in a year that the sentence gives."""
+    if story.year is None:
+        return True
+    years = {story.year, *(int(y) for y in _A_YEAR.findall(sentence))}
+    return any(story.gazetteer.valid_in(id, surface, year) for year in years)
