@@ -1,0 +1,233 @@
+"""Take the main clause of a sentence apart: who, the verb group, the rest; and each further deed of the same subject.
+
+No parser: the lexicon of race news and the shape of names carry it, and where they do not, there is no clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from racenews.enrich import headline_words as hw
+from racenews.enrich import verbs
+
+MAX_APPOSITIVE_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A main clause taken apart: who, the verb group as it stands, the rest, and what form the verb takes."""
+
+    subject: str
+    verb: str
+    rest: str
+    base: str  # "" where the verb must stay as it is
+    plural: bool
+
+
+def take_apart(text: str) -> Iterator[Clause]:
+    """Yield the main clause, then one clause for each further predicate of the same subject."""
+    found = find_verb(text)
+    if found is None:
+        return
+    subject, rest, plural = found
+    predicates = list(_predicates(rest))
+    for predicate in predicates:
+        clause = _with_verb(subject, predicate, plural)
+        yield clause
+        for result in _results(clause.rest, clause.base):
+            yield _with_verb(subject, result, plural)
+    for first, second in pairwise(predicates):
+        joined = _join(first, second, plural)
+        if joined:
+            yield _with_verb(subject, joined, plural)
+
+
+def find_verb(text: str) -> tuple[str, str, bool] | None:
+    """Return subject, predicate and whether the subject is plural; None where no main verb is sure."""
+    words = text.split(" ")
+    end = _subject_end(words)
+    if end is None:
+        return None
+    subject = " ".join(words[:end])
+    at = end
+    if subject.endswith(","):
+        # An appositive: the verb stands behind the comma that closes it.
+        closing = _closing_comma(words, end)
+        if closing is None:
+            return None
+        subject, at = subject.rstrip(","), closing + 1
+    if at >= len(words) or not (is_finite(words[at]) or _is_unknown_past(words, at)):
+        return None
+    return subject, " ".join(words[at:]), _is_plural(subject)
+
+
+def _closing_comma(words: Sequence[str], start: int) -> int | None:
+    """Return the index of the word whose comma closes an appositive: a main verb stands behind it."""
+    for index in range(start, min(len(words) - 1, start + MAX_APPOSITIVE_WORDS)):
+        if words[index].endswith(",") and is_finite(words[index + 1]):
+            return index
+    return None
+
+
+def _subject_end(words: Sequence[str]) -> int | None:
+    """Return the index at which the subject ends: at the verb, or behind the comma that opens an appositive."""
+    index = 0
+    while index < min(len(words), 16):
+        word = words[index]
+        bare = word.strip("“”\"‘’',")
+        if (
+            index
+            and (is_finite(word) or _is_unknown_past(words, index))
+            and not _is_reduced(words, index)
+            and not _is_noun(words, index)
+        ):
+            return index
+        if word.endswith(",") and not _is_name_list(words, index):
+            return index + 1 if index or bare[:1].isupper() else None
+        if bare in ("who", "which", "that", "where", "when", "whose", "whom"):
+            return None
+        index += 1
+    return None
+
+
+def _is_name_list(words: Sequence[str], comma: int) -> bool:
+    """Say whether the comma at `comma` parts names of a list: "Van der Poel, Van Aert and Pidcock will …"."""
+    for index in range(comma + 1, min(len(words), comma + 14)):
+        word = words[index]
+        if word == "and":
+            return words[index + 1 : index + 2] != [] and words[index + 1][:1].isupper()
+        if not word[:1].isupper() and word not in hw.PARTICLES:
+            return False
+    return False
+
+
+def _is_noun(words: Sequence[str], index: int) -> bool:
+    """Say whether a form that could be a verb is a noun here: "Five teams", "The women's races"."""
+    before = words[index - 1].lower()
+    return words[index] in verbs.PRESENT_FORMS and (
+        before in hw.DETERMINERS
+        or before in hw.NUMBERS
+        or before.isdigit()
+        or before.endswith(("'s", "’s", "s'", "s’"))
+    )
+
+
+def _is_reduced(words: Sequence[str], index: int) -> bool:
+    """Say whether a past form is a participle behind a noun: "riders dropped by …", "the deal agreed last week"."""
+    form = verbs.PAST_FORMS.get(words[index].strip(","))
+    if form is None or not form.participle:
+        return False
+    following = words[index + 1 : index + 2]
+    passive = bool(following) and following[0] in ("by", "as") and form.base not in ("finish", "start", "die", "retire")
+    return passive or words[index - 1].lower() in hw.DETERMINERS
+
+
+def _is_unknown_past(words: Sequence[str], index: int) -> bool:
+    """Say whether a word behind a name looks like the past of a verb that the lexicon lacks; it stays as it is."""
+    word = words[index]
+    return index > 0 and word.islower() and len(word) > 4 and word.endswith("ed") and words[index - 1][:1].isupper()
+
+
+def is_finite(word: str) -> bool:
+    """Say whether a word can be the main verb of a clause: an auxiliary, a past or a present that the lexicon has."""
+    bare = word.strip(",;:")
+    if bare in verbs.AUXILIARIES:
+        return True
+    if bare != bare.lower():
+        return False
+    form = verbs.PAST_FORMS.get(bare)
+    return (form is not None and form.past) or bare in verbs.PRESENT_FORMS
+
+
+def _is_plural(subject: str) -> bool:
+    words = subject.split()
+    head = words[0].lower()
+    if " and " in subject and head not in ("the", "a", "an"):
+        return True
+    if head in hw.NUMBERS or head.isdigit():
+        return True
+    core = re.split(r" (?:of|from|for|in|at|on|with) ", subject)[0].split()
+    last = core[-1]
+    if len(core) == 1 and last.lower() in hw.PLURAL_HEADS:
+        return True
+    return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+
+
+def _results(rest: str, base: str) -> Iterator[str]:
+    """Yield the deed that a first deed led to: "outsprinted three climbers to win the race" -> "won the race"."""
+    if base not in hw.RESULT_FROM or hw.SUBCLAUSE.search(rest.split(" to ", 1)[0]):
+        return
+    match = hw.RESULT_OF.search(rest)
+    if match is not None and not re.search(
+        r"\b(?:try|attempt|bid|chance|hope|failed|not|never)\w*\b", rest[: match.start()]
+    ):
+        past = next(w for w, v in verbs.PAST_FORMS.items() if v.base == match[1] and v.past)
+        goal = hw.AND_BASE.split(rest[match.end() :], maxsplit=1)[0]
+        if re.search(r"[A-Z]", goal):  # "to win the race" alone says less than the first deed
+            yield f"{past} {goal}"
+
+
+def _predicates(rest: str) -> Iterator[str]:
+    """Yield the coordinated predicates of a verb phrase: "crashed …", "fractured …", "won …"."""
+    starts = [0]
+    pattern = re.compile(rf"(?:,? and|,) (?:on {hw.DAY} |then |still |later |eventually |finally )*(?=([a-z]+)\b)")
+    first = rest.split(" ", 1)[0].strip(",")
+    main_past = first in verbs.PAST_FORMS
+    main_present = first in verbs.PRESENT_FORMS
+    spans: list[tuple[int, int]] = []
+    for match in pattern.finditer(rest):
+        form = verbs.PAST_FORMS.get(match[1])
+        if (main_past and form is not None and form.past) or (main_present and match[1] in verbs.PRESENT_FORMS):
+            spans.append((match.start(), match.end()))
+    for begin, end in spans:
+        if hw.SUBCLAUSE.search(rest[:begin]):
+            break  # the verb may be that of the relative clause: "a raid that began … and ended …"
+        yield rest[starts[-1] : begin]
+        starts.append(end)
+    yield rest[starts[-1] :]
+
+
+def _join(first: str, second: str, plural: bool) -> str | None:
+    """Return two predicates as one with both verbs fit for the present, None where that is not sure."""
+    word = second.split(" ", 1)[0]
+    form = verbs.PAST_FORMS.get(word)
+    if form is None or first.split(" ", 1)[0] not in verbs.PAST_FORMS:
+        return None
+    return f"{first} and {verbs.present(form.base, plural)}{second[len(word) :]}"
+
+
+def _with_verb(subject: str, predicate: str, plural: bool) -> Clause:
+    """Return the clause with its verb group recognised."""
+    predicate = hw.FILLERS.sub("", predicate)
+    words = predicate.split(" ")
+    first = words[0].strip(",")
+    if first in ("has", "have"):
+        return _perfect(subject, words, first == "have")
+    if first in verbs.PAST_FORMS and first not in verbs.AUXILIARIES:
+        return Clause(subject, first, _after_verb(words, 1), verbs.PAST_FORMS[first].base, plural)
+    return Clause(subject, first, _after_verb(words, 1), "", plural or first in ("are", "were"))
+
+
+def _perfect(subject: str, words: list[str], plural: bool) -> Clause:
+    """Return a clause in the perfect; "has reportedly signed" keeps its hedge, "has now signed" loses its now."""
+    first, second = words[0], words[1].strip(",") if len(words) > 1 else ""
+    if second == "been":
+        return Clause(subject, f"{first} been", _after_verb(words, 2), "", plural)
+    at = 1
+    if (second.endswith("ly") or second in ("now", "also", "already", "finally", "just")) and len(words) > 2:
+        at = 2
+        subject = f"{subject} {second}" if hw.HEDGE.fullmatch(second) else subject
+    participle = words[at].strip(",") if at < len(words) else ""
+    form = verbs.PAST_FORMS.get(participle)
+    if form is not None and form.participle:
+        return Clause(subject, f"{first} {participle}", _after_verb(words, at + 1), form.base, plural)
+    return Clause(subject, first, _after_verb(words, 1), "", plural)
+
+
+def _after_verb(words: Sequence[str], count: int) -> str:
+    """Return what follows the verb group, with the comma that stood on it."""
+    rest = " ".join(words[count:])
+    return f", {rest}" if rest and words[count - 1].endswith(",") else rest

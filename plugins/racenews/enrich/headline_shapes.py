@@ -1,0 +1,253 @@
+"""Write a clause as a headline, whole and cut at each boundary, and score what stands: safety before news value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from racenews.enrich import headline_words as hw
+from racenews.enrich import verbs
+from racenews.enrich.clauses import Clause
+from racenews.enrich.cues import NATIONALITIES
+
+MAX_HEADLINE_CHARS = 90  # longer wraps to three lines in a card
+IDEAL_CHARS = (38, 84)
+SHORT_CHARS = 25  # "Van Aert is out" says too little where anything else can be said
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text that could be the headline, and how safe and telling it is; higher is better."""
+
+    text: str
+    score: float
+
+
+def shape(clause: Clause) -> Iterator[Candidate]:
+    """Yield the clause whole and cut at each boundary, in newspaper tense where that is safe."""
+    rests = {clause.rest: 0.0}
+    future = clause.verb in ("will", "is", "are", "can", "may", "could", "might") or clause.verb in verbs.PRESENT_FORMS
+    if not future:
+        clause = replace(clause, rest=hw.WEEKDAY.sub("", " " + clause.rest).lstrip(" "))
+        rests = {clause.rest: 0.0}
+    for pattern, cost in hw.CUTS:
+        for rest, paid in list(rests.items())[:12]:
+            for cut in pattern.finditer(rest):
+                shorter = rest[: cut.start()].rstrip(" ,;:–—")
+                price = paid + cost
+                if shorter and price < rests.get(shorter, 99):
+                    rests[shorter] = price
+        if len(rests) > 60:  # a long list: enough to choose from
+            break
+    for rest, cost in rests.items():
+        variant = hw.ADJUNCT.sub("", rest)
+        for text in dict.fromkeys((rest, variant)):
+            extra = 0.3 if text != rest else 0.0
+            yield from _judge(clause, text, cost + extra)
+            shorter_subject = re.sub(r" (?:of|from) [A-Z].*$", "", clause.subject)
+            if shorter_subject != clause.subject and _is_person(shorter_subject):
+                yield from _judge(replace(clause, subject=shorter_subject), text, cost + extra + 0.6)
+
+
+def _is_person(subject: str) -> bool:
+    """Say whether a subject looks like a full name: "Kasper Asgreen", not "Organisers of the Tour"."""
+    words = subject.split()
+    return (
+        len(words) > 1
+        and all(w[0].isupper() or w in hw.PARTICLES for w in words)
+        and words[0] not in ("The", "A", "An")
+    )
+
+
+def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
+    """Yield the candidate with its score, or nothing where it is unfit to print."""
+    text = _write(clause, rest)
+    if text is None or not _is_fit(clause, rest, text):
+        return
+    score = 6.0 - cost
+    if hw.LIST_GOES_ON.match(clause.rest[len(rest) :]) and clause.rest.startswith(rest):
+        score -= 1.5
+    low, high = IDEAL_CHARS
+    score -= max(0, low - len(text)) * 0.08 + max(0, SHORT_CHARS - len(text)) * 0.2 + max(0, len(text) - high) * 0.05
+    head = clause.subject.split()[0].strip("“”\"'‘’")
+    names = len(re.findall(r"\b[A-Z][\w'’-]+", clause.subject[1:] + " " + rest))
+    score += min(names, 5) * 0.35
+    if head.lower() in hw.PRONOUNS:
+        score -= 6
+    elif _is_description(clause.subject):
+        score -= 3
+    elif head.lower() in hw.DETERMINERS and not re.search(r"[A-Z]", clause.subject[1:]):
+        score -= 1.0
+    score += min(len(text), high) * 0.03
+    if clause.base and text.startswith(f"{clause.subject} {clause.verb}") and clause.verb in verbs.PAST_FORMS:
+        score -= 2.0  # the past: true, but not how headlines are written
+    if not re.search(r"[A-Z]", clause.subject[1:] + " " + rest) and not re.match(r"[A-Z][a-z]+ [A-Z]", clause.subject):
+        score -= 4
+    base = clause.base or (rest.split() or [""])[0]
+    if base in verbs.NEWS_VERBS:
+        score += 1.5
+    if clause.base in ("win", "die", "sign", "retire", "become"):
+        score += 0.8
+    if re.search(r"\b(?:same|there|such|this|these|we|our|you|below|it)\b", text.lower()):
+        score -= 1.2
+    if re.search(rf"\b{hw.DAY}\b", text):
+        score -= 0.3
+    if hw.BACKGROUND.search(hw.SUBORDINATE.split(clause.rest, maxsplit=1)[0]):
+        score -= 1.5
+    if clause.verb in ("had", "was", "were", "would", "did"):
+        score -= 1.0
+    yield Candidate(text, score)
+
+
+def _is_description(subject: str) -> bool:
+    """Say whether the subject points back at somebody named elsewhere: "The Colombian", "The Astana rider"."""
+    words = subject.split()
+    if len(words) < 2 or words[0] != "The":
+        return False
+    return words[-1] in NATIONALITIES or words[-1] in hw.DESCRIPTIONS or hw.AGE_NOUN.fullmatch(words[-1]) is not None
+
+
+def _write(clause: Clause, rest: str) -> str | None:
+    """Return the sentence in newspaper form; the past stays where the present would claim something else."""
+    if clause.verb == "will":
+        if rest.startswith(("not ", "never ", "no longer ")):
+            return f"{clause.subject} will {rest}"
+        if clause.subject.split()[0].lower() in {*hw.PRONOUNS, "neither", "no"}:
+            return f"{clause.subject} will {rest}"
+        return f"{clause.subject} to {hw.ADVERB_AFTER_WILL.sub('', rest)}"
+    if clause.verb in ("is", "are") and rest.startswith("to "):
+        return f"{clause.subject} {rest}"
+    if clause.verb in ("is", "are", "was", "were") and hw.COPULA_MAY_GO.match(rest):
+        return f"{clause.subject} {rest}"
+    if (
+        clause.verb in ("has been", "have been", "was", "were")
+        and _is_passive(rest)
+        and not clause.subject.startswith("The ")
+    ):
+        return f"{clause.subject} {rest}"
+    if clause.verb.startswith(("has ", "have ")):
+        past_stays = _is_true_perfect(rest)
+    else:
+        past_stays = hw.PAST_IN_REST.search(rest) is not None or _is_history(clause, rest)
+    if clause.base and not past_stays and clause.subject.split()[0].lower() not in {*hw.PRONOUNS, "no"}:
+        rest = re.sub(r"^(?:an|a|the) (?=(?:agreement|deal with|return to)\b)", "", rest)
+        rest = re.sub(r"^that (?=(?:he|she|it|they|his|her|the|[A-Z]))", "", rest) if clause.base == "say" else rest
+        return _one_line(clause.subject, verbs.present(clause.base, clause.plural), rest)
+    return _one_line(clause.subject, clause.verb, rest)
+
+
+def _one_line(subject: str, verb: str, rest: str) -> str:
+    return f"{subject} {verb}{rest}" if rest.startswith(",") else f"{subject} {verb} {rest}".strip()
+
+
+def _is_passive(rest: str) -> bool:
+    """Say whether a participle follows that no "by" makes ambiguous: "ruled out of the Tour"."""
+    words = rest.split()
+    form = verbs.PAST_FORMS.get(words[0]) if words else None
+    return form is not None and form.base in hw.PASSIVES and "by" not in words[1:3]
+
+
+def _is_true_perfect(rest: str) -> bool:
+    """Say whether "has won" cannot become "wins": "… twice", "… since 2020", "has undergone surgery and flown home"."""
+    if "since " in rest or hw.PERFECT_STAYS.search(hw.SUBORDINATE.split(rest, maxsplit=1)[0]):
+        return True
+    return any(w in verbs.PAST_FORMS for w in re.findall(r" and ([a-z]+)\b", rest)) or bool(
+        hw.PAST_IN_REST.search(rest)
+    )
+
+
+def _is_history(clause: Clause, rest: str) -> bool:
+    """Say whether the main clause itself names a past year or season: then the present would be false."""
+    main = hw.YEAR_TO_COME.sub("", hw.SUBORDINATE.split(clause.rest, maxsplit=1)[0])
+    nearest = main.split(", ", 1)[0] if len(rest) < len(main) else main
+    return bool(
+        hw.YEAR_OF_PAST.search(main) or hw.AGO.search(f"{clause.subject} {nearest}") or hw.BACKGROUND.search(nearest)
+    )
+
+
+def _is_fit(clause: Clause, rest: str, text: str) -> bool:
+    """Say whether a text can stand alone and claims no more than its clause."""
+    if len(text) > MAX_HEADLINE_CHARS or len(text.split()) < 3:
+        return False
+    if hw.NOT_JUST.search(f"{clause.verb} {rest}") and rest != clause.rest:
+        return False
+    words = rest.split()
+    if not words and clause.base not in verbs.INTRANSITIVE:
+        return False
+    last = text.split()[-1].strip(",;:").lower()
+    is_cut = rest != clause.rest
+    if is_cut and (last in hw.DANGLING or last in verbs.AUXILIARIES or _leaves_open(clause, rest)):
+        return False
+    if is_cut and words and ends_in_open_verb(text.split()):
+        return False
+    dropped = clause.rest[len(rest) :] if clause.rest.startswith(rest) else ""
+    if hw.CONDITION.search(dropped.lower()) and not hw.HEDGE.search(text.lower()):
+        return False
+    if hw.HEDGE.search(clause.rest.lower()) and re.match(
+        r"(?:reportedly|allegedly|apparently)", dropped.strip().lower()
+    ):
+        return False
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
+
+
+def ends_in_open_verb(words: Sequence[str]) -> bool:
+    """Say whether the text stops at a verb that asks for more: "after commissaires ruled"."""
+    last = words[-1].strip(",")
+    form = verbs.PAST_FORMS.get(last)
+    if form is None and last not in verbs.PRESENT_FORMS:
+        return False
+    base = form.base if form else verbs.PRESENT_FORMS[last]
+    passive = words[-2].lower() in ("was", "were", "is", "are", "been", "be", "being", "not")
+    noun = form is None and words[-2].lower() not in ("he", "she", "it", "they", "who", "that")
+    return base not in verbs.INTRANSITIVE and not passive and not noun
+
+
+def _leaves_open(clause: Clause, rest: str) -> bool:
+    """Say whether the cut tore off what the last word needs: "expected | to …", "the first | to …", "five of | …"."""
+    if len(rest) == len(clause.rest) or not clause.rest.startswith(rest):
+        return False
+    following = clause.rest[len(rest) :].strip(" ,").split(" ", 1)[0]
+    words = rest.split()
+    last = words[-1].lower() if words else ""
+    if following == "that" and clause.base in hw.REPORTING_BASES:
+        return True
+    if following == "from" and re.search(r"\b(?:stop|prevent|keep|ban|bar|suspend)\w* [\w ’'-]+$", rest):
+        return True
+    if following == "to" and (last in hw.CONTROL or not words or clause.base in hw.CONTROL):
+        return True
+    tail = " ".join(words[-8:])
+    if following in ("before", "after", "ahead", "later", "earlier", "from", "in", "and") and hw.MEASURE_TAIL.search(
+        tail.lower()
+    ):
+        return True
+    if hw.ACCUSATION.search(rest) and hw.REPORTING.search(clause.rest[len(rest) :]):
+        return True  # an accusation does not go without who makes it
+    comma = clause.rest[len(rest) : len(rest) + 1] == ","
+    if not comma and hw.SUPERLATIVE.search(tail) and following in hw.TIES_SUPERLATIVE:
+        # "the first wet Paris-Roubaix | in twenty years" would claim more than the lead does.
+        return hw.BOUNDED.search(hw.SUPERLATIVE.split(tail)[-1]) is None
+    if not comma and following in ("that", "who", "which", "whose", "where", "when"):
+        # What "the", "those" or "most of" point at is told by the relative clause: it cannot go.
+        return hw.DEFINITE_TAIL.search(rest.lower()) is not None
+    if following in (
+        "with",
+        "by",
+        "from",
+        "in",
+        "at",
+        "on",
+        "for",
+        "over",
+        "under",
+        "through",
+        "ahead",
+        "until",
+        "during",
+    ):
+        return len(words) < 2 or last in hw.NEEDS_MORE
+    if following == "and":
+        return re.search(r"\b(?:both|between)\b", rest) is not None or (
+            re.search(r"\b(?:a|an|the|\d+|his|her) [\w-]+$", rest) is None and len(words) < 3
+        )
+    return False
