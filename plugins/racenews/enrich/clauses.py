@@ -14,6 +14,8 @@ from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
 
 MAX_APPOSITIVE_WORDS = 40
+MAX_SUBJECT_WORDS = 24
+_NO_SUBJECT = frozenset("by in on at after for with from during before since until as when while if although".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def take_apart(text: str) -> Iterator[Clause]:
 def find_verb(text: str) -> tuple[str, str, bool] | None:
     """Return subject, predicate and whether the subject is plural; None where no main verb is sure."""
     words = text.split(" ")
+    if words[0].lower() in _NO_SUBJECT:
+        return None
     end = _subject_end(words)
     if end is None:
         return None
@@ -74,9 +78,8 @@ def _closing_comma(words: Sequence[str], start: int) -> int | None:
 
 def _subject_end(words: Sequence[str]) -> int | None:
     """Return the index at which the subject ends: at the verb, or behind the comma that opens an appositive."""
-    index = 0
-    while index < min(len(words), 16):
-        word = words[index]
+    owed = 0  # verbs that belong to a "who …" inside the subject
+    for index, word in enumerate(words[:MAX_SUBJECT_WORDS]):
         bare = word.strip("“”\"‘’',")
         if (
             index
@@ -84,12 +87,22 @@ def _subject_end(words: Sequence[str]) -> int | None:
             and not _is_reduced(words, index)
             and not _is_noun(words, index)
         ):
-            return index
+            if not owed:
+                return index
+            if owed > 1 and bare not in verbs.AUXILIARIES:
+                return None  # which of the verbs is the main one is not sure
+            if owed > 1:
+                return index
+            owed = 2
+            continue
         if word.endswith(",") and not _is_name_list(words, index):
             return index + 1 if index or bare[:1].isupper() else None
-        if bare in ("who", "which", "that", "where", "when", "whose", "whom"):
+        if bare in ("where", "when", "whose", "whom"):
             return None
-        index += 1
+        if bare in ("who", "which", "that"):
+            if owed or not index:
+                return None
+            owed = 1
     return None
 
 

@@ -17,6 +17,7 @@ from racenews.enrich.sentences import split_sentences
 
 __all__ = ["MAX_HEADLINE_CHARS", "derive_headline"]
 
+MAX_COMMAS = 12  # a lead-in with more is not one
 MAX_PARAGRAPHS = 3  # a headline from further down is not what the story leads with
 MAX_SENTENCE_CHARS = 700  # bounds the work on a "sentence" without stops
 MIN_QUESTION_WORDS = 5
@@ -176,13 +177,22 @@ def _without_lead_ins(text: str) -> Iterator[str]:
 
 def _after_lead_in(text: str) -> str | None:
     """Return what follows the first adverbial, None where leaving it out would change the claim."""
-    for comma in re.finditer(r", ", text):
-        lead, rest = text[: comma.start()], text[comma.end() :]
-        if hw.CONDITION.search(lead.lower()) or re.search(r"\b(?:1[89]|20)\d\d\b|\bago\b", lead):
+    commas = [m.start() for m in re.finditer(r", ", text)][:MAX_COMMAS]
+    for number, comma in enumerate(commas, start=1):
+        lead, rest = text[:comma], text[comma + 2 :]
+        if hw.CONDITION.search(lead.lower()) or hw.TIED_LEAD.search(lead) or _is_quantity(lead):
             return None
-        if hw.LEAD_INS.match(rest[:1].upper() + rest[1:]) or find_verb(rest[:1].upper() + rest[1:]) is not None:
-            return rest[:1].upper() + rest[1:]
+        if hw.GOES_ON.match(rest) or (rest[:1].isdigit() and number < len(commas)):
+            continue  # the lead-in itself is a list: "After 16 seasons, 34 wins and …, she …"
+        rest = rest[:1].upper() + rest[1:]
+        if hw.LEAD_INS.match(rest) or find_verb(rest) is not None:
+            return rest
     return None
+
+
+def _is_quantity(lead: str) -> bool:
+    """Say whether "More than …" begins a subject and not a time: "More than fifty riders crashed"."""
+    return hw.QUANTITY.match(lead) is not None and re.search(r"\b(?:after|before|since|later|earlier)\b", lead) is None
 
 
 # --- the honest fallback ----------------------------------------------------------------------------
@@ -198,10 +208,8 @@ def _fall_back(sentence: str) -> str:
         trimmed = hw.WEEKDAY.sub("", trimmed)
     if len(trimmed) <= MAX_HEADLINE_CHARS:
         return _close_quotes(trimmed)
-    if hw.LEAD_INS.match(trimmed) and not hw.CONDITION.search(trimmed.split(", ", 1)[0].lower()) and ", " in trimmed:
-        lead, rest = trimmed.split(", ", 1)
-        if len(rest.split()) >= hw.FALLBACK_WORDS and len(lead) < MAX_HEADLINE_CHARS:
-            trimmed = rest[:1].upper() + rest[1:]
+    if hw.LEAD_INS.match(trimmed):
+        trimmed = _after_lead_in(trimmed) or trimmed
         if len(trimmed) <= MAX_HEADLINE_CHARS:
             return _close_quotes(trimmed)
     window = trimmed[: MAX_HEADLINE_CHARS + 1]
@@ -211,9 +219,16 @@ def _fall_back(sentence: str) -> str:
                 words = window[:cut].rstrip(" ,;:–—").split()
                 if len(words) < hw.FALLBACK_WORDS or words[-1].lower() in hw.DANGLING or ends_in_open_verb(words):
                     continue
-                if not needs_verb or any(map(is_finite, words)):
+                if not needs_verb or _is_clause(words):
                     return _close_quotes(" ".join(words))
     return _close_quotes(_cut_at_word(trimmed))
+
+
+def _is_clause(words: Sequence[str]) -> bool:
+    """Say whether words hold a main verb; one behind "who" is not it."""
+    if any(w in ("who", "which", "that") for w in words):
+        return find_verb(" ".join(words)) is not None
+    return any(map(is_finite, words))
 
 
 def _cut_at_word(text: str) -> str:

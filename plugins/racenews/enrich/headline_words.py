@@ -62,7 +62,7 @@ SUBCLAUSE = re.compile(
 SUPERLATIVE = re.compile(
     r"\b(?:first|only|youngest|oldest|fastest|slowest|closest|longest|shortest|biggest|best|worst|"
     r"last|record|[a-z]{3,}est)\b"
-    r"(?! (?:stage|time trial|sector|lap|half|part|corner|kilomet|metres|week|day|climb|hour|minute))"
+    r"(?! (?:stage|time|sector|lap|half|part|corner|kilomet|metres|week|day|climb|hour|minute))"
 )
 RESULT_OF = re.compile(r" to (win|take|claim|become|clinch|secure|seal|complete|retain|land|snatch|grab) ")
 AND_BASE = re.compile(
@@ -102,6 +102,9 @@ REPORTING_BASES = frozenset(
     "decide agree show suggest "
     "report explain argue fear expect declare promise vow".split()
 )
+TIED_LEAD = re.compile(r"\b(?:1[89]|20)\d\d\b|\bago\b")
+GOES_ON = re.compile(r"(?:and|but|or|who|which|whose|where|when) ")
+QUANTITY = re.compile(r"(?:More than|Less than|Only|Nearly|Almost|Barely) ")
 PASSIVES = frozenset(
     "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
     "cancel postpone shorten invite strip treat expel throw find fine jail".split()
@@ -189,7 +192,7 @@ REPORTING = re.compile(r"\b(?:said|says|according|reported|announced|claimed?|al
 DESCRIPTIONS = frozenset("rider sprinter climber champion winner team race squad duo pair leader".split())
 AGE_NOUN = re.compile(r"\d\d-year-old")
 TIES_SUPERLATIVE = frozenset("in since to that who of at on for from".split())
-BOUNDED = re.compile(r"\b(?:in|since|to|of|from)\b")
+BOUNDED = re.compile(r"\b(?:in|since|to|of|from|for)\b")
 DEFINITE_TAIL = re.compile(
     r"\b(?:the|those|all|any|every|what|anyone|everyone|everybody|nobody|one|most of the|his|her)(?: [\w'’-]+){0,2}$"
 )
@@ -211,6 +214,7 @@ r"though|"
 r"less|now|"
                 r"a|an|the|one|his|her|their|its|to|\d)\b)"), 0.5),
     (re.compile(r",(?: and| but) (?=[\w'’-]+)"), 0.9),
+    (re.compile(rf" but (?=(?:{FINITE_PATTERN}|could|did)\b)"), 0.9),
     (re.compile(rf" and (?=(?:{FINITE_PATTERN})\b)"), 0.9),
     (re.compile(r"(?:(?<=trial)|(?<=stage)|(?<=title)|(?<=prologue)|(?<=jersey)) (?=of (?:the|this) [A-Z])"), 2.8),
     (re.compile(r" (?=(?:who|which|whose|because|although|though|while|whereas)\b)"), 0.8),

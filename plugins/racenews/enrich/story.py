@@ -115,7 +115,7 @@ class Story:
         A full name that others bear too (Adam Yates, the baker) needs a word of the sport, or two more names.
         """
         sure = sum(not self.is_common_name(kind, id) for kind, id in self.named)
-        if sure >= MIN_SURE_TOPICS or len(self.named) > MIN_SURE_TOPICS:
+        if (sure and len(self.named) >= MIN_SURE_TOPICS) or len(self.named) > MIN_SURE_TOPICS:
             return True
         words = {m.group() for text in self.texts for m in cues.CYCLING_WORDS.finditer(text.folded)}
         return len(words) >= MIN_SURE_TOPICS or (len(words) > 0 and len(self.named) > 0)

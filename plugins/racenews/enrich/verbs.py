@@ -18,10 +18,10 @@ split split|spring sprang sprung|stand stood|steal stole stolen|stick stuck|stri
 swing swung|take took taken|tear tore torn|tell told|think thought|throw threw thrown|
 undergo underwent undergone|upset upset|wear wore worn|win won|withdraw withdrew withdrawn|
 write wrote written|outride outrode outridden|outrun outran outrun|bid bid|cast cast|hurt hurt|let let|
-spread spread|understand understood|rebuild rebuilt|seek sought|lay laid|sit sat
+spread spread|understand understood|rebuild rebuilt|seek sought|lay laid|uphold upheld|withhold withheld|undertake undertook undertaken|sit sat
 """
 _REGULAR = """
-fine jail recall puncture descend ascend assemble assess attend bolster broaden carry coast commence complain
+fine hire search jail recall puncture descend ascend assemble assess attend bolster broaden carry coast commence complain
 conclude contest convert convince compel counter crack cycle decorate dislocate distance echo employ enlist entertain
 finance freewheel guide heat honour insult invest jeer leap learn loan operate organise outclass
 outfox outnumber overshadow patrol persist pilot predate proclaim rebound recount redeem reignite
@@ -56,6 +56,7 @@ _DOUBLING = frozenset(
     "ban drop grab pip plan plot rip scrap slam slip step strip stun stop control admit commit "
     "transfer refer compel regret permit occur prefer propel submit swap tap top wrap".split()
 )
+_O_VERBS = frozenset("go do undergo veto echo forgo".split())  # but "solos"
 _L_DOUBLING = frozenset("cancel equal pedal travel model".split())
 
 
@@ -76,7 +77,8 @@ def _third_person(base: str) -> str:
     """
     if base.endswith("y") and base[-2] not in "aeiou":
         return base[:-1] + "ies"
-    return base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+    sibilant = base.endswith(("s", "x", "z", "ch", "sh")) or base in _O_VERBS
+    return base + ("es" if sibilant else "s")
 
 
 def _regular_past(base: str) -> str:
