@@ -81,12 +81,8 @@ def _subject_end(words: Sequence[str]) -> int | None:
     owed = 0  # verbs that belong to a "who …" inside the subject
     for index, word in enumerate(words[:MAX_SUBJECT_WORDS]):
         bare = word.strip("“”\"‘’',")
-        if (
-            index
-            and (is_finite(word) or _is_unknown_past(words, index))
-            and not _is_reduced(words, index)
-            and not _is_noun(words, index)
-        ):
+        verb = index > 0 and (is_finite(word) or _is_unknown_past(words, index))
+        if verb and not _is_reduced(words, index) and not _is_noun(words, index):
             if not owed:
                 return index
             if owed > 1 and bare not in verbs.AUXILIARIES:
@@ -164,7 +160,7 @@ def _is_plural(subject: str) -> bool:
         return True
     core = re.split(r" (?:of|from|for|in|at|on|with) ", subject)[0].split()
     last = core[-1]
-    if len(core) == 1 and last.lower() in hw.PLURAL_HEADS:
+    if last in hw.PLURAL_HEADS or (len(core) == 1 and last.lower() in hw.PLURAL_HEADS):
         return True
     return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
 

@@ -48,7 +48,7 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
             break
     if best is None or best.score < PRINTABLE_SCORE:
         return _fall_back(next((s for _, s in sentences if len(s.split()) >= MIN_QUESTION_WORDS), sentences[0][1]))
-    return best.text
+    return best.text.strip()
 
 
 def _lead_sentences(paragraphs: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -217,7 +217,7 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
     if following == "to" and (last in hw.CONTROL or not words or clause.base in hw.CONTROL):
         return True
     tail = " ".join(words[-8:])
-    if following in ("before", "after", "ahead", "later", "earlier", "from", "in", "and") and hw.MEASURE_TAIL.search(
+    if following in ("before", "after", "ahead", "later", "earlier", "from", "and") and hw.MEASURE_TAIL.search(
         tail.lower()
     ):
         return True

@@ -7,50 +7,50 @@ from dataclasses import dataclass
 # base past participle; participles equal to the past are left out
 _IRREGULAR = """
 beat beat beaten|become became become|begin began begun|break broke broken|bring brought|build built|
-buy bought|catch caught|choose chose chosen|come came come|cost cost|cut cut|deal dealt|
-draw drew drawn|drive drove driven|fall fell fallen|fight fought|find found|fly flew flown|
-forget forgot forgotten|get got|give gave given|go went gone|grow grew grown|hang hung|hit hit|
-hold held|keep kept|lead led|leave left|lose lost|make made|meet met|overcome overcame overcome|
-overtake overtook overtaken|pay paid|put put|quit quit|retake retook retaken|ride rode ridden|
-rise rose risen|run ran run|say said|see saw seen|sell sold|send sent|set set|shake shook shaken|
-shine shone|show showed shown|shut shut|slide slid|speak spoke spoken|speed sped|spend spent|
-split split|spring sprang sprung|stand stood|steal stole stolen|stick stuck|strike struck|sweep swept|
-swing swung|take took taken|tear tore torn|tell told|think thought|throw threw thrown|
-undergo underwent undergone|upset upset|wear wore worn|win won|withdraw withdrew withdrawn|
-write wrote written|outride outrode outridden|outrun outran outrun|bid bid|cast cast|hurt hurt|let let|
-spread spread|understand understood|rebuild rebuilt|seek sought|lay laid|uphold upheld|withhold withheld|undertake undertook undertaken|sit sat
+buy bought|catch caught|choose chose chosen|come came come|cost cost|cut cut|deal dealt|draw drew drawn|
+drive drove driven|fall fell fallen|fight fought|find found|fly flew flown|forget forgot forgotten|get got|
+give gave given|go went gone|grow grew grown|hang hung|hit hit|hold held|keep kept|lead led|leave left|
+lose lost|make made|meet met|overcome overcame overcome|overtake overtook overtaken|pay paid|put put|
+quit quit|retake retook retaken|ride rode ridden|rise rose risen|run ran run|say said|see saw seen|
+sell sold|send sent|set set|shake shook shaken|shine shone|show showed shown|shut shut|slide slid|
+speak spoke spoken|speed sped|spend spent|split split|spring sprang sprung|stand stood|steal stole stolen|
+stick stuck|strike struck|sweep swept|swing swung|take took taken|tear tore torn|tell told|think thought|
+throw threw thrown|undergo underwent undergone|upset upset|wear wore worn|win won|
+withdraw withdrew withdrawn|write wrote written|outride outrode outridden|outrun outran outrun|bid bid|
+cast cast|hurt hurt|let let|spread spread|understand understood|rebuild rebuilt|seek sought|lay laid|
+uphold upheld|withhold withheld|undertake undertook undertaken|sit sat
 """
 _REGULAR = """
-fine hire search jail recall puncture descend ascend assemble assess attend bolster broaden carry coast commence complain
-conclude contest convert convince compel counter crack cycle decorate dislocate distance echo employ enlist entertain
-finance freewheel guide heat honour insult invest jeer leap learn loan operate organise outclass
-outfox outnumber overshadow patrol persist pilot predate proclaim rebound recount redeem reignite
-resurrect rout salute scoop scorch scrape shelve sidestep sideline slump squeeze stumble stutter
-support swoop tease thunder tire tumble upgrade vanish wheel wobble
 abandon accept accuse achieve add admit adopt advance agree aim allow announce answer apologise appeal appear
-appoint approach approve arrive ask attack attempt attract avoid award back ban battle believe blast block
-book boost call cancel capture cause celebrate challenge change chase claim clear climb clinch close collapse
-collect collide command commit compete complete concede condemn confirm conquer consider continue control
-count crash create criticise cross crown cruise damage dare dash debut decide declare decline dedicate defeat
-defend defuse defy delay delight deliver demand deny depart depend deprive derail design destroy detail detain
-determine develop die discover dismiss disqualify divide dominate donate double drag drop earn edge elect
-eliminate emerge end endure enjoy enter equal escape establish expect explain expose express extend face fade
-fail favour feature fend field file finalise finish fire follow force forge fracture gain grab hail halt
-hammer hand haul head heal help hint hope host ignore impress improve increase inherit injure insist inspire
-introduce invite join jump kick labour lament land last launch lift light limit list live lock look maintain
-manage mark master match measure miss mount mourn move name narrow need negotiate nominate notch obliterate
-offer open oppose outkick outlast outpace outsprint outwit overhaul overpower overturn own paint part pass
-pedal pick pip place plan play plead plot plunge point post postpone pour power praise predict prepare present
-preserve press prevail produce profit promise promote propose protest prove publish pull punish pursue push
-question race raise rally ramp rank reach react reassure rebuff receive reckon reclaim record recover recruit
-reduce reel refuse regain reject release relegate remain remove rename renew repeat replace report rescue
-resign respond rest restore resume retain retire return reunite reveal review revive rip rock roll rule rush
-sack save scale schedule score scrap seal secure seem seize select separate serve settle shape share shatter
-shed shift shock shorten shoulder shrink sign signal silence slam slip smash snatch soar soften solo spare
-spark sprint stage star start stay step stop storm streak stress stretch strip struggle stun submit substitute
-succeed sue suffer surge surprise survive suspend sustain swap switch talk tame target team tempt test thank
-threaten thrive thwart tie time top topple trade trail train transfer trigger triumph trounce try turn tweak
-uncover unveil urge use veto visit vote vow wait walk warm warn watch weigh welcome work worry wrap
+appoint approach approve arrive ascend ask assemble assess attack attempt attend attract avoid award back ban
+battle believe blast block bolster book boost broaden call cancel capture carry cause celebrate challenge
+change chase claim clear climb clinch close coast collapse collect collide command commence commit compel
+compete complain complete concede conclude condemn confirm conquer consider contest continue control convert
+convince count counter crack crash create criticise cross crown cruise cycle damage dare dash debut decide
+declare decline decorate dedicate defeat defend defuse defy delay delight deliver demand deny depart depend
+deprive derail descend design destroy detail detain determine develop die discover dislocate dismiss
+disqualify distance divide dominate donate double drag drop earn echo edge elect eliminate emerge employ end
+endure enjoy enlist enter entertain equal escape establish expect explain expose express extend face fade fail
+favour feature fend field file finalise finance fine finish fire follow force forge fracture freewheel gain
+grab guide hail halt hammer hand haul head heal heat help hint hire honour hope host ignore impress improve
+increase inherit injure insist inspire insult introduce invest invite jail jeer join jump kick labour lament
+land last launch leap learn lift light limit list live loan lock look maintain manage mark master match
+measure miss mount mourn move name narrow need negotiate nominate notch obliterate offer open operate oppose
+organise outclass outfox outkick outlast outnumber outpace outsprint outwit overhaul overpower overshadow
+overturn own paint part pass patrol pedal persist pick pilot pip place plan play plead plot plunge point post
+postpone pour power praise predate predict prepare present preserve press prevail proclaim produce profit
+promise promote propose protest prove publish pull puncture punish pursue push question race raise rally ramp
+rank reach react reassure rebound rebuff recall receive reckon reclaim record recount recover recruit redeem
+reduce reel refuse regain reignite reject release relegate remain remove rename renew repeat replace report
+rescue resign respond rest restore resume resurrect retain retire return reunite reveal review revive rip rock
+roll rout rule rush sack salute save scale schedule scoop scorch score scrap scrape seal search secure seem
+seize select separate serve settle shape share shatter shed shelve shift shock shorten shoulder shrink
+sideline sidestep sign signal silence slam slip slump smash snatch soar soften solo spare spark sprint squeeze
+stage star start stay step stop storm streak stress stretch strip struggle stumble stun stutter submit
+substitute succeed sue suffer support surge surprise survive suspend sustain swap switch swoop talk tame
+target team tease tempt test thank threaten thrive thunder thwart tie time tire top topple trade trail train
+transfer trigger triumph trounce try tumble turn tweak uncover unveil upgrade urge use vanish veto visit vote
+vow wait walk warm warn watch weigh welcome wheel wobble work worry wrap
 """
 _DOUBLING = frozenset(
     "ban drop grab pip plan plot rip scrap slam slip step strip stun stop control admit commit "
