@@ -51,6 +51,9 @@ def _print(order: Order, *, strict: bool = False) -> Printed:
     except RacenewsError as fault:
         _stop(fault)
         raise
+    except KeyboardInterrupt:
+        err.print("Interrupted. The site that stands is untouched.")
+        raise SystemExit(130) from None
     report.tell_result(out, printed)
     if strict and printed.set_aside:
         _stop(f"--strict: {len(printed.set_aside)} set aside, see above. The site is published without them.")

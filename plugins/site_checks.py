@@ -22,7 +22,7 @@ def check_edition(pelican: Any) -> None:
     edition: Edition = pelican.settings[SETTING]
     output = Path(pelican.output_path)
     edition.progress("Checking", 0, 1)
-    found = [*_missing(edition, output), *check_site(output, edition.siteurl, whole=False)]
+    found = [*_missing(edition, output), *check_site(output, edition.siteurl, building=True)]
     edition.findings = tuple(found)
     errors = [f for f in found if f.severity == "error"]
     if errors:

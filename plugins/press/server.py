@@ -120,8 +120,8 @@ def serve(output: Path, port: int, watched: Iterable[Path], build: Sequence[str]
     with open_server(output, port, newsroom) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"Serving http://localhost:{server.server_port}/ (Ctrl-C ends)", flush=True)
-        # `watch` gives back control on Ctrl-C without an exception.
-        for _ in watch(*(path for path in watched if path.exists())):
+        # Ctrl-C ends the watching, and with it the serving.
+        for _ in watch(*(path for path in watched if path.exists()), raise_interrupt=False):
             # In a process of its own: changed Python is read anew, and a fault ends only that build.
             words = [sys.executable, "-m", "invoke", *build]
             if subprocess.run(words, check=False).returncode == 0:  # noqa: S603  # our own command

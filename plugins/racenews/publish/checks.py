@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,13 +22,9 @@ Severity = Literal["error", "warning"]
 MAX_SITE_BYTES = 1_000_000_000  # GitHub Pages refuses a published site above one gigabyte
 WARN_SITE_BYTES = 900_000_000
 MAX_FINDINGS_OF_A_KIND = 20  # a fault of the theme stands on every page; more lines say nothing new
-READ_WHOLE = 400  # pages that a build reads whole; of a larger site every so-many-th, but the links of all
 
-# Within tags only: a story may well speak of href="…", and then its angle brackets are escaped.
-_LINK = re.compile(
-    rb"""<[a-zA-Z][^<>]*?\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
-)
-_ID = re.compile(rb"""<[a-zA-Z][^<>]*?\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_LINKS = etree.XPath("//@href | //@src | //@poster", smart_strings=False)
+_IDS = etree.XPath("//@id", smart_strings=False)
 _LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 _CSS_URL = re.compile(r"""url\(\s*['"]?\s*([^'")\s]+)|@import\s+['"]([^'"]+)""", re.IGNORECASE)
 _FULL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")  # a scheme or a host
@@ -40,21 +36,16 @@ _LOADERS = ("script", "img", "iframe", "source", "video", "audio", "embed", "tra
 _SCRIPT_DATA = "application/ld+json"
 
 
-def check_site(output: Path, siteurl: str = "", *, whole: bool = True) -> tuple[Finding, ...]:
+def check_site(output: Path, siteurl: str = "", *, building: bool = False) -> tuple[Finding, ...]:
     """Return all findings of the site in `output`, sorted. An empty answer means: nothing to mend.
 
-    `siteurl` is the site's address; its path is taken off root-relative links. With `whole` every page is
-    read as HTML; without, all links are followed, but of a large site only a sample is read whole.
+    `siteurl` is the site's address; its path is taken off root-relative links. A link that names the site's
+    host in full may stand in a story that somebody sent: while `building` it is no error, only a warning.
     """
     site = _Site(output, siteurl.rstrip("/"))
-    pages = sorted(name for name in site.files if name.endswith(".html"))
-    step = 1 if whole else max(1, len(pages) // READ_WHOLE)
-    for position, name in enumerate(pages):
-        raw = (output / name).read_bytes()
-        site.note_links(name, raw)
-        if position % step == 0 or "/" not in name:
-            site.read_page(name, raw)
-    site.follow_links(whole=whole)
+    for name in sorted(name for name in site.files if name.endswith(".html")):
+        site.read_page(name, (output / name).read_bytes())
+    site.follow_links("warning" if building else "error")
     site.read_machine_files()
     site.weigh()
     return site.findings()
@@ -95,15 +86,14 @@ class _Site:
 
     # --- links ------------------------------------------------------------------------------------------
 
-    def note_links(self, name: str, raw: bytes) -> None:
-        """Keep the ids of a page and the places it leads to."""
-        self.ids[name] = frozenset(_values(_ID, raw))
-        for value in set(_values(_LINK, raw)):
+    def note_links(self, name: str, values: Iterable[str]) -> None:
+        """Keep the places a page leads to."""
+        for value in set(values):
             if value.startswith("/"):  # the same place from every page, and most links are on every page
                 if value in self.rooted:
                     continue
                 self.rooted.add(value)
-            link = html.unescape(value).strip()
+            link = value.strip()
             if _FULL.match(link):
                 target, links = self._own(link), self.full_links
             else:
@@ -133,16 +123,12 @@ class _Site:
             return None
         return path[len(self.base) :].lstrip("/") + (f"#{fragment}" if fragment else "")
 
-    def follow_links(self, *, whole: bool) -> None:
-        """Find links without an end, and fragments without an element.
-
-        Links without a host are ours. One with our host may stand in a story that somebody sent: it does not
-        stop a build, only a whole check calls it an error.
-        """
+    def follow_links(self, severity_of_full: Severity) -> None:
+        """Find links without an end, and fragments without an element."""
         for target, origin in self.links.items():
             self._follow(target, origin, "error")
         for target, origin in self.full_links.items():
-            self._follow(target, origin, "error" if whole else "warning")
+            self._follow(target, origin, severity_of_full)
 
     def _follow(self, target: str, origin: str, severity: Severity) -> None:
         path, _, fragment = target.partition("#")
@@ -171,13 +157,16 @@ class _Site:
             self.fail("encoding", name, f"not UTF-8 at byte {fault.start}", "mend what writes the page")
             return
         page = lxml_html.document_fromstring(raw, parser=_PARSER)
+        ids = _strings(_IDS, page)
+        self.ids[name] = frozenset(ids)
+        self.note_links(name, _strings(_LINKS, page))
         if not _LANG.match(page.get("lang") or ""):
             self.fail("lang", name, "<html> names no language", 'write lang="en" in base.html')
         h1s = sum(1 for _ in page.iter("h1"))
         if h1s != 1:
             self.fail("h1", name, f"{h1s} <h1> elements", "a page has exactly one")
         self._check_title(name, page)
-        doubled = _doubled(e.get("id") for e in page.iter() if isinstance(e.tag, str) and e.get("id"))
+        doubled = next((id for id, times in Counter(ids).items() if times > 1), None)
         if doubled:
             self.fail("id", name, f"id {doubled!r} stands twice", "ids are unique on a page")
         for image in page.iter("img"):
@@ -287,19 +276,9 @@ def _walk(output: Path) -> Iterator[tuple[str, int]]:
             yield path.relative_to(output).as_posix(), path.lstat().st_size
 
 
-def _values(pattern: re.Pattern[bytes], raw: bytes) -> Iterator[str]:
-    for match in pattern.finditer(raw):
-        value = match.group(1) or match.group(2) or match.group(3) or b""
-        yield value.decode("utf-8", "replace")
-
-
-def _doubled(values: Iterable[str | None]) -> str | None:
-    seen: set[str | None] = set()
-    for value in values:
-        if value in seen:
-            return value
-        seen.add(value)
-    return None
+def _strings(query: etree.XPath, page: lxml_html.HtmlElement) -> list[str]:
+    found = query(page)
+    return [str(value) for value in found] if isinstance(found, list) else []
 
 
 def _requests(page: lxml_html.HtmlElement) -> Iterator[str]:
