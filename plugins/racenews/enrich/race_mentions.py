@@ -50,6 +50,8 @@ def _decide_race(
 ) -> tuple[Sense | None, str]:
     """Return the race (men's row where both would do; `_edition` swaps) and the rule."""
     sure = [s for s in senses if s.tier in ("name", "safe")]
+    if sure and not story.cycling and story.is_common_name("race", sure[0].id):
+        return None, ""
     if sure:
         ids = {s.id for s in sure}
         return (sure[0], "full-name" if sure[0].tier == "name" else "safe-alias") if len(ids) == 1 else (None, "")

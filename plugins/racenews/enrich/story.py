@@ -15,6 +15,7 @@ from racenews.enrich.gender import Side, Tally, event_words, tally_words
 from racenews.enrich.sentences import sentence_spans
 from racenews.types import Mention, TopicKind
 
+SHARED_CLASSES = frozenset({"OG", "CG", "CC", "NC", "WC", "Record"})  # races of which other sports have their own
 WINDOW_CHARS = 60  # how far a cue word may stand from the name it speaks for
 MIN_SURE_TOPICS = 2  # so many certain names, or one and a word of the sport, make a cycling story
 SENTENCE_CHARS = 500  # to each side; a "sentence" without stops must not cost its square
@@ -110,15 +111,23 @@ class Story:
         )
 
     def _is_cycling(self) -> bool:
-        """Say whether the story is about the sport: two sure names, or a name and a word of the sport, or two words.
+        """Say whether the story is about the sport: a sure name and another, a name and a cycling word, or two such words.
 
-        A full name that others bear too (Adam Yates, the baker) needs a word of the sport, or two more names.
+        A name that others bear too (Adam Yates the baker, the Olympic Games, Cofidis the bank) is not a sure one.
         """
-        sure = sum(not self.is_common_name(kind, id) for kind, id in self.named)
-        if (sure and len(self.named) >= MIN_SURE_TOPICS) or len(self.named) > MIN_SURE_TOPICS:
+        if len(self.named) >= MIN_SURE_TOPICS and any(not self.is_common_name(kind, id) for kind, id in self.named):
             return True
         words = {m.group() for text in self.texts for m in cues.CYCLING_WORDS.finditer(text.folded)}
         return len(words) >= MIN_SURE_TOPICS or (len(words) > 0 and len(self.named) > 0)
+
+    def is_common_name(self, kind: TopicKind, id: str) -> bool:
+        """Say whether the name says little of cycling: another rider's, another sport's, a firm's."""
+        entry = self.gazetteer.entry(kind, id)
+        if kind == "rider":
+            return entry.facts.get("surname_policy") != "unique"
+        if kind == "race":
+            return entry.facts.get("class") in SHARED_CLASSES
+        return kind == "team" and " " not in entry.name and "-" not in entry.name
 
     @property
     def discipline(self) -> str:
@@ -126,10 +135,6 @@ class Story:
         if self._discipline is None:
             self._discipline = cues.discipline_of(" ".join(text.folded for text in self.texts))
         return self._discipline
-
-    def is_common_name(self, kind: TopicKind, id: str) -> bool:
-        """Say whether others may bear the rider's name as well."""
-        return kind == "rider" and self.gazetteer.entry(kind, id).facts.get("surname_policy") != "unique"
 
     def open_hits(self, kind: TopicKind) -> Iterator[tuple[StoryText, Hit]]:
         """Yield the hits that may stand for something of this kind and are not linked yet."""

@@ -301,4 +301,10 @@ Mathieu van der Poel won the men's race for Alpecin-Deceuninck. Wout van Aert wa
         "rider/wout-van-aert rider/mathieu-van-der-poel race/e3-saxo-classic",
         "2023-03-24",
     ),
+    trap(
+        "games and championships of other sports",
+        "The swimmer won the 200 metres at the Olympic Games and the European Championships. Her Hour Record for "
+        "treading water stands. Cofidis lent her the money for the pool.",
+        "",
+    ),
 )
