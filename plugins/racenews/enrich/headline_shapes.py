@@ -130,6 +130,7 @@ def _write(clause: Clause, rest: str) -> str | None:
         past_stays = _is_true_perfect(rest)
     else:
         past_stays = hw.PAST_IN_REST.search(rest) is not None or _is_history(clause, rest)
+    past_stays = past_stays or clause.subject.endswith((" never", " only", " hardly"))
     if clause.base and not past_stays and clause.subject.split()[0].lower() not in {*hw.PRONOUNS, "no"}:
         rest = re.sub(r"^(?:an|a|the) (?=(?:agreement|deal with|return to)\b)", "", rest)
         rest = re.sub(r"^that (?=(?:he|she|it|they|his|her|the|[A-Z]))", "", rest) if clause.base == "say" else rest

@@ -111,7 +111,7 @@ class Story:
         )
 
     def _is_cycling(self) -> bool:
-        """Say whether the story is about the sport: a sure name and another, a name and a cycling word, or two such words.
+        """Say whether the story is about the sport: two names, one of them sure; a name and a cycling word; two words.
 
         A name that others bear too (Adam Yates the baker, the Olympic Games, Cofidis the bank) is not a sure one.
         """
