@@ -9,7 +9,6 @@ SITEURL = "http://localhost:8000"  # stands in feeds, sitemap and canonical link
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
 STORIES_PER_PAGE = 15
-RECEIPTS = False  # a page beside each story that shows what was removed from its dump
 MAX_DUMP_MB = 8  # larger files are set aside
 
 # --- where things are --------------------------------------------------------------------------------

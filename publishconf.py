@@ -1,4 +1,4 @@
-"""What differs when the newspaper goes live. `invoke publish --siteurl https://…` says where."""
+"""What differs when the newspaper goes live: `invoke publish --siteurl https://…` says where that is."""
 
 import os
 import sys
@@ -8,4 +8,5 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from pelicanconf import *  # noqa: F403  # everything else stays as it is
 
-SITEURL = os.environ.get("SITEURL", "https://example.org")
+# There is no address to fall back on: a live site with the wrong one would be worse than none.
+SITEURL = os.environ.get("SITEURL", "")

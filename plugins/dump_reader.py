@@ -81,7 +81,6 @@ def make_house(settings: Any, edition: Edition) -> House:
         base=urlsplit(edition.siteurl).path.rstrip("/"),
         siteurl=edition.siteurl.rstrip("/"),
         stories_per_page=settings["STORIES_PER_PAGE"],
-        receipts=settings["RECEIPTS"],
         about=any((folder / "about.md").is_file() for folder in pages),
         today=edition.today,
     )

@@ -57,7 +57,6 @@ CHECKS: Mapping[str, tuple[Check, str]] = {
                      'It is a language code: DEFAULT_LANG = "en".'),
     "TIMEZONE": (_is_zone, 'It is a name of the time zone database: TIMEZONE = "Europe/Brussels".'),
     "STORIES_PER_PAGE": (_is_count, "It is a whole number above 0: STORIES_PER_PAGE = 15."),
-    "RECEIPTS": (lambda v: isinstance(v, bool), "It is True or False."),
     "MAX_DUMP_MB": (_is_size, "It is a number above 0: MAX_DUMP_MB = 8."),
     "PLUGINS": (lambda v: isinstance(v, list | tuple) and set(DOORS) <= set(v),
                 f"It names at least {', '.join(DOORS)}; without one of them the site is not whole."),

@@ -134,6 +134,12 @@ def test_publish_builds_for_the_address_that_is_given(project: Path) -> None:
     assert built_for(project / "output") == "https://example.org/repo"
 
 
+def test_publish_asks_for_an_address(project: Path) -> None:
+    stopped = invoke(project, "publish")
+    assert stopped.returncode == 1
+    assert "publishconf.py: SITEURL = '' is wrong. It is a web address" in stopped.stderr
+
+
 def test_clean_output_removes_the_site_and_nothing_else(project: Path) -> None:
     invoke(project, "build")
     assert invoke(project, "clean-output").returncode == 0

@@ -188,7 +188,7 @@ def test_wrong_setting_leaves_the_old_site(order: Ordering, tmp_path: Path, line
 
 def test_all_wrong_settings_are_named_at_once(order: Ordering, tmp_path: Path) -> None:
     with pytest.raises(RacenewsError) as stopped:
-        print_edition(order(settings=settings_file(tmp_path, "SITENAME = 1", "RECEIPTS = 'yes'")))
+        print_edition(order(settings=settings_file(tmp_path, "SITENAME = 1", "DESK_BYLINE = ''")))
     assert len(str(stopped.value).splitlines()) == 2
 
 
