@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from racenews.clean.author_note import find_author_notes
 from racenews.clean.compose import compose
 from racenews.clean.decide import decide
 from racenews.clean.fixers import fix
+from racenews.clean.places import judge_places
 from racenews.clean.rules import RuleMatch
+from racenews.clean.voice import speaks_to_customers
 from racenews.enrich.byline import tidy_author
 from racenews.enrich.headline import derive_headline
 from racenews.enrich.mentions import find_mentions
@@ -20,6 +23,7 @@ from racenews.intake.header import parse_header
 from racenews.intake.read import dump_from_text
 from racenews.intake.segment import segment
 from racenews.resources import Resources, load
+from racenews.sentences import split_sentences
 from racenews.types import (
     Article,
     CleanText,
@@ -33,6 +37,7 @@ from racenews.types import (
 )
 
 HEAD_LINES = 14  # a story's head is looked for in so many lines
+ABOVE_TITLE_RULE = "head/above-title"
 MIN_STORY_WORDS = 8  # fewer words are a caption, a label or what is left of a form
 MIN_RESULT_ROWS = 3
 JUNK_REACH = 30  # a doubtful phrase so close before a sure one belongs to the same form
@@ -65,7 +70,7 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
     bodies = [p.text for p in paragraphs]
     title_source: TitleSource = "dump" if title else "derived"
     prose = [p.text for p in paragraphs if p.kind in ("p", "quote")] or bodies
-    title = title or derive_headline(prose) or prose[0]
+    title = title or derive_headline(_without_forms(prose)) or prose[0]
     published = declared.published or header.published
     mentions = find_mentions(title, bodies, resources.gazetteer, published)
     named = dict.fromkeys((*declared.topics, *header.topics))
@@ -88,6 +93,15 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
     )
 
 
+def _without_forms(paragraphs: Sequence[str]) -> list[str]:
+    """Return the paragraphs without sentences that speak to customers: no headline comes from a form."""
+    told = []
+    for paragraph in paragraphs:
+        sentences = [paragraph[a:b] for a, b in split_sentences(paragraph)]
+        told.append(" ".join(s for s in sentences if not speaks_to_customers(s)))
+    return [p for p in told if p] or list(paragraphs)
+
+
 def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     """Return the head of `dump` and its story, with every removal in order."""
     text = dump.text
@@ -99,14 +113,30 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     whole_lines = [cut.span for cut in head_cuts if cut.rule in resources.rules.line_rule_ids]
     junk = sorted({*_form_phrases(judged.matches), *whole_lines, *marked})
     header = parse_header(dump, junk, lambda name: _is_topic(name, resources))
-    lines = segment(text, [*marked, *header.spans])
+    lines = segment(text, [*marked, *header.spans, *header.above])
     cuts = decide(text, folded, lines, judged, resources.rules)
-    removals = sorted([*dump.marked, *cuts], key=lambda r: r.span)
+    has_title = bool(dump.declared.title or header.title)
+    if dump.kind == "text":  # a page's own markup says better where its story begins and ends
+        cuts = _in_order([*cuts, *judge_places(text, lines, cuts, has_title=has_title)])
+    above = [Removal(span, ABOVE_TITLE_RULE, "stands above the headline") for span in header.above]
+    removals = _in_order([*dump.marked, *above, *cuts])
     clean = compose(text, lines, removals, dump.kinds)
+    if notes := find_author_notes(clean.paragraphs, dump.declared.author or header.author):
+        clean = compose(text, lines, _in_order([*removals, *notes]), dump.kinds)
     title = dump.declared.title or header.title
     if title:
         clean = _without_second_title(clean, fix(title))
     return header, clean
+
+
+def _in_order(removals: Sequence[Removal]) -> tuple[Removal, ...]:
+    """Return the removals by place; where two overlap the earlier keeps what both want."""
+    ordered: list[Removal] = []
+    for removal in sorted(removals, key=lambda r: (r.span.start, -r.span.end)):
+        start = max(removal.span.start, ordered[-1].span.end) if ordered else removal.span.start
+        if start < removal.span.end:
+            ordered.append(Removal(Span(start, removal.span.end), removal.rule, removal.why))
+    return tuple(ordered)
 
 
 def _form_phrases(matches: Sequence[RuleMatch]) -> list[Span]:

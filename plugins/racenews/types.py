@@ -92,6 +92,8 @@ class Header:
     topics: tuple[str, ...] = ()
     url: str | None = None
     spans: tuple[Span, ...] = ()
+    above: tuple[Span, ...] = ()
+    """What stands above the headline: menus and kickers, no part of the story."""
 
 
 @dataclass(frozen=True, slots=True)

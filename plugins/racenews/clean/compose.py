@@ -22,9 +22,9 @@ def compose(
     removals: Sequence[Removal],
     kinds: Mapping[int, ParagraphKind],
 ) -> CleanText:
-    """Return the story in `lines` without `removals`; hard-wrapped lines are joined again."""
+    """Return the story in `lines` without `removals`, a paragraph a line."""
     kept: list[list[Span]] = []
-    line_spans: list[Span] = []
+    line_starts: list[int] = []
     at = 0
     for line in lines:
         spans: list[Span] = []
@@ -40,14 +40,12 @@ def compose(
             spans += _without_margins(text, Span(cursor, segment.span.end))
         if spans:
             kept.append(spans)
-            line_spans.append(Span(line[0].span.start, line[-1].span.end))
-    groups = _join_wrapped(text, line_spans, kinds)
+            line_starts.append(line[0].span.start)
     paragraphs = []
-    for group in groups:
-        spans = [span for i in group for span in kept[i]]
+    for line_start, spans in zip(line_starts, kept, strict=True):
         body = fix(" ".join(span.of(text) for span in spans))
         if re.search(r"\w", body):
-            paragraphs.append(Paragraph(body, tuple(spans), kinds.get(line_spans[group[0]].start, "p")))
+            paragraphs.append(Paragraph(body, tuple(spans), kinds.get(line_start, "p")))
     credits = tuple(fix(cut.span.of(text)).strip("() []") for cut in removals if cut.rule.startswith(_CREDIT_RULES))
     return CleanText(_with_kinds(paragraphs), tuple(removals), tuple(dict.fromkeys(credits)))
 
@@ -59,26 +57,6 @@ def _without_margins(text: str, span: Span) -> list[Span]:
         return []
     start = span.start + len(body) - len(body.lstrip())
     return [Span(start, start + len(stripped))]
-
-
-def _join_wrapped(text: str, lines: Sequence[Span], kinds: Mapping[int, ParagraphKind]) -> list[list[int]]:
-    """Return the lines, by index, in groups that make one paragraph each."""
-    groups: list[list[int]] = []
-    for i, line in enumerate(lines):
-        above = lines[i - 1] if i else None
-        if above is not None and line.start not in kinds and _continues(text, above, line):
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    return groups
-
-
-def _continues(text: str, above: Span, line: Span) -> bool:
-    """Tell whether `line` goes on with the sentence of the line directly above it, as in hard-wrapped text."""
-    if text.count("\n", above.end, line.start) != 1 or text[above.end : line.start].strip():
-        return False
-    last, first = text[above.end - 1], text[line.start]
-    return len(above) >= 40 and first.islower() and last not in '.!?:”"»'
 
 
 def _with_kinds(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:

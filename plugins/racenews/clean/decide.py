@@ -13,11 +13,19 @@ from dataclasses import dataclass, field
 
 from racenews.clean.rules import Judged, RuleBook, RuleMatch
 from racenews.clean.shapes import LINK_BAR, shape_of
-from racenews.clean.voice import is_story_prose, quoted_spans, reads_as_sentence, speaks_to_customers
+from racenews.clean.voice import (
+    can_be_story,
+    is_story_prose,
+    quoted_spans,
+    reads_as_sentence,
+    speaks_to_customers,
+    story_tail,
+)
 from racenews.types import Removal, Rule, Segment, Span
 
 MAX_NEAR_WORDS = 25  # a phrase that needs a neighbour is a form's only in a short sentence
 MAX_GAP_WORDS = 6  # between two pieces of a form on one line: "Hmm, that failed."
+MIN_GLUED_WORDS = 20  # a label, a link and a sentence of story behind them
 MAX_EDGE_WORDS = 15
 MAX_WHOLE_LINE_CHARS = 400  # `<line>` rules end at the sentence on longer lines
 
@@ -71,7 +79,7 @@ def decide(
         if not inside and not hits_here and not shape:
             continue
         quotes = quoted_spans(text[start:end], start)
-        _apply_line_rules(line, hits_here, folded, book, quotes)
+        _apply_line_rules(line, hits_here, text, folded, book, quotes)
         _apply_phrases(line, [m for m in inside if not _is_quoted(m.span, quotes)], text)
         _fill_run(line)
         for piece in line if shape else ():
@@ -105,7 +113,7 @@ def _is_quoted(span: Span, quotes: Sequence[Span]) -> bool:
 
 
 def _apply_line_rules(
-    line: list[_Piece], hits: list[tuple[int, int]], folded: str, book: RuleBook, quotes: Sequence[Span]
+    line: list[_Piece], hits: list[tuple[int, int]], text: str, folded: str, book: RuleBook, quotes: Sequence[Span]
 ) -> None:
     """Cut the segments that a line rule matches from end to end, or to the end of the line."""
     line_end = line[-1].segment.span.end
@@ -124,6 +132,8 @@ def _apply_line_rules(
             if not found:
                 continue
             end, rule = found
+            if _leaves_bracket(folded[span.start : end]):
+                continue  # the phrase rules cut the bracket alone
             if _is_quoted(Span(span.start, end), quotes) or (
                 rule.scope == "line" and reads_as_sentence(folded[span.start : end])
             ):
@@ -132,13 +142,28 @@ def _apply_line_rules(
             reached = rest.end() if rest else end
             last = next((i for i in range(index, len(line)) if line[i].segment.span.end <= reached
                          and (i + 1 == len(line) or line[i + 1].segment.span.start >= reached)), None)  # fmt: skip
-            if last is None:
+            if last is None or (index > 0 and last + 1 < len(line) and not line[index - 1].touched):
+                continue  # a label in the middle of a paragraph is a word of its story
+            if rule.scope == "line" and "<" in rule.pattern and _ends_in_story(text[span.start : end]):
                 continue
             if rule.strength == "near":
                 piece.near = piece.near or rule
                 continue
             for covered in line[index : last + 1]:
                 covered.cut_all(rule.id, rule.why)
+
+
+def _leaves_bracket(stretch: str) -> bool:
+    """Tell whether a match that opens with a bracket runs on behind it: "(Photo by A) It decided …"."""
+    close = {"(": ")", "[": "]"}.get(stretch[:1])
+    return close is not None and len(stretch.partition(close)[2].split()) >= 3
+
+
+def _ends_in_story(stretch: str) -> bool:
+    """Tell whether a story's sentence was glued behind a label and its link."""
+    if stretch.rstrip("\"'”’»)")[-1:] not in (".", "!", "?") or len(stretch.split()) < MIN_GLUED_WORDS:
+        return False
+    return story_tail(stretch) is not None
 
 
 def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> None:
@@ -204,6 +229,8 @@ def _cut_around(piece: _Piece, matches: list[RuleMatch], text: str) -> None:
     for stretch in [*reach, Span(span.end, span.end)]:
         if is_story_prose(text[at : stretch.start]):
             kept.append(Span(at, stretch.start))
+        elif stretch.start == span.end and (tail := story_tail(text[at : span.end])) is not None:
+            kept.append(Span(at + tail, span.end))
         at = stretch.end
     rule = next(m.rule for m in matches if m.rule.strength == "sure")
     if not kept:
@@ -227,11 +254,24 @@ def _fill_run(line: list[_Piece]) -> None:
         if sum(map(_words, gap)) <= MAX_NEAR_WORDS and all(_is_gap(piece) for piece in gap):
             for piece in gap:
                 piece.cut_all(RUN_RULE, RUN_WHY)
+    _cut_opening(line)
     mostly_form = 2 * sum(_words(p) for p in line if p.whole) >= sum(map(_words, line))
     for edge in (range(cut[0] - 1, -1, -1), range(cut[-1] + 1, len(line))):
         for i in edge:
             if not _cut_edge(line[i], spreads=mostly_form):
                 break
+
+
+def _cut_opening(line: list[_Piece]) -> None:
+    """Cut what opens a line up to its first sentence of story, where most of it is a form."""
+    end = next((i for i, p in enumerate(line) if not p.whole and can_be_story(p.segment.text)), len(line))
+    opening = line[:end]
+    loose = [p for p in opening if not p.touched]
+    if all(p in loose for p in opening) or any(_has_quote(p) or _words(p) > MAX_EDGE_WORDS for p in loose):
+        return
+    if sum(map(_words, loose)) <= sum(_words(p) for p in opening if p.touched):
+        for piece in loose:
+            piece.cut_all(RUN_RULE, RUN_WHY)
 
 
 def _cut_edge(piece: _Piece, *, spreads: bool) -> bool:

@@ -6,6 +6,7 @@
 | `{our/the} newsletter` | one of the alternatives, parted by upright strokes (`|`); an empty one may be left out |
 | `*` | up to six words |
 | `#` | a number, with its currency sign or percentage |
+| `<inside>` | anything up to the closing bracket |
 | `<rest>` | the rest of the sentence |
 | `<line>` | the rest of the line |
 """
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 from racenews.folding import fold
 
-_TOKEN = re.compile(r"\s+|\{[^{}]*\}|<rest>|<line>|\*|#|[^\s{}<*#]+|[<]")
+_TOKEN = re.compile(r"\s+|\{[^{}]*\}|<rest>|<line>|<inside>|\*|#|[^\s{}<*#]+|[<]")
 _BETWEEN = r"(?:\s+|(?<=[^\w\s]))"  # white space, or nothing behind a sign
 _NUMBER = r"[£$€]?\d[\d.,:]*(?:\s?[%k+£$€])?"
 _WORD = re.compile(r"[^\W_]+")
@@ -61,6 +62,8 @@ def _piece(token: str) -> _Piece:
         return _GAP
     if token == "*":  # noqa: S105 (a token of a phrase, not a secret)
         return _ANY_WORDS
+    if token == "<inside>":  # noqa: S105
+        return _Piece((), (r"[^()\[\]\n]{0,160}",))
     if token in ("<rest>", "<line>"):
         return _Piece((), (".*",))
     options = [a.strip() for a in _PARTED.split(token[1:-1])] if token.startswith("{") else [token]
@@ -105,7 +108,7 @@ def anchors(phrase: str) -> tuple[str, ...]:
 
     They let one pass of an automaton decide which rules are worth trying.
     """
-    literal = re.sub(r"\{[^{}]*\}|<rest>|<line>", " ", fold(phrase))
+    literal = re.sub(r"\{[^{}]*\}|<rest>|<line>|<inside>", " ", fold(phrase))
     words = _WORD.findall(literal)
     if words and max(map(len, words)) >= 3:
         return (max(words, key=len),)

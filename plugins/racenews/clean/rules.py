@@ -44,7 +44,7 @@ class RuleBook:
         by_anchor: dict[str, list[int]] = {}
         for rule in rules:
             index = len(self._patterns)
-            self._patterns.append((rule, re.compile(phrase_to_regex(rule.pattern))))
+            self._patterns.append((rule, re.compile(phrase_to_regex(rule.pattern), re.DOTALL)))
             for word in anchors(rule.pattern):
                 by_anchor.setdefault(word, []).append(index)
         self._automaton = ahocorasick.Automaton()

@@ -28,6 +28,8 @@ _VERB = re.compile(
     r"got|kept|ran|set|stood|threw|hit|cut|drove|found|knew|brought|\w{3,}ed)\b"
 )
 _SINGLE_QUOTES = re.compile(r"(?:(?<=\s)|^)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)")
+_CAPITAL = re.compile(r"(?<!\S)[\"“‘'«]?[A-ZÀ-ÖØ-ÞĀ-Ž]")
+_MIN_STORY_CHARS = 30
 _OPENS = re.compile(r"[\"'“‘«(]?[^\W_]")
 _IMPERATIVE = re.compile(
     r"(?:get|sign|join|subscribe|enter|discover|enjoy|never|don't|stay|follow|like|share|download|read|watch|listen|"
@@ -56,6 +58,32 @@ def is_story_prose(text: str) -> bool:
     return bool(_VERB.search(folded)) or (len(words) >= 12 and stripped[-1] in '.!?…"”’»')
 
 
+def story_tail(text: str) -> int | None:
+    """Return where a story begins that a form without a full stop runs into, None where there is none.
+
+    Looks behind the last word to a customer; keeps too much rather than too little.
+
+    >>> story_tail("Go Hooray, see you on Monday The champion won the second stage after a split in the wind.")
+    22
+    """
+    folded = fold(text)
+    last = max((m.end() for m in _CHROME.finditer(_outside_quotes(folded))), default=0)
+    for match in _CAPITAL.finditer(text, last):
+        if is_story_prose(text[match.start() :]):
+            return match.start()
+        if len(text) - match.start() < _MIN_STORY_CHARS:
+            return None
+    return None
+
+
+def can_be_story(text: str) -> bool:
+    """Tell whether even a short `text` may be a sentence of a story: four words, a full stop, no word of forms."""
+    folded = fold(text)
+    if len(text.split()) < 4 or text.rstrip("\"'”’»)")[-1:] not in (".", "!", "?", "…"):
+        return False
+    return not _CHROME.search(_outside_quotes(folded)) and text[:1].isupper()
+
+
 def speaks_to_customers(text: str) -> bool:
     """Tell whether `text` holds a word that forms use towards their readers and reports hardly ever do."""
     return bool(_FORM.search(_outside_quotes(fold(text))))
@@ -70,7 +98,7 @@ def reads_as_sentence(folded: str) -> bool:
 
 
 def _outside_quotes(folded: str) -> str:
-    return re.sub(r'"[^"]*"', " ", folded)
+    return re.sub(r'"[^"]*"', lambda m: " " * len(m.group()), folded)
 
 
 def quoted_spans(line: str, start: int) -> tuple[Span, ...]:

@@ -44,13 +44,13 @@ _WEEKDAY = (
     r"|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b\.?,?\s+(?:den\s+|le\s+)?"
 )
 _TIME = (
-    r"(?:[\s,·|@–-]{0,4}(?:at\s+|um\s+|om\s+|à\s+|alle\s+(?:ore\s+)?)?[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?"
+    r"(?:[\s,·|@–—-]{0,4}(?:at\s+|um\s+|om\s+|à\s+|alle\s+(?:ore\s+)?)?[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?"
     r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:BST|GMT|UTC|CES?T|E[SD]T|[PCM][SD]T|AE[SD]T|Uhr|uur|Z)\b)?(?:\s?[+-]\d\d:?\d\d)?)?"
 )
 _FORMS = (
     r"(?P<year>(?:18|19|20)\d\d)-(?P<mm>[01]\d)-(?P<day>[0-3]\d)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?",
     r"(?P<year>(?:18|19|20)\d\d)(?P<sep>[./])(?P<mm>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)",
-    rf"(?:{_WEEKDAY})?{_DAY}\s+(?:of\s+|de\s+)?{_MONTH},?\s+(?:de\s+)?{_YEAR}",
+    rf"(?:{_WEEKDAY})?{_DAY}[\s-]+(?:of\s+|de\s+)?{_MONTH},?[\s-]+(?:de\s+)?{_YEAR}",
     rf"(?:{_WEEKDAY})?{_MONTH}\s+{_DAY},?\s+{_YEAR}",
     r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[0-3]?\d)(?P=sep)(?P<year>(?:18|19|20)\d\d)",
     r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[0-3]?\d)(?P=sep)(?P<yy>\d\d)",

@@ -1,10 +1,16 @@
-"""The lines of a dump, as spans without their surrounding white space."""
+"""The lines of a dump, as spans without their surrounding white space; hard-wrapped lines are one line again."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from racenews.types import Span
+
+MIN_WRAPPED_CHARS = 40  # no text is wrapped to narrower columns
+MAX_WRAPPED_CHARS = 120  # nor to wider ones
+MIN_WRAPPED_LINES = 2  # one line that goes on in lower case may be chance
+FULL_LINE = 0.75  # of the longest: the share from which on a wrapped line counts as full
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -18,4 +24,39 @@ def text_lines(text: str) -> tuple[Span, ...]:
         if body:
             start = match.start() + len(line) - len(line.lstrip())
             found.append(Span(start, start + len(body)))
-    return tuple(found)
+    return _unwrap(text, found)
+
+
+def _unwrap(text: str, lines: Sequence[Span]) -> tuple[Span, ...]:
+    """Return `lines` with those joined that were broken to a column width."""
+    going_on = [
+        i
+        for i in range(1, len(lines))
+        if len(lines[i - 1]) >= MIN_WRAPPED_CHARS
+        and _is_next(text, lines[i - 1], lines[i])
+        and _goes_on(text, lines[i])
+    ]
+    if len(going_on) < MIN_WRAPPED_LINES:
+        return tuple(lines)
+    longest = max(len(lines[i - 1]) for i in going_on)
+    if longest > MAX_WRAPPED_CHARS:
+        return tuple(lines)
+    joined = [lines[0]]
+    above = lines[0]
+    for line in lines[1:]:
+        full = FULL_LINE * longest <= len(above) <= MAX_WRAPPED_CHARS
+        if full and _is_next(text, above, line) and line.start - above.end < MIN_WRAPPED_CHARS:
+            joined[-1] = Span(joined[-1].start, line.end)
+        else:
+            joined.append(line)
+        above = line
+    return tuple(joined)
+
+
+def _is_next(text: str, above: Span, line: Span) -> bool:
+    """Tell whether `line` stands directly below `above`, no blank line between."""
+    return text.count("\n", above.end, line.start) == 1
+
+
+def _goes_on(text: str, line: Span) -> bool:
+    return text[line.start].islower()

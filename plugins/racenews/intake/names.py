@@ -6,7 +6,7 @@ import re
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
 _PARTICLE = r"(?:van|de|der|den|von|di|da|del|della|dos|du|la|le|ter|ten|bin|al|el|y|st\.?)"
-_TOKEN = rf"(?:[{_UPPER}]\.?|(?:Mc|Mac|O['’]|[dD]['’]|[lL]['’])?[{_UPPER}][\w'’-]+)"
+_TOKEN = rf"(?:[{_UPPER}](?:\.|(?!\w))|(?:Mc|Mac|O['’]|[dD]['’]|[lL]['’])?[{_UPPER}][\w'’-]+)"
 _PERSON = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_TOKEN}){{1,3}}"
 
 PERSON = rf"(?:{_PERSON})(?:\s+(?:and|&|und|et|en|y|e)\s+{_PERSON})?"
@@ -17,7 +17,7 @@ _NOT_NAMES = frozenset(
     "tour race stage cup cycling news giro vuelta classic grand prix road results report preview team "
     "women men world championships championship olympic games the live how why what when where latest "
     "read more related photo photos image gallery video podcast newsletter advertisement comments share "
-    "follow".split()
+    "follow premium content exclusive members free access subscribe menu".split()
 )
 
 

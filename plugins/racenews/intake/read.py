@@ -53,6 +53,8 @@ def _decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text of `raw` and what had to be repaired."""
     if not raw.removeprefix(codecs.BOM_UTF8).strip(b" \t\r\n\x00"):
         raise UnreadableDumpError("the file is empty")
+    if len(_BINARY.findall(raw[:4096].decode("latin-1"))) > max(8, len(raw[:4096]) // 50) and not _is_utf16(raw):
+        raise UnreadableDumpError("the file is not text (it is full of control characters)")
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -69,9 +71,11 @@ def _decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as fault:
         return _guess(raw, fault.start)
-    if len(_BINARY.findall(text)) > max(8, len(text) // 50):
-        raise UnreadableDumpError("the file is not text (it is full of control characters)")
     return _repair(text)
+
+
+def _is_utf16(raw: bytes) -> bool:
+    return raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
 def _guess(raw: bytes, bad_at: int) -> tuple[str, tuple[str, ...]]:

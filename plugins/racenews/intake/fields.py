@@ -1,0 +1,168 @@
+"""Fields at the head of a dump: `title … author … date … topics … url …`, on one line or on lines of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from racenews.intake.dates import find_dates
+from racenews.intake.header_lines import HeadLine
+from racenews.intake.names import PERSON, is_person
+from racenews.types import Header, Span
+
+MAX_TITLE_CHARS = 400  # what a run-on headline may reach; a lead without a full stop is longer
+
+_FIELD_NAMES = {
+    "title": "title", "headline": "title", "subject": "title",
+    "author": "author", "writer": "author", "byline": "author", "by": "author",
+    "date": "date", "published": "date", "pubdate": "date", "updated": "updated",
+    "topics": "topics", "topic": "topics", "tags": "topics", "keywords": "topics",
+    "url": "url", "link": "url", "source": "url", "canonical": "url",
+}  # fmt: skip
+_COLON_FIELD = re.compile(r"(?<!\S)(" + "|".join(_FIELD_NAMES) + r")\s?:(?=\s|$)", re.IGNORECASE)
+_BARE_FIELD = re.compile(r"(?<!\S)(title|author|date|topics|url)(?=\s|$)")
+_URL = re.compile(r"https?://[^\s<>\"]{4,2000}")
+_PERSON_AT = re.compile(PERSON)
+
+
+@dataclass(slots=True)
+class Found:
+    """What has been read of the header so far."""
+
+    title: str | None = None
+    author: str | None = None
+    published: dt.date | None = None
+    updated: dt.date | None = None
+    topics: list[str] = field(default_factory=list)
+    url: str | None = None
+    spans: list[Span] = field(default_factory=list)
+    above: list[Span] = field(default_factory=list)
+
+    def take(self, span: Span, says: HeadLine) -> None:
+        """Store what one line says, where nothing was said before."""
+        self.spans.append(span)
+        self.author = self.author or says.author
+        self.published = self.published or says.published
+        self.updated = self.updated or says.updated
+
+    def header(self) -> Header:
+        """Return what was found as a record."""
+        return Header(
+            title=self.title,
+            author=self.author,
+            published=self.published or self.updated,
+            topics=tuple(dict.fromkeys(self.topics)),
+            url=self.url,
+            spans=tuple(sorted(self.spans)),
+            above=tuple(sorted(self.above)),
+        )
+
+
+def read_fields(text: str, line: Span, found: Found, *, first: bool) -> Span | None:
+    """Read `title … author … date …` from one line; return the span taken, None where the line has no fields."""
+    labels = _labels(text, line, first=first)
+    if not labels:
+        return None
+    end = line.start
+    for at, (label_start, name, value_start) in enumerate(labels):
+        stop = labels[at + 1][0] if at + 1 < len(labels) else line.end
+        used = _read_value(text, name, Span(value_start, stop), found, last=at + 1 == len(labels))
+        end = max(end, used, value_start if at + 1 == len(labels) else label_start)
+    return Span(line.start, line.start + len(text[line.start : end].rstrip()))
+
+
+def _labels(text: str, line: Span, *, first: bool) -> list[tuple[int, str, int]]:
+    """Return the field labels of a line as (start, field, start of its value); the first opens the line."""
+    body = line.of(text)
+    if match := _COLON_FIELD.match(body):
+        pattern = _COLON_FIELD
+    elif first and (match := _BARE_FIELD.match(body)):
+        pattern = _BARE_FIELD
+    else:
+        return []
+    if pattern is _COLON_FIELD and match.group(1).lower() == "by" and not is_person(body[match.end() :].strip()):
+        return []
+    labels: list[tuple[int, str, int]] = []
+    for match in pattern.finditer(text, line.start, min(line.end, line.start + 4000)):
+        name = _FIELD_NAMES[match.group(1).lower()]
+        opens = match.start() == line.start
+        if pattern is _BARE_FIELD or not opens:
+            if name == "title" and not opens and any(label[1] == "title" for label in labels):
+                continue
+            if not _value_fits(text, name, Span(match.end(), line.end)):
+                if opens:
+                    return []
+                continue
+        labels.append((match.start(), name, match.end()))
+    return labels
+
+
+def _value_fits(text: str, name: str, rest: Span) -> bool:
+    """Tell whether what follows a bare label can be its value: a date after `date`, a name after `author`."""
+    value = text[rest.start : min(rest.end, rest.start + 300)].strip()
+    if name in ("date", "updated"):
+        dates = find_dates(value)
+        return bool(dates) and dates[0].span.start <= 1
+    if name == "author":
+        return not value or bool(_BARE_FIELD.match(value)) or bool(_PERSON_AT.match(value))
+    if name == "url":
+        return bool(_URL.match(value))
+    return bool(value) and not (name == "topics" and ";" not in value and value.endswith("."))
+
+
+def _read_value(text: str, name: str, span: Span, found: Found, *, last: bool) -> int:
+    """Store one field's value; return where it ends."""
+    value = span.of(text)
+    begin = span.start + len(value) - len(value.lstrip())
+    value = value.strip()
+    if not value:
+        return span.end if not last else begin
+    if name in ("date", "updated"):
+        dates = find_dates(text, begin, span.end)
+        if not dates:
+            return span.end if not last or len(value) < 40 else begin
+        if name == "date" and found.published is None:
+            found.published = dates[0].date
+        elif found.updated is None:
+            found.updated = dates[0].date
+        return dates[0].span.end
+    if name == "title":
+        if found.title is None and len(value) <= MAX_TITLE_CHARS:
+            found.title = squeeze(value)
+            return span.end
+        return begin if last else span.end
+    if name == "author":
+        return _read_author(value, begin, span.end, found, last=last)
+    if name == "url":
+        match = _URL.match(value)
+        if match:
+            found.url = found.url or match.group().rstrip(".,;)")
+            return begin + match.end()
+        return span.end if len(value) < 60 else begin
+    items = [squeeze(item) for item in re.split(r"[;|]" if re.search(r"[;|]", value) else ",", value)]
+    if last and items and len(items[-1].split()) > 6:
+        return begin  # the last item is no subject but running text: leave the line to the judges
+    found.topics += [item for item in items if item and len(item) <= 60]
+    return span.end
+
+
+def _read_author(value: str, begin: int, end: int, found: Found, *, last: bool) -> int:
+    """Store a byline; where the lead runs on from it, only the first two words are the name."""
+    words = value.split()
+    if len(words) <= 6 and not value.endswith("."):
+        found.author = found.author or squeeze(value)
+        return end
+    match = _PERSON_AT.match(value)
+    if not match or not last:
+        return end if not last else begin
+    name = match.group()
+    if len(name.split()) > 3:
+        name = " ".join(name.split()[:2])
+    found.author = found.author or name
+    return begin + value.index(name) + len(name)
+
+
+def squeeze(text: str) -> str:
+    """Return `text` with its white space folded."""
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,154 @@
+"""What one line at the head of a story says: a byline, a date, small print, or none of these."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from racenews.intake.dates import YEARLESS, find_dates
+from racenews.intake.names import PERSON, is_person
+from racenews.types import Span
+
+MAX_LINE_CHARS = 200  # longer lines are prose, whatever they begin with
+
+_BY = (
+    r"(?:(?:words|text|story|report|written|posted|published|reported|analysis|interview|opinion|photos? and words)?"
+    r"\s*(?:by|:)\s*|(?:words|text|author|writer)\s*:?\s+|di\s+|de\s+|par\s+|por\s+|von\s+|door\s+|da\s+)"
+)
+_LABEL = re.compile(
+    r"\b(?:first |originally |last |article )?(?:published|updated?|posted|modified|created|released|pubblicato|"
+    r"publié|publicado|veröffentlicht|gepubliceerd|aktualisiert|mis à jour|modifica|last checked|checked|"
+    r"date|datum|data)\b"
+    r"(?:\s+in our [\w ]{1,24} issue)?(?:\s+(?:on|at|about|il|le|el|am|op|alle))?\s*:?",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"updated|modified|checked|aktualisiert|mis à jour|aggiornato|bijgewerkt|actualizado", re.IGNORECASE
+)
+_RELATIVE_DATE = re.compile(
+    r"\b(?:\d{1,3}|an?|one|two|three)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b"
+    r"|^\s*(?:yesterday|today)\s*$",
+    re.IGNORECASE,
+)
+_BY_NAME = re.compile(rf"(?i:{_BY})(?P<name>{PERSON})")
+_BY_FIRST = re.compile(r"\s*(?:(?:posted|published|written|words|reported)\s*(?:by|:)|by\b)", re.IGNORECASE)
+_NAME_AND_PLACE = re.compile(rf"(?P<name>{PERSON})(?:\s+(?:reports?\s+)?(?:in|at|from|auf|aus|à)\s+[\w'’ -]{{2,30}})?")
+_NAME_AND_HANDLE = re.compile(r"\s*(?:@\w{1,30}|\S{1,40}@\S{1,40})$")
+_BYLINE_THEN_DATE = re.compile(
+    rf"(?i:{_BY})(?P<name>{PERSON})[\s,|·•–—-]*(?i:(?:last )?(?:published|updated|posted)(?: on)?:?)?\s*$"
+)
+SMALL_PRINT = re.compile(
+    r"@\w{1,30}|\d{1,2}[- ]?min(?:ute)?s?(?: read)?|(?:read(?:ing)? time|time to read|temps de lecture"
+    r"|lesezeit|leestijd|tempo di lettura)\s*:? .{1,12}|\d+ words|"
+    r"(?:in )?(?:news|opinion|tech|features?|racing|road|track|analysis|interviews?|explainers?|guides?|history|"
+    r"reports?|reviews?|gear|culture|columns?|results?|women|men|mountain bike|cyclo-?cross|gravel|previews?|"
+    r"obituar(?:y|ies)|"
+    r"race reports?|race news|cycling|sport|comment|exclusive|breaking|live|transfers?|press release"
+    r"|wielrennen|cyclisme|ciclismo|radsport)|staff|correspondent|(?:staff|senior|freelance) writer|editor|"
+    r"(?:category|categories|section|posted in|filed under|rubrik|rubrique|categoria|categoría)\s*:? .{1,40}|"
+    r"\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?|\d+ (?:claps|views|comments|shares)|"
+    r"[ap]\.?m\.?|BST|GMT|UTC|CES?T|E[SD]T",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"(?:,\s+[\w ]{0,30}|\s+(?:(?:special|staff|senior|chief|sports?|cycling|our|deputy|europe|news|features?)\s+)*)"
+    r"(?:correspondent|writer|editor|reporter|contributor|columnist)$",
+    re.IGNORECASE,
+)
+_FILLERS = frozenset("on at by in le il el am um om den à a op alle".split())
+_PLACE = re.compile(r"(?:in |at |from |à |aus )?[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,3}")
+_CHUNKS = re.compile(
+    r"\s*(?:[|·•/()\u2192>»]|\]\s*\[|//|,(?=\s|$)|;|\s[–—-]\s|^[–—-]\s|\s[–—-]$|(?<=\w\w)\.(?=\s|$))\s*"
+)
+_DATE_MARK = "\x00"
+
+
+class HeadLine(NamedTuple):
+    """What a line says. `explained`: every part of it is header matter; `certain`: a date or a label says so."""
+
+    explained: bool
+    certain: bool = False
+    author: str | None = None
+    published: dt.date | None = None
+    updated: dt.date | None = None
+
+
+def read_head_line(text: str, line: Span) -> HeadLine:
+    """Return what the line says as part of a story's head."""
+    body = line.of(text)
+    if len(body) > MAX_LINE_CHARS:
+        return HeadLine(explained=False)
+    dates = find_dates(text, line.start, line.end)
+    published = updated = None
+    at = line.start
+    for found in dates:
+        if _UPDATED.search(text, at, found.span.start):
+            updated = updated or found.date
+        else:
+            published = published or found.date
+        at = found.span.end
+    for found in reversed(dates):
+        body = body[: found.span.start - line.start] + _DATE_MARK + body[found.span.end - line.start :]
+    body, relative = _RELATIVE_DATE.subn(_DATE_MARK, body)
+    author, explained, certain = _explain(body)
+    certain = certain or bool(dates) or bool(relative) or bool(YEARLESS.fullmatch(body.strip()))
+    return HeadLine(explained, certain, author, published, updated)
+
+
+def _explain(body: str) -> tuple[str | None, bool, bool]:
+    """Return (author, whether all is header matter, whether a byline's label makes that certain).
+
+    `body` has a mark in the place of each date.
+    """
+    by_first = bool(_BY_FIRST.match(body))
+    certain = by_first
+    if not by_first:
+        body = _LABEL.sub(" | ", body)
+    body = body.replace(_DATE_MARK, f" | {_DATE_MARK} | ")
+    author: str | None = None
+    dated = _DATE_MARK in body
+    body = _ROLE.sub("", body.strip())
+    for chunk in filter(None, (c.strip(" .:,–—-[]") for c in _CHUNKS.split(body))):
+        chunk = re.sub(r"(?i)\s+(?:on|at|in|le|il|am)$", "", chunk)
+        chunk = _LABEL.sub("", chunk).strip() if by_first else chunk
+        if (
+            not chunk
+            or chunk == _DATE_MARK
+            or chunk.lower() in _FILLERS
+            or YEARLESS.fullmatch(chunk)
+            or SMALL_PRINT.fullmatch(chunk)
+        ):
+            continue
+        chunk = _ROLE.sub("", _NAME_AND_HANDLE.sub("", chunk))
+        match = _BY_NAME.fullmatch(chunk) or _BY_NAME.match(chunk)
+        if match and (match.end() == len(chunk) or _PLACE.fullmatch(chunk[match.end() :].strip())):
+            if author is None and is_person(match.group("name")):
+                author, certain = match.group("name"), True
+                continue
+            return author, False, False
+        match = _NAME_AND_PLACE.fullmatch(chunk)
+        if match and author is None and is_person(match.group("name")):
+            author = match.group("name")
+            certain = certain or match.end("name") < len(chunk)
+            continue
+        if (author or dated) and _PLACE.fullmatch(chunk) and (chunk[:1].isupper() or chunk[:3] in ("in ", "at ")):
+            continue
+        return author, False, False
+    return author, True, certain
+
+
+def read_prefix(text: str, line: Span) -> tuple[Span, HeadLine] | None:
+    """Return `By NAME published DATE`, or an ISO date, that opens a line on which the lead follows."""
+    dates = find_dates(text, line.start, min(line.end, line.start + 160))
+    if not dates:
+        return None
+    head = text[line.start : dates[0].span.start]
+    match = _BYLINE_THEN_DATE.fullmatch(head)
+    bare = not head.strip() and re.match(r"\d{4}-\d\d-\d\d", text[dates[0].span.start :][:10])
+    if not match and not bare:
+        return None
+    author = match.group("name") if match and is_person(match.group("name")) else None
+    tail = re.match(r"[\s|·•–—-]*", text[dates[0].span.end : line.end])
+    end = dates[0].span.end + (len(tail.group().rstrip()) if tail else 0)
+    return Span(line.start, end), HeadLine(True, True, author, dates[0].date)
