@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import multiprocessing
 import os
+import signal
 import stat
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -29,6 +32,7 @@ from racenews.types import Article, LedgerEntry, Paragraph, ParagraphKind, Rejec
 
 MAX_DUMP_BYTES = 8 * 1024 * 1024  # a story is a few kB; past this it is a database or an accident
 EMBARGO_DAYS = 366  # a date further ahead than a year is a slip of the pen, not an embargo
+MAX_SECONDS = 10.0  # a story takes milliseconds; a file built to take hours must not hold up the others
 POOL_FROM = 200  # below so many dumps, starting processes costs more than it saves
 DUMP_SUFFIXES = frozenset({".txt", ".html", ".htm"})
 STORY_SUFFIXES = frozenset({".md"})
@@ -241,12 +245,32 @@ def _clean_one(file: _File) -> Outcome:
     """Return the article, or why there is none. Whatever a dump provokes stays its own affair."""
     assert _worker_resources is not None
     try:
-        dump = read_dump(file.path, file.source)
-        return article_from_dump(dump, _worker_resources)
+        with _time_limit():
+            dump = read_dump(file.path, file.source)
+            return article_from_dump(dump, _worker_resources)
     except UnreadableDumpError as fault:
         return fault
     except Exception as fault:  # one dump must not stop the others
         return UnreadableDumpError(_fault_in_program(fault))
+
+
+@contextlib.contextmanager
+def _time_limit() -> Iterator[None]:
+    """Raise UnreadableDumpError in the block when it takes too long. Other threads than the first have no limit."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(number: int, frame: object) -> None:
+        raise UnreadableDumpError(f"reading it takes longer than {MAX_SECONDS:g} seconds; take it out or shorten it")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, MAX_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _fault_in_program(fault: Exception) -> str:
@@ -271,10 +295,11 @@ def _story(file: _File, res: Resources, read_story: ReadStory | None) -> Outcome
     if read_story is None:
         return UnreadableDumpError("nothing here reads Markdown; build the site with `invoke build`")
     try:
-        written = read_story(file.path)
-        if written.status != "published":
-            return _DraftError(f"{written.status}: remove the line `Status: {written.status}` to publish it")
-        return article_from_story(written, file.source, res)
+        with _time_limit():
+            written = read_story(file.path)
+            if written.status != "published":
+                return _DraftError(f"{written.status}: remove the line `Status: {written.status}` to publish it")
+            return article_from_story(written, file.source, res)
     except UnreadableDumpError as fault:
         return fault
     except UnicodeDecodeError as fault:
@@ -344,7 +369,7 @@ def _choose(
     duplicates: dict[str, str] = {}
     for file, outcome in results:
         if isinstance(outcome, _DraftError):
-            rows[file.source] = LedgerEntry(file.source, "ignored", str(outcome))
+            rows[file.source] = LedgerEntry(file.source, "ignored", _printable(str(outcome)))
         elif isinstance(outcome, UnreadableDumpError):
             rows[file.source] = _quarantine(file.source, str(outcome))
         elif isinstance(outcome, Rejection):

@@ -133,6 +133,22 @@ def test_a_dump_that_breaks_the_program_is_set_aside(
     assert "\x1b" not in reason
 
 
+def test_a_dump_that_takes_too_long_is_set_aside(
+    dumps: Path, knowledge: resources.Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(dumps, "a.txt")
+
+    def endless(dump: Dump, res: resources.Resources) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(batch, "article_from_dump", endless)
+    monkeypatch.setattr(batch, "MAX_SECONDS", 0.1)
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert row(edition, "a.txt").status == "quarantined"
+    assert "takes longer than 0.1 seconds" in (row(edition, "a.txt").reason or "")
+
+
 def test_large_files_are_set_aside_unread(dumps: Path, knowledge: resources.Resources) -> None:
     put(dumps, "a.txt")
     edition = read_edition(dumps, knowledge, today=TODAY, max_bytes=100)

@@ -39,13 +39,14 @@ _SCRIPT_DATA = "application/ld+json"
 def check_site(output: Path, siteurl: str = "", *, building: bool = False) -> tuple[Finding, ...]:
     """Return all findings of the site in `output`, sorted. An empty answer means: nothing to mend.
 
-    `siteurl` is the site's address; its path is taken off root-relative links. A link that names the site's
-    host in full may stand in a story that somebody sent: while `building` it is no error, only a warning.
+    `siteurl` is the site's address; its path is taken off root-relative links. Titles and links that name the
+    site's host in full may be what somebody sent: while `building` they are no errors, only warnings, since no
+    single dump may stop the others.
     """
-    site = _Site(output, siteurl.rstrip("/"))
+    site = _Site(output, siteurl.rstrip("/"), "warning" if building else "error")
     for name in sorted(name for name in site.files if name.endswith(".html")):
         site.read_page(name, (output / name).read_bytes())
-    site.follow_links("warning" if building else "error")
+    site.follow_links()
     site.read_machine_files()
     site.weigh()
     return site.findings()
@@ -55,6 +56,8 @@ def check_site(output: Path, siteurl: str = "", *, building: bool = False) -> tu
 class _Site:
     output: Path
     siteurl: str
+    sent: Severity
+    """How bad a fault is that a dump can bring in."""
     files: dict[str, int] = field(default_factory=dict)
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
@@ -123,12 +126,12 @@ class _Site:
             return None
         return path[len(self.base) :].lstrip("/") + (f"#{fragment}" if fragment else "")
 
-    def follow_links(self, severity_of_full: Severity) -> None:
+    def follow_links(self) -> None:
         """Find links without an end, and fragments without an element."""
         for target, origin in self.links.items():
             self._follow(target, origin, "error")
         for target, origin in self.full_links.items():
-            self._follow(target, origin, severity_of_full)
+            self._follow(target, origin, self.sent)
 
     def _follow(self, target: str, origin: str, severity: Severity) -> None:
         path, _, fragment = target.partition("#")
@@ -183,7 +186,8 @@ class _Site:
         if not title:
             self.fail("title", name, "no <title>", "set `head.title`")
         elif title in self.titles:
-            self.fail("title", name, f"shares its title with {self.titles[title]}: {title!r}", "titles are unique")
+            what = f"shares its title with {self.titles[title]}: {title!r}"
+            self.fail("title", name, what, "titles are unique", self.sent)
         else:
             self.titles[title] = name
 

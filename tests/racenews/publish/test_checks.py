@@ -138,6 +138,11 @@ def test_full_address_in_a_story_does_not_stop_a_build(site: Path) -> None:
     assert [f.severity for f in check_site(site, "https://example.org")] == ["error"]
 
 
+def test_title_that_a_story_brings_in_does_not_stop_a_build(site: Path) -> None:
+    page(site, "bad.html", title="Vos")
+    assert [f.severity for f in check_site(site, building=True)] == ["warning"]
+
+
 def test_another_site_on_the_same_host_is_not_ours(site: Path) -> None:
     for name in ("index.html", "riders/vos/index.html"):
         file = site / name
