@@ -43,6 +43,9 @@ MIN_RESULT_ROWS = 3
 JUNK_REACH = 30  # a doubtful phrase so close before a sure one belongs to the same form
 
 
+_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
+
+
 class Tile(NamedTuple):
     """One stretch of the dump: header, kept or removed. Tiles lie edge to edge and cover all of it."""
 
@@ -69,7 +72,7 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         title = fix(title) or None
     bodies = [p.text for p in paragraphs]
     title_source: TitleSource = "dump" if title else "derived"
-    prose = [p.text for p in paragraphs if p.kind in ("p", "quote")] or bodies
+    prose = [p.text for p in paragraphs if p.kind in ("p", "quote") and _ENDS.search(p.text)] or bodies
     title = title or derive_headline(_without_forms(prose)) or prose[0]
     published = declared.published or header.published
     mentions = find_mentions(title, bodies, resources.gazetteer, published)

@@ -264,7 +264,7 @@ def _fill_run(line: list[_Piece]) -> None:
 
 def _cut_opening(line: list[_Piece]) -> None:
     """Cut what opens a line up to its first sentence of story, where most of it is a form."""
-    end = next((i for i, p in enumerate(line) if not p.whole and can_be_story(p.segment.text)), len(line))
+    end = next((i for i, p in enumerate(line) if not p.whole and (p.cuts or can_be_story(p.segment.text))), len(line))
     opening = line[:end]
     loose = [p for p in opening if not p.touched]
     if all(p in loose for p in opening) or any(_has_quote(p) or _words(p) > MAX_EDGE_WORDS for p in loose):

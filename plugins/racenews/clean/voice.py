@@ -11,15 +11,15 @@ MIN_STORY_WORDS = 8
 
 # Words that address the reader as a customer; a report about racing seldom needs them.
 _CHROME = re.compile(
-    r"\b(?:your|you|you're|you'll|our|we|we'll|us|e-?mails?|inbox|newsletters?|subscri\w+|unsubscribe|sign up|"
+    r"\b(?:your|you|you're|you'll|our|we|we'll|us|e-?mails?|inbox|newsletters?|subscri\w+|unsubscribe|"
     r"sign in|log in|"
     r"click|tap|cookies?|privacy|password|offers?|deals?|alerts?|digest|bulletin|delivered|sent to|register\w*|"
     r"address|submit|download|app|free|join|members?|advert\w*|partners?|consent|spam|folder|confirm\w*|"
     r"please|try again|refresh|reload|thanks?|vous|votre|nos|notre|uw|jouw|onze|ihre?|unser\w*|tu|tuo|vostra|"
-    r"nostra|su correo)\b"
+    r"nostra|su correo)\b|(?:^|[.!?:,]\s*|please |now |and |to )sign up\b"
 )
 _FORM = re.compile(
-    r"\b(?:your|you'll|inbox|newsletters?|subscri\w+|unsubscribe|sign up|e-?mails?|spam|privacy|cookies|alerts|digest|"
+    r"\b(?:your|you'll|inbox|newsletters?|subscri\w+|unsubscribe|e-?mails?|spam|privacy|cookies|alerts|digest|"
     r"bulletin|votre|ihre?|jouw|tuo|tua|opt out)\b"
 )
 _VERB = re.compile(
