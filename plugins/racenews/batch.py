@@ -23,6 +23,7 @@ from racenews.enrich.headline import derive_headline
 from racenews.enrich.mentions import find_mentions
 from racenews.enrich.standfirst import summarise
 from racenews.enrich.topics import choose_topics
+from racenews.intake.invisible import drop_invisible
 from racenews.intake.read import read_dump
 from racenews.pipeline import article_from_dump
 from racenews.publish.addresses import assign_urls
@@ -312,27 +313,30 @@ def _story(file: _File, res: Resources, read_story: ReadStory | None) -> Outcome
 
 def article_from_story(written: WrittenStory, source: str, res: Resources) -> Article | Rejection:
     """Return the article that a hand-written story makes. Nothing is cleaned away but unsafe markup."""
-    body = sanitise(written.html)
+    body, _ = drop_invisible(sanitise(written.html))
     paragraphs = tuple(_paragraphs(body))
     if not paragraphs:
         return Rejection(source, "the story has no text", "write at least one paragraph below its head")
     texts = [p.text for p in paragraphs]
-    title = " ".join((written.title or "").split())
-    summary = " ".join((written.summary or "").split())
+    title, summary = _one_line(written.title), _one_line(written.summary)
     mentions = find_mentions(title or None, texts, res.gazetteer, written.date)
     return Article(
         source=source,
         title=title or derive_headline(texts),
         title_source="dump" if title else "derived",
-        author=tidy_author(written.author),
+        author=tidy_author(_one_line(written.author)),
         date=written.date,
         summary=summary or summarise(texts),
         summary_source="dump" if summary else "derived",
         paragraphs=paragraphs,
-        topics=choose_topics(mentions, res.gazetteer, written.date, written.topics),
+        topics=choose_topics(mentions, res.gazetteer, written.date, [_one_line(t) for t in written.topics]),
         mentions=mentions,
         body_html=body,
     )
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join(drop_invisible(text or "")[0].split())
 
 
 _KINDS: Mapping[str, ParagraphKind] = {"h2": "heading", "h3": "heading", "li": "item", "tr": "row"}

@@ -218,6 +218,12 @@ def test_handwritten_story_carries_no_script(dumps: Path, knowledge: resources.R
     assert article.body_html == "<p>Text.</p>"
 
 
+def test_handwritten_story_carries_no_invisible_signs(dumps: Path, knowledge: resources.Resources) -> None:
+    story = WrittenStory("<p>A &#8238;turn\u200b.</p>", "By\x08 ha\u202end", "Hollie\u200b Marsh")
+    (article,) = written(dumps, knowledge, story).articles
+    assert (article.body_html, article.title, article.author) == ("<p>A turn.</p>", "By hand", "Hollie Marsh")
+
+
 def test_draft_waits(dumps: Path, knowledge: resources.Resources) -> None:
     edition = written(dumps, knowledge, WrittenStory("<p>Text.</p>", "By hand", status="draft"))
     assert row(edition, "a.md").status == "ignored"
