@@ -37,6 +37,7 @@ from racenews.types import (
 )
 
 HEAD_LINES = 14  # a story's head is looked for in so many lines
+TAGS_RULE = "related/tags"  # at the head of a dump a line of topics is a field
 ABOVE_TITLE_RULE = "head/above-title"
 MIN_STORY_WORDS = 8  # fewer words are a caption, a label or what is left of a form
 MIN_RESULT_ROWS = 3
@@ -113,7 +114,9 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     marked = [m.span for m in dump.marked]
     head_lines = segment(text, marked)[:HEAD_LINES]
     head_cuts = decide(text, folded, head_lines, judged, resources.rules)
-    whole_lines = [cut.span for cut in head_cuts if cut.rule in resources.rules.line_rule_ids]
+    whole_lines = [
+        cut.span for cut in head_cuts if cut.rule in resources.rules.line_rule_ids and cut.rule != TAGS_RULE
+    ]
     junk = sorted({*_form_phrases(judged.matches), *whole_lines, *marked})
     header = parse_header(dump, junk, lambda name: _is_topic(name, resources))
     lines = segment(text, [*marked, *header.spans, *header.above])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.golden_files import GOLDEN, expected_files
 
 FOLDERS = sorted(path for path in GOLDEN.iterdir() if path.is_dir())

@@ -68,6 +68,14 @@ def test_fields_may_carry_topics_and_an_address(resources: Resources) -> None:
     assert [p.text for p in clean.paragraphs] == [LEAD]
 
 
+@pytest.mark.parametrize("colon", [":", ""])
+def test_topics_may_stand_on_a_line_of_their_own(colon: str, resources: Resources) -> None:
+    fields = f"title{colon} {TITLE}\ndate{colon} 2023-05-02\ntopics{colon} Fjords; Long rides\n"
+    header, clean = clean_dump(dump_from_text(f"{fields}\n{LEAD}\n\n{MORE}", "case"), resources)
+    assert header.topics == ("Fjords", "Long rides")
+    assert [p.text for p in clean.paragraphs] == [LEAD, MORE]
+
+
 def test_a_sentence_that_begins_with_a_field_name_is_story(resources: Resources) -> None:
     lead = "Date palms lined the road to the finish, and the wind came through them from the side all afternoon."
     assert read(lead, resources) == (None, None, None, [lead, MORE])
