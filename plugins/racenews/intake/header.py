@@ -18,6 +18,7 @@ MAX_HEADLINE_WORDS = 32
 MAX_STOP_TITLE_WORDS = 14  # so long a headline may end in a full stop, right above its byline
 MIN_TITLE_WORDS = 4  # shorter lines above others are kickers: "Race report", "For immediate release"
 MAX_LINES_ABOVE_FIELDS = 3
+MAX_FURNITURE_WORDS = 20
 SUBTITLE_RATIO = 1.15
 ANCHOR_REACH = 3  # a byline stands at most so many lines below the headline or standfirst
 _MIN_PROSE_WORDS = 9
@@ -57,7 +58,7 @@ def parse_header(dump: Dump, junk: Sequence[Span] = (), is_topic: Callable[[str]
     found = Found()
     lines = _head_lines(dump.text, junk)
     first = _fields_at(dump.text, lines)
-    found.above += [line.span for line in lines[:first] if line.text and not line.is_prose]
+    found.above += [line.span for line in lines[:first] if line.text and _is_furniture(line)]
     while first < len(lines):
         line = lines[first]
         taken = read_fields(dump.text, line.span, found, first=True) if line.text else None
@@ -133,11 +134,17 @@ def _read_block(text: str, lines: list[_Line], found: Found, is_topic: Callable[
         if i in anchors or i in names or i == title_at or line.is_prose:
             continue
         if title_at is not None and i < title_at:
-            found.above.append(line.span)
+            if _is_furniture(line):
+                found.above.append(line.span)
         elif line.says.explained and not line.says.author:
             found.spans.append(line.span)
     if not anchors and title_at is None and lines and (prefix := read_prefix(text, lines[0].span)):
         found.take(*prefix)
+
+
+def _is_furniture(line: _Line) -> bool:
+    """Tell whether a line above the headline may go: a menu, a kicker; never what could be text."""
+    return not line.is_prose and len(line.text.split()) <= MAX_FURNITURE_WORDS and not _SENTENCE_BREAK.search(line.text)
 
 
 def _head_length(lines: list[_Line]) -> int:

@@ -17,6 +17,10 @@ MAX_BYTES = 8 * 1024 * 1024  # a story is a few kB; past this it is a database o
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 _MOJIBAKE = re.compile("[ÃÂâÅÄ]\\W|[ÃÂ][\u0080-\u00bf]|â€|Ã.|\ufffd")
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
+)
+"""How a saved page begins, whatever its file is called."""
 _C1 = re.compile("[\x80-\x9f]")
 _LINE_ENDS = re.compile("\r\n?")
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -44,7 +48,7 @@ def dump_from_text(text: str, source: str, *, is_html: bool = False, warnings: t
     text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
     text, invisible = drop_invisible(text)
     warnings = (*warnings, *invisible)
-    if is_html:
+    if is_html or _PAGE.match(text):
         return dump_from_html(text, source, warnings)
     return Dump(source=source, text=text, warnings=warnings)
 

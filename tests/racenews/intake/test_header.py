@@ -84,3 +84,8 @@ def test_a_sentence_that_begins_with_a_field_name_is_story(resources: Resources)
 def test_a_headline_of_three_hundred_characters_is_kept_whole(resources: Resources) -> None:
     long_title = ("Holm " + "rides and rides " * 20)[:300].strip()
     assert read(f"title {long_title} date 2023-05-02\nLEAD", resources)[0] == long_title
+
+
+def test_text_above_the_headline_stays_where_it_could_be_story(resources: Resources) -> None:
+    text = "He had waited all day for this, he said. And then the wind came round <br>"
+    assert read(f"{text}\n\n{TITLE}\n\nBy Gwen Pryce\n2 May 2023\n\nLEAD", resources)[3] == [text, LEAD, MORE]

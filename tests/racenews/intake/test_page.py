@@ -71,3 +71,10 @@ def test_a_page_without_landmarks_is_read_by_its_prose() -> None:
 def test_broken_markup_never_raises(resources: Resources) -> None:
     for html in ("<", "<div" * 50, "<p>" * 3000, '<script type="application/ld+json">{"@graph": [', "<!--", ""):
         article_from_dump(dump_from_text(html, "page.html", is_html=True), resources)
+
+
+def test_a_page_saved_as_text_is_read_as_a_page(resources: Resources) -> None:
+    outcome = article_from_dump(dump_from_text(PAGE, "page.txt"), resources)
+    assert isinstance(outcome, Article)
+    assert outcome.title == "Holm rides away in the fjords"
+    assert len(outcome.paragraphs) == 6
