@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from racenews.palette import Palette
-from racenews.publish.plate import MAX_BEADS, MAX_STRIPES, PlateFacts, family_words
+from racenews.publish.plate import MAX_BEADS, MAX_STRIPES, PlateFacts
+from racenews.publish.plate_caption import family_words
 from racenews.publish.swatches import kit_swatch, race_swatch
 from racenews.publish.timeline import Sighting, draw_timeline
 from racenews.publish.titles import Titles

@@ -32,10 +32,10 @@ from racenews.publish.plate_forms import (
     path,
     whole,
 )
-from racenews.publish.wording import day_and_month, number_word
 
 MAX_BEADS = 9  # more would not fit between the kite and the spine
 MAX_STRIPES = 4  # the spine then covers a tenth of the picture
+MAX_KITS = 2  # of the kits form: a rider goes from one to the other
 NIGHT = Family("#1b1c20", "#2b2d33", "#3a3c44", "#0c0d0f", "", "")
 RED_GROUNDS = frozenset({"#d90f23", "#c4161c", "#a9141f", "#e23b2e", "#ee4b8b", "#ef6a1f"})
 """Kit colours on which a red kite would not be seen."""
@@ -59,12 +59,6 @@ _TERRAIN = {
     "roubaix": "cobbles", "flanders": "cobbles", "sanremo": "coast", "ardennes": "hills", "lombardia": "hills",
     "strade": "hills", "worlds": "bands", "track": "track", "cross": "mud",
 }  # fmt: skip
-_FAMILY_WORDS = {
-    "tour": "Tour yellow", "giro": "Giro pink", "vuelta": "Vuelta red", "sanremo": "the blue of the Riviera",
-    "flanders": "Flemish yellow and black", "roubaix": "the dust of the pavé", "ardennes": "Ardennes green",
-    "lombardia": "the colours of falling leaves", "strade": "white gravel", "worlds": "the rainbow",
-    "track": "the boards of the velodrome", "cross": "the mud of a winter field",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +73,6 @@ class PlateFacts:
     riders: int = 0
     form: str = ""
     """Set where no headline is to choose it, as on a team's page."""
-
-
-def family_words(family: str) -> str:
-    """Return how a reader knows the family's colours: "Giro pink"; "" for the stage-race palettes."""
-    return _FAMILY_WORDS.get(family, "")
 
 
 def choose_family(facts: PlateFacts, palette: Palette) -> str | None:
@@ -109,49 +98,43 @@ def choose_form(headline: str, family: str | None) -> str:
     return "kits" if family is None else _TERRAIN.get(family, "profile")
 
 
-def read_plate(facts: PlateFacts, palette: Palette) -> str:
-    """Return the sentence that tells a reader how to read the plate."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A plate before it is framed: what was chosen, and what the form made of it."""
+
+    family: str | None
+    form: str
+    scene: Scene
+    finish: Finish
+
+
+def compose(facts: PlateFacts, palette: Palette) -> Drawn:
+    """Return a story's plate as its form draws it, without kite, beads and spine."""
     family = choose_family(facts, palette)
-    parts = []
-    if family in _FAMILY_WORDS:
-        parts.append(_FAMILY_WORDS[family])
-    riders, teams = min(facts.riders, MAX_BEADS), min(len(facts.teams), MAX_STRIPES)
-    if riders:
-        beads = "rider as a bead" if riders == 1 else "riders as beads"
-        parts.append(f"{number_word(riders)} {beads}")
-    if teams:
-        parts.append(f"{number_word(teams)} {'kit' if teams == 1 else 'kits'} on the spine")
-    if facts.day and "sun" in _shows(choose_form(facts.headline, family)):
-        parts.append(f"the sun where it stands on {day_and_month(facts.day)}")
-    return f"Drawn from the story itself: {', '.join(parts)}." if parts else "Drawn from the story itself."
-
-
-def _shows(form: str) -> frozenset[str]:
-    return frozenset() if form in {"kits", "clock"} else frozenset({"sun"})
+    form = facts.form or choose_form(facts.headline, family)
+    draw = Draw(facts.slug)
+    scene = Scene(
+        draw=draw,
+        family=family,
+        tones=_tones(facts, family, palette, draw),
+        headline=facts.headline,
+        day=facts.day,
+        kits=tuple(palette.kit(team) for team in facts.teams[:MAX_KITS]),
+        beads=max(1, min(MAX_BEADS, facts.riders)),
+        night=bool(_DEATH.search(facts.headline)),
+        wet=bool(_WET.search(facts.headline)),
+    )
+    return Drawn(family, form, scene, FORMS[form](scene))
 
 
 def draw_plate(facts: PlateFacts, palette: Palette) -> str:
     """Return a story's plate as SVG text, 640 × 400, without ids or words in it."""
-    family = choose_family(facts, palette)
-    form = facts.form or choose_form(facts.headline, family)
-    draw = Draw(facts.slug)
-    tones = _tones(facts, family, palette, draw)
-    night = bool(_DEATH.search(facts.headline))
-    scene = Scene(
-        draw=draw,
-        family=family,
-        tones=tones,
-        headline=facts.headline,
-        day=facts.day,
-        kits=tuple(palette.kit(team) for team in facts.teams[:2]),
-        beads=max(1, min(MAX_BEADS, facts.riders)),
-        night=night,
-        wet=bool(_WET.search(facts.headline)),
-    )
-    finish = FORMS[form](scene)
+    drawn = compose(facts, palette)
+    scene, finish = drawn.scene, drawn.finish
     stripes = [palette.kit(team) for team in facts.teams[:MAX_STRIPES]]
-    body = "".join(scene.shapes) + _beads(finish, form, family, night) + _kite(finish, form, family)
-    return _frame(finish.ground or tones.ground, body + _spine(stripes))
+    beads = _beads(finish, drawn.form, drawn.family, scene.night)
+    body = "".join(scene.shapes) + beads + _kite(finish, drawn.form, drawn.family)
+    return _frame(finish.ground or scene.tones.ground, body + _spine(stripes))
 
 
 def _tones(facts: PlateFacts, family: str | None, palette: Palette, draw: Draw) -> Family:

@@ -79,6 +79,10 @@ class Scene:
     night: bool
     wet: bool
     shapes: list[str] = field(default_factory=list)
+    shines: bool = False
+    """Whether sun or moon is drawn."""
+    sun_in_place: bool = False
+    """Whether it is drawn where the day has it, not a step aside."""
 
     @property
     def sun(self) -> Point:
@@ -93,8 +97,10 @@ class Scene:
     def shine(self, beside: float | None = None) -> None:
         """Draw the sun; it steps aside from a kite that flies at x = `beside`."""
         x, y = self.sun
-        if beside is not None and abs(x - beside) < 72:
+        steps_aside = beside is not None and abs(x - beside) < 72
+        if beside is not None and steps_aside:
             x = beside - 72
+        self.shines, self.sun_in_place = True, not steps_aside
         self.add(circle(x, y, SUN_RADIUS, self.tones.sun))
 
     def land(self, line: Sequence[Point], colour: str) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from racenews.palette import Palette
 from racenews.publish.dossier import Topics, topic_key
 from racenews.publish.drafts import Draft, of_kind
-from racenews.publish.plate import read_plate
+from racenews.publish.plate_caption import read_plate
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import Card, Head, House, RailGroup, StoryView
 from racenews.publish.wording import long_date, number_word, plural, sentence
@@ -51,7 +51,7 @@ def build_stories(
                 card=draft.card,
                 standfirst=_standfirst(article),
                 words=article.words,
-                caption=read_plate(draft.plate, palette),
+                caption=read_plate(draft.plate, palette, [t.shown for t in of_kind(article, "team")]),
                 age=_age(article.date, house.today),
                 made=_how_it_was_made(article, house),
                 credits=article.credits,

@@ -11,7 +11,7 @@ import tomllib
 import pytest
 
 from racenews.palette import DATA, load_nations, load_palette, read_palette
-from racenews.publish.plate import PlateFacts, choose_form, draw_plate, read_plate
+from racenews.publish.plate import PlateFacts, choose_form, draw_plate
 from racenews.types import RacenewsError
 
 PALETTE = load_palette()
@@ -101,14 +101,6 @@ def test_every_country_of_the_gazetteer_has_a_name():
 )
 def test_the_words_of_the_headline_choose_the_form(headline, family, form):
     assert choose_form(headline, family) == form
-
-
-def test_the_caption_reads_the_facts():
-    facts = PlateFacts("x", "Berg wins", dt.date(2025, 5, 31), ("giro-d-italia",), ("a", "b", "c", "d", "e"), 7)
-    assert read_plate(facts, PALETTE) == (
-        "Drawn from the story itself: Giro pink, seven riders as beads, four kits on the spine, "
-        "the sun where it stands on 31 May."
-    )
 
 
 def test_all_faults_of_a_palette_are_told_at_once():
