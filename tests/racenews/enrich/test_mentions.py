@@ -137,7 +137,7 @@ def test_time_grows_in_line_with_the_text() -> None:
     assert seconds(8) < 30 * seconds(1)
 
 
-@pytest.mark.skipif(not GOLD.exists(), reason="the gold articles are not beside this checkout")
+@pytest.mark.skipif(not GOLD.exists(), reason="the gold articles are not beside this checkout (../shared/gold)")
 def test_links_of_the_gold_articles_stay_above_their_floors() -> None:
     counts: Counter[str] = Counter()
     for line in GOLD.read_text(encoding="utf-8").splitlines():
