@@ -51,6 +51,7 @@ def sanitise(html: str) -> str:
         html,
         tags=set(TAGS),
         attributes={"a": {"href"}},
+        tag_attribute_values={"th": {"scope": {"col", "row"}}},  # tells a listener which cells a head is the head of
         url_schemes=set(URL_SCHEMES),
         link_rel=None,
         url_relative="deny",
@@ -145,9 +146,8 @@ def _render_sheet(blocks: Sequence[_Block], results: Sequence[re.Match[str]]) ->
     columns = ["Pos.", "Rider", "Team", *(["Time"] if timed else [])]
     rows = []
     for block, result, start in zip(blocks, results, starts, strict=True):
-        cells = [block.html(*result.span(name)) for name in ("pos", "rider", "team")]
-        if timed:
-            cells.append(block.html(start))
-        rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
-    head = "".join(f"<th>{name}</th>" for name in columns)
+        pos, rider, team = (block.html(*result.span(name)) for name in ("pos", "rider", "team"))
+        time = f"<td>{block.html(start)}</td>" if timed else ""
+        rows.append(f'<tr><td>{pos}</td><th scope="row">{rider}</th><td>{team}</td>{time}</tr>')
+    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
     return f'<table class="{SHEET_CLASS}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'

@@ -51,15 +51,28 @@ def test_results_become_a_sheet() -> None:
     assert table is not None
     assert table["class"] == ["sheet"]
     assert [th.text for th in table.select("thead th")] == ["Pos.", "Rider", "Team"]
-    cells = [[td.text for td in tr.select("td")] for tr in table.select("tbody tr")]
+    cells = [[cell.text for cell in tr.select("td, th")] for tr in table.select("tbody tr")]
     assert cells == [["1", "Biniam Girmay", "Intermarché"], ["2", "Jasper Philipsen", "Alpecin"]]
+
+
+def test_a_sheet_says_what_its_heads_are_heads_of() -> None:
+    html = render_body(story(*rows("1. Vos (Visma) 3:59:02", "2. Kopecky (SD Worx), at 0:04")), no_link)
+    table = BeautifulSoup(html, "lxml")
+    assert [th["scope"] for th in table.select("thead th")] == ["col"] * 4
+    assert [(th["scope"], th.text) for th in table.select("tbody th")] == [("row", "Vos"), ("row", "Kopecky")]
+
+
+def test_a_handwritten_table_keeps_the_scope_of_its_heads_and_no_other_word_there() -> None:
+    table = '<table><tbody><tr><th scope="row">Vos</th></tr></tbody></table>'
+    assert sanitise(table) == table
+    assert sanitise(table.replace("row", "x")) == table.replace(' scope="row"', "")
 
 
 def test_results_with_times_have_a_column_for_them() -> None:
     html = render_body(story(*rows("1. Vos (Visma) 3:59:02", "2. Kopecky (SD Worx), at 0:04")), no_link)
     sheet = BeautifulSoup(html, "lxml")
-    assert [th.text for th in sheet.select("th")] == ["Pos.", "Rider", "Team", "Time"]
-    assert [td.text for td in sheet.select("td:nth-of-type(4)")] == ["3:59:02", "at 0:04"]
+    assert [th.text for th in sheet.select("thead th")] == ["Pos.", "Rider", "Team", "Time"]
+    assert [td.text for td in sheet.select("td:last-child")] == ["3:59:02", "at 0:04"]
 
 
 def test_numbered_rows_become_a_numbered_list() -> None:
@@ -93,7 +106,7 @@ def test_mention_without_a_page_is_not_linked() -> None:
 def test_mentions_in_a_sheet_are_linked_in_their_cells() -> None:
     mention = Mention("rider", "biniam-girmay", "Biniam Girmay", 0, 3, 16, "full")
     html = render_body(story(*rows("1. Biniam Girmay (Intermarché)"), mentions=(mention,)), to_page)
-    assert '<td><a href="/repo/riders/biniam-girmay/">Biniam Girmay</a></td>' in html
+    assert '<th scope="row"><a href="/repo/riders/biniam-girmay/">Biniam Girmay</a></th>' in html
 
 
 def test_handwritten_body_is_printed_as_it_was_sanitised() -> None:
@@ -106,6 +119,11 @@ def test_sanitiser_keeps_the_markup_of_a_story_and_nothing_else() -> None:
         '<script>x()</script><img src="https://e.org/pixel"><iframe src="https://e.org"></iframe>'
     )
     assert sanitise(dirty) == 'Big<p>A <a>b</a> <a href="https://e.org/">c</a></p>'
+
+
+def test_a_sheet_passes_the_sanitiser_unchanged_but_for_its_class() -> None:
+    html = render_body(story(*rows("1. Vos (Visma) 3:59:02", "2. Kopecky (SD Worx), at 0:04")), no_link)
+    assert sanitise(html) == html.replace(' class="sheet"', "")
 
 
 @given(st.lists(st.tuples(st.text(max_size=40), st.sampled_from(KINDS)), max_size=6))
