@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from racenews.publish.titles import NOT_FOUND, UNDATED
 from racenews.publish.view_records import Card, Head, Season, Site
 
 TOPIC_STORIES = 24  # rows on one page of a topic or an author
@@ -58,7 +59,7 @@ def list_pages(site: Site) -> Iterator[PagePlan]:
     yield PagePlan(
         "404.html",
         "404.html",
-        {"head": _static("Outside the time limit", "Page not found.", "404.html", False)},
+        {"head": _static(NOT_FOUND, "Page not found.", "404.html", False)},
     )
 
 
@@ -129,6 +130,6 @@ def _archive(site: Site) -> Iterator[PagePlan]:
         for month in year.months:
             yield _plan("month.html", month.head, month=month)
     if site.undated:
-        head = Head("Stories without a date", "Stories that came in without a date.", "undated/", section="archive")
+        head = Head(UNDATED, "Stories that came in without a date.", "undated/", section="archive")
         for page in split(site.undated, TOPIC_STORIES, head.path):
             yield _plan("undated.html", _paged(head, page), page=page)

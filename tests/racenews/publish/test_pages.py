@@ -35,6 +35,18 @@ def test_no_path_and_no_title_comes_twice():
     assert [t for t, n in Counter(h.title.casefold() for h in heads).items() if n > 1] == []
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Outside the time limit", "Stories without a date", "Latest stories, page 2", "Anna Berg: stories, page 2"],
+)
+def test_a_story_leaves_the_papers_own_titles_to_the_paper(title):
+    site = build_small_site([*small_paper(), story(title, "2026-05-02", author="Ida Holm")])
+    own = {plan.context["head"].title for plan in list_pages(site)}
+    [head] = [s.head for s in site.stories if s.card.title == title]
+    assert head.title == f"{title}, 2 May 2026"
+    assert head.title not in own
+
+
 def test_an_empty_paper_has_its_fixed_pages():
     assert {plan.path for plan in list_pages(build_small_site([]))} == {
         "index.html", "riders/index.html", "teams/index.html", "races/index.html", "authors/index.html",
