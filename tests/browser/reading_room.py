@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from press.printer import ROOT, Order, print_edition
 
-DUMPS = ROOT / "content/dumps"
+CONTENT = ROOT / "content"
 TODAY = dt.date(2025, 9, 1)  # soon after the newest story, so that notices of age stand where they always stood
 BASE = "/news"  # the paper hangs below a folder, as on GitHub Pages: a link that forgets it fails
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -62,7 +62,7 @@ def open_chromium(path: str) -> Iterator[Browser]:
 def print_sample(home: Path) -> Sample:
     """Print `content/` into a folder below `home`."""
     order = Order(
-        content=ROOT / "content",
+        content=CONTENT,
         output=home / "site",
         state=home / "state",
         siteurl=f"https://paper.example{BASE}",
