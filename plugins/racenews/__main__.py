@@ -12,6 +12,7 @@ from typing import IO, Any
 from racenews.intake.read import dump_from_bytes, dump_from_text, read_dump
 from racenews.pipeline import article_from_dump, default_resources
 from racenews.records import record
+from racenews.resources import Resources, load
 from racenews.types import Article, Dump, RacenewsError, Rejection, UnreadableDumpError
 
 EXIT_OK, EXIT_SOME_UNREADABLE, EXIT_NO_FILE, EXIT_NOT_AN_ARTICLE = 0, 1, 2, 3
@@ -132,9 +133,23 @@ def _explain(files: Sequence[str]) -> int:
         print(f"{file}: no such file.", file=sys.stderr)
     if missing:
         return EXIT_NO_FILE
+    known: dict[Path | None, Resources] = {None: default_resources()}
     for file in files:
-        print_explanation(Path(file), default_resources())
+        desk, source = _desk_of(Path(file))
+        if desk not in known:
+            known[desk] = load(desk=desk)
+        print_explanation(Path(file), known[desk], source=source)
     return EXIT_OK
+
+
+def _desk_of(file: Path) -> tuple[Path | None, str]:
+    """Return the desk's folder beside the `dumps/` that holds `file`, and the file's path below it."""
+    whole = file.resolve()
+    for folder in whole.parents:
+        if folder.name == "dumps":
+            desk = folder.parent / "desk"
+            return desk if desk.is_dir() else None, whole.relative_to(folder).as_posix()
+    return None, file.name
 
 
 if __name__ == "__main__":

@@ -10,14 +10,15 @@ import os
 import signal
 import stat
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import html as lxml_html
 
+from racenews.desk_word import find_faults
 from racenews.enrich.byline import tidy_author
 from racenews.enrich.headline import derive_headline
 from racenews.enrich.mentions import find_mentions
@@ -29,7 +30,16 @@ from racenews.pipeline import article_from_dump
 from racenews.publish.addresses import assign_urls
 from racenews.publish.body import sanitise
 from racenews.resources import Resources
-from racenews.types import Article, LedgerEntry, Paragraph, ParagraphKind, Rejection, UnreadableDumpError
+from racenews.types import (
+    Article,
+    LedgerEntry,
+    Override,
+    Paragraph,
+    ParagraphKind,
+    RacenewsError,
+    Rejection,
+    UnreadableDumpError,
+)
 
 MAX_DUMP_BYTES = 8 * 1024 * 1024  # a story is a few kB; past this it is a database or an accident
 EMBARGO_DAYS = 366  # a date further ahead than a year is a slip of the pen, not an embargo
@@ -82,11 +92,14 @@ def read_edition(
 
     `read_story` reads hand-written Markdown. Stories dated after `today` wait, unless `future`.
     `jobs` processes do the cleaning. No single file can stop the others.
+    Raises RacenewsError where the desk's overrides speak of files or texts that are not there.
     """
     found = list(_walk(dumps))
     rows = {f.source: LedgerEntry(f.source, "ignored", f.reason) for f in found if f.reason}
-    readable, copies = _part_copies([f for f in found if not f.reason], rows, max_bytes)
+    overrides = res.desk.overrides
+    readable, copies = _part_copies([f for f in found if not f.reason], rows, max_bytes, overrides)
     outcomes = _clean_all(readable, res, read_story, jobs, progress)
+    _check_overrides(overrides, {f.source for f in found}, outcomes)
     articles = _choose(zip(readable, outcomes, strict=True), rows, today, future)
     urls = assign_urls(articles)
     for article in articles:
@@ -149,13 +162,16 @@ def _printable(name: str) -> str:
 
 
 def _part_copies(
-    files: Iterable[_File], rows: dict[str, LedgerEntry], max_bytes: int
+    files: Sequence[_File], rows: dict[str, LedgerEntry], max_bytes: int, overrides: Mapping[str, Override]
 ) -> tuple[list[_File], dict[str, str]]:
-    """Return the files to read, and each byte-for-byte copy with its original; the others get their rows."""
+    """Return the files to read, and each byte-for-byte copy with its original; the others get their rows.
+
+    A file that the desk speaks of is no copy: it is read, and copies without a word of their own share its fate.
+    """
     originals: dict[bytes, str] = {}
     readable: list[_File] = []
     copies: dict[str, str] = {}
-    for file in files:
+    for file in sorted(files, key=lambda f: f.source not in overrides):
         try:
             digest = _digest(file.path, max_bytes)
         except OSError as fault:
@@ -164,12 +180,13 @@ def _part_copies(
         except UnreadableDumpError as fault:
             rows[file.source] = _quarantine(file.source, str(fault))
             continue
-        if digest in originals:
+        if digest in originals and file.source not in overrides:
             copies[file.source] = originals[digest]
         else:
-            originals[digest] = file.source
+            originals.setdefault(digest, file.source)
             readable.append(file)
-    return readable, copies
+    order = {file.source: number for number, file in enumerate(files)}
+    return sorted(readable, key=lambda f: order[f.source]), copies
 
 
 def _digest(path: Path, max_bytes: int) -> bytes:
@@ -245,9 +262,14 @@ def _clean_dumps(files: Sequence[_File], jobs: int) -> Iterator[Outcome]:
 def _clean_one(file: _File) -> Outcome:
     """Return the article, or why there is none. Whatever a dump provokes stays its own affair."""
     assert _worker_resources is not None
+    override = _worker_resources.desk.overrides.get(file.source)
+    if override and not override.publish:
+        return _DraftError(HELD_BACK)
     try:
         with _time_limit():
             dump = read_dump(file.path, file.source)
+            if override and (faults := find_faults(dump.text, override)):
+                return _DeskError("\n".join(faults))
             return article_from_dump(dump, _worker_resources)
     except UnreadableDumpError as fault:
         return fault
@@ -285,22 +307,52 @@ def _fault_in_program(fault: Exception) -> str:
     return f"a fault of the program{where}: {said}; please report it with this file"
 
 
-# --- stories written by hand ------------------------------------------------------------------------------
+# --- the editor's word -------------------------------------------------------------------------------------
+
+HELD_BACK = "held back: content/desk/overrides.toml says publish = false"
 
 
 class _DraftError(UnreadableDumpError):
-    """A story that its author has not released."""
+    """A story that its author or the desk has not released."""
+
+
+class _DeskError(UnreadableDumpError):
+    """An override that does not fit its dump: a line for each fault."""
+
+
+def _check_overrides(overrides: Mapping[str, Override], sources: Set[str], outcomes: Iterable[Outcome]) -> None:
+    """Raise RacenewsError with every override that speaks of a file or a text that is not there."""
+    faults = [str(outcome) for outcome in outcomes if isinstance(outcome, _DeskError)]
+    faults += [
+        f'desk/overrides.toml: override "{file}": there is no such file in content/dumps. '
+        "Correct its path, or take the entry out."
+        for file in overrides
+        if file not in sources
+    ]
+    if faults:
+        raise RacenewsError("\n".join(sorted(faults)))
+
+
+# --- stories written by hand ------------------------------------------------------------------------------
 
 
 def _story(file: _File, res: Resources, read_story: ReadStory | None) -> Outcome:
     if read_story is None:
         return UnreadableDumpError("nothing here reads Markdown; build the site with `invoke build`")
+    word = res.desk.overrides.get(file.source) or Override(file.source)
+    if not word.publish:
+        return _DraftError(HELD_BACK)
+    if word.keep or word.cut:
+        return _DeskError(
+            f'desk/overrides.toml: override "{file.source}": nothing is cut from a story written by hand. '
+            "Take keep and cut out, and edit the file itself."
+        )
     try:
         with _time_limit():
             written = read_story(file.path)
             if written.status != "published":
                 return _DraftError(f"{written.status}: remove the line `Status: {written.status}` to publish it")
-            return article_from_story(written, file.source, res)
+            return _with_desk_word(written, word, res)
     except UnreadableDumpError as fault:
         return fault
     except UnicodeDecodeError as fault:
@@ -309,6 +361,26 @@ def _story(file: _File, res: Resources, read_story: ReadStory | None) -> Outcome
         return UnreadableDumpError(f"its head cannot be read: {_printable(str(fault))[:160]}")
     except Exception as fault:  # one story must not stop the others
         return UnreadableDumpError(_fault_in_program(fault))
+
+
+def _with_desk_word(written: WrittenStory, word: Override, res: Resources) -> Article | Rejection:
+    """Return the article of a hand-written story, with what the desk says of it."""
+    written = replace(
+        written,
+        title=word.title or written.title,
+        author=written.author if word.author is None else word.author,
+        date=word.date or written.date,
+        summary=word.summary or written.summary,
+    )
+    article = article_from_story(written, word.file, res)
+    if isinstance(article, Rejection):
+        return article
+    return replace(
+        article,
+        title_source="desk" if word.title else article.title_source,
+        summary_source="desk" if word.summary else article.summary_source,
+        slug=word.slug,
+    )
 
 
 def article_from_story(written: WrittenStory, source: str, res: Resources) -> Article | Rejection:

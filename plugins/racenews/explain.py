@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
+from racenews.desk_word import find_faults
 from racenews.intake.read import read_dump
 from racenews.pipeline import article_from_dump, tiles
 from racenews.resources import Resources
-from racenews.types import Article, Rejection, UnreadableDumpError
+from racenews.types import Article, Override, Rejection, UnreadableDumpError
 
 _STYLES = {"header": "cyan", "kept": "", "removed": "red strike"}
 
 
-def print_explanation(path: Path, resources: Resources, console: Console | None = None) -> None:
-    """Print the dump with its header, kept and removed stretches marked, then the rules with their reasons."""
+def print_explanation(path: Path, resources: Resources, console: Console | None = None, source: str = "") -> None:
+    """Print the dump with its header, kept and removed stretches marked, then the rules with their reasons.
+
+    `source` is the dump's path below `content/dumps`, by which the desk speaks of it.
+    """
     console = console or Console(highlight=False)
     console.rule(Text(str(path), style="bold"))
     try:
-        dump = read_dump(path, path.name)
+        dump = read_dump(path, source or path.name)
     except UnreadableDumpError as fault:
         console.print(Text(f"set aside: {fault}", style="bold red"))
         return
     outcome = article_from_dump(dump, resources)
+    if override := resources.desk.overrides.get(dump.source):
+        _print_word(console, override, find_faults(dump.text, override))
     _print_facts(console, outcome)
     header = outcome.header_spans if isinstance(outcome, Article) else ()
     for tile in tiles(dump, header, outcome.removals):
@@ -40,6 +47,18 @@ def print_explanation(path: Path, resources: Resources, console: Console | None 
     for rule, count in sorted(Counter(r.rule for r in outcome.removals).items()):
         console.print(Text(f"{rule} x{count}: ", style="yellow"), end="")
         console.print(Text(reasons[rule]))
+
+
+def _print_word(console: Console, override: Override, faults: Sequence[str]) -> None:
+    """Print what the desk says of the dump, and what of it does not fit."""
+    named = ("title", "author", "date", "summary", "slug")
+    said = [f"sets {', '.join(fields)}"] if (fields := [n for n in named if getattr(override, n) is not None]) else []
+    said += [f"{word}s {text!r}" for word in ("keep", "cut") for text in getattr(override, word)]
+    said += [] if override.publish else ["holds it back (publish = false)"]
+    for line in said:
+        console.print(Text(f"desk     {line}", style="magenta"))
+    for fault in faults:
+        console.print(Text(f"desk     {fault}", style="bold red"))
 
 
 def _print_facts(console: Console, outcome: Article | Rejection) -> None:

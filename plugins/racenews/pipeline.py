@@ -13,6 +13,7 @@ from racenews.clean.fixers import fix
 from racenews.clean.places import judge_places
 from racenews.clean.rules import RuleMatch
 from racenews.clean.voice import speaks_to_customers
+from racenews.desk_word import apply_word
 from racenews.enrich.byline import tidy_author
 from racenews.enrich.headline import derive_headline
 from racenews.enrich.mentions import find_mentions
@@ -29,6 +30,7 @@ from racenews.types import (
     CleanText,
     Dump,
     Header,
+    Override,
     Paragraph,
     Rejection,
     Removal,
@@ -57,10 +59,17 @@ class Tile(NamedTuple):
 
 
 def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
-    """Return the story that `dump` holds, or why it holds none. Never raises, whatever the text."""
+    """Return the story that `dump` holds, or why it holds none. Never raises, whatever the text.
+
+    What the desk says of this dump wins; a keep or cut that the dump does not hold is passed over here.
+    """
+    word = resources.desk.overrides.get(dump.source) or Override(dump.source)
     header, clean = clean_dump(dump, resources)
+    if word.keep or word.cut:
+        header, clean = _with_desk_word(dump, header, clean, word)
     paragraphs = clean.paragraphs
-    if reason := _not_a_story(dump, header, clean):
+    reason = _not_a_story(dump, header, clean)
+    if reason and not (word.keep and paragraphs):
         return Rejection(
             dump.source,
             reason,
@@ -68,24 +77,24 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
             clean.removals,
         )
     declared = dump.declared
-    title = declared.title or header.title
+    title = word.title or declared.title or header.title
     if title:
         title = fix(title) or None
     bodies = [p.text for p in paragraphs]
-    title_source: TitleSource = "dump" if title else "derived"
+    title_source: TitleSource = "desk" if word.title else "dump" if title else "derived"
     prose = [p.text for p in paragraphs if p.kind in ("p", "quote") and _ENDS.search(p.text)] or bodies
     title = title or derive_headline(_without_forms(prose)) or prose[0]
-    published = declared.published or header.published
+    published = word.date or declared.published or header.published
     mentions = find_mentions(title, bodies, resources.gazetteer, published)
     named = dict.fromkeys((*declared.topics, *header.topics))
     return Article(
         source=dump.source,
         title=title,
         title_source=title_source,
-        author=tidy_author(declared.author) or tidy_author(header.author),
+        author=_author(declared.author, header.author) if word.author is None else fix(word.author) or None,
         date=published,
-        summary=summarise(prose),
-        summary_source="derived",
+        summary=fix(word.summary) if word.summary else summarise(prose),
+        summary_source="desk" if word.summary else "derived",
         paragraphs=paragraphs,
         topics=choose_topics(mentions, resources.gazetteer, published, tuple(map(fix, named))),
         mentions=mentions,
@@ -94,7 +103,22 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         credits=clean.credits,
         source_url=declared.url or header.url,
         warnings=dump.warnings,
+        slug=word.slug,
     )
+
+
+def _author(*said: str | None) -> str | None:
+    """Return the first byline that names somebody."""
+    return next(filter(None, map(tidy_author, said)), None)
+
+
+def _with_desk_word(dump: Dump, header: Header, clean: CleanText, word: Override) -> tuple[Header, CleanText]:
+    """Return head and story with the desk's keeps and cuts, every other verdict as it was."""
+    header, removals = apply_word(dump.text, header, clean.removals, word)
+    lines = segment(dump.text, header.spans)
+    clean = compose(dump.text, lines, removals, dump.kinds)
+    title = word.title or dump.declared.title or header.title
+    return header, _without_second_title(clean, fix(title)) if title else clean
 
 
 def _without_forms(paragraphs: Sequence[str]) -> list[str]:
@@ -114,9 +138,7 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     marked = [m.span for m in dump.marked]
     head_lines = segment(text, marked)[:HEAD_LINES]
     head_cuts = decide(text, folded, head_lines, judged, resources.rules)
-    whole_lines = [
-        cut.span for cut in head_cuts if cut.rule in resources.rules.line_rule_ids and cut.rule != TAGS_RULE
-    ]
+    whole_lines = [cut.span for cut in head_cuts if cut.rule in resources.rules.line_rule_ids and cut.rule != TAGS_RULE]
     junk = sorted({*_form_phrases(judged.matches), *whole_lines, *marked})
     header = parse_header(dump, junk, lambda name: _is_topic(name, resources))
     lines = segment(text, [*marked, *header.spans, *header.above])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from racenews.clean.phrases import PhraseError, anchors, phrase_to_regex
 from racenews.clean.rules import RuleBook
+from racenews.resources_desk import Desk, load_desk
 from racenews.resources_gazetteer import load_gazetteer
 from racenews.types import RacenewsError, Rule
 
@@ -24,21 +25,39 @@ _STRENGTHS = ("sure", "near")
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What the newsroom knows: its rules and its gazetteer."""
+    """What the newsroom knows: its rules, its gazetteer, and what the desk says."""
 
     rules: RuleBook
     gazetteer: Gazetteer
+    desk: Desk = field(default_factory=Desk)
 
 
 def load(data: Path = DATA, desk: Path | None = None) -> Resources:
-    """Return the resources under `data`, with the desk's own rules added when `desk` holds a `rules.toml`.
+    """Return the resources under `data`, with what the files in `desk` say: its own rules, overrides and the like.
 
     Raises RacenewsError listing every fault at once.
     """
+    faults: list[str] = []
     folders = [data / "rules"]
     extra = [desk / "rules.toml"] if desk and (desk / "rules.toml").is_file() else []
-    rules = load_rules([*sorted(p for f in folders for p in f.glob("*.toml")), *extra])
-    return Resources(rules=RuleBook(rules), gazetteer=load_gazetteer(data / "gazetteer"))
+    rules = _gather(faults, lambda: load_rules([*sorted(p for f in folders for p in f.glob("*.toml")), *extra]))
+    gazetteer = _gather(faults, lambda: load_gazetteer(data / "gazetteer"))
+    word = _gather(faults, lambda: load_desk(desk))
+    if rules is None or gazetteer is None or word is None:
+        raise RacenewsError("\n".join(faults))
+    return Resources(rules=RuleBook(rules), gazetteer=gazetteer, desk=word)
+
+
+_T = TypeVar("_T")
+
+
+def _gather(faults: list[str], load: Callable[[], _T]) -> _T | None:
+    """Return what `load` returns; where it raises, None, and what it says is added to `faults`."""
+    try:
+        return load()
+    except RacenewsError as fault:
+        faults.append(str(fault))
+        return None
 
 
 def load_rules(files: list[Path]) -> tuple[Rule, ...]:

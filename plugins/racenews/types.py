@@ -205,6 +205,8 @@ class Article:
     warnings: tuple[str, ...] = ()
     body_html: str | None = None
     """Set for stories written by hand in Markdown: the sanitised body as it is to be printed."""
+    slug: str | None = None
+    """Set by the desk: the last part of the address, instead of one made of the title."""
 
     @property
     def words(self) -> int:
@@ -254,3 +256,21 @@ class Finding:
     what: str
     remedy: str = ""
     severity: Literal["error", "warning"] = "error"
+
+
+# --- the editor's word --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What the desk says of one dump. None leaves a field to the newsroom; an empty author is the desk itself."""
+
+    file: str
+    title: str | None = None
+    author: str | None = None
+    date: dt.date | None = None
+    summary: str | None = None
+    slug: str | None = None
+    keep: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    publish: bool = True

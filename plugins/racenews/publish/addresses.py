@@ -68,7 +68,7 @@ def assign_urls(articles: Iterable[Article]) -> Mapping[str, str]:
     taken: set[str] = set()
     rivals: list[tuple[str, str]] = []
     for article in sorted(articles, key=lambda a: a.source):
-        folder, slug = _folder(article.date), slug_of(article.title, article.source)
+        folder, slug = _folder(article.date), article.slug or slug_of(article.title, article.source)
         url = f"{folder}{slug}/"
         if url in taken:
             rivals.append((article.source, url))

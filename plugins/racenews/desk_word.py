@@ -1,0 +1,109 @@
+"""The editor's word on one dump, applied: what to keep, what to cut, what the story is called. Opens no file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from racenews.folding import fold
+from racenews.types import Header, Override, Removal, Span
+
+CUT_RULE = "desk/cut"
+CUT_WHY = "the desk cut it, see content/desk/overrides.toml"
+MAX_SHOWN_CHARS = 60
+
+
+def find_text(folded: str, wanted: str) -> tuple[Span, ...]:
+    """Return every place in `folded` (a folded text) where `wanted` stands; white space and quotes are alike.
+
+    >>> find_text(fold("He said “no”,  and\\nmeant it."), '"No", and')
+    (Span(start=8, end=18),)
+    """
+    for form in ("NFC", "NFD"):  # pages show composed letters, dumps may hold them in parts
+        words = fold(unicodedata.normalize(form, wanted)).split()
+        if not words:
+            return ()
+        pattern = re.compile(r"\s+".join(map(re.escape, words)))
+        if found := tuple(Span(m.start(), m.end()) for m in pattern.finditer(folded)):
+            return found
+    return ()
+
+
+def find_faults(text: str, override: Override) -> tuple[str, ...]:
+    """Return a line for every keep or cut of `override` that the dump's `text` does not hold."""
+    folded = fold(text)
+    return tuple(
+        f'desk/overrides.toml: override "{override.file}": {key} "{_shorten(wanted)}" does not stand in the dump. '
+        "Copy it from the dump as it stands there, or take it out."
+        for key, texts in (("keep", override.keep), ("cut", override.cut))
+        for wanted in texts
+        if not find_text(folded, wanted)
+    )
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN_CHARS else f"{text[: MAX_SHOWN_CHARS - 1]}…"
+
+
+def apply_word(
+    text: str, header: Header, removals: Sequence[Removal], override: Override
+) -> tuple[Header, tuple[Removal, ...]]:
+    """Return header and removals as the desk wants them: its keeps win over every rule, its cuts over all.
+
+    A headline that the desk keeps as text is no headline any more.
+    """
+    folded = fold(text)
+    kept = _merge(span for wanted in override.keep for span in find_text(folded, wanted))
+    cut = _merge(span for wanted in override.cut for span in find_text(folded, wanted))
+    settled = [*kept, *cut]
+    left = [Removal(s, r.rule, r.why) for r in removals for s in _without(r.span, settled)]
+    ours = [Removal(span, CUT_RULE, CUT_WHY) for span in cut]
+    spans = tuple(s for span in header.spans for s in _without(span, settled))
+    title = header.title
+    if title and any(fold(title) in " ".join(span.of(folded).split()) for span in kept):
+        title = None
+    elif title:
+        title = _cut_from(title, override.cut)
+    above = tuple(s for span in header.above for s in _without(span, settled))
+    return (
+        replace(header, title=title, spans=spans, above=above),
+        tuple(sorted([*left, *ours], key=lambda r: r.span)),
+    )
+
+
+def _cut_from(title: str, cuts: Iterable[str]) -> str | None:
+    """Return the headline without what the desk cut: a form's words may have run into it."""
+    for wanted in cuts:
+        for span in reversed(find_text(fold(title), wanted)):
+            title = title[: span.start] + title[span.end :]
+    return " ".join(title.split()) or None
+
+
+def _merge(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, overlapping ones joined."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _without(span: Span, taken: Iterable[Span]) -> list[Span]:
+    """Return what is left of `span` when the `taken` spans are cut out of it."""
+    rest = [span]
+    for other in taken:
+        pieces = []
+        for piece in rest:
+            if other.end <= piece.start or piece.end <= other.start:
+                pieces.append(piece)
+                continue
+            if piece.start < other.start:
+                pieces.append(Span(piece.start, other.start))
+            if other.end < piece.end:
+                pieces.append(Span(other.end, piece.end))
+        rest = pieces
+    return rest

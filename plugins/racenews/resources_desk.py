@@ -1,0 +1,166 @@
+"""The files in `content/desk/`: the editor's word on dumps, authors and old addresses, loaded and checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from racenews.folding import fold
+from racenews.types import Override, RacenewsError
+
+OVERRIDES = "overrides.toml"
+MAX_SLUG_CHARS = 80
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the desk says. Overrides are found by the dump they speak of, a path below `content/dumps`."""
+
+    overrides: Mapping[str, Override] = field(default_factory=dict)
+
+
+def load_desk(folder: Path | None) -> Desk:
+    """Return what the files in `folder` say; an empty word where there is none.
+
+    Raises RacenewsError listing every fault with file, entry and remedy.
+    """
+    if folder is None:
+        return Desk()
+    faults: list[str] = []
+    overrides = _load_overrides(folder / OVERRIDES, faults)
+    if faults:
+        raise RacenewsError("\n".join(sorted(faults)))
+    return Desk(overrides)
+
+
+# --- what every file of the desk has in common --------------------------------------------------------------
+
+Check = Callable[[Any], str]
+"""Return what is wrong with a value, "" where nothing is."""
+
+
+def _entries(file: Path, table: str, faults: list[str]) -> list[Mapping[str, Any]]:
+    """Return the `[[table]]` entries of a TOML file, none where the file is missing."""
+    if not file.is_file():
+        return []
+    name = _name(file)
+    try:
+        whole = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        faults.append(f"{name}: not valid TOML ({fault}). Mend that line.")
+        return []
+    faults += [f'{name}: unknown table "{other}". Known: {table}.' for other in sorted(set(whole) - {table})]
+    entries = whole.get(table, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        faults.append(f"{name}: {table} is no list of entries. Begin each one with [[{table}]].")
+        return []
+    return entries
+
+
+def _name(file: Path) -> str:
+    return f"{file.parent.name}/{file.name}"
+
+
+def _check(entry: Mapping[str, Any], where: str, known: Mapping[str, Check], faults: list[str]) -> bool:
+    """Tell whether every key of `entry` is known and holds what it should; append what is wrong to `faults`."""
+    before = len(faults)
+    names = ", ".join(known)
+    faults += [f'{where}: unknown key "{key}". Known: {names}.' for key in sorted(set(entry) - set(known))]
+    for key, check in known.items():
+        if key in entry and (wrong := check(entry[key])):
+            faults.append(f"{where}: {key} {wrong}")
+    return len(faults) == before
+
+
+def _text(value: Any) -> str:
+    return "" if isinstance(value, str) and value.strip() else 'is empty or no text. Write it in quotes: "…".'
+
+
+def _texts(value: Any) -> str:
+    if isinstance(value, list) and value and all(not _text(v) for v in value):
+        return ""
+    return 'is no list of texts. Write it in brackets: ["…", "…"].'
+
+
+# --- overrides ----------------------------------------------------------------------------------------------
+
+
+def _author(value: Any) -> str:
+    return "" if isinstance(value, str) else 'is no text. Write a name in quotes, or "" for the desk.'
+
+
+def _date(value: Any) -> str:
+    return "" if _day(value) else "is no day. Write it as 2023-09-26."
+
+
+def _day(value: Any) -> dt.date | None:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _slug(value: Any) -> str:
+    if isinstance(value, str) and len(value) <= MAX_SLUG_CHARS and _SLUG.fullmatch(value):
+        return ""
+    return f'is no address. Use a-z, 0-9 and hyphens, at most {MAX_SLUG_CHARS}: "holm-rides-away".'
+
+
+def _yes_or_no(value: Any) -> str:
+    return "" if isinstance(value, bool) else "is neither true nor false. Write it without quotes."
+
+
+_OVERRIDE_KEYS: Mapping[str, Check] = {
+    "file": _text, "title": _text, "author": _author, "date": _date, "summary": _text, "slug": _slug,
+    "keep": _texts, "cut": _texts, "publish": _yes_or_no,
+}  # fmt: skip
+
+
+def _load_overrides(file: Path, faults: list[str]) -> dict[str, Override]:
+    found: dict[str, Override] = {}
+    for number, entry in enumerate(_entries(file, "override", faults), 1):
+        source = entry.get("file")
+        if not isinstance(source, str) or not source.strip():
+            faults.append(
+                f"{_name(file)}: override {number} names no file. "
+                'Name the dump by its path below content/dumps: file = "2023/x.txt".'
+            )
+            continue
+        where = f'{_name(file)}: override "{source}"'
+        sound = _check(entry, where, _OVERRIDE_KEYS, faults)
+        if source in found:
+            faults.append(f"{where}: there are two entries for this file. Put them into one.")
+        if len(entry) == 1:
+            faults.append(f"{where}: it says nothing. Add title, author, date, summary, keep, cut or publish.")
+        if not sound:
+            continue
+        override = Override(
+            file=source,
+            title=entry.get("title"),
+            author=entry.get("author"),
+            date=_day(entry.get("date")),
+            summary=entry.get("summary"),
+            slug=entry.get("slug"),
+            keep=tuple(entry.get("keep", ())),
+            cut=tuple(entry.get("cut", ())),
+            publish=entry.get("publish", True),
+        )
+        both = {_folded(t) for t in override.keep} & {_folded(t) for t in override.cut}
+        faults += [f'{where}: "{text}" is both kept and cut. Decide for one.' for text in sorted(both)]
+        found[source] = override
+    return found
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(text).split())

@@ -1,0 +1,78 @@
+"""The desk's files through a real build and the commands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from press.printer import Order, print_edition
+from racenews.__main__ import main
+from racenews.types import RacenewsError
+
+STORY = (
+    "title A sprint in Plumelec author Gwen Pryce date 2024-07-03\n\n\n"
+    "Hollie Marsh's favourite rider won the sprint in Plumelec after a long and windy day in the lead.\n\n\n"
+    "Sign up to our newsletter and never miss a race.\n\n\n"
+    "The bunch had let six riders go in the first hour, and never saw them again before the last climb.\n"
+)
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """Return a folder with one dump and an empty desk."""
+    (tmp_path / "content/dumps/2024").mkdir(parents=True)
+    (tmp_path / "content/dumps/2024/a.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "content/desk").mkdir()
+    return tmp_path
+
+
+def write(paper: Path, name: str, text: str) -> None:
+    (paper / "content/desk" / name).write_text(text, encoding="utf-8")
+
+
+def build(paper: Path) -> Path:
+    print_edition(Order(paper / "content", paper / "output", state=paper / "state", today=dt.date(2024, 7, 5)))
+    return paper / "output"
+
+
+OVERRIDE = """
+[[override]]
+file  = "2024/a.txt"
+title = "Plumelec, in the desk's words"
+keep  = ["never miss a race."]
+cut   = ["after a long and windy day in the lead"]
+"""
+
+
+def test_the_desk_s_word_is_on_the_page(paper: Path) -> None:
+    write(paper, "overrides.toml", OVERRIDE)
+    page = (build(paper) / "2024/07/03/plumelec-in-the-desks-words/index.html").read_text(encoding="utf-8")
+    assert "<p>never miss a race.</p>" in page
+    assert "windy day" not in page
+
+
+def test_a_slip_of_the_desk_stops_the_build_and_leaves_the_old_site(paper: Path) -> None:
+    build(paper)
+    write(paper, "overrides.toml", OVERRIDE.replace("windy", "sunny"))
+    with pytest.raises(RacenewsError, match=r'desk/overrides.toml: override "2024/a.txt": cut "after a long and sunny'):
+        build(paper)
+    assert (paper / "output/2024/07/03/a-sprint-in-plumelec/index.html").is_file()
+
+
+def test_what_is_held_back_has_its_row(paper: Path) -> None:
+    write(paper, "overrides.toml", '[[override]]\nfile = "2024/a.txt"\npublish = false\n')
+    build(paper)
+    (row,) = json.loads((paper / "state/ledger.json").read_text(encoding="utf-8"))["entries"]
+    assert (row["status"], "publish = false" in row["reason"]) == ("ignored", True)
+
+
+def test_explain_shows_the_desk_s_word(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(paper, "overrides.toml", OVERRIDE)
+    assert main(["explain", str(paper / "content/dumps/2024/a.txt")]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "desk sets title" in shown
+    assert "keeps 'never miss a race.'" in shown
+    assert "desk/cut x1: the desk cut it" in shown

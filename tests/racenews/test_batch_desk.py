@@ -1,0 +1,88 @@
+"""The editor's word over a whole folder: what is held back, what is read, and slips that stop the edition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from racenews.batch import Edition, WrittenStory, read_edition
+from racenews.resources import Resources
+from racenews.resources_desk import Desk
+from racenews.types import LedgerEntry, Override, RacenewsError
+
+STORY = (
+    "title A sprint in Plumelec\ndate 2024-07-03\n\nHollie Marsh's favourite won the sprint in Plumelec after a windy day.\n\n"
+    "The bunch had let six riders go in the first hour, and never saw them again before the last climb.\n"
+)
+
+
+def edition(dumps: Path, resources: Resources, *words: Override, **more: object) -> Edition:
+    said = replace(resources, desk=Desk({word.file: word for word in words}))
+    return read_edition(dumps, said, **more)  # type: ignore[arg-type]
+
+
+def rows(read: Edition) -> dict[str, LedgerEntry]:
+    return {row.file: row for row in read.ledger}
+
+
+def put(dumps: Path, *names: str, text: str = STORY) -> None:
+    for name in names:
+        (dumps / name).write_text(text, encoding="utf-8")
+
+
+def test_the_desk_holds_a_dump_back(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt")
+    read = edition(tmp_path, resources, Override("a.txt", publish=False))
+    assert read.articles == ()
+    assert rows(read)["a.txt"] == LedgerEntry(
+        "a.txt", "ignored", "held back: content/desk/overrides.toml says publish = false"
+    )
+
+
+def test_a_copy_of_what_is_held_back_waits_as_well(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt", "b.txt")
+    read = edition(tmp_path, resources, Override("b.txt", publish=False))
+    assert read.articles == ()
+    assert {row.status for row in read.ledger} == {"ignored"}
+
+
+def test_a_copy_that_the_desk_speaks_of_is_read(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt", "b.txt")
+    read = edition(tmp_path, resources, Override("a.txt"), Override("b.txt", title="Another title"))
+    assert [article.title for article in read.articles] == ["A sprint in Plumelec", "Another title"]
+
+
+def test_the_address_of_the_desk_is_the_story_s(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt")
+    read = edition(tmp_path, resources, Override("a.txt", title="New words", slug="a-sprint-in-plumelec"))
+    assert read.urls["a.txt"] == "2024/07/03/a-sprint-in-plumelec/"
+
+
+def test_slips_of_all_entries_stop_the_edition_together(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt")
+    put(tmp_path, "b.txt", text=STORY.replace("sprint", "dash"))
+    with pytest.raises(RacenewsError) as fault:
+        edition(
+            tmp_path,
+            resources,
+            Override("a.txt", keep=("never said",)),
+            Override("b.txt", cut=("never seen",)),
+            Override("c.txt", title="x"),
+        )
+    lines = str(fault.value).splitlines()
+    assert ['"a.txt": keep "never said"' in lines[0], '"b.txt": cut "never seen"' in lines[1]] == [True, True]
+    assert 'override "c.txt": there is no such file in content/dumps. Correct its path' in lines[2]
+
+
+def test_a_written_story_takes_fields_and_no_cuts(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.md", text="anything")
+    story = WrittenStory("<p>Holm won again on Sunday.</p>", "By hand", "Gwen Pryce")
+    word = Override("a.md", title="By the desk", author="")
+    (article,) = edition(tmp_path, resources, word, read_story=lambda path: story).articles
+    assert (article.title, article.title_source, article.author) == ("By the desk", "desk", None)
+    with pytest.raises(RacenewsError, match="nothing is cut from a story written by hand"):
+        edition(tmp_path, resources, Override("a.md", cut=("Holm",)), read_story=lambda path: story)
+    held = edition(tmp_path, resources, Override("a.md", publish=False), read_story=lambda path: story)
+    assert rows(held)["a.md"].status == "ignored"

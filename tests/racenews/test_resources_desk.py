@@ -1,0 +1,81 @@
+"""The desk's files: what they may say, and that a slip names file, entry and remedy."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from racenews import resources
+from racenews.resources_desk import Desk, load_desk
+from racenews.types import Override, RacenewsError
+
+GOOD = '[[override]]\nfile = "2023/x.txt"\ntitle = "Holm alone"\n'
+
+
+def load(tmp_path: Path, text: str, name: str = "overrides.toml") -> Desk:
+    desk = tmp_path / "desk"
+    desk.mkdir(exist_ok=True)
+    (desk / name).write_text(text, encoding="utf-8")
+    return load_desk(desk)
+
+
+def test_an_override_is_read_with_all_it_says(tmp_path: Path) -> None:
+    more = (
+        'author = ""\ndate = 2023-09-26\nsummary = "In short."\nslug = "holm-alone"\n'
+        'keep = ["a line"]\ncut = ["a form"]\npublish = false\n'
+    )
+    assert load(tmp_path, GOOD + more).overrides == {
+        "2023/x.txt": Override(
+            "2023/x.txt", "Holm alone", "", dt.date(2023, 9, 26), "In short.", "holm-alone", ("a line",), ("a form",),
+            publish=False,
+        )
+    }  # fmt: skip
+
+
+def test_a_date_may_stand_in_quotes(tmp_path: Path) -> None:
+    assert load(tmp_path, GOOD + 'date = "2023-09-26"\n').overrides["2023/x.txt"].date == dt.date(2023, 9, 26)
+
+
+def test_no_desk_says_nothing(tmp_path: Path) -> None:
+    assert load_desk(None) == load_desk(tmp_path) == Desk()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (GOOD + 'titel = "x"\n', 'override "2023/x.txt": unknown key "titel". Known: file, title, author'),
+        (GOOD + GOOD, 'override "2023/x.txt": there are two entries for this file. Put them into one.'),
+        ('[[override]]\ntitle = "x"\n', "override 1 names no file. Name the dump by its path below content/dumps"),
+        ('[[override]]\nfile = "a.txt"\n', 'override "a.txt": it says nothing'),
+        (GOOD + "date = 2023\n", "date is no day. Write it as 2023-09-26."),
+        (GOOD + 'date = "2023-02-30"\n', "date is no day"),
+        (GOOD + 'keep = "a line"\n', "keep is no list of texts. Write it in brackets"),
+        (GOOD + 'cut = [" "]\n', "cut is no list of texts"),
+        (GOOD + 'keep = ["A  line"]\ncut = ["a line"]\n', '"a line" is both kept and cut. Decide for one.'),
+        (GOOD + 'publish = "no"\n', "publish is neither true nor false"),
+        (GOOD + 'slug = "Holm Alone"\n', "slug is no address. Use a-z, 0-9 and hyphens"),
+        (GOOD + 'summary = ""\n', "summary is empty or no text"),
+        ("[[overrides]]\n", 'unknown table "overrides". Known: override.'),
+        ('override = "x"\n', "override is no list of entries. Begin each one with [[override]]."),
+        ("[[override]\n", "not valid TOML"),
+    ],
+)
+def test_a_slip_names_file_entry_and_remedy(text: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(RacenewsError) as fault:
+        load(tmp_path, text)
+    assert message in str(fault.value)
+    assert all(line.startswith("desk/overrides.toml: ") for line in str(fault.value).splitlines())
+
+
+def test_all_slips_are_told_at_once_with_those_of_the_rules(tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    (desk / "overrides.toml").write_text(GOOD + 'titel = "x"\ndate = 5\n', encoding="utf-8")
+    (desk / "rules.toml").write_text('[[rule]]\nid = "desk/a"\nmach = "x"\n', encoding="utf-8")
+    with pytest.raises(RacenewsError) as fault:
+        resources.load(desk=desk)
+    assert all(
+        said in str(fault.value) for said in ("titel", "date is no day", 'desk/rules.toml: rule "desk/a"', "mach")
+    )
