@@ -67,7 +67,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def only_the_site_is_left(tmp_path: Path) -> bool:
-    return {p.name for p in tmp_path.iterdir()} <= {"content", "output", ".racenews", "conf.py"}
+    return {p.name for p in tmp_path.iterdir()} <= {"content", "output", ".racenews", "conf.py", "__pycache__"}
 
 
 # --- a build ---------------------------------------------------------------------------------------------
