@@ -59,7 +59,8 @@ def add_stories(generator: Any) -> None:
         progress=edition.progress,
     )
     house = make_house(settings, edition)
-    site = build_site(read.articles, read.urls, knowledge.gazetteer, house)
+    site = build_site(read.articles, read.urls, knowledge.gazetteer, house, bylines=knowledge.desk.authors)
+    edition.redirects = knowledge.desk.redirects
     edition.ledger, edition.stories, edition.site = read.ledger, len(read.articles), site
     edition.articles = {article.source: article for article in read.articles}
     # Pages link from the root of the site; the full address stands only where machines read it.

@@ -14,6 +14,7 @@ from press.edition import SETTING, Edition
 from racenews.publish.feeds import all_feeds
 from racenews.publish.jsonld import page_jsonld, story_jsonld
 from racenews.publish.pages import list_pages
+from racenews.publish.redirects import redirect_pages
 from racenews.publish.sitemap import all_maps
 from racenews.publish.view_records import Head
 
@@ -57,7 +58,8 @@ class MachineFilesGenerator(Generator):
         edition: Edition = self.settings[SETTING]
         site = edition.site
         maps = all_maps(site, self._listed(site), edition.today)
-        for path, text in chain(all_feeds(site), maps, site.plates()):
+        moved = redirect_pages(edition.redirects, self._pages(site), site.house)
+        for path, text in chain(all_feeds(site), maps, site.plates(), moved):
             file = Path(self.output_path, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("x", encoding="utf-8", newline="\n") as stream:
@@ -65,5 +67,12 @@ class MachineFilesGenerator(Generator):
 
     def _listed(self, site: Any) -> Iterator[str]:
         """Yield the paths of the pages that search engines may list, but for the stories'."""
-        files = chain((plan.path for plan in list_pages(site)), (page.save_as for page in self.context["pages"]))
-        return (file.removesuffix(INDEX) for file in files if file != NOT_FOUND)
+        return (file.removesuffix(INDEX) for file in self._other_pages(site) if file != NOT_FOUND)
+
+    def _pages(self, site: Any) -> frozenset[str]:
+        """Return the files of all pages, stories included."""
+        return frozenset(chain(self._other_pages(site), (f"{story.card.path}{INDEX}" for story in site.stories)))
+
+    def _other_pages(self, site: Any) -> Iterator[str]:
+        """Yield the files of the pages that are no stories."""
+        return chain((plan.path for plan in list_pages(site)), (page.save_as for page in self.context["pages"]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from racenews.types import Finding, LedgerEntry
+from racenews.types import Finding, LedgerEntry, Redirect
 
 Progress = Callable[[str, int, int], None]
 """Called with a step, how many are done and how many there are."""
@@ -40,6 +40,7 @@ class Edition:
     findings: tuple[Finding, ...] = ()
     site: Any = None
     """The newspaper as records (`racenews.publish.view_records.Site`)."""
+    redirects: tuple[Redirect, ...] = ()
     articles: dict[str, Any] = field(default_factory=dict)
     """Each published `racenews.types.Article` by its source."""
 

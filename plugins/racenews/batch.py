@@ -377,6 +377,7 @@ def _with_desk_word(written: WrittenStory, word: Override, res: Resources) -> Ar
         return article
     return replace(
         article,
+        author=res.desk.name_of(article.author),
         title_source="desk" if word.title else article.title_source,
         summary_source="desk" if word.summary else article.summary_source,
         slug=word.slug,

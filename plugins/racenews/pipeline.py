@@ -91,7 +91,9 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         source=dump.source,
         title=title,
         title_source=title_source,
-        author=_author(declared.author, header.author) if word.author is None else fix(word.author) or None,
+        author=resources.desk.name_of(
+            _author(declared.author, header.author) if word.author is None else fix(word.author) or None
+        ),
         date=published,
         summary=fix(word.summary) if word.summary else summarise(prose),
         summary_source="desk" if word.summary else "derived",

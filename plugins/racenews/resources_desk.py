@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from racenews.folding import fold
-from racenews.types import Override, RacenewsError
+from racenews.types import Byline, Override, RacenewsError, Redirect
 
-OVERRIDES = "overrides.toml"
+OVERRIDES, AUTHORS, REDIRECTS = "overrides.toml", "authors.toml", "redirects.toml"
 MAX_SLUG_CHARS = 80
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -24,6 +25,14 @@ class Desk:
     """What the desk says. Overrides are found by the dump they speak of, a path below `content/dumps`."""
 
     overrides: Mapping[str, Override] = field(default_factory=dict)
+    authors: tuple[Byline, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    """Every spelling of an author's name, folded, and the name that pages show."""
+
+    def name_of(self, author: str | None) -> str | None:
+        """Return the name that pages show for a byline; the byline itself where the desk knows it not."""
+        return self.spellings.get(_folded(author), author) if author else author
 
 
 def load_desk(folder: Path | None) -> Desk:
@@ -35,9 +44,11 @@ def load_desk(folder: Path | None) -> Desk:
         return Desk()
     faults: list[str] = []
     overrides = _load_overrides(folder / OVERRIDES, faults)
+    authors, spellings = _load_authors(folder / AUTHORS, faults)
+    redirects = _load_redirects(folder / REDIRECTS, faults)
     if faults:
         raise RacenewsError("\n".join(sorted(faults)))
-    return Desk(overrides)
+    return Desk(overrides, authors, redirects, spellings)
 
 
 # --- what every file of the desk has in common --------------------------------------------------------------
@@ -164,3 +175,87 @@ def _load_overrides(file: Path, faults: list[str]) -> dict[str, Override]:
 
 def _folded(text: str) -> str:
     return " ".join(fold(text).split())
+
+
+# --- authors ------------------------------------------------------------------------------------------------
+
+
+def _addresses(value: Any) -> str:
+    if wrong := _texts(value):
+        return wrong
+    bad = [link for link in value if not _is_address(link)]
+    return f'hold "{bad[0]}", which is no address. Write it with https://.' if bad else ""
+
+
+def _is_address(link: str) -> bool:
+    if re.search(r"[\s<>\"'\\]", link):
+        return False
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname)
+
+
+_AUTHOR_KEYS: Mapping[str, Check] = {"name": _text, "bio": _text, "aliases": _texts, "links": _addresses}
+
+
+def _load_authors(file: Path, faults: list[str]) -> tuple[tuple[Byline, ...], dict[str, str]]:
+    """Return the authors in order, and the name that pages show for each folded spelling."""
+    authors: list[Byline] = []
+    spellings: dict[str, str] = {}
+    for number, entry in enumerate(_entries(file, "author", faults), 1):
+        name = entry.get("name")
+        if not isinstance(name, str) or not name.strip():
+            faults.append(f"{_name(file)}: author {number} has no name. Write it as stories sign it.")
+            continue
+        where = f'{_name(file)}: author "{name}"'
+        if not _check(entry, where, _AUTHOR_KEYS, faults):
+            continue
+        author = Byline(name, entry.get("bio", ""), tuple(entry.get("aliases", ())), tuple(entry.get("links", ())))
+        faults += [
+            f'{where}: "{spelling}" is spoken of twice. Put the entries into one.'
+            for spelling in (name, *author.aliases)
+            if _folded(spelling) in spellings
+        ]
+        spellings |= dict.fromkeys(map(_folded, (name, *author.aliases)), name)
+        authors.append(author)
+    return tuple(authors), spellings
+
+
+# --- redirects ----------------------------------------------------------------------------------------------
+
+_PATH = re.compile(r"(?:(?!\.)[\w.~-]+/)*(?:(?!\.)[\w.~-]+(?:/|\.html))")
+_INDEX = "index.html"
+
+
+def _path(value: Any) -> str:
+    if isinstance(value, str) and _PATH.fullmatch(value.removeprefix("/")):
+        return ""
+    return 'is no path below the site. It ends in a slash or in .html: "2019/a-story/".'
+
+
+def _path_or_front(value: Any) -> str:
+    return "" if value in ("", "/") else _path(value)
+
+
+_REDIRECT_KEYS: Mapping[str, Check] = {"from": _path, "to": _path_or_front}
+
+
+def _load_redirects(file: Path, faults: list[str]) -> tuple[Redirect, ...]:
+    found: dict[str, Redirect] = {}
+    for number, entry in enumerate(_entries(file, "redirect", faults), 1):
+        if "from" not in entry:
+            faults.append(f'{_name(file)}: redirect {number} has no "from". Name the old address.')
+            continue
+        where = f'{_name(file)}: redirect "{entry["from"]}"'
+        if "to" not in entry:
+            faults.append(f'{where}: it has no "to". Name the page where the old address leads.')
+            continue
+        if not _check(entry, where, _REDIRECT_KEYS, faults):
+            continue
+        old, new = (entry[key].removeprefix("/").removesuffix(_INDEX) for key in ("from", "to"))
+        if old in found:
+            faults.append(f"{where}: this address is moved twice. Decide for one.")
+        found[old] = Redirect(old, new)
+    return tuple(found.values())

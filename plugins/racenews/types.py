@@ -274,3 +274,21 @@ class Override:
     keep: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     publish: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What the desk says of an author: the name that pages show, a sentence, other spellings, addresses."""
+
+    name: str
+    bio: str = ""
+    aliases: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address and the page it leads to now: paths below the site, "" for the front page."""
+
+    old: str
+    new: str

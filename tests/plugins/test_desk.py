@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from press.printer import Order, print_edition
 from racenews.__main__ import main
@@ -76,3 +77,44 @@ def test_explain_shows_the_desk_s_word(paper: Path, capsys: pytest.CaptureFixtur
     assert "desk sets title" in shown
     assert "keeps 'never miss a race.'" in shown
     assert "desk/cut x1: the desk cut it" in shown
+
+
+AUTHORS = """
+[[author]]
+name    = "Gwendolyn Pryce"
+bio     = "Writes <history> & more."
+aliases = ["Gwen Pryce"]
+links   = ["https://www.gwen.example/about"]
+"""
+
+
+def test_a_spelling_is_merged_and_the_bio_stands_on_the_author_s_page(paper: Path) -> None:
+    write(paper, "authors.toml", AUTHORS)
+    output = build(paper)
+    page = BeautifulSoup((output / "authors/gwendolyn-pryce/index.html").read_text(encoding="utf-8"), "lxml")
+    assert not (output / "authors/gwen-pryce").exists()
+    assert "Writes <history> & more." in page.get_text()
+    assert [a["href"] for a in page.select("a[rel=me]")] == ["https://www.gwen.example/about"]
+    assert page.select("a[rel=me]")[0].get_text() == "gwen.example"
+    story = (output / "2024/07/03/a-sprint-in-plumelec/index.html").read_text(encoding="utf-8")
+    assert "Gwen Pryce" not in story
+    assert "Gwendolyn Pryce" in story
+
+
+def test_an_old_address_leads_to_the_new_one(paper: Path) -> None:
+    write(paper, "redirects.toml", '[[redirect]]\nfrom = "old/sprint/"\nto = "2024/07/03/a-sprint-in-plumelec/"\n')
+    output = build(paper)
+    assert "url=/2024/07/03/a-sprint-in-plumelec/" in (output / "old/sprint/index.html").read_text(encoding="utf-8")
+    assert "old/sprint" not in (output / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_an_old_address_that_leads_nowhere_stops_the_build(paper: Path) -> None:
+    write(
+        paper, "redirects.toml", '[[redirect]]\nfrom = "old/"\nto = "gone/"\n[[redirect]]\nfrom = "about/"\nto = ""\n'
+    )
+    (paper / "content/pages").mkdir()
+    (paper / "content/pages/about.md").write_text("Title: About\n\nUs.\n", encoding="utf-8")
+    with pytest.raises(RacenewsError) as fault:
+        build(paper)
+    assert 'redirect "old/": there is no page at "gone/"' in str(fault.value)
+    assert 'redirect "about/": there is a page at this address' in str(fault.value)

@@ -79,3 +79,76 @@ def test_all_slips_are_told_at_once_with_those_of_the_rules(tmp_path: Path) -> N
     assert all(
         said in str(fault.value) for said in ("titel", "date is no day", 'desk/rules.toml: rule "desk/a"', "mach")
     )
+
+
+# --- authors ------------------------------------------------------------------------------------------------
+
+GWEN = '[[author]]\nname = "Gwen Pryce"\n'
+
+
+def test_an_author_has_a_bio_links_and_other_spellings(tmp_path: Path) -> None:
+    more = 'bio = "Writes history."\naliases = ["G. Pryce", "GWEN  PRYCE"]\nlinks = ["https://example.org/gwen"]\n'
+    desk = load(tmp_path, GWEN + more, "authors.toml")
+    (gwen,) = desk.authors
+    assert (gwen.bio, gwen.links) == ("Writes history.", ("https://example.org/gwen",))
+    assert [desk.name_of(said) for said in ("g. pryce", "Gwen Pryce", "gwen pryce", "Ida Berg", None)] == [
+        "Gwen Pryce", "Gwen Pryce", "Gwen Pryce", "Ida Berg", None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (GWEN + 'alias = ["x"]\n', 'author "Gwen Pryce": unknown key "alias". Known: name, bio, aliases, links.'),
+        ("[[author]]\n", "author 1 has no name. Write it as stories sign it"),
+        (GWEN + GWEN, 'author "Gwen Pryce": "Gwen Pryce" is spoken of twice. Put the entries into one.'),
+        (
+            GWEN + '[[author]]\nname = "Ida"\naliases = ["gwen pryce"]\n',
+            'author "Ida": "gwen pryce" is spoken of twice',
+        ),
+        (
+            GWEN + 'links = ["http://example.org"]\n',
+            'links hold "http://example.org", which is no address. Write it with https://',
+        ),
+        (GWEN + 'links = ["https://"]\n', "which is no address"),
+        (GWEN + 'links = ["https://a.example/\'\\"><x>"]\n', "which is no address"),
+        (GWEN + "bio = 5\n", "bio is empty or no text"),
+    ],
+)
+def test_a_slip_about_authors_names_file_entry_and_remedy(text: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(RacenewsError) as fault:
+        load(tmp_path, text, "authors.toml")
+    assert message in str(fault.value)
+    assert str(fault.value).startswith("desk/authors.toml: ")
+
+
+# --- redirects ----------------------------------------------------------------------------------------------
+
+
+def test_old_addresses_are_paths_below_the_site(tmp_path: Path) -> None:
+    text = '[[redirect]]\nfrom = "/old/path/"\nto = "/new/path/"\n[[redirect]]\nfrom = "news.html"\nto = "/"\n'
+    assert [(r.old, r.new) for r in load(tmp_path, text, "redirects.toml").redirects] == [
+        ("old/path/", "new/path/"),
+        ("news.html", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('from = "a/"\n', 'redirect "a/": it has no "to". Name the page'),
+        ('to = "a/"\n', 'redirect 1 has no "from". Name the old address'),
+        ('from = "../a/"\nto = "b/"\n', "from is no path below the site"),
+        ('from = "https://x.example/a/"\nto = "b/"\n', "from is no path below the site"),
+        ('from = "a"\nto = "b/"\n', "from is no path below the site. It ends in a slash or in .html"),
+        ('from = ""\nto = "b/"\n', "from is no path below the site"),
+        ('from = "a/"\nto = "//b/"\n', "to is no path below the site"),
+        ('from = "a/"\nto = "b/"\n[[redirect]]\nfrom = "/a/index.html"\nto = "c/"\n', "this address is moved twice"),
+        ('from = "a/"\nto = "b/"\nstatus = 301\n', 'unknown key "status". Known: from, to.'),
+    ],
+)
+def test_a_slip_about_redirects_names_file_entry_and_remedy(text: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(RacenewsError) as fault:
+        load(tmp_path, f"[[redirect]]\n{text}", "redirects.toml")
+    assert message in str(fault.value)
+    assert str(fault.value).startswith("desk/redirects.toml: ")

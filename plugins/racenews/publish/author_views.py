@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from racenews.publish.dossier import TopicKey, Topics, rank
 from racenews.publish.drafts import Draft
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import AuthorView, Card, Head, House, Link, Ranking
 from racenews.publish.wording import long_date, plural, slug, sort_key
-from racenews.types import Article
+from racenews.types import Article, Byline
 
 
 def author_links(articles: Iterable[Article], house: House) -> dict[str, Link]:
@@ -28,9 +29,15 @@ def author_links(articles: Iterable[Article], house: House) -> dict[str, Link]:
 
 
 def build_authors(
-    drafts: Sequence[Draft], links: Mapping[str, Link], topics: Topics, house: House, titles: Titles
+    drafts: Sequence[Draft],
+    links: Mapping[str, Link],
+    topics: Topics,
+    house: House,
+    titles: Titles,
+    bylines: Sequence[Byline] = (),
 ) -> tuple[AuthorView, ...]:
-    """Return the authors by name, the house desk last."""
+    """Return the authors by name, the house desk last, each with what the desk says of them."""
+    said = {f"authors/{slug(byline.name, 'author')}/": byline for byline in bylines}
     written: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         written[draft.card.author.path].append(draft)
@@ -51,8 +58,16 @@ def build_authors(
             path,
             section="authors",
         )
-        views.append(AuthorView(head, link, is_desk, cards, intro, (ranking,) if ranking.links else ()))
+        byline = said.get(path, Byline(link.name))
+        web = tuple(Link(_host(address), address) for address in byline.links)
+        rankings = (ranking,) if ranking.links else ()
+        views.append(AuthorView(head, link, is_desk, cards, intro, rankings, byline.bio, web))
     return tuple(sorted(views, key=lambda a: (a.desk, sort_key(a.link.name))))
+
+
+def _host(address: str) -> str:
+    """Return the name by which a reader knows an address: "example.org"."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 def _span(cards: Sequence[Card]) -> str:

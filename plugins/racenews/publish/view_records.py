@@ -283,6 +283,9 @@ class AuthorView:
     cards: tuple[Card, ...]
     intro: str
     rankings: tuple[Ranking, ...]
+    bio: str = ""
+    web: tuple[Link, ...] = ()
+    """The author's own pages elsewhere; their paths are full addresses."""
 
 
 @dataclass(frozen=True, slots=True)

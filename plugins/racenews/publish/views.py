@@ -17,7 +17,7 @@ from racenews.publish.front_page import build_front, choose_lead
 from racenews.publish.story_views import build_stories
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import AuthorView, Card, Front, Head, House, Link, Site, StoryView, Swatch, TopicView
-from racenews.types import Article
+from racenews.types import Article, Byline
 
 __all__ = [
     "AuthorView", "Card", "Front", "Head", "House", "Link", "Site", "StoryView", "Swatch", "TopicView", "build_site",
@@ -30,10 +30,11 @@ def build_site(
     gazetteer: Entries,
     house: House,
     palette: Palette | None = None,
+    bylines: Sequence[Byline] = (),
 ) -> Site:
     """Return the whole newspaper as records, newest story first. `urls` maps an article's source to its path.
 
-    Articles whose source has no path are left out.
+    `bylines` is what the desk says of authors. Articles whose source has no path are left out.
     """
     palette = palette or load_palette()
     newest_first = sorted((a for a in articles if a.source in urls), key=lambda a: _edition_order(a, urls))
@@ -53,7 +54,7 @@ def build_site(
         order=order,
         topics=topic_views,
         indexes=build_indexes(topics, gazetteer, titles),
-        authors=build_authors(drafts, authors, topics, house, titles),
+        authors=build_authors(drafts, authors, topics, house, titles, bylines),
         years=build_years([c for c in cards if c.date], titles),
         undated=tuple(c for c in cards if c.date is None),
         by_source={s.source: s for s in stories},

@@ -1,0 +1,43 @@
+"""Old addresses: a small page at each, that leads on without a script."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from racenews.publish.redirects import redirect_pages
+from racenews.publish.view_records import House
+from racenews.types import RacenewsError, Redirect
+
+HOUSE = House(name="The Paper", base="/news", siteurl="https://paper.example/news")
+PAGES = {"index.html", "2024/07/03/a-sprint/index.html", "404.html"}
+
+
+def pages(*moves: tuple[str, str]) -> dict[str, str]:
+    return dict(redirect_pages([Redirect(old, new) for old, new in moves], PAGES, HOUSE))
+
+
+def test_the_page_leads_on_without_a_script() -> None:
+    ((path, text),) = pages(("old/a/", "2024/07/03/a-sprint/")).items()
+    soup = BeautifulSoup(text, "lxml")
+    assert path == "old/a/index.html"
+    assert soup.select_one('meta[http-equiv="refresh"]')["content"] == "0; url=/news/2024/07/03/a-sprint/"  # type: ignore[index]
+    assert soup.select_one("link[rel=canonical]")["href"] == "https://paper.example/news/2024/07/03/a-sprint/"  # type: ignore[index]
+    assert soup.select_one("a")["href"] == "/news/2024/07/03/a-sprint/"  # type: ignore[index]
+    assert len(soup.select("h1")) == 1
+    assert not soup.select("script, [style], [onload]")
+    assert "default-src 'none'" in text
+
+
+def test_front_page_and_html_files() -> None:
+    assert "url=/news/" in pages(("news.html", ""))["news.html"]
+
+
+def test_a_target_that_is_not_there_and_an_old_address_that_is_are_told_together() -> None:
+    with pytest.raises(RacenewsError) as fault:
+        pages(("old/", "gone/"), ("2024/07/03/a-sprint/", ""), ("older/", "old/"))
+    assert str(fault.value).splitlines() == [
+        'desk/redirects.toml: redirect "2024/07/03/a-sprint/": there is a page at this address. Take the entry out.',
+        'desk/redirects.toml: redirect "old/": there is no page at "gone/". Correct "to".',
+        'desk/redirects.toml: redirect "older/": "old/" has moved itself. Name the page where it leads in the end.',
+    ]
