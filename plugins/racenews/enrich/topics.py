@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from racenews.enrich.folding import fold
 from racenews.enrich.gazetteer import Gazetteer
+from racenews.slugs import slugify
 from racenews.types import Mention, Topic, TopicKind
 
 TITLE_WORTH = 3  # a name in the title weighs as much as three in the body
 MAX_SUBJECTS = 12  # of one dump: more is a list of keywords, and each would become a page
 MAX_TOPIC_ID_CHARS = 60  # an id is a folder name in a URL
-_LETTERS_WITHOUT_TWIN = str.maketrans(
-    {"ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "&": " and "}
-)
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def choose_topics(
@@ -81,13 +77,4 @@ def _subjects(
 
 
 def _slug(name: str) -> str:
-    """Return an ASCII id, cut at a word; "" where the name has no letter or digit of ours.
-
-    >>> _slug("Stage 1: Düsseldorf – Liège")
-    'stage-1-dusseldorf-liege'
-    """
-    plain = fold(name.translate(_LETTERS_WITHOUT_TWIN)).lower().replace("'", "")
-    slug = _NOT_SLUG.sub("-", plain).strip("-")
-    if len(slug) <= MAX_TOPIC_ID_CHARS:
-        return slug
-    return slug[: MAX_TOPIC_ID_CHARS + 1].rsplit("-", 1)[0][:MAX_TOPIC_ID_CHARS]
+    return slugify(name, "subject", MAX_TOPIC_ID_CHARS)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from racenews.folding import to_ascii
 from racenews.palette import Palette
 from racenews.publish.plate import MAX_BEADS, MAX_STRIPES, PlateFacts
 from racenews.publish.plate_caption import family_words
@@ -23,7 +24,7 @@ from racenews.publish.view_records import (
     TopicIndex,
     TopicView,
 )
-from racenews.publish.wording import MONTHS, bare, initial, long_date, number_word, plural, sentence, sort_key
+from racenews.publish.wording import MONTHS, initial, long_date, number_word, plural, sentence, sort_key
 from racenews.types import Article, Entry, Topic, TopicKind
 
 TopicKey = tuple[TopicKind, str]
@@ -336,7 +337,11 @@ def _index_entry(key: TopicKey, topics: Topics, gazetteer: Entries) -> IndexEntr
     """Return a name as it is filed: riders by surname, everything else by its first word."""
     link, entry = topics.link(key), _entry(key, gazetteer)
     surname = entry.facts.get("surname", "") if entry and key[0] == "rider" else ""
-    if surname and bare(link.name).casefold().endswith(bare(surname).casefold()) and len(surname) < len(link.name):
+    if (
+        surname
+        and to_ascii(link.name).casefold().endswith(to_ascii(surname).casefold())
+        and len(surname) < len(link.name)
+    ):
         cut = len(link.name) - len(surname)
         return IndexEntry(link.name[cut:].strip(), link.name[:cut].strip(), link)
     if key[0] == "rider" and entry is None and " " in link.name:  # unknown to the gazetteer: the last word is likely

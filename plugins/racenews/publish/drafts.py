@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from racenews.folding import to_ascii
 from racenews.palette import Palette
 from racenews.publish.dossier import topic_key, topic_path
 from racenews.publish.plate import PlateFacts, choose_family, choose_form
 from racenews.publish.swatches import family_class, kit_swatch, race_swatch
 from racenews.publish.view_records import Card, House, Link
-from racenews.publish.wording import bare
 from racenews.types import Article, Topic, TopicKind
 
 WORDS_A_MINUTE = 230  # silent reading of English prose: 238 (Brysbaert 2019), a little less with names and figures
@@ -64,8 +64,8 @@ def of_kind(article: Article, kind: TopicKind) -> list[Topic]:
 
 def _length_in(topic: Topic, headline: str) -> int:
     """Return the length of the topic's name where the headline holds it, else 0."""
-    plain = bare(headline).casefold()
-    return max((len(n) for n in (topic.shown, topic.name) if bare(n).casefold() in plain), default=0)
+    plain = to_ascii(headline).casefold()
+    return max((len(n) for n in (topic.shown, topic.name) if to_ascii(n).casefold() in plain), default=0)
 
 
 def _kicker(article: Article, facts: PlateFacts, family: str | None, palette: Palette) -> Link | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import re
-import unicodedata
+
+from racenews.folding import to_ascii
+from racenews.slugs import digest_of, slugify
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -13,11 +13,6 @@ MONTHS = (
 )  # fmt: skip
 NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
-# Letters that Unicode does not take apart into a base letter and a mark.
-_UNDECOMPOSED = str.maketrans(
-    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ß": "ss", "đ": "d",
-     "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i"}
 )  # fmt: skip
 
 
@@ -55,20 +50,14 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def bare(text: str) -> str:
-    """Return the text without accents: "Włodarczyk" becomes "Wlodarczyk"."""
-    flat = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
-    return "".join(c for c in flat if not unicodedata.combining(c))
-
-
 def sort_key(text: str) -> tuple[str, str]:
     """Return a key that files "Ó" with "O", ignores case, and still tells two spellings apart."""
-    return bare(text).casefold(), text
+    return to_ascii(text).casefold(), text
 
 
 def initial(text: str) -> str:
     """Return the letter A–Z that a name is filed under, or "#"."""
-    for c in bare(text).upper():
+    for c in to_ascii(text).upper():
         if "A" <= c <= "Z":
             return c
         if c.isdigit():
@@ -76,11 +65,10 @@ def initial(text: str) -> str:
     return "#"
 
 
-def slug(text: str, fallback: str = "x") -> str:
-    """Return an ASCII slug of at most 80 characters; a name without any Latin letter gets a short digest.
+def slug(text: str, kind: str = "x") -> str:
+    """Return the folder of a name; one without any Latin letter is called by a short digest.
 
     >>> slug("Mørkøv & Søn"), slug("新聞", "author")
     ('morkov-son', 'author-9c200fe1')
     """
-    plain = re.sub(r"[^a-z0-9]+", "-", bare(text).casefold()).strip("-")[:80].rstrip("-")
-    return plain or f"{fallback}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    return slugify(text, kind) or f"{kind}-{digest_of(text)}"

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from racenews.publish.addresses import MAX_SLUG_CHARS, assign_urls, slug_of
+from racenews.publish.addresses import assign_urls, slug_of
+from racenews.slugs import MAX_SLUG_CHARS
 from racenews.types import Article
 
 DAY = dt.date(2024, 7, 3)
