@@ -13,7 +13,7 @@ from racenews.enrich import headline_words as hw
 from racenews.enrich.clauses import find_verb, is_finite, take_apart
 from racenews.enrich.cues import NATIONALITIES
 from racenews.enrich.headline_shapes import MAX_HEADLINE_CHARS, Candidate, ends_in_open_verb, shape
-from racenews.enrich.sentences import split_sentences
+from racenews.sentences import read_sentences
 
 __all__ = ["MAX_HEADLINE_CHARS", "derive_headline"]
 
@@ -57,7 +57,7 @@ def _lead_sentences(paragraphs: Sequence[str]) -> Iterator[tuple[int, str]]:
     taken = 0
     for paragraph in paragraphs:
         text = hw.DATELINE.sub("", " ".join(paragraph[: 4 * MAX_SENTENCE_CHARS].split()))
-        sentences = [s for s in split_sentences(text) if any(c.isalpha() for c in s)]
+        sentences = [s for s in read_sentences(text) if any(c.isalpha() for c in s)]
         sentences = [
             s
             for s in sentences

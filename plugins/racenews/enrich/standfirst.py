@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from racenews.enrich.sentences import split_sentences
+from racenews.sentences import read_sentences
 
 MAX_SUMMARY_CHARS = 240  # three lines of a card, and what search engines show
 
@@ -18,7 +18,7 @@ def summarise(paragraphs: Sequence[str], max_chars: int = MAX_SUMMARY_CHARS) -> 
     'Vos won.'
     """
     for paragraph in paragraphs:
-        sentences = split_sentences(" ".join(paragraph.split()))
+        sentences = read_sentences(" ".join(paragraph.split()))
         if not sentences:
             continue
         taken = _quote_closed(sentences, 1)

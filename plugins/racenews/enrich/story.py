@@ -12,7 +12,7 @@ from racenews.enrich import cues
 from racenews.enrich.folding import fold
 from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
 from racenews.enrich.gender import Side, Tally, event_words, tally_words
-from racenews.enrich.sentences import sentence_spans
+from racenews.sentences import sentence_spans
 from racenews.types import Mention, TopicKind
 
 SHARED_CLASSES = frozenset({"OG", "CG", "CC", "NC", "WC", "Record"})  # races of which other sports have their own
