@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from racenews.enrich.folding import fold
 from racenews.enrich.gazetteer import Gazetteer, parse_periods, split_cell
+from racenews.folding import fold_names
 from racenews.types import Entry, RacenewsError, TopicKind
 
 FILES: dict[TopicKind, str] = {"rider": "riders.csv", "team": "teams.csv", "race": "races.csv"}
@@ -140,7 +140,7 @@ def _check_aliases(kind: TopicKind, rows: list[_Row]) -> Iterator[str]:
     """Yield a finding for each name that two rows of a kind both claim for certain."""
     owner: dict[str, _Row] = {}
     for row in rows:
-        for name in dict.fromkeys(fold(n) for n in (row.cells["name"], *split_cell(row.cells["aliases"]))):
+        for name in dict.fromkeys(fold_names(n) for n in (row.cells["name"], *split_cell(row.cells["aliases"]))):
             other = owner.setdefault(name, row)
             if other is not row and other.cells["id"] != row.cells["id"]:
                 remedy = "Move it to ambiguous_aliases in one of them." if kind != "rider" else "Delete it from one."

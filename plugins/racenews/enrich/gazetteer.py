@@ -10,7 +10,7 @@ from typing import Literal
 
 import ahocorasick
 
-from racenews.enrich.folding import fold
+from racenews.folding import fold_names
 from racenews.types import Entry, TopicKind
 
 Tier = Literal["name", "safe", "ambiguous", "place", "nickname", "surname"]
@@ -124,7 +124,7 @@ class Gazetteer:
 
     def resolve(self, name: str) -> tuple[TopicKind, str] | None:
         """Return the one topic that `name` certainly names (page name or safe alias), else None."""
-        senses = self._surfaces.get(fold(name.strip()), {})
+        senses = self._surfaces.get(fold_names(name.strip()), {})
         sure = [s for s in senses if s.tier in ("name", "safe")]
         return (sure[0].kind, sure[0].id) if len({(s.kind, s.id) for s in sure}) == 1 else None
 
@@ -133,14 +133,14 @@ class Gazetteer:
 
         A surface that no historical name contains says nothing, and is held valid.
         """
-        word = re.compile(rf"(?<![^\W_]){re.escape(fold(surface).lower())}(?![^\W_])")
-        spans = [p for p in self._periods.get(id, ()) if word.search(fold(p.name).lower())]
+        word = re.compile(rf"(?<![^\W_]){re.escape(fold_names(surface).lower())}(?![^\W_])")
+        spans = [p for p in self._periods.get(id, ()) if word.search(fold_names(p.name).lower())]
         return not spans or any(p.first - 1 <= year <= p.last + 1 for p in spans)
 
     def find(self, folded: str, original: str) -> list[Hit]:
         """Return the longest known surfaces in the text, in order and without overlaps.
 
-        `folded` is `fold(original)`; both have the same length.
+        `folded` is `fold_names(original)`; both have the same length.
         """
         found: list[tuple[int, int, tuple[Sense, ...]]] = []
         for last, (length, senses) in self._automaton.iter(folded):
@@ -172,9 +172,9 @@ class Gazetteer:
 
     def _note_person(self, entry: Entry) -> None:
         """Remember given names and surnames: they tell "Tony Martin" from "Martin"."""
-        self.given_names.add(fold(entry.name.split()[0]))
+        self.given_names.add(fold_names(entry.name.split()[0]))
         for surname in surnames_of(entry):
-            key = fold(surname).lower()
+            key = fold_names(surname).lower()
             self.surnames[key] = self.surnames.get(key, frozenset()) | {entry.id}
 
 
@@ -187,13 +187,13 @@ def surnames_of(entry: Entry) -> tuple[str, ...]:
 def _surfaces_of(entry: Entry, periods: Sequence[Period]) -> Iterator[tuple[str, Tier]]:
     """Yield every folded surface of an entry with its tier, the surest tier first."""
     facts = entry.facts
-    ambiguous = {fold(a) for a in split_cell(facts.get("ambiguous_aliases"))}
+    ambiguous = {fold_names(a) for a in split_cell(facts.get("ambiguous_aliases"))}
     bare = entry.name.split(" (")[0]  # "Peugeot (cycling team)"
     tiers: list[tuple[Tier, Iterable[str]]] = []
     sure = [bare, *(p.name for p in periods if entry.kind == "team")]
     # A name that the row itself calls ambiguous ("Cannondale") is not made safe by having been the whole name.
-    risky_words = {s for s in sure if len(s.split()) == 1 and "-" not in fold(s) and s != bare}
-    tiers.append(("name", [s for s in sure if fold(s) not in ambiguous and s not in risky_words]))
+    risky_words = {s for s in sure if len(s.split()) == 1 and "-" not in fold_names(s) and s != bare}
+    tiers.append(("name", [s for s in sure if fold_names(s) not in ambiguous and s not in risky_words]))
     tiers.append(("safe", split_cell(facts.get("aliases"))))
     tiers.append(("ambiguous", [*split_cell(facts.get("ambiguous_aliases")), *sorted(risky_words)]))
     tiers.append(("place", split_cell(facts.get("place_aliases"))))
@@ -202,7 +202,7 @@ def _surfaces_of(entry: Entry, periods: Sequence[Period]) -> Iterator[tuple[str,
         tiers.append(("surname", surnames_of(entry)))
     for tier, names in tiers:
         for name in names:
-            for variant in _variants(fold(name), entry, tier):
+            for variant in _variants(fold_names(name), entry, tier):
                 yield variant, tier
 
 
@@ -240,7 +240,7 @@ def _build_automaton(surfaces: dict[str, dict[Sense, None]], vetoes: Sequence[st
     for surface, senses in surfaces.items():
         automaton.add_word(surface, (len(surface), tuple(senses)))
     for phrase in vetoes:
-        folded = fold(phrase)
+        folded = fold_names(phrase)
         if folded:
             automaton.add_word(folded, (len(folded), ()))
     if not len(automaton):

@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from racenews.enrich.folding import fold
 from racenews.enrich.gazetteer import Gazetteer
 from racenews.enrich.race_mentions import judge_race
 from racenews.enrich.rider_mentions import add_kin, judge_rider
 from racenews.enrich.story import Story, StoryText
 from racenews.enrich.team_mentions import judge_team
+from racenews.folding import fold_names
 from racenews.types import Mention
 
 
@@ -42,5 +42,5 @@ def find_mentions(
 
 
 def _read(index: int, raw: str, gazetteer: Gazetteer) -> StoryText:
-    folded = fold(raw)
+    folded = fold_names(raw)
     return StoryText(index, raw, folded, gazetteer.find(folded, raw))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from racenews.enrich import cues
-from racenews.enrich.folding import fold
 from racenews.enrich.gazetteer import Hit, Sense
 from racenews.enrich.story import (
     MIN_SURE_TOPICS,
@@ -12,6 +11,7 @@ from racenews.enrich.story import (
     StoryText,
     around,
 )
+from racenews.folding import fold_names
 
 GRAND_TOUR_WORDS = frozenset({"Tour", "Giro", "Vuelta"})
 CHAMPIONSHIPS: dict[str, str] = {
@@ -118,7 +118,7 @@ def _closest_race_with(story: Story, word: str, text: StoryText, hit: Hit) -> st
     best: tuple[int, int] | None = None
     found = None
     for (kind, id), first in story.named.items():
-        if kind != "race" or word not in fold(story.gazetteer.entry("race", id).name).split():
+        if kind != "race" or word not in fold_names(story.gazetteer.entry("race", id).name).split():
             continue
         if first <= (text.index, hit.start) and (best is None or first > best):
             best, found = first, id

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from racenews.enrich import cues
-from racenews.enrich.folding import fold
 from racenews.enrich.gazetteer import Hit, Sense
 from racenews.enrich.story import (
     MIN_SURE_TOPICS,
@@ -15,6 +14,7 @@ from racenews.enrich.story import (
     goes_on_as_name,
     initial_before,
 )
+from racenews.folding import fold_names
 
 _KIN = re.compile(
     r"\b(?:brother|sister|twin|wife|husband|son|father|mother|daughter|cousin|uncle|nephew),? ([A-Z][a-z]{1,15})\b"
@@ -76,7 +76,7 @@ def _decide_given_variant(story: Story, given: str, candidates: list[Sense]) -> 
     same = [
         s.id
         for s in candidates
-        if cues.same_given_name(given, fold(story.gazetteer.entry("rider", s.id).name.split()[0]))
+        if cues.same_given_name(given, fold_names(story.gazetteer.entry("rider", s.id).name.split()[0]))
     ]
     return (same[0], "given-name-variant") if len(same) == 1 and story.cycling else None
 
@@ -103,7 +103,7 @@ def _named_before(story: Story, sense: Sense, text: StoryText, hit: Hit) -> bool
 def add_kin(story: Story) -> None:
     """Link "Simon's twin brother Adam" where the story has named Simon Yates."""
     families = {
-        fold(entry.facts.get("surname") or ""): entry.id
+        fold_names(entry.facts.get("surname") or ""): entry.id
         for kind, id in story.named
         if kind == "rider" and (entry := story.gazetteer.entry("rider", id))
     }

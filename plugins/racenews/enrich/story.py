@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from racenews.enrich import cues
-from racenews.enrich.folding import fold
 from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
 from racenews.enrich.gender import Side, Tally, event_words, tally_words
+from racenews.folding import fold_names
 from racenews.sentences import sentence_spans
 from racenews.types import Mention, TopicKind
 
@@ -105,7 +105,7 @@ class Story:
     def is_own_given_name(self, given: str, senses: Sequence[Sense]) -> bool:
         """Say whether one of the riders meant has that given name, or a form of it."""
         return any(
-            cues.same_given_name(given, fold(self.gazetteer.entry("rider", s.id).name.split()[0]))
+            cues.same_given_name(given, fold_names(self.gazetteer.entry("rider", s.id).name.split()[0]))
             for s in senses
             if s.kind == "rider"
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from racenews.enrich.folding import fold
 from racenews.enrich.gazetteer import Gazetteer
+from racenews.folding import fold_names
 from racenews.slugs import slugify
 from racenews.types import Mention, Topic, TopicKind
 
@@ -57,7 +57,7 @@ def _shown(kind: TopicKind, id: str, group: Sequence[Mention], gazetteer: Gazett
 
 
 def _plain(name: str) -> str:
-    return "".join(c for c in fold(name).lower() if c.isalnum())
+    return "".join(c for c in fold_names(name).lower() if c.isalnum())
 
 
 def _subjects(

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from racenews.enrich.folding import fold
 from racenews.enrich.gazetteer import Gazetteer, Period, parse_periods
+from racenews.folding import fold_names
 from racenews.types import Entry
 
 
@@ -30,7 +30,7 @@ def gazetteer() -> Gazetteer:
 
 
 def surfaces(gazetteer: Gazetteer, text: str) -> list[str]:
-    return [text[h.start : h.end] for h in gazetteer.find(fold(text), text) if h.senses]
+    return [text[h.start : h.end] for h in gazetteer.find(fold_names(text), text) if h.senses]
 
 
 def test_name_of_that_day(gazetteer: Gazetteer) -> None:
