@@ -14,7 +14,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _SPACES = dict.fromkeys(
     [*range(0x2000, 0x200B), 0xA0, 0x202F, 0x205F, 0x3000, 0x2028, 0x2029, 0x85, 0x0B, 0x0C, 0x09], " "
 )
-_MARKS = _QUOTES | _DASHES | _SPACES
+_MARKS: dict[int, str] = _QUOTES | _DASHES | _SPACES
 # Letters that Unicode does not take apart into a base letter and a mark.
 _WHOLE_LETTERS: dict[int, str] = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h", "Ħ": "H", "ŧ": "t",
