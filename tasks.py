@@ -19,7 +19,7 @@ from rich.markup import escape
 sys.path.insert(0, str(Path(__file__).parent / "plugins"))
 
 from press import desk, report, server
-from press.commands import FilesTask, find_uv
+from press.commands import FilesTask, SlugsTask, find_uv
 from press.folders import clear_leftovers, may_be_replaced, remove_edition
 from press.printer import ROOT, Order, Printed, print_edition
 from racenews.publish.checks import check_site
@@ -159,6 +159,19 @@ def test(c: Context, args: str = "") -> None:
     _run_with_tools(f"pytest {args} {c.remainder}".strip())
 
 
+@task(klass=SlugsTask)
+def golden(c: Context, **slugs: str) -> None:
+    """Write what golden stories must come out as, for review: invoke golden SLUG…; all of them without a name."""
+    from tests.golden_files import golden_slugs, write_golden
+
+    try:
+        for slug in slugs.values() or golden_slugs():
+            for file in write_golden(slug):
+                out.print(f"Read {file.relative_to(ROOT)}", highlight=False, soft_wrap=True)
+    except RacenewsError as fault:
+        _stop(fault)
+
+
 @task
 def lint(c: Context) -> None:
     """Check the code: ruff, mypy, import contracts, workflows."""
@@ -184,4 +197,4 @@ def clean_output(c: Context, output: str = "output") -> None:
     remove_edition(folder)
 
 
-ns: Any = Collection(build, serve, check, explain, new, publish, test, lint, clean_output)
+ns: Any = Collection(build, serve, check, explain, new, publish, test, golden, lint, clean_output)

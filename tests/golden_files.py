@@ -7,14 +7,23 @@ from pathlib import Path
 
 from racenews.intake.read import read_dump
 from racenews.pipeline import article_from_dump, default_resources
-from racenews.types import Article
+from racenews.types import Article, RacenewsError
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def find_dump(folder: Path) -> Path:
     """Return the dump of a golden folder, whatever its kind."""
-    return next(path for path in sorted(folder.iterdir()) if path.stem == "dump")
+    found = sorted(folder.glob("dump.*"))
+    if not found:
+        where = folder.relative_to(GOLDEN.parents[1]).as_posix()
+        raise RacenewsError(f"{where}: there is no dump. Put one there, or name one of: {', '.join(golden_slugs())}")
+    return found[0]
+
+
+def golden_slugs() -> list[str]:
+    """Return the names of all golden folders."""
+    return sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
 
 
 def expected_files(folder: Path) -> dict[str, str]:
@@ -22,7 +31,8 @@ def expected_files(folder: Path) -> dict[str, str]:
     path = find_dump(folder)
     dump = read_dump(path, path.name)
     article = article_from_dump(dump, default_resources())
-    assert isinstance(article, Article), f"{folder.name}: {article.reason}"
+    if not isinstance(article, Article):
+        raise RacenewsError(f"{folder.name}: {path.name} is no story ({article.reason}). Give it one that is.")
     head = {
         "title": f"{article.title} ({article.title_source})",
         "author": article.author or "-",

@@ -1,4 +1,4 @@
-"""Pieces that invoke lacks: a task that takes any number of files, and uv found wherever it is."""
+"""Pieces that invoke lacks: tasks that take any number of words, and uv found wherever it is."""
 
 from __future__ import annotations
 
@@ -19,17 +19,25 @@ class FilesTask(Task[Any]):
     invoke gives a task a fixed number of values without a flag, so as many are declared as stand on the line.
     """
 
+    noun, says, least = "file", "A dump.", 1
+
     def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
-        """Return one argument for each file on the command line, and at least one."""
-        count = max(1, len(files_after(self.name, sys.argv)))
-        names = ["file", *(f"file{number}" for number in range(2, count + 1))]
-        return [Argument(name=name, kind=str, positional=True, help="A dump.") for name in names]
+        """Return one argument for each word on the command line, and at least the least."""
+        count = max(self.least, len(words_after(self.name, sys.argv)))
+        names = [f"{self.noun}{number}" if number > 1 else self.noun for number in range(1, count + 1)]
+        return [Argument(name=name, kind=str, positional=True, help=self.says) for name in names]
 
 
-def files_after(task: str, argv: Iterable[str]) -> list[str]:
+class SlugsTask(FilesTask):
+    """A task called with names of folders, or with none: `invoke golden one two`."""
+
+    noun, says, least = "slug", "A folder below tests/golden.", 0
+
+
+def words_after(task: str, argv: Iterable[str]) -> list[str]:
     """Return what stands behind the task's name up to the next flag.
 
-    >>> files_after("explain", ["invoke", "explain", "a.txt", "b.txt", "--echo"])
+    >>> words_after("explain", ["invoke", "explain", "a.txt", "b.txt", "--echo"])
     ['a.txt', 'b.txt']
     """
     words = iter(argv)

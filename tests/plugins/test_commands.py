@@ -113,6 +113,43 @@ def test_explain_takes_any_number_of_files(project: Path) -> None:
     assert invoke(project, "explain", "content/dumps/none.txt").returncode == 2
 
 
+@pytest.fixture
+def golden(project: Path) -> Path:
+    """Return a project's folder of golden stories, two of them with a dump and nothing else."""
+    folder = project / "tests/golden"
+    for name in ("one", "two"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "dump.txt").write_text(STORY, encoding="utf-8")
+    for name in ("__init__.py", "golden_files.py"):
+        shutil.copy(ROOT / "tests" / name, project / "tests" / name)
+    return folder
+
+
+def files_of(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_golden_writes_what_is_expected_of_the_named_story(golden: Path) -> None:
+    done = invoke(golden.parents[1], "golden", "one")
+    assert done.returncode == 0, done.stderr
+    assert files_of(golden / "one") == ["article.md", "dump.txt", "removals.toml"]
+    assert files_of(golden / "two") == ["dump.txt"]
+    assert "tests/golden/one/article.md" in done.stdout
+    assert "title: A sprint in Plumelec" in (golden / "one/article.md").read_text(encoding="utf-8")
+
+
+def test_golden_without_a_name_writes_all(golden: Path) -> None:
+    done = invoke(golden.parents[1], "golden")
+    assert done.returncode == 0, done.stderr
+    assert files_of(golden / "one") == files_of(golden / "two") == ["article.md", "dump.txt", "removals.toml"]
+
+
+def test_golden_knows_its_stories(golden: Path) -> None:
+    done = invoke(golden.parents[1], "golden", "three")
+    assert done.returncode == 1
+    assert "tests/golden/three: there is no dump. Put one there, or name one of: one, two" in done.stderr
+
+
 def test_new_story_is_a_draft_that_builds(project: Path) -> None:
     assert invoke(project, "new", "--title", "Vos wins: again").returncode == 0
     (file,) = (project / "content/dumps").rglob("*.md")
@@ -148,7 +185,7 @@ def test_clean_output_removes_the_site_and_nothing_else(project: Path) -> None:
     assert (project / "content/dumps/a.txt").is_file()
 
 
-@pytest.mark.parametrize("task", "build serve check explain new publish test lint clean-output".split())
+@pytest.mark.parametrize("task", "build serve check explain new publish test golden lint clean-output".split())
 def test_every_command_explains_itself(task: str) -> None:
     helped = invoke(ROOT, "--help", task)
     assert helped.returncode == 0
