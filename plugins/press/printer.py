@@ -28,7 +28,7 @@ from press.folders import (
     swap_in,
 )
 from press.settings import is_address, load_settings
-from racenews.types import LedgerEntry, RacenewsError
+from racenews.types import Finding, LedgerEntry, RacenewsError
 
 PLUGINS = Path(__file__).resolve().parents[1]
 ROOT = PLUGINS.parent
@@ -60,6 +60,9 @@ class Printed:
     seconds: float
     ledger: tuple[LedgerEntry, ...]
     warnings: tuple[str, ...] = field(default=())
+    """What Pelican said."""
+    findings: tuple[Finding, ...] = field(default=())
+    """What the checks found that did not end the build."""
 
     @property
     def set_aside(self) -> tuple[LedgerEntry, ...]:
@@ -95,7 +98,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
             with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
                 remove_edition(old)
     seconds = time.monotonic() - started
-    return Printed(output, edition.stories, pages, files, size, seconds, edition.ledger, warnings)
+    return Printed(output, edition.stories, pages, files, size, seconds, edition.ledger, warnings, edition.findings)
 
 
 def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, Any], Edition]:

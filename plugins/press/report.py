@@ -11,8 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from press.edition import Progress as Tell
 from press.printer import Printed
-from racenews.types import LedgerEntry
+from racenews.types import Finding, LedgerEntry
 
+MOST_WARNINGS = 10  # of the checks; the summary below them has to stay in sight
 REFRESH_EVERY = 20  # updates between two drawings; drawing costs more than a page
 
 
@@ -39,12 +40,13 @@ def show_progress(console: Console) -> Iterator[Tell]:
 
 
 def tell_result(console: Console, printed: Printed) -> None:
-    """Say what was printed: each file left out with its reason, then one line with all numbers."""
+    """Say what was printed: each file left out with its reason, what the checks warn of, then one line of numbers."""
     for warning in printed.warnings:
         console.print(f"[yellow]Pelican:[/] {escape(warning)}", highlight=False, soft_wrap=True)
     _tell_rows(console, "set aside", "yellow", printed.set_aside)
     for status in ("duplicate", "ignored"):
         _tell_rows(console, status, "dim", tuple(row for row in printed.ledger if row.status == status))
+    _tell_findings(console, printed.findings)
     console.print(summary(printed), highlight=False, soft_wrap=True)
 
 
@@ -61,3 +63,11 @@ def _tell_rows(console: Console, word: str, style: str, rows: tuple[LedgerEntry,
     for row in rows:
         line = f"[{style}]{word}:[/] {escape(row.file)}: {escape(row.reason or '')}"
         console.print(line, highlight=False, soft_wrap=True)
+
+
+def _tell_findings(console: Console, findings: tuple[Finding, ...]) -> None:
+    lines = [f"{f.where}: {f.what}. {f.remedy}." for f in findings[:MOST_WARNINGS]]
+    if more := sum(f.stands_for for f in findings[MOST_WARNINGS:]):
+        lines.append(f"{more:,} more. `invoke check` lists them.")
+    for line in lines:
+        console.print(f"[yellow]check:[/] {escape(line)}", highlight=False, soft_wrap=True)

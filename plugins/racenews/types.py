@@ -256,6 +256,8 @@ class Finding:
     what: str
     remedy: str = ""
     severity: Literal["error", "warning"] = "error"
+    stands_for: int = 1
+    """How many faults this is; more where the like of it are left out."""
 
 
 # --- the editor's word --------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ DUMPS = {
     "2024/sprint.txt": f" date 2024-07-03 {FORM}\n\n\n\n{LEAD}\n\n\n\n{NEXT}\n\n\n\n{THIRD}\n",
     "2024/twice-1.txt": f"title Stage notes\ndate 2024-07-02\n\n\n\n{LEAD} First.\n\n\n\n{NEXT}\n",
     "2024/twice-2.txt": f"title Stage notes\ndate 2024-07-02\n\n\n\n{LEAD} Second.\n\n\n\n{NEXT}\n",
-    "tags.md": f"Title: Two tags\nDate: 2024-07-01\nTags: Stage 1; Stage 12\n\n{NEXT}\n\n{THIRD}\n",
+    "tags.md": f"Title: Two tags\nDate: 2024-07-01\nTags: Stage 1; Stage 12\n\n{NEXT}\n\n"
+    f"{THIRD} [Gone](https://example.org/news/gone/)\n",
     "long.txt": f"title {'Very long title ' * 20}\ndate 2024-06-30\n\n\n\n{THIRD}\n\n\n\n{NEXT} Again.\n",
     "undated.txt": f"title Nobody knows when\n\n\n\n{LEAD} Third.\n\n\n\n{THIRD}\n",
     "by-hand.md": (
@@ -117,6 +118,12 @@ def test_stories_with_one_title_stand_at_two_addresses(printed: Printed) -> None
 def test_subjects_with_like_names_have_folders_of_their_own(printed: Printed) -> None:
     assert "Two tags" in page(printed, "topics/stage-1").text
     assert "Two tags" in page(printed, "topics/stage-12").text
+
+
+def test_a_link_to_a_page_of_ours_that_is_not_there_is_a_warning(printed: Printed) -> None:
+    (finding,) = printed.findings
+    assert (finding.where, finding.severity) == (f"{url(printed, 'tags.md').strip('/')}/index.html", "warning")
+    assert finding.what == "the link to /gone/ leads nowhere"
 
 
 def test_long_title_has_a_short_address(printed: Printed) -> None:

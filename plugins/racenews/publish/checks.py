@@ -82,9 +82,10 @@ class _Site:
         for kind in sorted(self.found):
             rows = sorted(self.found[kind], key=lambda f: (f.severity, f.where, f.what))
             said += rows[:MAX_FINDINGS_OF_A_KIND]
-            more = len(rows) - MAX_FINDINGS_OF_A_KIND
-            if more > 0:
-                said.append(Finding("(site)", f"{more} more findings of this kind: {kind}", rows[0].remedy))
+            left = rows[MAX_FINDINGS_OF_A_KIND:]
+            if left:  # errors are sorted before warnings
+                what = f"{len(left)} more findings of this kind: {kind}"
+                said.append(Finding("(site)", what, left[0].remedy, left[0].severity, len(left)))
         return tuple(said)
 
     # --- links ------------------------------------------------------------------------------------------

@@ -143,6 +143,14 @@ def test_title_that_a_story_brings_in_does_not_stop_a_build(site: Path) -> None:
     assert [f.severity for f in check_site(site, building=True)] == ["warning"]
 
 
+def test_any_number_of_titles_that_stories_bring_in_does_not_stop_a_build(site: Path) -> None:
+    for number in range(50):
+        page(site, f"p{number}.html", title="Vos")
+    found = check_site(site, building=True)
+    assert {f.severity for f in found} == {"warning"}
+    assert sum(f.stands_for for f in found) == 50
+
+
 def test_another_site_on_the_same_host_is_not_ours(site: Path) -> None:
     for name in ("index.html", "riders/vos/index.html"):
         file = site / name

@@ -1,0 +1,38 @@
+"""What an editor reads at the end of a build."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from rich.console import Console
+
+from press.printer import Printed
+from press.report import tell_result
+from racenews.types import Finding
+
+
+def told(*findings: Finding) -> list[str]:
+    console = Console(file=io.StringIO(), width=60)
+    tell_result(console, Printed(Path("output"), 1, 2, 3, 4, 5.0, (), findings=findings))
+    return console.file.getvalue().splitlines()  # type: ignore[attr-defined, no-any-return]
+
+
+def warning(number: int) -> Finding:
+    return Finding(f"p{number}/index.html", "shares its title with [a]", "titles are unique", "warning")
+
+
+def test_a_build_without_findings_is_one_line() -> None:
+    assert told() == ["1 stories published, 0 set aside; 2 pages, 5.0 seconds, 0.0 MB in output"]
+
+
+def test_warnings_of_the_checks_are_told_before_the_summary() -> None:
+    assert told(warning(1))[0] == "check: p1/index.html: shares its title with [a]. titles are unique."
+
+
+def test_ten_warnings_are_told_and_the_others_counted() -> None:
+    more = Finding("(site)", "30 more findings of this kind: title", "titles are unique", "warning", stands_for=30)
+    lines = told(*map(warning, range(12)), more)
+    assert len(lines) == 12
+    assert lines[9].startswith("check: p9/index.html")
+    assert lines[10] == "check: 32 more. `invoke check` lists them."
