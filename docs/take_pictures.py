@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-DOCS = Path(__file__).resolve().parent
-sys.path.insert(0, str(DOCS.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from playwright.sync_api import Browser
 from tests.browser.kinds import find_path
 from tests.browser.reading_room import MISSING, find_chromium, open_chromium, print_sample, serve
 
+DOCS = Path(__file__).resolve().parent
 MAX_HEIGHT = 1400  # px: what lies below is more of the same
 MAX_KB = 400  # a README with three pictures should open at once
 PNG_HEAD = b"\x89PNG\r\n\x1a\n"
