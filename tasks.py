@@ -138,15 +138,15 @@ def publish(c: Context, siteurl: str = "") -> None:
     out.print("Ready. On GitHub the workflow publish.yml builds and deploys the main branch like this.")
 
 
-def _run_with_tools(*commands: str) -> None:
-    """Run each command in the environment that has the development tools; exit with 1 if any fails."""
+def _run_with_tools(*commands: str, group: str = "dev") -> None:
+    """Run each command in the environment that has the tools of `group`; exit with 1 if any fails."""
     uv = find_uv()
     if uv is None:
         _stop("uv is missing. Install it with: .venv/bin/pip install uv")
         return
     failed = []
     for command in commands:
-        words = [uv, "run", "--group", "dev", *shlex.split(command)]
+        words = [uv, "run", "--group", group, *shlex.split(command)]
         if subprocess.run(words, cwd=ROOT, check=False).returncode:  # noqa: S603  # the project's own tools
             failed.append(command)
     if failed:
@@ -187,6 +187,18 @@ def lint(c: Context) -> None:
     )
 
 
+@task(help={"args": "Handed on: --args '--own more.jsonl'. `--args --help` explains."})
+def train(c: Context, args: str = "") -> None:
+    """Learn the weights of the text judge anew from the labelled pages in ../shared (some minutes)."""
+    _run_with_tools(f"python -m tools.train {args}", group="train")
+
+
+@task(help={"args": "Handed on: --args '--worst 10'. `--args --help` explains."})
+def gate(c: Context, args: str = "") -> None:
+    """Measure the cleaner on the labelled pages in ../shared, on publishers it has and has not seen."""
+    _run_with_tools(f"python -m tools.gate {args}", group="train")
+
+
 @task(help={"output": "The built site (output)."})
 def clean_output(c: Context, output: str = "output") -> None:
     """Remove the built site and what killed builds left beside it."""
@@ -197,4 +209,4 @@ def clean_output(c: Context, output: str = "output") -> None:
     remove_edition(folder)
 
 
-ns: Any = Collection(build, serve, check, explain, new, publish, test, golden, lint, clean_output)
+ns: Any = Collection(build, serve, check, explain, new, publish, test, golden, lint, train, gate, clean_output)

@@ -6,14 +6,18 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from racenews.intake.read import dump_from_bytes, dump_from_text, read_dump
 from racenews.pipeline import article_from_dump, default_resources
 from racenews.records import record
 from racenews.resources import Resources, load
 from racenews.types import Article, Dump, RacenewsError, Rejection, UnreadableDumpError
+
+if TYPE_CHECKING:
+    from racenews.clean.weights import Mode
 
 EXIT_OK, EXIT_SOME_UNREADABLE, EXIT_NO_FILE, EXIT_NOT_AN_ARTICLE = 0, 1, 2, 3
 
@@ -33,6 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar=("IN", "OUT"),
         help='{"id", "raw" or "html"} a line in, a record a line out',
     )
+    clean.add_argument(
+        "--mode",
+        choices=("cautious", "thorough"),
+        default="cautious",
+        help="cautious: hardly a sentence of a story is lost; thorough: hardly one of the page is left (cautious)",
+    )
     explain = commands.add_parser("explain", help="show what was kept and removed, and why")
     explain.add_argument("files", nargs="+", metavar="FILE")
     options = parser.parse_args(arguments)
@@ -40,8 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "explain":
             return _explain(options.files)
         if options.jsonl:
-            return _clean_lines(*options.jsonl)
-        return _clean_one(options.file, is_html=options.html, as_json=options.json)
+            return _clean_lines(options.jsonl[0], options.jsonl[1], options.mode)
+        return _clean_one(options.file, options.mode, is_html=options.html, as_json=options.json)
     except RacenewsError as fault:
         print(fault, file=sys.stderr)
         return EXIT_SOME_UNREADABLE
@@ -50,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_OK
 
 
-def _clean_one(file: str, *, is_html: bool, as_json: bool) -> int:
+def _clean_one(file: str, mode: Mode, *, is_html: bool, as_json: bool) -> int:
     """Clean one file or standard input."""
     source = "stdin" if file == "-" else file
     try:
@@ -65,7 +75,7 @@ def _clean_one(file: str, *, is_html: bool, as_json: bool) -> int:
         return EXIT_NO_FILE
     except UnreadableDumpError as fault:
         return _reject(Dump(source, ""), Rejection(source, str(fault), ""), as_json=as_json)
-    outcome = article_from_dump(dump, default_resources())
+    outcome = article_from_dump(dump, replace(default_resources(), mode=mode))
     if isinstance(outcome, Rejection):
         return _reject(dump, outcome, as_json=as_json)
     if as_json:
@@ -82,9 +92,9 @@ def _reject(dump: Dump, rejection: Rejection, *, as_json: bool) -> int:
     return EXIT_NOT_AN_ARTICLE
 
 
-def _clean_lines(source: str, target: str) -> int:
+def _clean_lines(source: str, target: str, mode: Mode) -> int:
     """Clean a JSONL stream, a line at a time; a line that cannot be read is named and passed over."""
-    resources = default_resources()
+    resources = replace(default_resources(), mode=mode)
     unreadable = 0
     with _open(source, "r") as lines, _open(target, "w") as out:
         for number, line in enumerate(lines, 1):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from racenews.clean.author_note import find_author_notes
 from racenews.clean.compose import compose
@@ -21,6 +22,7 @@ from racenews.enrich.standfirst import summarise
 from racenews.enrich.topics import choose_topics
 from racenews.folding import fold
 from racenews.intake.header import parse_header
+from racenews.intake.lines import text_lines
 from racenews.intake.read import dump_from_text
 from racenews.intake.segment import segment
 from racenews.resources import Resources, load
@@ -34,9 +36,13 @@ from racenews.types import (
     Paragraph,
     Rejection,
     Removal,
+    Segment,
     Span,
     TitleSource,
 )
+
+if TYPE_CHECKING:
+    from racenews.clean.weights import Mode
 
 HEAD_LINES = 14  # a story's head is looked for in so many lines
 TAGS_RULE = "related/tags"  # at the head of a dump a line of topics is a field
@@ -132,8 +138,18 @@ def _without_forms(paragraphs: Sequence[str]) -> list[str]:
     return [p for p in told if p] or list(paragraphs)
 
 
-def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
-    """Return the head of `dump` and its story, with every removal in order."""
+class RuleView(NamedTuple):
+    """What the rules say of a dump: its head, its lines without it, their cuts, and the phrases they rest on."""
+
+    header: Header
+    lines: tuple[tuple[Segment, ...], ...]
+    cuts: tuple[Removal, ...]
+    phrases: tuple[tuple[int, bool], ...]
+    """(offset, is sure) of every phrase that was found, whether it led to a cut or not."""
+
+
+def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
+    """Return what the phrase rules and the places of lines say of `dump`."""
     text = dump.text
     folded = fold(text)
     judged = resources.rules.judge(folded)
@@ -148,6 +164,16 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     has_title = bool(dump.declared.title or header.title)
     if dump.kind == "text":  # a page's own markup says better where its story begins and ends
         cuts = _in_order([*cuts, *judge_places(text, lines, cuts, has_title=has_title)])
+    phrases = tuple((m.span.start, m.rule.strength == "sure") for m in judged.matches)
+    return RuleView(header, lines, tuple(cuts), phrases)
+
+
+def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
+    """Return the head of `dump` and its story, with every removal in order."""
+    text = dump.text
+    view = judge_by_rules(dump, resources)
+    header, lines = view.header, view.lines
+    cuts = _with_scores(dump, view, resources) if dump.kind == "text" else view.cuts
     above = [Removal(span, ABOVE_TITLE_RULE, "stands above the headline") for span in header.above]
     removals = _in_order([*dump.marked, *above, *cuts])
     clean = compose(text, lines, removals, dump.kinds)
@@ -157,6 +183,23 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     if title:
         clean = _without_second_title(clean, fix(title))
     return header, clean
+
+
+def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[Removal]:
+    """Return the cuts of the rules that the learned judge lets stand, and its own, in order.
+
+    A rule's cut is evidence for the judge; what would leave no story at all is not done on scores alone.
+    """
+    from racenews.clean.scorer import cut_by_score, overruled, score_text  # numpy waits for the first text
+
+    weights, mode = resources.weights, resources.mode
+    head = sorted((*view.header.spans, *view.header.above))
+    starts = [line.start for line in text_lines(dump.text)]
+    scored = score_text(dump.text, starts, weights, view.cuts, view.phrases, head)
+    stays = overruled(scored, weights, mode, view.cuts)
+    cuts = [cut for cut, keep in zip(view.cuts, stays.tolist(), strict=True) if not keep]
+    found = cut_by_score(dump.text, scored, weights, mode, [*head, *(cut.span for cut in cuts)])
+    return _in_order([*cuts, *found])
 
 
 def _in_order(removals: Sequence[Removal]) -> tuple[Removal, ...]:
@@ -269,10 +312,18 @@ def default_resources() -> Resources:
     return _loaded[0]
 
 
-def clean_text(source: str, kind: str = "text") -> str:
-    """Return the story in `source` as paragraphs joined by a blank line, "" where there is none."""
+def clean_text(source: str, kind: str = "text", mode: Mode = "cautious") -> str:
+    """Return the story in `source` as paragraphs joined by a blank line, "" where there is none.
+
+    `cautious` loses hardly a sentence of a story, `thorough` leaves hardly a sentence of the page around it.
+    """
+    return story_text(source, kind, replace(default_resources(), mode=mode))
+
+
+def story_text(source: str, kind: str, resources: Resources) -> str:
+    """Return what `clean_text` does, by the given resources."""
     dump = dump_from_text(source, "-", is_html=kind == "html")
-    header, clean = clean_dump(dump, default_resources())
+    header, clean = clean_dump(dump, resources)
     if _not_a_story(dump, header, clean):
         return ""
     return "\n\n".join(p.text for p in clean.paragraphs)

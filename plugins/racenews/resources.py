@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from racenews.resources_gazetteer import load_gazetteer
 from racenews.types import RacenewsError, Rule
 
 if TYPE_CHECKING:
+    from racenews.clean.weights import Mode, Weights
     from racenews.enrich.gazetteer import Gazetteer
 
 DATA = Path(__file__).parent / "data"
@@ -25,11 +27,26 @@ _STRENGTHS = ("sure", "near")
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What the newsroom knows: its rules, its gazetteer, and what the desk says."""
+    """What the newsroom knows: its rules, its gazetteer, its learned weights, and what the desk says."""
 
     rules: RuleBook
     gazetteer: Gazetteer
     desk: Desk = field(default_factory=Desk)
+    mode: Mode = "cautious"
+    """How bold the cleaner is: `cautious` loses hardly a sentence, `thorough` leaves hardly one of the page."""
+    weights_folder: Path = DATA / "weights"
+
+    @property
+    def weights(self) -> Weights:
+        """Return the learned weights, read when they are first asked for; raises RacenewsError."""
+        return _weights_in(self.weights_folder)
+
+
+@functools.cache
+def _weights_in(folder: Path) -> Weights:
+    from racenews.clean.weights import load_weights  # numpy waits for the first text
+
+    return load_weights(folder)
 
 
 def load(data: Path = DATA, desk: Path | None = None) -> Resources:

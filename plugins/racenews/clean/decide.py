@@ -6,6 +6,7 @@ a form's ("Something went wrong.") goes only when it touches one.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Sequence
@@ -66,15 +67,13 @@ def decide(
     """Return the removals among `lines` of `text`, in order, each naming its rule."""
     matches, line_hits = judged.matches, judged.line_places
     pieces = [[_Piece(s) for s in line] for line in lines]
-    at = line_at = 0
+    at = 0
     for line in pieces:
         start, end = line[0].segment.span.start, line[-1].segment.span.end
         while at < len(matches) and matches[at].span.end <= start:
             at += 1
-        while line_at < len(line_hits) and line_hits[line_at][0] < start:
-            line_at += 1
         inside = _matches_within(matches, at, start, end)
-        hits_here = _hits_within(line_hits, line_at, end)
+        hits_here = line_hits[bisect.bisect_left(line_hits, (start, 0)) : bisect.bisect_left(line_hits, (end, 0))]
         shape = shape_of(text[start:end])
         if not inside and not hits_here and not shape:
             continue
@@ -100,20 +99,12 @@ def _matches_within(matches: Sequence[RuleMatch], at: int, start: int, end: int)
     return found
 
 
-def _hits_within(hits: Sequence[tuple[int, int]], at: int, end: int) -> list[tuple[int, int]]:
-    found = []
-    while at < len(hits) and hits[at][0] < end:
-        found.append(hits[at])
-        at += 1
-    return found
-
-
 def _is_quoted(span: Span, quotes: Sequence[Span]) -> bool:
     return any(q.start < span.start and span.end < q.end for q in quotes)
 
 
 def _apply_line_rules(
-    line: list[_Piece], hits: list[tuple[int, int]], text: str, folded: str, book: RuleBook, quotes: Sequence[Span]
+    line: list[_Piece], hits: Sequence[tuple[int, int]], text: str, folded: str, book: RuleBook, quotes: Sequence[Span]
 ) -> None:
     """Cut the segments that a line rule matches from end to end, or to the end of the line."""
     line_end = line[-1].segment.span.end
@@ -121,8 +112,12 @@ def _apply_line_rules(
     for index, piece in enumerate(line):
         span = piece.segment.span
         tried: set[int] = set()
-        for place, rule_index in hits:
-            if place < span.start or place >= line_end or rule_index in tried or piece.whole:
+        reach = line_end if short else span.end  # a match holds its anchor; on a long line it ends with the sentence
+        for at in range(bisect.bisect_left(hits, (span.start, 0)), len(hits)):
+            place, rule_index = hits[at]
+            if place >= reach or piece.whole:
+                break
+            if rule_index in tried:
                 continue
             tried.add(rule_index)
             stop = line_end if short or place < span.end else span.end

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _REACH = 500  # how far from its anchor word a phrase can reach; `*` spans at most six words
+_SPACE_REACH = 60  # what white space between the words of a phrase may add where nothing else is open
+
+_OPEN = re.compile(r"[*<#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class RuleBook:
         self.rules = tuple(rules)
         self.line_rule_ids = frozenset(rule.id for rule in rules if rule.scope in ("line", "notice"))
         self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
+        self._reach = [_reach_of(rule.pattern) for rule in rules]
         by_anchor: dict[str, list[int]] = {}
         for rule in rules:
             index = len(self._patterns)
@@ -66,7 +70,7 @@ class RuleBook:
             if rule.scope in ("line", "notice"):
                 line_places += [(at, index) for at in places]
                 continue
-            for start, end in _windows(places, len(folded)):
+            for start, end in _windows(places, len(folded), self._reach[index]):
                 matches += [
                     RuleMatch(Span(match.start(), match.end()), rule)
                     for match in pattern.finditer(folded, start, end)
@@ -82,11 +86,16 @@ class RuleBook:
         return (match.end(), rule) if match else None
 
 
-def _windows(places: list[int], length: int) -> Iterator[tuple[int, int]]:
+def _reach_of(pattern: str) -> int:
+    """Return how far a phrase can reach from its anchor: hardly more than its length where nothing in it is open."""
+    return _REACH if _OPEN.search(pattern) else min(_REACH, len(pattern) + _SPACE_REACH)
+
+
+def _windows(places: list[int], length: int, reach: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches within reach of `places`, merged where they touch."""
     start = end = -1
     for place in places:
-        low, high = max(0, place - _REACH), min(length, place + _REACH)
+        low, high = max(0, place - reach), min(length, place + reach)
         if low <= end:
             end = high
             continue

@@ -1,0 +1,377 @@
+"""What the learned judge looks at: one row a stretch, one column a sign, all of a dump at once.
+
+Columns speak of the stretch itself, its line, its neighbours, its place, what the phrase rules found in it, and what
+a cheap score (a weighted sum over its words) says of it and of the stretches around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from racenews.clean.tokens import COLUMN, COLUMNS, LISTS, SECTIONS, Bools, Floats, Ints, Tokens, tables
+from racenews.types import Removal
+
+VERSION = 1  # of this list of columns; weights of another version are refused
+MAX_DISTANCE = 60
+MIN_PROSE_WORDS = 8
+MIN_FUNCTION_SHARE = 0.25  # of the words of an English sentence
+FAMILIES = (
+    "sign-up", "share", "related", "legal", "credit", "ads", "paywall", "consent", "errors", "comments", "place",
+    "run", "shape", "head",
+)  # fmt: skip
+_COUNTED = ("digit", "comma", "upper", "interface", "newsletter", "networks", "picture", "byline", "related", "legal",
+            "bar", "quote", "stop", "single", "calendar", "offer", "you")  # fmt: skip
+_LAST = ("stop", "question", "exclamation", "word", "capital", "colon", "bracket", "quote", "picture", "digit")
+_FIRST = ("function", "capital", "digit", "interface", "byline", "related", "picture", "word", "networks", "legal",
+          "bracket", "quote", "bar", "newsletter", "you", "third", "calendar", "offer", "upper")  # fmt: skip
+
+Matrix = npt.NDArray[np.float32]
+
+
+@dataclass(slots=True)
+class Table:
+    """Columns with their names, in the order in which they were added."""
+
+    names: list[str] = field(default_factory=list)
+    parts: list[Any] = field(default_factory=list)
+
+    def add(self, name: str, values: Any) -> None:
+        """Append one column."""
+        self.names.append(name)
+        self.parts.append(values)
+
+    def add_all(self, prefix: str, names: Sequence[str], matrix: Any) -> None:
+        """Append the columns of `matrix`."""
+        self.names += [f"{prefix} {name}" for name in names]
+        self.parts += list(matrix.T)
+
+    def matrix(self) -> Matrix:
+        """Return all columns as one matrix, a row a stretch."""
+        out = np.empty((len(self.parts[0]), len(self.parts)), np.float32)
+        for i, part in enumerate(self.parts):
+            out[:, i] = part
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the phrase rules say of each stretch."""
+
+    cut: Floats
+    """The share of its characters that rules cut."""
+    families: Matrix
+    """The same for each family of rules."""
+    sure: Floats
+    """How many sure phrases stand in it."""
+    doubtful: Floats
+    head: Floats
+    """The share of it that belongs to the dump's head: headline, byline, date."""
+
+
+def gather_evidence(
+    tokens: Tokens, cuts: Sequence[Removal], phrases: Sequence[tuple[int, bool]], head: Sequence[tuple[int, int]]
+) -> Evidence:
+    """Return the rules' word on each stretch; `phrases` are (offset, is sure), `head` the spans of the header."""
+    units = tokens.units
+    families = np.zeros((units, len(FAMILIES)), np.float32)
+    for cut in cuts:
+        family = cut.rule.partition("/")[0]
+        column = FAMILIES.index(family) if family in FAMILIES else len(FAMILIES) - 1
+        _cover(families, column, tokens, cut.span.start, cut.span.end)
+    header = np.zeros((units, 1), np.float32)
+    for start, end in head:
+        _cover(header, 0, tokens, start, end)
+    counts = np.zeros((2, units), np.float32)
+    if phrases and units:
+        places = np.searchsorted(tokens.unit_start, [at for at, _ in phrases], "right") - 1
+        for place, (_, is_sure) in zip(places, phrases, strict=True):
+            counts[int(not is_sure), max(place, 0)] += 1
+    size = np.maximum(tokens.unit_end - tokens.unit_start, 1)[:, None].astype(np.float32)
+    families /= size
+    return Evidence(
+        np.minimum(families.sum(1), 1), families, counts[0], counts[1], np.minimum((header / size)[:, 0], 1)
+    )
+
+
+def _cover(matrix: Matrix, column: int, tokens: Tokens, start: int, end: int) -> None:
+    """Add to `column` how many characters of each stretch lie between `start` and `end`."""
+    low = int(np.searchsorted(tokens.unit_end, start, "right"))
+    high = int(np.searchsorted(tokens.unit_start, end, "left"))
+    if low < high:
+        covered = np.minimum(tokens.unit_end[low:high], end) - np.maximum(tokens.unit_start[low:high], start)
+        matrix[low:high, column] += np.maximum(covered, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What several groups of columns share."""
+
+    words: Floats
+    prose: Floats
+    """The words of a stretch that reads like a sentence, 0 of one that does not."""
+    total_words: Any
+    total_prose: Any
+
+
+def describe(tokens: Tokens, text: str, evidence: Evidence) -> tuple[Table, Sums]:
+    """Return the columns for the stretches of one text, those of the cheap score excepted: `add_cheap` adds them."""
+    known = tables()
+    table = Table()
+    combo, shape = tokens.rows >> 16, tokens.rows & 65535
+    signs = np.empty((len(combo), len(COLUMNS)), np.float32)
+    signs[:, : len(LISTS)] = known.attributes[combo]
+    signs[:, len(LISTS) :] = shape[:, None] >> np.arange(len(COLUMNS) - len(LISTS)) & 1
+    sums = np.add.reduceat(signs, tokens.first[:-1], axis=0)
+    words = sums[:, COLUMN["word"]]
+    per_word = sums / np.maximum(words, 1)[:, None]
+    first = tokens.first[:-1]
+    last = tokens.first[1:] - 1
+    opening, second = signs[first], signs[np.minimum(first + 1, last)]
+    closing, before_last = signs[last], signs[np.maximum(last - 1, first)]
+    chars = (tokens.unit_end - tokens.unit_start).astype(np.float32)
+    ends = closing[:, COLUMN["stop"]] + closing[:, COLUMN["question"]] + closing[:, COLUMN["exclamation"]]
+    quote_last = closing[:, COLUMN["quote"]] + closing[:, COLUMN["bracket"]]
+    ends += quote_last * (before_last[:, COLUMN["stop"]] + before_last[:, COLUMN["question"]])
+    long = words >= MIN_PROSE_WORDS
+    english = float(per_word[long, 0].mean()) if long.any() else 0.0
+    prose_like = long & ((per_word[:, 0] > MIN_FUNCTION_SHARE) if english >= 0.15 else ends > 0)
+    prose = (prose_like * words).astype(np.float32)
+    shared = Sums(words, prose, _running(words), _running(prose))
+
+    table.add("words", np.log1p(words))
+    table.add("characters per token", chars / np.maximum(tokens.first[1:] - first, 1))
+    table.add_all("share", COLUMNS, per_word)
+    table.add_all("count", _COUNTED, sums[:, [COLUMN[c] for c in _COUNTED]])
+    table.add_all("first", _FIRST, opening[:, [COLUMN[c] for c in _FIRST]])
+    table.add_all("second", LISTS, second[:, : len(LISTS)])
+    table.add_all("last", _LAST, closing[:, [COLUMN[c] for c in _LAST]])
+    table.add("ends as a sentence", ends)
+    table.add("prose", prose)
+    table.add("glued", np.add.reduceat(tokens.glued.astype(np.float32), first))
+    _repetition(table, tokens, first)
+    _quotes(table, text, tokens)
+    _place(table, tokens, shared, chars, english)
+    _lines(table, tokens, shared, ends)
+    _windows(table, shared)
+    _sections(table, tokens, shared, combo, first, last)
+    _topic(table, tokens, shared)
+    interface = sums[:, COLUMN["newsletter"]] + sums[:, COLUMN["interface"]]
+    byline = sums[:, COLUMN["picture"]] + sums[:, COLUMN["byline"]]
+    capital = per_word[:, COLUMN["capital"]]
+    base = np.stack([words, per_word[:, 0], ends, interface, byline, capital, evidence.cut], 1)
+    for by in (-3, -2, -1, 1, 2, 3):
+        table.add_all(
+            f"neighbour {by:+d}",
+            ("words", "function", "ends", "interface", "byline", "capital", "cut"),
+            _moved(base, by, -1),
+        )
+    _rules(table, evidence)
+    return table, shared
+
+
+def _running(values: Any) -> Any:
+    """Return the sum of all values before each place; the last entry is the whole sum."""
+    out = np.zeros(len(values) + 1, np.float64)
+    np.cumsum(values, out=out[1:])
+    return out
+
+
+def _moved(values: Any, by: int, fill: float) -> Any:
+    """Return the neighbour `by` places further on of each row, `fill` beyond the ends."""
+    out = np.full_like(values, fill)
+    if by < 0:
+        out[-by:] = values[:by]
+    elif by < len(values):
+        out[:-by] = values[by:]
+    return out
+
+
+def _repetition(table: Table, tokens: Tokens, first: Ints) -> None:
+    """Add how often a stretch, and its first two words, stand in the dump."""
+    place = np.arange(len(tokens.hash)) - first[tokens.unit] + 1
+    whole = np.add.reduceat(tokens.hash * place.astype(np.uint64), first)
+    second = np.minimum(first + 1, len(tokens.hash) - 1)
+    start = tokens.hash[first] * np.uint64(31) + tokens.hash[second]
+    for name, keys in (("times in the dump", whole), ("times begun so", start)):
+        _, at, count = np.unique(keys, return_inverse=True, return_counts=True)
+        table.add(name, np.minimum(count[at], 20))
+
+
+def _quotes(table: Table, text: str, tokens: Tokens) -> None:
+    """Add where a stretch begins and ends as its characters show: a small letter, a quotation mark."""
+    starts = [text[i] for i in tokens.unit_start.tolist()]
+    table.add("begins small", np.array([c.islower() for c in starts]))
+    table.add("begins with a quote", np.array([c in "\"“'‘«" for c in starts]))
+
+
+def _place(table: Table, tokens: Tokens, shared: Sums, chars: Floats, english: float) -> None:
+    units = tokens.units
+    index = np.arange(units, dtype=np.float32)
+    so_far = np.cumsum(chars)
+    line_count = np.bincount(tokens.line).astype(np.float32)
+    line_first = np.concatenate([[0], np.cumsum(line_count)[:-1]])
+    in_line = index - line_first[tokens.line]
+    size = line_count[tokens.line]
+    words = shared.words.sum()
+    table.add("stretches before", index)
+    table.add("stretches after", units - index)
+    table.add("place", index / units)
+    table.add("place by characters", so_far / so_far[-1])
+    table.add("place in line", in_line)
+    table.add("stretches in line", size)
+    table.add("left in line", size - in_line)
+    table.add("stretches in dump", np.full(units, np.log1p(units)))
+    table.add("lines in dump", np.full(units, np.log1p(len(line_count))))
+    table.add("prose share of dump", np.full(units, shared.prose.sum() / max(words, 1)))
+    table.add("words a stretch in dump", np.full(units, words / units))
+    table.add("function words of dump", np.full(units, english))
+
+
+def _lines(table: Table, tokens: Tokens, shared: Sums, ends: Floats) -> None:
+    """Add what the line of a stretch looks like, and the two lines above and below."""
+    line = tokens.line
+    count = int(line[-1]) + 1
+    words = np.bincount(line, shared.words, count)
+    prose = np.bincount(line, shared.prose, count) / np.maximum(words, 1)
+    ended = np.bincount(line, ends, count) / np.bincount(line, minlength=count)
+    looks = np.stack([np.log1p(words), prose, ended], 1)
+    for by in (0, -2, -1, 1, 2):
+        table.add_all(f"line {by:+d}", ("words", "prose", "ends"), (_moved(looks, by, -1) if by else looks)[line])
+
+
+def _windows(table: Table, shared: Sums) -> None:
+    """Add how much of the text around a stretch, before and behind it, is prose."""
+    units = len(shared.words)
+    index = np.arange(units)
+    prose, words = shared.total_prose, shared.total_words
+    for width in (3, 8, 20):
+        low, high = np.maximum(0, index - width), np.minimum(units, index + width + 1)
+        table.add(f"prose within {width}", (prose[high] - prose[low]) / np.maximum(1, words[high] - words[low]))
+        table.add(f"prose words within {width}", prose[high] - prose[low])
+        table.add(f"prose {width} before", (prose[index] - prose[low]) / np.maximum(1, words[index] - words[low]))
+        table.add(
+            f"prose {width} behind", (prose[high] - prose[index + 1]) / np.maximum(1, words[high] - words[index + 1])
+        )
+    total = max(float(prose[-1]), 1.0)
+    table.add("share of prose before", prose[:-1] / total)
+    table.add("share of prose behind", (total - prose[1:]) / total)
+    table.add("prose words behind", total - prose[1:])
+    run_start, run_end = _best_run(np.where(shared.prose > 0, shared.prose, -8.0))
+    table.add("in the best run of prose", (index >= run_start) & (index < run_end))
+    table.add("from the start of the run", np.clip(index - run_start, -MAX_DISTANCE, MAX_DISTANCE))
+    table.add("to the end of the run", np.clip(run_end - index, -MAX_DISTANCE, MAX_DISTANCE))
+
+
+def _best_run(values: npt.NDArray[Any]) -> tuple[int, int]:
+    """Return the half-open stretch of `values` with the largest sum."""
+    total = np.concatenate([[0.0], np.cumsum(values)])
+    lowest = np.minimum.accumulate(total[:-1])
+    gain = total[1:] - lowest
+    end = int(np.argmax(gain))
+    if gain[end] <= 0:
+        return 0, 0
+    start = int(np.argmin(total[: end + 1]))
+    return start, end + 1
+
+
+def _sections(table: Table, tokens: Tokens, shared: Sums, combo: Ints, first: Ints, last: Ints) -> None:
+    """Add how far the last and the next sign over a part of the page are ("Related", "Comments"), kind by kind."""
+    bits = tables().sections
+    hit = bits[combo[first]] | np.where(first + 1 <= last, bits[combo[np.minimum(first + 1, last)]], 0)
+    hit = np.where(shared.words <= 9, hit, 0)
+    index = np.arange(len(first))
+    prose = shared.total_prose[:-1]
+    for i, name in enumerate(SECTIONS):
+        here = (hit >> i & 1) > 0
+        behind, ahead = _nearest(here, index)
+        table.add(f"since {name}", np.where(behind >= 0, np.minimum(index - behind, MAX_DISTANCE), MAX_DISTANCE))
+        table.add(f"until {name}", np.minimum(ahead - index, MAX_DISTANCE))
+        table.add(f"prose since {name}", np.where(behind >= 0, prose - prose[np.maximum(behind, 0)], -1))
+
+
+def _nearest(here: Bools, index: Ints) -> tuple[Ints, Ints]:
+    """Return the last marked place up to each place (-1 for none), and the next one (far away for none)."""
+    behind = np.maximum.accumulate(np.where(here, index, -1))
+    ahead = np.minimum.accumulate(np.where(here, index, len(index) + 999)[::-1])[::-1]
+    return behind, ahead
+
+
+_TOPIC_BUCKETS = 1 << 13
+
+
+def _topic(table: Table, tokens: Tokens, shared: Sums) -> None:
+    """Add how many of a stretch's content words the dump's other sentences use too."""
+    units = tokens.units
+    chosen = np.flatnonzero(tokens.content)
+    unit = tokens.unit[chosen]
+    bucket = (tokens.hash[chosen] >> np.uint64(40)).astype(np.int64) & (_TOPIC_BUCKETS - 1)
+    in_prose = shared.prose[unit] > 0
+    used = np.bincount(bucket, in_prose, _TOPIC_BUCKETS)
+    seen = np.bincount(bucket, minlength=_TOPIC_BUCKETS)
+    others = np.maximum(used[bucket] - in_prose, 0)
+    count = np.bincount(unit, minlength=units)
+    size = np.maximum(count, 1)
+    table.add("topic share", np.bincount(unit, others > 0, units) / size)
+    table.add("topic mass", np.bincount(unit, np.log1p(others), units) / size)
+    table.add("words seen again", np.bincount(unit, seen[bucket] > 1, units) / size)
+    table.add("content words", count)
+
+
+def _rules(table: Table, evidence: Evidence) -> None:
+    table.add("rule cuts", evidence.cut)
+    table.add_all("rule", FAMILIES, evidence.families)
+    table.add("sure phrases", evidence.sure)
+    table.add("doubtful phrases", evidence.doubtful)
+    table.add("in the head", evidence.head)
+    index = np.arange(len(evidence.cut))
+    behind, _ = _nearest(evidence.head > 0.5, index)
+    table.add("since the head", np.where(behind >= 0, np.minimum(index - behind, MAX_DISTANCE), MAX_DISTANCE))
+    gone = np.concatenate([[0.0], np.cumsum(evidence.cut > 0.5)])
+    for width in (3, 10):
+        low, high = np.maximum(0, index - width), np.minimum(len(index), index + width + 1)
+        table.add(f"cut before {width}", gone[index] - gone[low])
+        table.add(f"cut behind {width}", gone[high] - gone[index + 1])
+
+
+def add_cheap(table: Table, score: Floats, shared: Sums, tokens: Tokens) -> None:
+    """Add the cheap score of a stretch, its neighbours', its line's, and how much story lies before and behind."""
+    units = len(score)
+    score = np.clip(score, -6, 6)
+    chance = 1 / (1 + np.exp(-score))
+    table.add("cheap score", score)
+    for by in (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5):
+        table.add(f"cheap score {by:+d}", _moved(score, by, -6))
+    weight = np.minimum(shared.words, 40) + 0.5
+    mass, total = _running(chance * weight), _running(weight)
+    index = np.arange(units)
+    for width in (2, 5, 12, 30):
+        low, high = np.maximum(0, index - width), np.minimum(units, index + width + 1)
+        table.add(f"story within {width}", (mass[high] - mass[low]) / (total[high] - total[low]))
+        table.add(f"story {width} before", (mass[index] - mass[low]) / np.maximum(total[index] - total[low], 0.5))
+        table.add(
+            f"story {width} behind", (mass[high] - mass[index + 1]) / np.maximum(total[high] - total[index + 1], 0.5)
+        )
+    whole = max(float(mass[-1]), 1.0)
+    table.add("share of story before", mass[:-1] / whole)
+    table.add("share of story behind", (whole - mass[1:]) / whole)
+    table.add("story mass before", mass[:-1])
+    table.add("story mass behind", whole - mass[1:])
+    table.add("story mass", np.full(units, whole))
+    table.add("story share of dump", np.full(units, whole / total[-1]))
+    line = tokens.line
+    count = int(line[-1]) + 1
+    mean = np.bincount(line, score * weight, count) / np.bincount(line, weight, count)
+    for by in (0, -2, -1, 1, 2):
+        table.add(f"line score {by:+d}", (_moved(mean, by, -6) if by else mean)[line])
+    run_start, run_end = _best_run(score * np.sqrt(weight))
+    table.add("in the best run of story", (index >= run_start) & (index < run_end))
+    table.add("from the start of story", np.clip(index - run_start, -MAX_DISTANCE, MAX_DISTANCE))
+    table.add("to the end of story", np.clip(run_end - index, -MAX_DISTANCE, MAX_DISTANCE))
+    behind, ahead = _nearest(chance > 0.8, index)
+    table.add("since sure story", np.where(behind >= 0, np.minimum(index - behind, MAX_DISTANCE), MAX_DISTANCE))
+    table.add("until sure story", np.minimum(ahead - index, MAX_DISTANCE))

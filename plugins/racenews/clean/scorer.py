@@ -1,0 +1,187 @@
+"""Judge by learned weights: how much does each stretch of a dump, seen among its neighbours, read like story?
+
+First a cheap score, a weighted sum over the words of a stretch; then trees over what is known of the stretch, of its
+surroundings, and of what the phrase rules found. Above 0 speaks for story. Nothing here opens a file.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from racenews.clean.features import Evidence, Matrix, add_cheap, describe, gather_evidence
+from racenews.clean.tokens import Bools, Floats, Hashes, Ints, Tokens, find, grams, tokenise
+from racenews.clean.weights import Weights
+from racenews.types import Removal, Span
+
+WORDS_RULE, PLACE_RULE = "weights/words", "weights/place"
+FIRST_TREES = 60
+SURE_STORY, SURE_CHROME = 3.0, -6.0  # after the first trees: no later tree has turned such a score round
+MIN_FUNCTION_SHARE = 0.15  # fewer English function words: the dump is in another language
+LONG_CHARS = 100  # so long a stretch in another language stays, unless it is plainly the page's
+FOREIGN_DOUBT, LONG_FOREIGN_DOUBT = 1.0, 3.0
+QUOTE_DOUBT = 1.0  # a sentence with quotation marks needs so much more evidence
+CHEAP_SHARE = 0.3  # how much the words alone add to what the trees say, where both are asked
+MAX_SHOWN = 3
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The stretches of one text with their scores."""
+
+    tokens: Tokens
+    cheap: Floats
+    score: Floats
+    evidence: Evidence
+    doubt: Floats
+    """How far below the threshold a stretch must score to go, for its kind."""
+    grams: tuple[Hashes, Ints]
+
+
+def score_text(
+    text: str,
+    line_starts: Sequence[int],
+    weights: Weights,
+    cuts: Sequence[Removal] = (),
+    phrases: Sequence[tuple[int, bool]] = (),
+    head: Sequence[Span] = (),
+) -> Scored:
+    """Return every stretch of `text` with its score; `cuts`, `phrases` and `head` are what the rules say of it."""
+    tokens = tokenise(text, line_starts)
+    evidence = gather_evidence(tokens, cuts, phrases, [(s.start, s.end) for s in head])
+    found = grams(tokens)
+    none = np.zeros(0, np.float32)
+    if not tokens.units:
+        return Scored(tokens, none, none, evidence, none, found)
+    cheap = cheap_score(*found, tokens.units, weights)
+    table, sums = describe(tokens, text, evidence)
+    add_cheap(table, cheap, sums, tokens)
+    matrix = table.matrix()
+    score = ask_trees(matrix, weights) + CHEAP_SHARE * cheap
+    return Scored(tokens, cheap, score, evidence, find_doubt(tokens, matrix, table.names), found)
+
+
+def cheap_score(hashes: Hashes, units: Ints, count: int, weights: Weights) -> Floats:
+    """Return the weighted sum over the words of each stretch, by the root of their number."""
+    at = find(weights.keys, hashes)
+    hit = at >= 0
+    total = np.bincount(units[hit], weights.values[at[hit]], count)
+    size = np.bincount(units, minlength=count)
+    score: Floats = (total / np.sqrt(np.maximum(size, 1)) + weights.bias).astype(np.float32)
+    return score
+
+
+def ask_trees(matrix: Matrix, weights: Weights) -> Floats:
+    """Return the sum of all trees for each row; rows on which the first trees agree skip the others."""
+    score = _sum_trees(matrix, weights, weights.roots[:FIRST_TREES])
+    rest = weights.roots[FIRST_TREES:]
+    open_ = np.flatnonzero((score < SURE_STORY) & (score > SURE_CHROME))
+    if len(rest) and len(open_):
+        score[open_] += _sum_trees(matrix[open_], weights, rest)
+    return score
+
+
+def _sum_trees(matrix: Matrix, weights: Weights, roots: Ints) -> Floats:
+    rows, columns = matrix.shape
+    flat = matrix.ravel()
+    base = (np.arange(rows) * columns)[:, None]
+    node = np.broadcast_to(roots, (rows, len(roots)))
+    for _ in range(weights.depth):
+        goes_left = flat[base + weights.column[node]] <= weights.limit[node]
+        node = np.where(goes_left, weights.left[node], weights.right[node])
+    total: Floats = weights.value[node].sum(axis=1, dtype=np.float32)
+    return total
+
+
+def find_doubt(tokens: Tokens, matrix: Matrix, names: Sequence[str]) -> Floats:
+    """Return how much more evidence each stretch needs: quotes, and languages the weights know little of."""
+    column = {name: i for i, name in enumerate(names)}
+    doubt = np.zeros(tokens.units, np.float32)
+    quoted = (matrix[:, column["share quote"]] > 0) & (matrix[:, column["ends as a sentence"]] > 0)
+    doubt[quoted] = QUOTE_DOUBT
+    if matrix[0, column["function words of dump"]] < MIN_FUNCTION_SHARE:
+        long = tokens.unit_end - tokens.unit_start > LONG_CHARS
+        doubt = np.maximum(doubt, np.where(long, LONG_FOREIGN_DOUBT, FOREIGN_DOUBT)).astype(np.float32)
+    return doubt
+
+
+def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: Sequence[Span]) -> tuple[Removal, ...]:
+    """Return what the scores cut, in order: runs of stretches of one line, without what is `taken` already.
+
+    `taken` is the dump's head and the cuts of the rules; its spans do not overlap.
+    """
+    tokens = scored.tokens
+    gone = (scored.score < weights.thresholds[mode] - scored.doubt) & (scored.evidence.head < 0.5)
+    removals: list[Removal] = []
+    places = np.flatnonzero(gone).tolist()
+    taken = sorted(taken)
+    ends = [span.end for span in taken]
+    at = 0
+    while at < len(places):
+        end = at
+        while (
+            end + 1 < len(places)
+            and places[end + 1] == places[end] + 1
+            and tokens.line[places[end + 1]] == tokens.line[places[at]]
+        ):
+            end += 1
+        units = places[at : end + 1]
+        rule, why = _reason(scored, weights, units)
+        span = Span(int(tokens.unit_start[units[0]]), int(tokens.unit_end[units[-1]]))
+        for piece in _without(span, taken, ends):
+            bare = piece.of(text)
+            start = piece.start + len(bare) - len(bare.lstrip())
+            if _WORD.search(bare):
+                removals.append(Removal(Span(start, start + len(bare.strip())), rule, why))
+        at = end + 1
+    return tuple(removals)
+
+
+def overruled(scored: Scored, weights: Weights, mode: str, cuts: Sequence[Removal]) -> Bools:
+    """Tell of each cut of the rules whether the scores of all stretches it covers speak for story clearly enough."""
+    tokens = scored.tokens
+    limit = weights.overrule[mode]
+    stays = np.zeros(len(cuts), bool)
+    sure = scored.score >= limit
+    for i, cut in enumerate(cuts):
+        low = int(np.searchsorted(tokens.unit_end, cut.span.start, "right"))
+        high = int(np.searchsorted(tokens.unit_start, cut.span.end, "left"))
+        stays[i] = low < high and bool(sure[low:high].all())
+    return stays
+
+
+def _without(span: Span, taken: Sequence[Span], ends: Sequence[int]) -> list[Span]:
+    """Return `span` less what is taken; `taken` lies in order, and `ends` are its ends."""
+    pieces, at = [], span.start
+    for i in range(bisect.bisect_right(ends, span.start), len(taken)):
+        if taken[i].start >= span.end:
+            break
+        if taken[i].start > at:
+            pieces.append(Span(at, taken[i].start))
+        at = max(at, taken[i].end)
+    if at < span.end:
+        pieces.append(Span(at, span.end))
+    return pieces
+
+
+def _reason(scored: Scored, weights: Weights, units: Sequence[int]) -> tuple[str, str]:
+    """Return the rule's name and, in short, what spoke against the stretches: words first, then their place."""
+    low, high = units[0], units[-1]
+    score = float(scored.score[low : high + 1].mean())
+    cheap = float(scored.cheap[low : high + 1].mean())
+    hashes, owners = scored.grams
+    here = (owners >= low) & (owners <= high)
+    at = find(weights.keys, hashes[here])
+    at = np.unique(at[at >= 0])
+    worst = at[np.argsort(weights.values[at], kind="stable")][:MAX_SHOWN]
+    words = ", ".join(f'"{weights.grams[i]}"' for i in worst.tolist() if weights.values[i] < 0)
+    around = scored.evidence.cut[max(0, low - 3) : high + 4]
+    beside = f"; {int((around > 0.5).sum())} cuts of rules around" if (around > 0.5).any() else ""
+    said = f"words such as {words}" if words else "its shape and place"
+    rule = WORDS_RULE if cheap < 0 else PLACE_RULE
+    return rule, f"scores {score:+.1f} for story (0 is even): {said}{beside}"

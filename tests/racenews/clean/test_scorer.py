@@ -1,0 +1,157 @@
+"""The learned judge on text of our own."""
+
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from racenews.clean.features import describe, gather_evidence
+from racenews.clean.scorer import score_text
+from racenews.clean.tokens import gram_hash, grams, tokenise
+from racenews.clean.weights import MODES, TREES_FILE, WORDS_FILE, hash_grams, load_weights
+from racenews.intake.lines import text_lines
+from racenews.intake.read import dump_from_text
+from racenews.pipeline import clean_dump, default_resources
+from racenews.resources import DATA
+from racenews.types import RacenewsError, Removal, Span
+
+STORY = "\n\n".join(
+    (
+        "Lena Brandt won the third stage of the Ardennes Week on Thursday after a long solo ride over the last climb.",
+        "The German attacked with 22 kilometres to go and was never seen again by the six riders who had joined her.",
+        "“I did not look back once,” she said at the finish. “My team told me the gap and I believed them.”",
+        "Second was Ines Carvalho, who led the chase for most of the final hour and took four bonus seconds.",
+    )
+)
+FORM = "Share this article Tweet Email Sign up for our free newsletter and never miss a story again Enter your email"
+TOUR = "She keeps the lead by 14 seconds before the last stage, which ends on the market square in Dinant on Sunday."
+
+
+def starts(text: str) -> list[int]:
+    return [line.start for line in text_lines(text)]
+
+
+def units(text: str) -> list[str]:
+    tokens = tokenise(text, starts(text))
+    return [text[a:b] for a, b in zip(tokens.unit_start, tokens.unit_end, strict=True)]
+
+
+def test_a_stretch_ends_with_its_sentence_or_its_line() -> None:
+    assert units("He won. The U.S. rider, Mr. Holt, was 2nd.\nRead more: It rained") == [
+        "He won.",
+        "The U.S. rider, Mr. Holt, was 2nd.",
+        "Read more: It rained",
+    ]
+
+
+def test_a_label_in_a_line_opens_a_stretch_even_glued_to_a_word() -> None:
+    assert units("The gap grew to a minuteSubscribe now and save") == [
+        "The gap grew to a minute",
+        "Subscribe now and save",
+    ]
+    assert units("It was over Share Tweet Email") == ["It was over", "Share Tweet Email"]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "…", "\u00e9", "\ud800", "a\u0301 \U0001f6b4 自転車 ً"])
+def test_odd_texts_are_read_without_a_fault(text: str) -> None:
+    tokens = tokenise(text, starts(text))
+    evidence = gather_evidence(tokens, (), (), ())
+    if tokens.units:
+        table, _ = describe(tokens, text, evidence)
+        assert np.isfinite(table.matrix()).all()
+    scored = score_text(text, starts(text), default_resources().weights)
+    assert len(scored.score) == tokens.units
+
+
+def test_words_are_found_under_the_names_that_training_writes() -> None:
+    text = "Sign up for 25 letters"
+    hashes, _ = grams(tokenise(text, [0]))
+    for name in ("sign up for", "⏎ sign", "⏎ sign up", "00 letters", "for 00", "letters ⏎", "up"):
+        assert gram_hash(name.split(" "))[0] in hashes
+        assert hash_grams((name,))[0] in hashes
+
+
+def test_rules_are_evidence_by_share_of_the_stretch() -> None:
+    text = "Sign up now. He won the stage."
+    tokens = tokenise(text, [0])
+    evidence = gather_evidence(tokens, [Removal(Span(0, 6), "sign-up/sign-up")], [(0, True), (13, False)], [(13, 30)])
+    assert evidence.cut.tolist() == [0.5, 0.0]
+    assert (evidence.sure.tolist(), evidence.doubtful.tolist(), evidence.head.tolist()) == ([1, 0], [0, 1], [0, 1])
+
+
+def test_the_same_text_has_the_same_scores() -> None:
+    weights = default_resources().weights
+    text = f"{STORY}\n\n{FORM}\n\n{TOUR}"
+    first, second = (score_text(text, starts(text), weights).score for _ in range(2))
+    assert (first == second).all()
+
+
+def test_story_scores_above_a_form() -> None:
+    text = f"{STORY}\n\n{FORM}\n\n{TOUR}"
+    scored = score_text(text, starts(text), default_resources().weights)
+    in_form = [
+        FORM in text[a:b] or text[a:b] in FORM
+        for a, b in zip(scored.tokens.unit_start, scored.tokens.unit_end, strict=True)
+    ]
+    assert scored.score[in_form].max() < scored.score[~np.array(in_form)].min()
+
+
+def test_a_removal_by_weights_names_its_evidence() -> None:
+    hidden = (
+        "Get more stories like these from our award winning desk in your favourite app every single day of the week"
+    )
+    text = f"{STORY}\n\n{hidden}\n\nMore from this author\n\nPopular now on the site\n\n{TOUR}\n\nRecommended for you"
+    _, clean = clean_dump(dump_from_text(text, "case"), default_resources())
+    by_weights = [r for r in clean.removals if r.rule.startswith("weights/")]
+    assert all("for story" in r.why for r in by_weights)
+    assert [p.text for p in clean.paragraphs if p.text in STORY or p.text in TOUR] == [*STORY.split("\n\n"), TOUR]
+
+
+def copy_weights(folder: Path, change: dict[str, object], file: str = TREES_FILE) -> Path:
+    for name in (WORDS_FILE, TREES_FILE):
+        table = json.loads((DATA / "weights" / name).read_text())
+        if name == file:
+            table |= change
+        (folder / name).write_text(json.dumps(table))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"features": 0}, "made for columns of version 0"),
+        ({"training": {"digest": "another"}}, "learned from another training set"),
+        ({"thresholds": {"cautious": -1}}, 'no threshold for mode "thorough"'),
+        (
+            {"trees": [{"column": [99_999], "limit": [0], "left": [-1], "right": [-2], "leaf": [0, 1]}]},
+            "cannot be read",
+        ),
+        ({"trees": [{"column": [0], "limit": [0], "left": [0], "right": [-2], "leaf": [0, 1]}]}, "cannot be read"),
+    ],
+)
+def test_weights_that_do_not_fit_are_named_with_the_remedy(
+    tmp_path: Path, change: dict[str, object], said: str
+) -> None:
+    with pytest.raises(RacenewsError, match=f"{said}.*invoke train"):
+        load_weights(copy_weights(tmp_path, change))
+
+
+def test_missing_and_broken_weights_are_named(tmp_path: Path) -> None:
+    with pytest.raises(RacenewsError, match=WORDS_FILE):
+        load_weights(tmp_path)
+    (tmp_path / WORDS_FILE).write_text("{")
+    with pytest.raises(RacenewsError, match="not valid JSON"):
+        load_weights(tmp_path)
+
+
+def test_weights_are_small_read_fast_and_know_no_long_phrases() -> None:
+    files = list((DATA / "weights").glob("text_*.json"))
+    assert sum(f.stat().st_size for f in files) < 3_000_000
+    began = time.process_time()
+    weights = load_weights(DATA / "weights")
+    assert time.process_time() - began < 0.6
+    assert max(len(gram.split()) for gram in weights.grams) <= 3
+    assert set(MODES) <= set(weights.thresholds)
+    assert weights.thresholds["cautious"] <= weights.thresholds["thorough"]

@@ -1,0 +1,1 @@
+"""Measure the cleaner on the labelled pages beside the project: `invoke gate`."""

@@ -1,0 +1,145 @@
+"""Learn, choose where to cut, write: `invoke train`, or `python -m tools.train` with the group `train` installed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tools.train import pages as training
+from tools.train.learn import Learned, Pool, learn, pool_pages, with_cheap, written
+from tools.train.pages import FOLDS, Read
+
+from racenews.clean.scorer import CHEAP_SHARE, find_doubt
+from racenews.clean.weights import TREES_FILE, WORDS_FILE
+from racenews.resources import DATA, load
+
+ROOT = Path(__file__).parents[2]
+FOLD_WEIGHTS = ROOT / ".racenews" / "weights"
+"""Where the judges that have not seen a fold are left for `invoke gate`."""
+LOST = {"cautious": 0.005, "thorough": 0.02}
+GRID = np.arange(-4.0, 0.6, 0.25)
+OVERRULE = {"cautious": 2.5, "thorough": 99.0}
+
+
+def main() -> int:
+    """Run the training; return the exit code."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    options.add_argument("--own", type=Path, nargs="*", default=[], help="more JSONL files of our own dumps")
+    options.add_argument("--no-folds", action="store_true", help="learn the judge that ships, and no other")
+    chosen = options.parse_args()
+    if not (chosen.shared / "bench/clean/data/dev.jsonl.gz").is_file():
+        print(
+            f"{chosen.shared}: the labelled pages are not there. Training needs the folder shared/ beside the project; "
+            "the weights that stand in plugins/racenews/data/weights/ work without it.",
+            file=sys.stderr,
+        )
+        return 2
+    began = time.monotonic()
+
+    def tell(what: str) -> None:
+        print(f"{time.monotonic() - began:6.0f} s  {what}", flush=True)
+
+    scoring = training.load_scoring(chosen.shared)
+    resources = load()
+    own = [*sorted((chosen.shared / "gold").glob("*.jsonl")), *chosen.own]
+    reads = [
+        read
+        for page in (*training.bench_pages(chosen.shared), *training.own_pages(own))
+        if (read := training.read_page(page, resources, scoring))
+    ]
+    tell(f"{len(reads)} pages read")
+    more = (training.read_page(page, resources, scoring) for page in training.assembled_pages(reads))
+    reads += [read for read in more if read]
+    pool = pool_pages(reads)
+    tell(f"{len(pool.label)} stretches, {len(pool.grams)} runs of words")
+    shipped, judges = learn(pool, tell, folds=not chosen.no_folds)
+    facts = {
+        "digest": pool.digest(),
+        "pages": len(reads),
+        "domains": len({r.page.domain for r in reads}),
+        "seed": training.SEED,
+    }
+    limits: dict[str, Any] = {"thresholds": {"cautious": -2.5, "thorough": -1.5}, "overrule": OVERRULE}
+    if judges:
+        limits["thresholds"] = choose_thresholds(pool, judges, scoring, tell)
+    write(DATA / "weights", written(shipped, pool.grams, facts, limits))
+    for fold, judge in enumerate(judges):
+        write(FOLD_WEIGHTS / str(fold), written(judge, pool.grams, facts, limits))
+    tell("written")
+    return 0
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    """Write the two files of weights into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / WORDS_FILE).write_text(files["words"], encoding="utf-8")
+    (folder / TREES_FILE).write_text(files["trees"], encoding="utf-8")
+
+
+def choose_thresholds(pool: Pool, judges: list[Learned], scoring: Any, tell: Any) -> dict[str, float]:
+    """Return for each mode the highest threshold at which publishers never seen lose no more than it allows."""
+    score = unseen_scores(pool, judges)
+    names = list(pool.reads[0].names)
+    ruled = pool.matrix[:, names.index("rule cuts")] > 0.5
+    groups = [
+        [i for i, r in enumerate(pool.reads) if r.page.is_news and r.page.kind == kind] for kind in training.INPUTS
+    ]
+    groups.append([i for i, r in enumerate(pool.reads) if r.page.kind == "seedlike"])
+    golds = {i: scoring.Page(pool.reads[i].page.gold, pool.reads[i].text) for group in groups for i in group}
+    lost: dict[float, list[float]] = {}
+    for limit in GRID:
+        lost[float(limit)] = []
+        row = []
+        for group in groups:
+            results = []
+            for i in group:
+                at = slice(int(pool.offset[i]), int(pool.offset[i + 1]))
+                keep = (score[at] >= limit) & ~(ruled[at] & (score[at] < OVERRULE["cautious"]))
+                results.append(golds[i].score(assemble(pool.reads[i], keep)))
+            mean, _ = scoring.aggregate(results, 0)
+            lost[float(limit)].append(mean["lost%"] / 100)
+            row.append(f"{mean['F1']:.3f}/{mean['lost%']:.2f}/{mean['boil%']:.0f}/{mean['clean%']:.0f}")
+        tell(f"cut below {limit:+.2f}: body, flat, blocks, seedlike (F1/lost/kept/clean) {'  '.join(row)}")
+    body = {limit: values[0] for limit, values in lost.items()}
+    return {mode: max((t for t in body if body[t] <= allowed), default=min(body)) for mode, allowed in LOST.items()}
+
+
+def unseen_scores(pool: Pool, judges: list[Learned]) -> Any:
+    """Return the score of each stretch by the judge that has not seen its publisher, less its doubt."""
+    score = np.zeros(len(pool.label), np.float32)
+    for fold in range(FOLDS):
+        judge = judges[fold]
+        rows = pool.fold == fold
+        cheap = judge.linear.score(pool.words)
+        matrix, names = with_cheap(pool, cheap)
+        score[rows] = judge.trees.predict(matrix[rows], raw_score=True) + CHEAP_SHARE * cheap[rows]
+        doubt = [
+            find_doubt(r.tokens, matrix[pool.offset[i] : pool.offset[i + 1]], names)
+            if r.page.fold == fold
+            else np.zeros(r.tokens.units, np.float32)
+            for i, r in enumerate(pool.reads)
+        ]
+        score[rows] += np.concatenate(doubt)[rows]
+    return score
+
+
+def assemble(read: Read, keep: Any) -> str:
+    """Return the text of the stretches that are kept, a paragraph a line."""
+    tokens = read.tokens
+    out: list[str] = []
+    last = -1
+    for i in np.flatnonzero(keep).tolist():
+        if out:
+            out.append(" " if tokens.line[i] == last else "\n\n")
+        out.append(read.text[tokens.unit_start[i] : tokens.unit_end[i]])
+        last = int(tokens.line[i])
+    return "".join(out)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
