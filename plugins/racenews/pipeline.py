@@ -24,6 +24,7 @@ from racenews.folding import fold
 from racenews.intake.header import parse_header
 from racenews.intake.lines import text_lines
 from racenews.intake.read import dump_from_text
+from racenews.intake.rest import join_heads, parse_rest
 from racenews.intake.segment import segment
 from racenews.resources import Resources, load
 from racenews.sentences import split_sentences
@@ -83,7 +84,7 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
             clean.removals,
         )
     declared = dump.declared
-    title = word.title or declared.title or header.title
+    title = word.title or declared.title or header.title or header.opening
     if title:
         title = fix(title) or None
     bodies = [p.text for p in paragraphs]
@@ -182,7 +183,19 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     title = dump.declared.title or header.title
     if title:
         clean = _without_second_title(clean, fix(title))
-    return header, clean
+    return _read_head_again(dump, header, clean, resources) if dump.kind == "text" else (header, clean)
+
+
+def _read_head_again(dump: Dump, header: Header, clean: CleanText, resources: Resources) -> tuple[Header, CleanText]:
+    """Return head and story once nothing is left above the story that reads as a head."""
+    more = parse_rest(dump.text, clean.paragraphs, lambda name: _is_topic(name, resources))
+    if not more.spans and not more.above:
+        return header, clean
+    above = [Removal(span, ABOVE_TITLE_RULE, "stands above the headline") for span in more.above]
+    header = join_heads(header, more)
+    return header, compose(
+        dump.text, segment(dump.text, header.spans), _in_order([*clean.removals, *above]), dump.kinds
+    )
 
 
 def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[Removal]:

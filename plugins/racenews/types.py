@@ -94,6 +94,8 @@ class Header:
     spans: tuple[Span, ...] = ()
     above: tuple[Span, ...] = ()
     """What stands above the headline: menus and kickers, no part of the story."""
+    opening: str | None = None
+    """A first line that reads like a headline where nothing else says so. It stays in the story."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def test_cut_takes_a_form_out_of_the_headline(resources: Resources) -> None:
 
 
 def test_a_lead_that_was_taken_for_the_headline_is_kept_as_text(resources: Resources) -> None:
-    text = f"Holm wins alone in the rain\n\n{LEAD}\n\n{LAST}"
+    text = f"Holm wins alone in the rain\n{LEAD}\n\n{LAST}"
     assert article(resources, text).title == "Holm wins alone in the rain"
     kept = article(resources, text, keep=("Holm wins alone in the rain",))
     assert bodies(kept)[0] == "Holm wins alone in the rain"

@@ -38,6 +38,7 @@ class Found:
     url: str | None = None
     spans: list[Span] = field(default_factory=list)
     above: list[Span] = field(default_factory=list)
+    opening: str | None = None
 
     def take(self, span: Span, says: HeadLine) -> None:
         """Store what one line says, where nothing was said before."""
@@ -56,6 +57,7 @@ class Found:
             url=self.url,
             spans=tuple(sorted(self.spans)),
             above=tuple(sorted(self.above)),
+            opening=self.opening,
         )
 
 

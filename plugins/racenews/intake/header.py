@@ -32,6 +32,8 @@ _MENU = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(r"[|»›▾→←↓↑@°©☰✕×+]|https?:|\(\D*\)$|^\W|\.\.\.$|[A-Z]{4,} [A-Z]{4,}")
+# A break between lines that is not one blank line: what cleaning leaves has none, see `_is_evenly_parted`.
+_OTHER_BREAK = re.compile(r"(?<!\n)\n(?!\n)|\n[^\S\n]+\n|\n\n[^\S\n]*\n")
 _SEPARATORS = re.compile(r"\s[|/>·•»›]\s|\s-\s")
 
 
@@ -117,13 +119,17 @@ def _read_rest(text: str, start: int, end: int, found: Found) -> bool:
 
 def _read_block(text: str, lines: list[_Line], found: Found, is_topic: Callable[[str], bool]) -> None:
     """Read headline, byline and dates as a page prints them, and what stands above the headline."""
-    lines = lines[: _head_length(lines)]
+    whole, lines = lines, lines[: _head_length(lines)]
     anchors = [i for i, line in enumerate(lines) if line.says.explained and line.says.certain]
-    title_at = _title_at(lines, anchors, found)
+    evenly = _is_evenly_parted(text)
+    title_at = _title_at(lines, anchors, found, evenly=evenly)
+    names = _lone_names(lines, anchors, title_at, is_topic)
+    if title_at is not None and not (anchors or names or found.spans) and evenly:
+        found.opening = _opening(whole, title_at)
+        title_at = None
     if title_at is not None:
         found.title = squeeze(lines[title_at].text)
         found.spans.append(lines[title_at].span)
-    names = _lone_names(lines, anchors, title_at, is_topic)
     for i in anchors:
         found.take(lines[i].span, lines[i].says)
     for i in names:
@@ -140,6 +146,23 @@ def _read_block(text: str, lines: list[_Line], found: Found, is_topic: Callable[
             found.spans.append(line.span)
     if not anchors and title_at is None and lines and (prefix := read_prefix(text, lines[0].span)):
         found.take(*prefix)
+
+
+def _opening(lines: list[_Line], title_at: int) -> str | None:
+    """Return the line where it can serve as the headline without a byline's word for it, None where it cannot."""
+    line = squeeze(lines[title_at].text)
+    below = lines[title_at + 1].text if title_at + 1 < len(lines) else ""
+    fits = title_at == 0 and MIN_TITLE_WORDS <= len(line.split()) <= MAX_STOP_TITLE_WORDS and line[0].isupper()
+    return line if fits and is_prose(below) and not _FURNITURE.search(line) else None
+
+
+def _is_evenly_parted(text: str) -> bool:
+    """Tell whether one blank line stands between any two lines: then nothing sets a headline apart from a paragraph.
+
+    A cleaned story looks like this. Read again, its first line must not be lost as a headline; where a dump
+    looks like this and has neither field nor byline nor date, its first line stays in the story as well.
+    """
+    return not _OTHER_BREAK.search(text.strip())
 
 
 def _is_furniture(line: _Line) -> bool:
@@ -159,14 +182,13 @@ def _head_length(lines: list[_Line]) -> int:
     return len(lines)
 
 
-def _title_at(lines: list[_Line], anchors: list[int], found: Found) -> int | None:
+def _title_at(lines: list[_Line], anchors: list[int], found: Found, *, evenly: bool) -> int | None:
     """Return which line is the headline: the first above the byline that is no kicker, else the first of all."""
     if found.title is not None:
         return None
     below_prose = len(lines)
-    above = [i for i in range(anchors[0] if anchors else below_prose) if _can_be_title(lines, i, anchors, found)]
-    if anchors and not above:
-        above = [i for i in range(anchors[0], below_prose) if _can_be_title(lines, i, anchors, found)]
+    fits = [i for i in range(below_prose) if _can_be_title(lines, i, anchors, found, evenly=evenly)]
+    above = [i for i in fits if not anchors or i < anchors[0]] or fits
     if not above:
         return None
     quiet = [i for i in above if not _is_kicker(lines[i].text)] or above
@@ -188,7 +210,7 @@ def _is_kicker(text: str) -> bool:
     return len(text.split()) < MIN_TITLE_WORDS or bool(SMALL_PRINT.fullmatch(text)) or is_person(text)
 
 
-def _can_be_title(lines: list[_Line], i: int, anchors: list[int], found: Found) -> bool:
+def _can_be_title(lines: list[_Line], i: int, anchors: list[int], found: Found, *, evenly: bool) -> bool:
     """Tell whether a line can be the headline: short, not ended like a sentence, something to read below it."""
     line = lines[i]
     words = line.text.split()
@@ -209,7 +231,8 @@ def _can_be_title(lines: list[_Line], i: int, anchors: list[int], found: Found) 
         return False
     last = line.text.rstrip("\"'”’»)")[-1:]
     byline_below = i + 1 in anchors
-    opens = i == 0 and not found.spans  # a headline with a full stop is believed only above its byline
+    # a headline with a full stop is believed only above its byline, and not where the desk cleaned before
+    opens = i == 0 and not found.spans and not evenly
     if last in ".;,:" and not (last == "." and opens and byline_below and len(words) <= MAX_STOP_TITLE_WORDS):
         return False
     if len(words) > MAX_STOP_TITLE_WORDS and (_SENTENCE_BREAK.search(line.text) or (last in "!?" and not byline_below)):

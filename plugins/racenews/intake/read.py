@@ -21,6 +21,8 @@ _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
 )
 """How a saved page begins, whatever its file is called."""
+_IN_REPORTS = re.compile("[\x20-\u024f\u1e00-\u1eff\u2000-\u2122\U0001f300-\U0001faff]")
+"""Latin letters, punctuation, emoji. Other writing that comes of mending is chance: the line was no text before."""
 _C1 = re.compile("[\x80-\x9f]")
 _LINE_ENDS = re.compile("\r\n?")
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -40,6 +42,10 @@ def read_dump(path: Path, source: str) -> Dump:
 def dump_from_bytes(raw: bytes, source: str, *, is_html: bool = False) -> Dump:
     """Return the dump that `raw` holds; raises UnreadableDumpError where it is no text."""
     text, warnings = _decode(raw)
+    text, dropped = drop_invisible(text)
+    if dropped:  # what stood on both sides of an invisible sign may be one letter that was decoded wrongly
+        text, more = _repair(text)
+        warnings = (*warnings, *dropped, *more)
     return dump_from_text(text, source, is_html=is_html, warnings=warnings)
 
 
@@ -96,12 +102,18 @@ def _guess(raw: bytes, bad_at: int) -> tuple[str, tuple[str, ...]]:
     return text, ("read as Windows-1252, because it is not UTF-8",)
 
 
+def _mend(line: str) -> str:
+    """Return the line decoded rightly; as it was where that makes no sound text, or signs that no report holds."""
+    mended = ftfy.fix_encoding(line)
+    return line if is_bad(mended) or not all(map(_IN_REPORTS.match, set(mended) - set(line))) else mended
+
+
 def _repair(text: str) -> tuple[str, tuple[str, ...]]:
     """Return `text` with lines mended that were decoded wrongly once before (â€™ for ’)."""
     if not _MOJIBAKE.search(text):
         return text, ()
     lines = text.split("\n")
-    mended = [ftfy.fix_encoding(line) if _MOJIBAKE.search(line) and is_bad(line) else line for line in lines]
+    mended = [_mend(line) if _MOJIBAKE.search(line) and is_bad(line) else line for line in lines]
     changed = sum(a != b for a, b in zip(lines, mended, strict=True))
     note = (f"characters mended in {changed} lines that had been decoded wrongly",) if changed else ()
     return "\n".join(mended), note

@@ -65,8 +65,10 @@ def render_body(article: Article, link: FindLink) -> str:
     """
     if article.body_html is not None:
         return article.body_html
-    linked = _first_mentions(article.mentions, link)
-    blocks = [_Block(p, linked.get(i, ())) for i, p in enumerate(article.paragraphs)]
+    # A first line that serves as the headline stays in the story, and is not printed a second time.
+    first = int(len(article.paragraphs) > 1 and article.paragraphs[0].text == article.title)
+    linked = _first_mentions((m for m in article.mentions if m.paragraph >= first), link)
+    blocks = [_Block(p, linked.get(i, ())) for i, p in enumerate(article.paragraphs) if i >= first]
     return "\n".join(_render_run(kind, list(run)) for kind, run in groupby(blocks, key=lambda b: b.paragraph.kind))
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from racenews.intake.header import parse_header
 from racenews.intake.read import dump_from_text
 from racenews.pipeline import clean_dump
 from racenews.resources import Resources
@@ -47,7 +48,6 @@ def read(head: str, resources: Resources) -> tuple[str | None, str | None, str |
         ("By Gwen Pryce published 2 May 2023 Advertisement\n\n\nLEAD", None, "Gwen Pryce", "2023-05-02"),
         ("By Gwen Pryce published 2 May 2023 LEAD", None, "Gwen Pryce", "2023-05-02"),
         ("LEAD", None, None, None),
-        (f"{TITLE}\n\nLEAD", TITLE, None, None),
     ],
 )  # fmt: skip
 def test_heads_of_every_make(
@@ -89,3 +89,43 @@ def test_a_headline_of_three_hundred_characters_is_kept_whole(resources: Resourc
 def test_text_above_the_headline_stays_where_it_could_be_story(resources: Resources) -> None:
     text = "He had waited all day for this, he said. And then the wind came round <br>"
     assert read(f"{text}\n\n{TITLE}\n\nBy Gwen Pryce\n2 May 2023\n\nLEAD", resources)[3] == [text, LEAD, MORE]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"Holm rides away in the rain\n\n{LEAD}\n\n{MORE}", None),  # what cleaning leaves looks the same
+        (f"Holm rides away in the rain\n\n{LEAD}", None),
+        (f"Holm rides away in the rain\n{LEAD}\n\n{MORE}", "Holm rides away in the rain"),
+        (f"Holm rides away in the rain\n\n\n{LEAD}\n\n{MORE}", "Holm rides away in the rain"),
+        (f"Holm rides away in the rain\n{LEAD}\n{MORE}", "Holm rides away in the rain"),
+        (f"Holm rides away in the rain\n\n\n\n{LEAD}\n\n\n\n{MORE}", "Holm rides away in the rain"),
+        (f"Holm rides away in the rain\n\nBy Gwen Pryce\n\n{LEAD}\n\n{MORE}", "Holm rides away in the rain"),
+        (f"Holm rides away in the rain\n\nGwen Pryce\n\n{LEAD}\n\n{MORE}", "Holm rides away in the rain"),
+        (f"Holm rides away in the rain\n\n3 May 2023\n\n{LEAD}\n\n{MORE}", "Holm rides away in the rain"),
+        (f"date 2023-05-03\n\nHolm rides away in the rain\n\n{LEAD}\n\n{MORE}", "Holm rides away in the rain"),
+    ],
+)
+def test_a_line_is_a_headline_where_something_else_says_that_this_is_a_head(text: str, title: str | None) -> None:
+    assert parse_header(dump_from_text(text, "x")).title == title
+
+
+def test_a_first_line_that_reads_like_a_headline_is_kept_in_hand(resources: Resources) -> None:
+    def opening(text: str) -> str | None:
+        return parse_header(dump_from_text(f"{text}\n\n{LEAD}\n\n{MORE}", "x")).opening
+
+    assert opening(TITLE) == TITLE
+    for no in (
+        "Race report",
+        "Play Mute 0:00 / 1:31 Loaded: 0% Fullscreen @x",
+        "she left the farm at four in the dark",
+        LEAD,
+    ):
+        assert opening(no) is None, no
+
+
+def test_cleaning_what_was_cleaned_takes_no_line_for_a_headline(resources: Resources) -> None:
+    standfirst = "She left the farm at four and finished on the podium"
+    title, _, _, body = read(f"{TITLE}\n\nBy Gwen Pryce\n\n{standfirst}\n\nLEAD", resources)
+    assert (title, body) == (TITLE, [standfirst, LEAD, MORE])
+    assert read(f"{standfirst}\n\nLEAD", resources) == (None, None, None, body)

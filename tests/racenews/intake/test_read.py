@@ -54,3 +54,9 @@ def test_a_file_past_the_limit_is_not_read(tmp_path: Path) -> None:
         stream.truncate(MAX_BYTES + 1)
     with pytest.raises(UnreadableDumpError, match="more than"):
         read_dump(big, "big.txt")
+
+
+@pytest.mark.parametrize("broken", ["Ëâ\x87 Mò Cavendish beat Vos.", "Ëâ\x87\x0cMòCavendish", "[\x92ò1ç«\x98¸\x98ô Cavendish"])
+def test_mending_a_second_time_changes_nothing(broken: str) -> None:
+    once = dump_from_bytes(broken.encode(), "x").text
+    assert dump_from_bytes(once.encode(), "x").text == once
