@@ -1,4 +1,7 @@
-"""Signs that no reader sees: they hide phrases from rules and turn text around, so they go before anything is read."""
+"""Signs that no reader sees: they hide phrases from rules and turn text around, so they go before anything is read.
+
+So do marks that are piled on a letter until nobody can read it ("Zalgo").
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,34 @@ INVISIBLE = re.compile(
 )
 """Controls, direction overrides, zero-width spaces, noncharacters. Joiners of emoji and marks of Arabic stay."""
 
+MAX_MARKS = 3  # Vietnamese piles two on a letter, phonetic writing three
+MAX_SCRIPT_MARKS = 8  # pointed Hebrew and stacked Indic letters need more, of their own kind
+_MARK = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
+_SCRIPT_MARK = (
+    _MARK + "\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903"
+    "\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u0f71-\u0f84\u102b-\u103e"
+)
+_PILE = re.compile(f"([{_MARK}]{{{MAX_MARKS}}})[{_MARK}]+|([{_SCRIPT_MARK}]{{{MAX_SCRIPT_MARKS}}})[{_SCRIPT_MARK}]+")
+
 
 def drop_invisible(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return `text` without signs that no reader sees, and one warning that counts them by name.
+    """Return `text` without signs that no reader sees and without piles of marks, and warnings that count them.
 
     >>> drop_invisible("Mør\\u200bkøv")
     ('Mørkøv', ('1 invisible sign left out: zero width space',))
     """
+    text, warnings = _drop_signs(text)
+    thinned, piles = _PILE.subn(r"\1\2", text)
+    if not piles:
+        return text, warnings
+    cut = len(text) - len(thinned)
+    return thinned, (
+        *warnings,
+        f"{cut} mark{'s' * (cut > 1)} cut that were piled on {piles} letter{'s' * (piles > 1)}",
+    )
+
+
+def _drop_signs(text: str) -> tuple[str, tuple[str, ...]]:
     found = Counter(INVISIBLE.findall(text))
     if not found:
         return text, ()
