@@ -23,6 +23,7 @@ from racenews.enrich.topics import choose_topics
 from racenews.folding import fold
 from racenews.intake.header import parse_header
 from racenews.intake.lines import text_lines
+from racenews.intake.page_head import blank_marked, settle_doubts, trim_header
 from racenews.intake.read import dump_from_text
 from racenews.intake.rest import join_heads, parse_rest
 from racenews.intake.segment import segment
@@ -152,14 +153,14 @@ class RuleView(NamedTuple):
 def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     """Return what the phrase rules and the places of lines say of `dump`."""
     text = dump.text
-    folded = fold(text)
+    folded = fold(blank_marked(dump))
     judged = resources.rules.judge(folded)
     marked = [m.span for m in dump.marked]
     head_lines = segment(text, marked)[:HEAD_LINES]
     head_cuts = decide(text, folded, head_lines, judged, resources.rules)
     whole_lines = [cut.span for cut in head_cuts if cut.rule in resources.rules.line_rule_ids and cut.rule != TAGS_RULE]
     junk = sorted({*_form_phrases(judged.matches), *whole_lines, *marked})
-    header = parse_header(dump, junk, lambda name: _is_topic(name, resources))
+    header = trim_header(parse_header(dump, junk, lambda name: _is_topic(name, resources)), dump)
     lines = segment(text, [*marked, *header.spans, *header.above])
     cuts = decide(text, folded, lines, judged, resources.rules)
     has_title = bool(dump.declared.title or header.title)
@@ -171,6 +172,7 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
 
 def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     """Return the head of `dump` and its story, with every removal in order."""
+    dump = settle_doubts(dump, resources.mode)
     text = dump.text
     view = judge_by_rules(dump, resources)
     header, lines = view.header, view.lines
@@ -184,18 +186,6 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     if title:
         clean = _without_second_title(clean, fix(title))
     return _read_head_again(dump, header, clean, resources) if dump.kind == "text" else (header, clean)
-
-
-def _read_head_again(dump: Dump, header: Header, clean: CleanText, resources: Resources) -> tuple[Header, CleanText]:
-    """Return head and story once nothing is left above the story that reads as a head."""
-    more = parse_rest(dump.text, clean.paragraphs, lambda name: _is_topic(name, resources))
-    if not more.spans and not more.above:
-        return header, clean
-    above = [Removal(span, ABOVE_TITLE_RULE, "stands above the headline") for span in more.above]
-    header = join_heads(header, more)
-    return header, compose(
-        dump.text, segment(dump.text, header.spans), _in_order([*clean.removals, *above]), dump.kinds
-    )
 
 
 def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[Removal]:
@@ -213,6 +203,18 @@ def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[R
     cuts = [cut for cut, keep in zip(view.cuts, stays.tolist(), strict=True) if not keep]
     found = cut_by_score(dump.text, scored, weights, mode, [*head, *(cut.span for cut in cuts)])
     return _in_order([*cuts, *found])
+
+
+def _read_head_again(dump: Dump, header: Header, clean: CleanText, resources: Resources) -> tuple[Header, CleanText]:
+    """Return head and story once nothing is left above the story that reads as a head."""
+    more = parse_rest(dump.text, clean.paragraphs, lambda name: _is_topic(name, resources))
+    if not more.spans and not more.above:
+        return header, clean
+    above = [Removal(span, ABOVE_TITLE_RULE, "stands above the headline") for span in more.above]
+    header = join_heads(header, more)
+    return header, compose(
+        dump.text, segment(dump.text, header.spans), _in_order([*clean.removals, *above]), dump.kinds
+    )
 
 
 def _in_order(removals: Sequence[Removal]) -> tuple[Removal, ...]:

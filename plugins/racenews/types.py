@@ -80,6 +80,8 @@ class Dump:
     marked: tuple[Removal, ...] = ()
     kinds: Mapping[int, ParagraphKind] = field(default_factory=dict)
     """Start of a line -> what it is, where markup says so."""
+    doubted: tuple[Removal, ...] = ()
+    """What the judge of markup would set apart as well, were it told to be thorough."""
 
 
 @dataclass(frozen=True, slots=True)

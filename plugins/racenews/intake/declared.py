@@ -1,71 +1,59 @@
-"""What a page's markup says of its story: JSON-LD, OpenGraph, `<time>`, canonical address."""
+"""What a page's markup says of its story: JSON-LD, OpenGraph, `<time>`, bylines, canonical address."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
-
-from bs4 import BeautifulSoup
-from bs4.element import Tag
+from collections.abc import Sequence
 
 from racenews.intake.dates import find_dates
+from racenews.intake.head import Head
+from racenews.intake.markup import Block, Element, Markup, clean_line
 from racenews.types import Declared
 
-_ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report)$")
-MAX_JSON_CHARS = 500_000
+MAX_BYLINE_WORDS = 12
+MAX_HEAD_BLOCKS = 12  # between headline and story: byline, dates, reading time, shares
+_BYLINE = re.compile(r"by\s+(?=[A-ZÀ-ÞĀ-Ž])", re.IGNORECASE)
+_AUTHOR = re.compile(r"\bauthor\b|byline", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"https?://|@|www\.")
+_BEHIND_NAME = re.compile(
+    r"\s*(?:[|·•–—,]|\b(?:published|updated|posted|last updated|on|at|in)\b|\d).*$", re.IGNORECASE
+)
 
 
-def read_declared(soup: BeautifulSoup, root: Tag) -> Declared:
-    """Return what the markup declares; what the reader sees (`h1`, `time`) comes before what machines see."""
-    linked = next(_linked_articles(soup), {})
-    title = _visible_title(soup, root) or _text(linked.get("headline")) or _site_title(soup)
-    author = _author(linked.get("author")) or _meta(soup, "author", "article:author", "parsely-author")
+def read_declared(page: Markup, head: Head, first: int, last: int) -> Declared:
+    """Return what the markup declares; what the reader sees (`h1`, `time`) comes before what machines see.
+
+    `first` and `last` bound the blocks of the story: an `h1`, a byline or a date nearby is the story's own.
+    """
+    article = next(iter(head.articles), {})
+    title_at = _title_at(page, first, last)
+    title = page.blocks[title_at].text if title_at is not None else ""
+    title = title or _text(article.get("headline")) or _site_title(head)
+    metas = head.metas
+    author = _author(article.get("author")) or _first(metas, "author", "article:author", "parsely-author")
+    if not author or _NOT_A_NAME.match(author):
+        author = _byline(page, title_at, first)
     published = (
-        _date(_text(linked.get("datePublished")))
-        or _date(_meta(soup, "article:published_time", "datePublished", "date", "parsely-pub-date"))
-        or _time(root)
+        _date(_text(article.get("datePublished")))
+        or _date(_first(metas, "article:published_time", "datepublished", "date", "parsely-pub-date"))
+        or _time(page, title_at, first, last)
     )
-    canonical = soup.find("link", rel="canonical")
-    url = str(canonical.get("href") or "") if isinstance(canonical, Tag) else ""
-    url = url or _meta(soup, "og:url") or _text(linked.get("url")) or ""
+    url = head.canonical or _first(metas, "og:url") or _text(article.get("url"))
     return Declared(
         title=title or None,
-        author=None if author and re.match(r"https?://|@|www\.", author) else author or None,
+        author=author or None,
         published=published,
         url=url if url.startswith(("http://", "https://")) else None,
     )
 
 
-def _linked_articles(soup: BeautifulSoup) -> Iterator[Mapping[str, Any]]:
-    """Yield the JSON-LD objects that call themselves an article; broken JSON is passed over."""
-    for script in soup.find_all("script", type="application/ld+json"):
-        raw = script.string or ""
-        if len(raw) > MAX_JSON_CHARS:
-            continue
-        try:
-            queue = [json.loads(raw)]
-        except (ValueError, RecursionError):
-            continue
-        while queue:
-            item = queue.pop(0)
-            if isinstance(item, list):
-                queue[:0] = item
-            elif isinstance(item, dict):
-                kinds = item.get("@type")
-                for kind in kinds if isinstance(kinds, list) else [kinds]:
-                    if isinstance(kind, str) and _ARTICLE_TYPES.search(kind):
-                        yield item
-                        break
-                graph = item.get("@graph")
-                if isinstance(graph, list):
-                    queue.extend(graph)
-
-
 def _text(value: object) -> str:
-    return re.sub(r"\s+", " ", value).strip() if isinstance(value, str) else ""
+    return clean_line(value) if isinstance(value, str) else ""
+
+
+def _first(metas: dict[str, str], *names: str) -> str:
+    return next((metas[name] for name in names if metas.get(name)), "")
 
 
 def _author(value: object) -> str:
@@ -77,27 +65,53 @@ def _author(value: object) -> str:
     return _text(value)
 
 
-def _meta(soup: BeautifulSoup, *names: str) -> str:
-    for name in names:
-        for key in ("property", "name", "itemprop"):
-            tag = soup.find("meta", attrs={key: name})
-            if isinstance(tag, Tag) and (value := _text(tag.get("content"))):
-                return value
+def _title_at(page: Markup, first: int, last: int) -> int | None:
+    """Return the block of the story's `h1`: the nearest above its text, else the first in it, else the only one."""
+    every = [i for i, block in enumerate(page.blocks) if block.element.tag == "h1"]
+    above = [i for i in every if i <= first]
+    inside = [i for i in every if first < i < last]
+    if above and (len(every) == 1 or _share_article(page.blocks[above[-1]], page.blocks[first])):
+        return above[-1]
+    if inside:
+        return inside[0]
+    return every[0] if len(every) == 1 else None
+
+
+def _share_article(one: Block, other: Block) -> bool:
+    """Tell whether two blocks stand in one `article`, `main`, or in none."""
+    return _article(one.element) is _article(other.element) or _article(one.element) is None
+
+
+def _article(element: Element | None) -> Element | None:
+    while element is not None and element.tag not in ("article", "main"):
+        element = element.up
+    return element
+
+
+def _head_blocks(page: Markup, title_at: int | None, first: int) -> Sequence[Block]:
+    """Return the short blocks between headline and story."""
+    if title_at is None:
+        return ()
+    stop = first if first > title_at else title_at + 1 + MAX_HEAD_BLOCKS
+    blocks = page.blocks[title_at + 1 : min(stop, title_at + 1 + MAX_HEAD_BLOCKS)]
+    return [b for b in blocks if len(b.text.split()) <= MAX_BYLINE_WORDS]
+
+
+def _byline(page: Markup, title_at: int | None, first: int) -> str:
+    """Return the name in the byline under the headline, or in the block that the markup calls an author's."""
+    for block in _head_blocks(page, title_at, first):
+        if found := _BYLINE.match(block.text):
+            return _BEHIND_NAME.sub("", block.text[found.end() :])
+        called = f"{block.element.name} {block.element.hints}"
+        if _AUTHOR.search(called) and 2 <= len(block.text.split()) <= 4 and not re.search(r"\d|:", block.text):
+            return block.text
     return ""
 
 
-def _visible_title(soup: BeautifulSoup, root: Tag) -> str:
-    """Return the story's `h1`: the one in its root, or the only one of the page."""
-    inside = root.find("h1")
-    every = soup.find_all("h1")
-    chosen = inside if isinstance(inside, Tag) else every[0] if len(every) == 1 else None
-    return _text(chosen.get_text(" ")) if chosen is not None else ""
-
-
-def _site_title(soup: BeautifulSoup) -> str:
+def _site_title(head: Head) -> str:
     """Return the page's title without the site's name behind it."""
-    title = _meta(soup, "og:title", "twitter:title") or (_text(soup.title.get_text(" ")) if soup.title else "")
-    site = _meta(soup, "og:site_name")
+    title = _first(head.metas, "og:title", "twitter:title") or head.title
+    site = head.metas.get("og:site_name", "")
     pattern = rf"\s+[|–—-]\s+{re.escape(site)}$" if site else r"\s+[|–—]\s+[^|–—]{2,40}$"
     return re.sub(pattern, "", title)
 
@@ -107,8 +121,14 @@ def _date(value: str) -> dt.date | None:
     return found[0].date if found else None
 
 
-def _time(root: Tag) -> dt.date | None:
-    tag = root.find("time")
-    if not isinstance(tag, Tag):
-        return None
-    return _date(_text(tag.get("datetime"))) or _date(_text(tag.get_text(" ")))
+def _time(page: Markup, title_at: int | None, first: int, last: int) -> dt.date | None:
+    """Return the date of the first `<time>` from the headline to the story's end; else of a line in between."""
+    start = min(first, title_at if title_at is not None else first)
+    for at, stamp in page.times:
+        if start <= at <= last and (date := _date(stamp)):
+            return date
+    for block in _head_blocks(page, title_at, first):
+        dated = block.element.tag == "time" or "date" in f"{block.element.name} {block.element.hints}".lower()
+        if dated and (date := _date(block.text)):
+            return date
+    return None
