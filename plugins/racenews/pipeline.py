@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 HEAD_LINES = 14  # a story's head is looked for in so many lines
 TAGS_RULE = "related/tags"  # at the head of a dump a line of topics is a field
 ABOVE_TITLE_RULE = "head/above-title"
+MAX_SECOND_LOOKS = 4  # each cuts something, and mostly the second finds nothing
 MIN_STORY_WORDS = 8  # fewer words are a caption, a label or what is left of a form
 MIN_RESULT_ROWS = 3
 JUNK_REACH = 30  # a doubtful phrase so close before a sure one belongs to the same form
@@ -185,14 +186,30 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     title = dump.declared.title or header.title
     if title:
         clean = _without_second_title(clean, fix(title))
-    return _read_head_again(dump, header, clean, resources) if dump.kind == "text" else (header, clean)
+    if dump.kind != "text":
+        return header, clean
+    header, clean = _read_head_again(dump, header, clean, resources)
+    return _judge_again(dump, header, clean, view.phrases, resources)
+
+
+def _judge_again(
+    dump: Dump, header: Header, clean: CleanText, phrases: Sequence[tuple[int, bool]], resources: Resources
+) -> tuple[Header, CleanText]:
+    """Return head and story once the learned judge, who now sees the story alone, finds nothing more to cut."""
+    from racenews.clean.again import cut_again  # numpy waits for the first text
+
+    for _ in range(MAX_SECOND_LOOKS):
+        more = cut_again(dump.text, clean.paragraphs, phrases, resources.weights, resources.mode)
+        if not more:
+            break
+        removals = _in_order([*clean.removals, *more])
+        clean = compose(dump.text, segment(dump.text, header.spans), removals, dump.kinds)
+        header, clean = _read_head_again(dump, header, clean, resources)
+    return header, clean
 
 
 def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[Removal]:
-    """Return the cuts of the rules that the learned judge lets stand, and its own, in order.
-
-    A rule's cut is evidence for the judge; what would leave no story at all is not done on scores alone.
-    """
+    """Return the cuts of the rules that the learned judge lets stand, and its own, in order."""
     from racenews.clean.scorer import cut_by_score, overruled, score_text  # numpy waits for the first text
 
     weights, mode = resources.weights, resources.mode
@@ -328,9 +345,10 @@ def default_resources() -> Resources:
 
 
 def clean_text(source: str, kind: str = "text", mode: Mode = "cautious") -> str:
-    """Return the story in `source` as paragraphs joined by a blank line, "" where there is none.
+    """Return headline and story of `source` as paragraphs joined by a blank line, "" where there is no story.
 
-    `cautious` loses hardly a sentence of a story, `thorough` leaves hardly a sentence of the page around it.
+    The headline stands first where the dump's text itself has one. `cautious` loses hardly a sentence of a story,
+    `thorough` leaves hardly a sentence of the page around it.
     """
     return story_text(source, kind, replace(default_resources(), mode=mode))
 
@@ -341,4 +359,5 @@ def story_text(source: str, kind: str, resources: Resources) -> str:
     header, clean = clean_dump(dump, resources)
     if _not_a_story(dump, header, clean):
         return ""
-    return "\n\n".join(p.text for p in clean.paragraphs)
+    headline = [fix(header.title)] if header.title else []
+    return "\n\n".join([*headline, *(p.text for p in clean.paragraphs)])

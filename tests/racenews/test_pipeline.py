@@ -67,8 +67,10 @@ def test_a_first_line_that_nothing_calls_a_headline_is_the_title_and_stays(resou
     assert line not in render_body(article, lambda mention: None)
 
 
-def test_clean_text_gives_the_body_alone() -> None:
-    assert clean_text(f"Holm rides away\nBy Gwen Pryce\n\n{NEWS}\n\nAdvertisement\n\n{NEWS}") == f"{NEWS}\n\n{NEWS}"
+def test_clean_text_gives_headline_and_body_alone() -> None:
+    assert clean_text(f"Holm rides away\nBy Gwen Pryce\n\n{NEWS}\n\nAdvertisement\n\n{NEWS}") == (
+        f"Holm rides away\n\n{NEWS}\n\n{NEWS}"
+    )
     assert clean_text("Advertisement") == ""
 
 

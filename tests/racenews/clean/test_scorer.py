@@ -13,7 +13,7 @@ from racenews.clean.tokens import gram_hash, grams, tokenise
 from racenews.clean.weights import MODES, TREES_FILE, WORDS_FILE, hash_grams, load_weights
 from racenews.intake.lines import text_lines
 from racenews.intake.read import dump_from_text
-from racenews.pipeline import clean_dump, default_resources
+from racenews.pipeline import clean_dump, clean_text, default_resources
 from racenews.resources import DATA
 from racenews.types import RacenewsError, Removal, Span
 
@@ -155,3 +155,9 @@ def test_weights_are_small_read_fast_and_know_no_long_phrases() -> None:
     assert max(len(gram.split()) for gram in weights.grams) <= 3
     assert set(MODES) <= set(weights.thresholds)
     assert weights.thresholds["cautious"] <= weights.thresholds["thorough"]
+
+
+def test_a_cleaned_story_comes_out_of_a_second_cleaning_as_it_is() -> None:
+    for mode in MODES:
+        once = clean_text(f"{FORM}\n\n{STORY}\n\n{FORM} {TOUR}\n\nMost popular\n\nFive bikes for the spring", mode=mode)
+        assert clean_text(once, mode=mode) == once
