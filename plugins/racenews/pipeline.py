@@ -157,7 +157,7 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     folded = fold(blank_marked(dump))
     judged = resources.rules.judge(folded)
     marked = [m.span for m in dump.marked]
-    head_lines = segment(text, marked)[:HEAD_LINES]
+    head_lines = segment(text, marked, HEAD_LINES)
     head_cuts = decide(text, folded, head_lines, judged, resources.rules)
     whole_lines = [cut.span for cut in head_cuts if cut.rule in resources.rules.line_rule_ids and cut.rule != TAGS_RULE]
     junk = sorted({*_form_phrases(judged.matches), *whole_lines, *marked})

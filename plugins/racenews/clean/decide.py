@@ -117,7 +117,7 @@ def _apply_line_rules(
             place, rule_index = hits[at]
             if place >= reach or piece.whole:
                 break
-            if rule_index in tried:
+            if rule_index in tried or place - span.start > book.reach(rule_index):
                 continue
             tried.add(rule_index)
             stop = line_end if short or place < span.end else span.end

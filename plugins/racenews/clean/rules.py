@@ -19,6 +19,8 @@ _REACH = 500  # how far from its anchor word a phrase can reach; `*` spans at mo
 _SPACE_REACH = 60  # what white space between the words of a phrase may add where nothing else is open
 
 _OPEN = re.compile(r"[*<#]")
+_GLUED = re.compile(r"\w[{*#<]|[}*#>]\w|_")
+"""Where a phrase may join a word to what stands beside it: `{un|}subscribe`. Its anchor need not be a whole word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +48,30 @@ class RuleBook:
         self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
         self._reach = [_reach_of(rule.pattern) for rule in rules]
         by_anchor: dict[str, list[int]] = {}
+        loose: set[str] = set()
         for rule in rules:
             index = len(self._patterns)
             self._patterns.append((rule, re.compile(phrase_to_regex(rule.pattern), re.DOTALL)))
             for word in anchors(rule.pattern):
                 by_anchor.setdefault(word, []).append(index)
+                if _GLUED.search(rule.pattern) or not word.isalnum():
+                    loose.add(word)
         self._automaton = ahocorasick.Automaton()
         for word, indexes in by_anchor.items():
-            self._automaton.add_word(word, tuple((index, len(word)) for index in indexes))
+            self._automaton.add_word(word, (tuple(indexes), len(word), word not in loose))
         self._automaton.make_automaton()
 
     def judge(self, folded: str) -> Judged:
         """Return every match of the phrase and sentence rules, and the anchors (place, rule) of line rules."""
         hits: dict[int, list[int]] = {}
         if self.rules:
-            for end, found in self._automaton.iter(folded):
-                for index, length in found:
-                    hits.setdefault(index, []).append(end - length + 1)
+            padded = f"{folded} "  # so that the last letter has a neighbour, and the first has a blank at -1
+            for end, (indexes, length, is_word) in self._automaton.iter(folded):
+                start = end - length + 1
+                if is_word and (padded[start - 1].isalnum() or padded[end + 1].isalnum()):
+                    continue
+                for index in indexes:
+                    hits.setdefault(index, []).append(start)
         matches: list[RuleMatch] = []
         line_places: list[tuple[int, int]] = []
         for index, places in hits.items():
@@ -78,6 +87,10 @@ class RuleBook:
                 ]
         matches.sort(key=lambda m: (m.span.start, -m.span.end))
         return Judged(tuple(matches), tuple(sorted(line_places)))
+
+    def reach(self, index: int) -> int:
+        """Return how far behind the start of a match of rule `index` its anchor can stand."""
+        return self._reach[index]
 
     def match_line(self, index: int, folded: str, start: int, end: int) -> tuple[int, Rule] | None:
         """Return (where the match ends, rule) when line rule `index` matches at `start`."""

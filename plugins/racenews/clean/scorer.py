@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from racenews.clean.features import Evidence, Matrix, add_cheap, describe, gather_evidence
-from racenews.clean.tokens import Bools, Floats, Hashes, Ints, Tokens, find, grams, tokenise
+from racenews.clean.tokens import Bools, Floats, Hashes, Ints, Tokens, grams, tokenise
 from racenews.clean.weights import Weights
 from racenews.types import Removal, Span
 
@@ -68,7 +68,7 @@ def score_text(
 
 def cheap_score(hashes: Hashes, units: Ints, count: int, weights: Weights) -> Floats:
     """Return the weighted sum over the words of each stretch, by the root of their number."""
-    at = find(weights.keys, hashes)
+    at = weights.keys.find(hashes)
     hit = at >= 0
     total = np.bincount(units[hit], weights.values[at[hit]], count)
     size = np.bincount(units, minlength=count)
@@ -176,7 +176,7 @@ def _reason(scored: Scored, weights: Weights, units: Sequence[int]) -> tuple[str
     cheap = float(scored.cheap[low : high + 1].mean())
     hashes, owners = scored.grams
     here = (owners >= low) & (owners <= high)
-    at = find(weights.keys, hashes[here])
+    at = weights.keys.find(hashes[here])
     at = np.unique(at[at >= 0])
     worst = at[np.argsort(weights.values[at], kind="stable")][:MAX_SHOWN]
     words = ", ".join(f'"{weights.grams[i]}"' for i in worst.tolist() if weights.values[i] < 0)

@@ -74,6 +74,39 @@ class Tokens:
         return len(self.unit_start)
 
 
+_SIEVE_BITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Sorted hashes, with a sieve before them: most of what is sought is not there, and one look tells so."""
+
+    sorted: Hashes
+    sieve: Bools
+
+    def find(self, sought: Hashes) -> Ints:
+        """Return where each of `sought` stands among the keys, -1 where it does not."""
+        found = np.full(len(sought), -1, np.int64)
+        if len(self.sorted):
+            maybe = np.flatnonzero(self.sieve[_sieve_place(sought)])
+            chosen = sought[maybe]
+            at = np.searchsorted(self.sorted, chosen)
+            at[at == len(self.sorted)] = 0
+            found[maybe] = np.where(self.sorted[at] == chosen, at, -1)
+        return found
+
+
+def _sieve_place(hashes: Hashes) -> Ints:
+    return (hashes >> np.uint64(64 - _SIEVE_BITS)).astype(np.int64)
+
+
+def make_keys(hashes: Hashes) -> Keys:
+    """Return `hashes`, which must be sorted, with their sieve."""
+    sieve = np.zeros(1 << _SIEVE_BITS, bool)
+    sieve[_sieve_place(hashes)] = True
+    return Keys(hashes, sieve)
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """What is known of characters and words beforehand."""
@@ -84,12 +117,12 @@ class Tables:
     """1 capital, 2 small letter, 4 ends a sentence, 8 closes a quote or bracket, 16 opens one."""
     sign_shape: npt.NDArray[np.uint8]
     powers: Hashes
-    word_keys: Hashes
+    word_keys: Keys
     word_lists: npt.NDArray[np.int32]
     """Bits of the lists a word stands in; the last entry is for unknown words."""
     attributes: Floats
     combos: npt.NDArray[np.int32]
-    label_pairs: Hashes
+    label_pairs: Keys
     sections: npt.NDArray[np.int32]
     stop: np.uint64
     copyright: np.uint64
@@ -184,24 +217,15 @@ def tables() -> Tables:
         flags=flags,
         sign_shape=shapes,
         powers=powers,
-        word_keys=keys[order],
+        word_keys=make_keys(keys[order]),
         word_lists=combo_of.astype(np.int32),
         attributes=attributes,
         combos=combos,
-        label_pairs=np.sort(pair(first, second)),
+        label_pairs=make_keys(np.sort(pair(first, second))),
         sections=(combos >> len(LISTS) & (1 << len(SECTIONS)) - 1).astype(np.int32),
         stop=_hash_words(".", powers)[0],
         copyright=_hash_words("©", powers)[0],
     )
-
-
-def find(keys: Hashes, sought: Hashes) -> Ints:
-    """Return where each of `sought` stands in the sorted `keys`, -1 where it does not."""
-    if not len(keys):
-        return np.full(len(sought), -1, np.int64)
-    at = np.searchsorted(keys, sought)
-    at[at == len(keys)] = 0
-    return np.where(keys[at] == sought, at, -1)
 
 
 def _shifted(values: npt.NDArray[Any], by: int) -> npt.NDArray[Any]:
@@ -242,7 +266,7 @@ def tokenise(text: str, line_starts: Sequence[int]) -> Tokens:
     end = closes[: len(start)]
     value = _hashes(folded, start, end, known.powers)
     shape = _shapes(start, end, is_word, kind, flags, near, small, known)
-    listed = find(known.word_keys, value)
+    listed = known.word_keys.find(value)
     combo = known.word_lists[listed]  # -1 reaches the last entry: no list
     rows = combo.astype(np.int64) * 65536 + shape
     spaced = np.ones(len(start), bool)
@@ -353,7 +377,7 @@ def _label_opens(
     """Tell of each token whether a label of the page begins with it; of a row of labels only the first counts."""
     label = (bits & _LABEL) > 0
     pairs = np.flatnonzero((bits[:-1] & _PAIR_OPENS) > 0)
-    label[pairs] |= find(known.label_pairs, pair(value[pairs], value[pairs + 1])) >= 0
+    label[pairs] |= known.label_pairs.find(pair(value[pairs], value[pairs + 1])) >= 0
     label &= ((flags & 1) > 0) | (value == known.copyright)
     recent = _shifted(label, 1) | _shifted(label, 2) | _shifted(opens, 1)
     found: Bools = label & ~(recent & ~glued)

@@ -19,6 +19,8 @@ from racenews.clean.tokens import (
     Floats,
     Hashes,
     Ints,
+    Keys,
+    make_keys,
     pair,
     tokenise,
     triple,
@@ -37,7 +39,7 @@ class Weights:
 
     grams: tuple[str, ...]
     """By place in `keys`: "sign up for", "⏎ share"."""
-    keys: Hashes
+    keys: Keys
     values: Floats
     bias: float
     columns: tuple[str, ...]
@@ -75,7 +77,7 @@ def load_weights(folder: Path) -> Weights:
         raise RacenewsError(f"weights/{TREES_FILE}: the trees cannot be read ({fault}). {_REMEDY}") from None
     return Weights(
         grams=tuple(grams[i] for i in order.tolist()),
-        keys=hashes[order],
+        keys=make_keys(hashes[order]),
         values=values[order],
         bias=float(words["bias"]),
         columns=tuple(trees["columns"]),

@@ -5,6 +5,7 @@ Reading it again makes cleaning a fixpoint: a cleaned story, sent in as a dump, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from racenews.types import Dump, Header, Paragraph, Span
 
 MAX_HEADS = 4  # so often a head is looked for behind what was cut above it
 _BREAK = "\n\n"
+_SPACE = re.compile(r"\s")
 
 
 def parse_rest(text: str, paragraphs: Sequence[Paragraph], is_topic: Callable[[str], bool]) -> Header:
@@ -54,7 +56,7 @@ def _parse(text: str, rest: Sequence[Sequence[Span]], is_topic: Callable[[str], 
     for number, spans in enumerate(rest):
         for place, span in enumerate(spans):
             between = (_BREAK if number else "") if place == 0 else " "
-            parts += [between, "".join(" " if c.isspace() else c for c in span.of(text))]
+            parts += [between, _SPACE.sub(" ", span.of(text))]
             length += len(between)
             pieces.append((length, span))
             length += len(span)

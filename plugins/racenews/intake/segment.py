@@ -9,10 +9,11 @@ from racenews.sentences import split_sentences
 from racenews.types import Segment, Span
 
 
-def segment(text: str, taken: Sequence[Span] = ()) -> tuple[tuple[Segment, ...], ...]:
+def segment(text: str, taken: Sequence[Span] = (), most: int | None = None) -> tuple[tuple[Segment, ...], ...]:
     """Return the segments of `text` line by line, in order; `taken` spans (header, markup) are left out.
 
     A line without words of its own gives no entry. Between them only white space and `taken` is left.
+    It stops after `most` lines.
     """
     lines = []
     taken = sorted(taken)
@@ -35,4 +36,6 @@ def segment(text: str, taken: Sequence[Span] = ()) -> tuple[tuple[Segment, ...],
         ]
         if segments:
             lines.append(tuple(segments))
+            if len(lines) == most:
+                break
     return tuple(lines)
