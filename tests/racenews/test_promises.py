@@ -84,7 +84,6 @@ def test_4_a_cleaned_story_comes_out_as_it_is(text: str) -> None:
         assert again.status == "quarantined" or again.body == once.body
 
 
-@pytest.mark.xfail(reason="what stands behind a credit on one line is judged only when it stands alone")
 def test_4_holds_for_a_notice_glued_to_a_credit() -> None:
     once = clean(f"{NEWS}\n\n(Image credit: A B)© All rights reserved.\n\n{NEWS} Again.".encode())
     assert clean(once.body.encode()).body == once.body
@@ -140,6 +139,7 @@ FLOODS = {
     "tags that never close": "<a ",
     "brackets": "[",
     "marks on one letter": "\u0301",
+    "one line without end": "Ada Holm won the race in a sprint, and nobody saw it coming. ",
     "short lines": "a\n",
     "fields": "Title: x\n",
     "topics": "topics a; b; c ",

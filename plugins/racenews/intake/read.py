@@ -21,6 +21,7 @@ _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
 )
 """How a saved page begins, whatever its file is called."""
+_WORD = re.compile("[^ \t\r\x0b\x0c\u2000-\u200a\u2028\u2029]+")  # a letter decoded wrongly can end in U+00A0
 _IN_REPORTS = re.compile("[\x20-\u024f\u1e00-\u1eff\u2000-\u2122\U0001f300-\U0001faff]")
 """Latin letters, punctuation, emoji. Other writing that comes of mending is chance: the line was no text before."""
 _C1 = re.compile("[\x80-\x9f]")
@@ -102,10 +103,16 @@ def _guess(raw: bytes, bad_at: int) -> tuple[str, tuple[str, ...]]:
     return text, ("read as Windows-1252, because it is not UTF-8",)
 
 
-def _mend(line: str) -> str:
-    """Return the line decoded rightly; as it was where that makes no sound text, or signs that no report holds."""
-    mended = ftfy.fix_encoding(line)
-    return line if is_bad(mended) or not all(map(_IN_REPORTS.match, set(mended) - set(line))) else mended
+def _mend(word: re.Match[str]) -> str:
+    """Return the word decoded rightly; as it was where that makes no sound text, or signs that no report holds.
+
+    Word by word, so that it makes no difference what stands beside it: mending a second time changes nothing.
+    """
+    text = word.group()
+    if not is_bad(text):
+        return text
+    mended = ftfy.fix_encoding(text)
+    return text if is_bad(mended) or not all(map(_IN_REPORTS.match, set(mended) - set(text))) else mended
 
 
 def _repair(text: str) -> tuple[str, tuple[str, ...]]:
@@ -113,7 +120,7 @@ def _repair(text: str) -> tuple[str, tuple[str, ...]]:
     if not _MOJIBAKE.search(text):
         return text, ()
     lines = text.split("\n")
-    mended = [_mend(line) if _MOJIBAKE.search(line) and is_bad(line) else line for line in lines]
+    mended = [_WORD.sub(_mend, line) if _MOJIBAKE.search(line) and is_bad(line) else line for line in lines]
     changed = sum(a != b for a, b in zip(lines, mended, strict=True))
     note = (f"characters mended in {changed} lines that had been decoded wrongly",) if changed else ()
     return "\n".join(mended), note

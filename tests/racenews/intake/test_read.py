@@ -56,7 +56,10 @@ def test_a_file_past_the_limit_is_not_read(tmp_path: Path) -> None:
         read_dump(big, "big.txt")
 
 
-@pytest.mark.parametrize("broken", ["Ëâ\x87 Mò Cavendish beat Vos.", "Ëâ\x87\x0cMòCavendish", "[\x92ò1ç«\x98¸\x98ô Cavendish"])
+@pytest.mark.parametrize(
+    "broken",
+    ["Ëâ\x87 Mò Cavendish beat Vos.", "Ëâ\x87\x0cMòCavendish", "[\x92ò1ç«\x98¸\x98ô Cavendish", "xÄ\x91¨\rîé\x93"],
+)
 def test_mending_a_second_time_changes_nothing(broken: str) -> None:
     once = dump_from_bytes(broken.encode(), "x").text
     assert dump_from_bytes(once.encode(), "x").text == once
