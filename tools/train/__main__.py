@@ -13,16 +13,17 @@ from tools.train import pages as training
 from tools.train.learn import Learned, Pool, learn, pool_pages, with_cheap, written
 from tools.train.pages import FOLDS, Read
 
-from racenews.clean.scorer import CHEAP_SHARE, find_doubt
+from racenews.clean.scorer import CHEAP_SHARE, PLAIN_DOUBT, find_doubt, find_plain
 from racenews.clean.weights import TREES_FILE, WORDS_FILE
 from racenews.resources import DATA, load
 
 ROOT = Path(__file__).parents[2]
 FOLD_WEIGHTS = ROOT / ".racenews" / "weights"
 """Where the judges that have not seen a fold are left for `invoke gate`."""
-LOST = {"cautious": 0.005, "thorough": 0.02}
-GRID = np.arange(-4.0, 0.6, 0.25)
-OVERRULE = {"cautious": 2.5, "thorough": 99.0}
+LOST = {"cautious": (0.005, ("text_body",)), "thorough": (0.02, ("text_body", "text_flat"))}
+"""What each operating point may lose of the gold sentences of news, and on which inputs that is asked."""
+GRID = np.arange(-3.5, 0.6, 0.25)
+OVERRULE = {"cautious": 1.0, "thorough": 1.0}
 
 
 def main() -> int:
@@ -83,35 +84,39 @@ def write(folder: Path, files: dict[str, str]) -> None:
 
 def choose_thresholds(pool: Pool, judges: list[Learned], scoring: Any, tell: Any) -> dict[str, float]:
     """Return for each mode the highest threshold at which publishers never seen lose no more than it allows."""
-    score = unseen_scores(pool, judges)
-    names = list(pool.reads[0].names)
-    ruled = pool.matrix[:, names.index("rule cuts")] > 0.5
-    groups = [
-        [i for i, r in enumerate(pool.reads) if r.page.is_news and r.page.kind == kind] for kind in training.INPUTS
-    ]
-    groups.append([i for i, r in enumerate(pool.reads) if r.page.kind == "seedlike"])
-    golds = {i: scoring.Page(pool.reads[i].page.gold, pool.reads[i].text) for group in groups for i in group}
-    lost: dict[float, list[float]] = {}
-    for limit in GRID:
-        lost[float(limit)] = []
-        row = []
-        for group in groups:
-            results = []
-            for i in group:
-                at = slice(int(pool.offset[i]), int(pool.offset[i + 1]))
-                keep = (score[at] >= limit) & ~(ruled[at] & (score[at] < OVERRULE["cautious"]))
-                results.append(golds[i].score(assemble(pool.reads[i], keep)))
-            mean, _ = scoring.aggregate(results, 0)
-            lost[float(limit)].append(mean["lost%"] / 100)
-            row.append(f"{mean['F1']:.3f}/{mean['lost%']:.2f}/{mean['boil%']:.0f}/{mean['clean%']:.0f}")
-        tell(f"cut below {limit:+.2f}: body, flat, blocks, seedlike (F1/lost/kept/clean) {'  '.join(row)}")
-    body = {limit: values[0] for limit, values in lost.items()}
-    return {mode: max((t for t in body if body[t] <= allowed), default=min(body)) for mode, allowed in LOST.items()}
+    score, plain = unseen_scores(pool, judges)
+    ruled = pool.matrix[:, list(pool.reads[0].names).index("rule cuts")] > 0.5
+    groups = {
+        kind: [i for i, r in enumerate(pool.reads) if r.page.kind == kind and (r.page.is_news or kind == "seedlike")]
+        for kind in (*training.INPUTS, "seedlike")
+    }
+    golds = {i: scoring.Page(pool.reads[i].page.gold, pool.reads[i].text) for group in groups.values() for i in group}
+    chosen = {}
+    for mode, (allowed, kinds) in LOST.items():
+        judged = score + plain * PLAIN_DOUBT[mode]
+        fits = [float(GRID[0])]
+        for limit in GRID.tolist():
+            keep = (judged >= limit) & ~(ruled & (score < OVERRULE[mode]))
+            row, lost = [], {}
+            for kind, group in groups.items():
+                results = [
+                    golds[i].score(assemble(pool.reads[i], keep[pool.offset[i] : pool.offset[i + 1]])) for i in group
+                ]
+                mean, _ = scoring.aggregate(results, 0)
+                lost[kind] = mean["lost%"] / 100
+                row.append(f"{mean['F1']:.3f}/{mean['lost%']:.2f}/{mean['boil%']:.0f}/{mean['clean%']:.0f}")
+            tell(f"{mode}, cut below {limit:+.2f}: F1/lost/kept/clean of {', '.join(groups)}: {'  '.join(row)}")
+            if max(lost[kind] for kind in kinds) > allowed:
+                break
+            fits.append(limit)
+        chosen[mode] = fits[-1]
+    return chosen
 
 
-def unseen_scores(pool: Pool, judges: list[Learned]) -> Any:
-    """Return the score of each stretch by the judge that has not seen its publisher, less its doubt."""
+def unseen_scores(pool: Pool, judges: list[Learned]) -> tuple[Any, Any]:
+    """Return the score of each stretch by the judge that has not seen its publisher, doubt added, and what is plain."""
     score = np.zeros(len(pool.label), np.float32)
+    plain = np.zeros(len(pool.label), bool)
     for fold in range(FOLDS):
         judge = judges[fold]
         rows = pool.fold == fold
@@ -125,7 +130,8 @@ def unseen_scores(pool: Pool, judges: list[Learned]) -> Any:
             for i, r in enumerate(pool.reads)
         ]
         score[rows] += np.concatenate(doubt)[rows]
-    return score
+        plain[rows] = find_plain(matrix, names, cheap)[rows]
+    return score, plain
 
 
 def assemble(read: Read, keep: Any) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from racenews.clean.features import Evidence, Matrix, add_cheap, describe, gather_evidence
-from racenews.clean.tokens import Bools, Floats, Hashes, Ints, Tokens, grams, tokenise
+from racenews.clean.tokens import Bools, Floats, Ints, Tokens, grams, tokenise
 from racenews.clean.weights import Weights
 from racenews.types import Removal, Span
 
@@ -25,6 +25,10 @@ MIN_FUNCTION_SHARE = 0.15  # fewer English function words: the dump is in anothe
 LONG_CHARS = 100  # so long a stretch in another language stays, unless it is plainly the page's
 FOREIGN_DOUBT, LONG_FOREIGN_DOUBT = 1.0, 3.0
 QUOTE_DOUBT = 1.0  # a sentence with quotation marks needs so much more evidence
+PLAIN_DOUBT = {"cautious": 4.0, "thorough": 1.0}  # and so much more one without a word of forms, wherever it stands
+MIN_PLAIN_CHEAP = 1.0
+MIN_PLAIN_WORDS = 8
+_FORM_LISTS = ("interface", "newsletter", "networks", "you", "we", "picture", "related", "legal", "offer")
 CHEAP_SHARE = 0.3  # how much the words alone add to what the trees say, where both are asked
 MAX_SHOWN = 3
 _WORD = re.compile(r"\w")
@@ -40,7 +44,10 @@ class Scored:
     evidence: Evidence
     doubt: Floats
     """How far below the threshold a stretch must score to go, for its kind."""
-    grams: tuple[Hashes, Ints]
+    plain: Bools
+    """Whole sentences whose words speak for story, and of which none is a form's."""
+    hits: tuple[Ints, Ints]
+    """The runs of words that the weights know: their places in `Weights.keys`, and the stretches they stand in."""
 
 
 def score_text(
@@ -54,24 +61,26 @@ def score_text(
     """Return every stretch of `text` with its score; `cuts`, `phrases` and `head` are what the rules say of it."""
     tokens = tokenise(text, line_starts)
     evidence = gather_evidence(tokens, cuts, phrases, [(s.start, s.end) for s in head])
-    found = grams(tokens)
+    hashes, owners = grams(tokens)
+    at = weights.keys.find(hashes)
+    known = np.flatnonzero(at >= 0)
+    hits = at[known], owners[known]
     none = np.zeros(0, np.float32)
     if not tokens.units:
-        return Scored(tokens, none, none, evidence, none, found)
-    cheap = cheap_score(*found, tokens.units, weights)
+        return Scored(tokens, none, none, evidence, none, none > 0, hits)
+    cheap = cheap_score(hits, owners, tokens.units, weights)
     table, sums = describe(tokens, text, evidence)
     add_cheap(table, cheap, sums, tokens)
     matrix = table.matrix()
     score = ask_trees(matrix, weights) + CHEAP_SHARE * cheap
-    return Scored(tokens, cheap, score, evidence, find_doubt(tokens, matrix, table.names), found)
+    doubt, plain = find_doubt(tokens, matrix, table.names), find_plain(matrix, table.names, cheap)
+    return Scored(tokens, cheap, score, evidence, doubt, plain, hits)
 
 
-def cheap_score(hashes: Hashes, units: Ints, count: int, weights: Weights) -> Floats:
-    """Return the weighted sum over the words of each stretch, by the root of their number."""
-    at = weights.keys.find(hashes)
-    hit = at >= 0
-    total = np.bincount(units[hit], weights.values[at[hit]], count)
-    size = np.bincount(units, minlength=count)
+def cheap_score(hits: tuple[Ints, Ints], owners: Ints, count: int, weights: Weights) -> Floats:
+    """Return the weighted sum over the words of each stretch, by the root of the number of its runs of words."""
+    total = np.bincount(hits[1], weights.values[hits[0]], count)
+    size = np.bincount(owners, minlength=count)
     score: Floats = (total / np.sqrt(np.maximum(size, 1)) + weights.bias).astype(np.float32)
     return score
 
@@ -110,15 +119,28 @@ def find_doubt(tokens: Tokens, matrix: Matrix, names: Sequence[str]) -> Floats:
     return doubt
 
 
+def find_plain(matrix: Matrix, names: Sequence[str], cheap: Floats) -> Bools:
+    """Tell of each stretch whether it is a whole sentence that speaks for story in every word."""
+    column = {name: i for i, name in enumerate(names)}
+    of_forms = matrix[:, [column[f"share {name}"] for name in _FORM_LISTS]].sum(axis=1) > 0
+    long = matrix[:, column["words"]] >= np.log1p(MIN_PLAIN_WORDS) - 1e-6
+    plain: Bools = (matrix[:, column["ends as a sentence"]] > 0) & long & ~of_forms & (cheap > MIN_PLAIN_CHEAP)
+    return plain
+
+
 def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: Sequence[Span]) -> tuple[Removal, ...]:
     """Return what the scores cut, in order: runs of stretches of one line, without what is `taken` already.
 
     `taken` is the dump's head and the cuts of the rules; its spans do not overlap.
     """
     tokens = scored.tokens
-    gone = (scored.score < weights.thresholds[mode] - scored.doubt) & (scored.evidence.head < 0.5)
+    doubt = np.maximum(scored.doubt, scored.plain * PLAIN_DOUBT[mode])
+    gone = (scored.score < weights.thresholds[mode] - doubt) & (scored.evidence.head < 0.5)
     removals: list[Removal] = []
     places = np.flatnonzero(gone).tolist()
+    if not places:
+        return ()
+    against = _words_against(scored, weights)
     taken = sorted(taken)
     ends = [span.end for span in taken]
     at = 0
@@ -131,7 +153,7 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
         ):
             end += 1
         units = places[at : end + 1]
-        rule, why = _reason(scored, weights, units)
+        rule, why = _reason(scored, weights, against, units)
         span = Span(int(tokens.unit_start[units[0]]), int(tokens.unit_end[units[-1]]))
         for piece in _without(span, taken, ends):
             bare = piece.of(text)
@@ -169,19 +191,24 @@ def _without(span: Span, taken: Sequence[Span], ends: Sequence[int]) -> list[Spa
     return pieces
 
 
-def _reason(scored: Scored, weights: Weights, units: Sequence[int]) -> tuple[str, str]:
+def _words_against(scored: Scored, weights: Weights) -> tuple[Ints, Ints]:
+    """Return the runs of words with weights below 0, by stretch, and where those of each stretch begin."""
+    at, owners = scored.hits
+    low = weights.values[at] < 0
+    at, owners = at[low], owners[low]
+    order = np.argsort(owners, kind="stable")
+    return at[order], np.searchsorted(owners[order], np.arange(scored.tokens.units + 1))
+
+
+def _reason(scored: Scored, weights: Weights, against: tuple[Ints, Ints], units: Sequence[int]) -> tuple[str, str]:
     """Return the rule's name and, in short, what spoke against the stretches: words first, then their place."""
-    low, high = units[0], units[-1]
-    score = float(scored.score[low : high + 1].mean())
-    cheap = float(scored.cheap[low : high + 1].mean())
-    hashes, owners = scored.grams
-    here = (owners >= low) & (owners <= high)
-    at = weights.keys.find(hashes[here])
-    at = np.unique(at[at >= 0])
-    worst = at[np.argsort(weights.values[at], kind="stable")][:MAX_SHOWN]
-    words = ", ".join(f'"{weights.grams[i]}"' for i in worst.tolist() if weights.values[i] < 0)
-    around = scored.evidence.cut[max(0, low - 3) : high + 4]
-    beside = f"; {int((around > 0.5).sum())} cuts of rules around" if (around > 0.5).any() else ""
+    low, high = units[0], units[-1] + 1
+    scores, cheap = scored.score[low:high].tolist(), scored.cheap[low:high].tolist()
+    found = against[0][against[1][low] : against[1][high]].tolist()
+    worst = sorted(set(found), key=lambda i: (float(weights.values[i]), i))[:MAX_SHOWN]
+    words = ", ".join(f'"{weights.grams[i]}"' for i in worst)
+    around = sum(cut > 0.5 for cut in scored.evidence.cut[max(0, low - 3) : high + 3].tolist())
+    beside = f"; {around} cuts of rules around" if around else ""
     said = f"words such as {words}" if words else "its shape and place"
-    rule = WORDS_RULE if cheap < 0 else PLACE_RULE
-    return rule, f"scores {score:+.1f} for story (0 is even): {said}{beside}"
+    rule = WORDS_RULE if sum(cheap) < 0 else PLACE_RULE
+    return rule, f"scores {sum(scores) / len(scores):+.1f} for story (0 is even): {said}{beside}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ FULL_LINE = 0.75  # of the longest: the share from which on a wrapped line count
 _LINE = re.compile(r"[^\n]+")
 
 
+@functools.lru_cache(maxsize=4)  # several rooms ask for the lines of one dump, one after the other
 def text_lines(text: str) -> tuple[Span, ...]:
     """Return every line of `text` that holds more than white space, in order, stripped."""
     found = []
