@@ -13,7 +13,7 @@ from racenews.types import Declared
 
 MAX_BYLINE_WORDS = 12
 MAX_HEAD_BLOCKS = 12  # between headline and story: byline, dates, reading time, shares
-_BYLINE = re.compile(r"by\s+(?=[A-ZÀ-ÞĀ-Ž])", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:(?:posted|published|written|words|text|story|report)\s+)?by\s+(?=[A-ZÀ-ÞĀ-Ž])", re.IGNORECASE)
 _AUTHOR = re.compile(r"\bauthor\b|byline", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"https?://|@|www\.")
 _BEHIND_NAME = re.compile(
@@ -21,13 +21,13 @@ _BEHIND_NAME = re.compile(
 )
 
 
-def read_declared(page: Markup, head: Head, first: int, last: int) -> Declared:
+def read_declared(page: Markup, head: Head, title_at: int | None, first: int, last: int) -> Declared:
     """Return what the markup declares; what the reader sees (`h1`, `time`) comes before what machines see.
 
-    `first` and `last` bound the blocks of the story: an `h1`, a byline or a date nearby is the story's own.
+    `title_at` is the block of the headline, `first` and `last` bound the blocks of the story: a byline or a date
+    in between is the story's own.
     """
     article = next(iter(head.articles), {})
-    title_at = _title_at(page, first, last)
     title = page.blocks[title_at].text if title_at is not None else ""
     title = title or _text(article.get("headline")) or _site_title(head)
     metas = head.metas
@@ -65,7 +65,7 @@ def _author(value: object) -> str:
     return _text(value)
 
 
-def _title_at(page: Markup, first: int, last: int) -> int | None:
+def find_title(page: Markup, first: int, last: int) -> int | None:
     """Return the block of the story's `h1`: the nearest above its text, else the first in it, else the only one."""
     every = [i for i, block in enumerate(page.blocks) if block.element.tag == "h1"]
     above = [i for i in every if i <= first]

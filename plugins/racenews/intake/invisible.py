@@ -23,6 +23,7 @@ _SCRIPT_MARK = (
     _MARK + "\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903"
     "\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u0f71-\u0f84\u102b-\u103e"
 )
+_ANY_MARK = re.compile(f"[{_SCRIPT_MARK}]")
 _PILE = re.compile(f"([{_MARK}]{{{MAX_MARKS}}})[{_MARK}]+|([{_SCRIPT_MARK}]{{{MAX_SCRIPT_MARKS}}})[{_SCRIPT_MARK}]+")
 
 
@@ -33,6 +34,8 @@ def drop_invisible(text: str) -> tuple[str, tuple[str, ...]]:
     ('Mørkøv', ('1 invisible sign left out: zero width space',))
     """
     text, warnings = _drop_signs(text)
+    if not _ANY_MARK.search("".join(set(text))):
+        return text, warnings
     thinned, piles = _PILE.subn(r"\1\2", text)
     if not piles:
         return text, warnings

@@ -67,6 +67,8 @@ class Element:
     hints: str = ""
     """Its role, itemprop and the like."""
     is_hidden: bool = False
+    is_link: bool = False
+    """An `a` that leads somewhere; others only name a place."""
     first: int = 0
     last: int = 0
     """Its blocks: from `first` up to `last`, the latter not among them."""
@@ -254,6 +256,8 @@ class _Reader:
                 self._pop_to(host)
         elif tag in _CLOSES_SAME and tag not in ("td", "th"):
             self._close_same(tag)
+        elif tag == "a" and (links := self.open.get("a")) and links[-1].host is self.top.host:
+            self._pop_to(links[-1])  # links do not nest: the one before was never closed
         if tag == "time" and "datetime" in raw:
             self.page.times.append((len(self.page.blocks), attributes(raw).get("datetime", "")))
         if raw.endswith("/") and not is_block and tag not in ("a", "span", "b", "i", "em", "strong"):
@@ -275,7 +279,8 @@ class _Reader:
         self.open.setdefault(tag, []).append(element)
         self.top = element
         if tag == "a":
-            self.in_link += 1
+            element.is_link = "href" in raw or "HREF" in raw
+            self.in_link += element.is_link
         elif tag in ("b", "strong"):
             self.in_bold += 1
 
@@ -349,7 +354,7 @@ class _Reader:
         element.last = len(self.page.blocks) + (1 if self._has_text() and element.tag not in BLOCKS else 0)
         self.open[element.tag].pop()
         if element.tag == "a":
-            self.in_link -= 1
+            self.in_link -= element.is_link
         elif element.tag in ("b", "strong"):
             self.in_bold -= 1
         self.top = element.up or self.root

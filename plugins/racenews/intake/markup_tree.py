@@ -22,6 +22,8 @@ _TAGS: tuple[tuple[str, ...], ...] = (
     ("section", "article", "main"), ("header",), ("footer",), ("body",), ("a",), ("figure",),
 )  # fmt: skip
 _ANCESTORS = tuple("article main aside nav header footer form figure table ul ol section blockquote li a".split())
+_GROUP = {tag: i for i, group in enumerate(_TAGS) for tag in group}
+_LANDMARK = {tag: i for i, tag in enumerate(_ANCESTORS)}
 
 
 def _known_hints(name: str) -> int:
@@ -36,7 +38,7 @@ class Tree:
     """The elements that hold blocks, as arrays: parents before children."""
 
     def __init__(self, page: Markup) -> None:
-        held = [e for e in page.elements if e.last > e.first]
+        held = [e for e in page.elements if min(e.last, len(page.blocks)) > e.first]
         self.held = held
         place = {e.number: i for i, e in enumerate(held)}
         size = len(held)
@@ -58,8 +60,8 @@ class Tree:
         held, up, depth, host = self.held, self.up, self.depth, self.host
         tags = [e.tag for e in held]
         block_tags = [tags[i] for i in host.tolist()]
-        for group in _TAGS:
-            out.add(f"tag {group[0]}", [t in group for t in block_tags])
+        groups = np.fromiter((_GROUP.get(t, -1) for t in block_tags), np.int64, n)
+        out.extend([f"tag {group[0]}" for group in _TAGS], groups[:, None] == np.arange(len(_TAGS)))
         kinds = len(HINT_PATTERNS)
         bits = np.fromiter(
             (_HINT_BITS[f"{e.name} {e.hints}"] if e.name or e.hints else 0 for e in held), np.int64, len(held)
@@ -67,7 +69,8 @@ class Tree:
         own = (bits[:, None] >> np.arange(kinds)) & 1
         counts = own.astype(np.float32)
         nearest = np.where(own > 0, depth[:, None], -999)
-        anc = np.stack([np.fromiter((t == a for t in tags), bool, len(tags)) for a in _ANCESTORS], 1)
+        landmarks = np.fromiter((_LANDMARK.get(t, -1) for t in tags), np.int64, len(tags))
+        anc = landmarks[:, None] == np.arange(len(_ANCESTORS))
         anc_depth = np.where(anc, depth[:, None], 0)
         hidden = np.fromiter((e.is_hidden for e in held), np.int64, len(held))
         hinted = bits.copy()

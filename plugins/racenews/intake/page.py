@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from racenews.intake.declared import read_declared
+from racenews.intake.declared import find_title, read_declared
 from racenews.intake.head import read_head
 from racenews.intake.markup import Block, Element, read_markup
 from racenews.intake.markup_columns import MIN_PROSE_WORDS
@@ -20,7 +20,9 @@ from racenews.types import Dump, ParagraphKind, Removal, Span
 MIN_STORY_WORDS = 25  # of prose: a judge that keeps fewer, of a page with twice as many, is not believed
 MIN_SHARE = 0.03  # of the container's prose; a page of many stories has twenty of them in one container
 MAX_LINK_SHARE = 0.5
-MAX_BLOCKS = 50_000  # a story has two hundred; what is beyond is read and not kept
+CARD_SHARE = 0.95  # of a block that is link
+MAX_CARD_BLOCKS = 8  # a link around more was never closed
+MAX_BLOCKS = 20_000  # a story has two hundred; what is beyond is read and not kept
 MAX_CREDIT_CHARS = 120
 
 _CHROME = {
@@ -49,11 +51,14 @@ def dump_from_html(html: str, source: str, warnings: tuple[str, ...] = ()) -> Du
     kept = guard(page.blocks, table, scores >= limits["cautious"])
     sure = guard(page.blocks, table, scores >= limits["thorough"])
     first, last = story_bounds(table, kept)
+    title_at = find_title(page, first, last)
+    for chosen in (kept, sure):
+        settle(page.blocks, chosen, title_at, table)
     return Dump(
         source=source,
         text="\n".join(block.text for block in page.blocks),
         kind="html",
-        declared=read_declared(page, head, first, last),
+        declared=read_declared(page, head, title_at, first, last),
         warnings=warnings,
         marked=tuple(_removals(page.blocks, table, scores, ~kept)),
         kinds=_kinds(page.blocks, kept),
@@ -80,6 +85,31 @@ def guard(blocks: Sequence[Block], table: Table, kept: npt.NDArray[np.bool_]) ->
         return kept
     declared = table.declared >= 0.5
     return kept | (declared if table.words[declared].sum() >= MIN_STORY_WORDS else inside)
+
+
+def settle(blocks: Sequence[Block], kept: npt.NDArray[np.bool_], title_at: int | None, table: Table) -> None:
+    """Take out of `kept` what our paper never sets inside a story: its headline, captions, cards of other stories."""
+    for i in np.flatnonzero(kept).tolist():
+        block = blocks[i]
+        is_card = (
+            block.link_chars >= CARD_SHARE * len(block.text) and table.declared[i] < 0.5 and _in_card(block.element)
+        )
+        if i == title_at or is_card or _in_caption(block.element):
+            kept[i] = False
+
+
+def _in_card(element: Element) -> bool:
+    """Tell whether one link holds this block and another: headline and teaser of a story elsewhere."""
+    up: Element | None = element
+    while up is not None:
+        if up.is_link:
+            return 2 <= up.last - up.first <= MAX_CARD_BLOCKS
+        up = up.up
+    return False
+
+
+def _in_caption(element: Element) -> bool:
+    return element.tag == "figcaption" or (element.up is not None and element.up.tag == "figcaption")
 
 
 def story_bounds(table: Table, kept: npt.NDArray[np.bool_]) -> tuple[int, int]:

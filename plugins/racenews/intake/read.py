@@ -10,7 +10,6 @@ import ftfy
 from ftfy.badness import is_bad
 
 from racenews.intake.invisible import drop_invisible
-from racenews.intake.page import dump_from_html
 from racenews.types import Dump, UnreadableDumpError
 
 MAX_BYTES = 8 * 1024 * 1024  # a story is a few kB; past this it is a database or an accident
@@ -56,6 +55,8 @@ def dump_from_text(text: str, source: str, *, is_html: bool = False, warnings: t
     text, invisible = drop_invisible(text)
     warnings = (*warnings, *invisible)
     if is_html or _PAGE.match(text):
+        from racenews.intake.page import dump_from_html  # numpy waits for the first page
+
         return dump_from_html(text, source, warnings)
     return Dump(source=source, text=text, warnings=warnings)
 

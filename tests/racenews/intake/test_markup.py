@@ -32,7 +32,11 @@ def test_rows_of_a_table_are_one_line_each() -> None:
 
 def test_a_table_that_lays_out_the_page_does_not_glue_menu_and_story() -> None:
     story = "The second stage was won by Holm after a long ride alone into the wind. " * 4
-    assert lines(f"<table><tr><td>Home</td><td>{story}</td><td>Shop</td></tr></table>") == ["Home", story.strip(), "Shop"]
+    assert lines(f"<table><tr><td>Home</td><td>{story}</td><td>Shop</td></tr></table>") == [
+        "Home",
+        story.strip(),
+        "Shop",
+    ]
 
 
 def test_signs_that_look_like_tags_are_text() -> None:
@@ -44,7 +48,7 @@ def test_a_sign_in_an_attribute_does_not_end_its_tag() -> None:
 
 
 def test_a_quote_that_is_never_closed_costs_no_text() -> None:
-    assert lines('<p class="lead>First words.</p><p alt=it\'s>Second words.</p>')[-1] == "Second words."
+    assert lines("<p class=\"lead>First words.</p><p alt=it's>Second words.</p>")[-1] == "Second words."
 
 
 def test_what_is_never_shown_is_left_out() -> None:
@@ -112,3 +116,12 @@ def test_hostile_pages_take_no_longer_than_their_length(name: str) -> None:
     began = time.process_time()
     read_markup(HOSTILE[name])
     assert time.process_time() - began < 4  # a second on a slow machine; quadratic ones take minutes
+
+
+def test_a_link_that_is_never_closed_ends_at_the_next() -> None:
+    page = read_markup('<p><a href="/x">One <a href="/y">two</a> three</p><p>four</p>')
+    assert [(b.text, b.link_chars) for b in page.blocks] == [("One two three", 6), ("four", 0)]
+
+
+def test_a_named_place_is_no_link() -> None:
+    assert read_markup('<a name="top"><p>Story.</p>').blocks[0].link_chars == 0
