@@ -89,6 +89,11 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
     title = word.title or declared.title or header.title or header.opening
     if title:
         title = fix(title) or None
+    header_spans = header.spans
+    if header.opening and title == fix(header.opening) == paragraphs[0].text and len(paragraphs) > 1:
+        # `opening` is the headline of a text without any other head; the page prints it once, above the story
+        header_spans = tuple(sorted([*header_spans, *paragraphs[0].spans]))
+        paragraphs = paragraphs[1:]
     bodies = [p.text for p in paragraphs]
     title_source: TitleSource = "desk" if word.title else "dump" if title else "derived"
     prose = [p.text for p in paragraphs if p.kind in ("p", "quote") and _ENDS.search(p.text)] or bodies
@@ -109,7 +114,7 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         paragraphs=paragraphs,
         topics=choose_topics(mentions, resources.gazetteer, published, tuple(map(fix, named))),
         mentions=mentions,
-        header_spans=header.spans,
+        header_spans=header_spans,
         removals=clean.removals,
         credits=clean.credits,
         source_url=declared.url or header.url,

@@ -9,9 +9,7 @@ import pytest
 
 from racenews import clean_text
 from racenews.intake.read import dump_from_bytes, dump_from_text
-from racenews.pipeline import article_from_dump, default_resources
-from racenews.publish.body import render_body
-from racenews.resources import Resources
+from racenews.pipeline import article_from_dump, default_resources, tiles
 from racenews.types import Article, Rejection
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -57,16 +55,6 @@ def test_what_is_no_story_is_rejected_with_a_reason(text: str) -> None:
     assert outcome.remedy
 
 
-def test_a_first_line_that_nothing_calls_a_headline_is_the_title_and_stays(resources: Resources) -> None:
-    line = "Holm rides away in the rain"
-    text = f"{line}\n\n{NEWS}\n\nBehind her the bunch looked at the sky and at each other for an hour."
-    article = article_from_dump(dump_from_text(text, "x"), resources)
-    assert isinstance(article, Article)
-    assert (article.title, article.title_source) == (line, "dump")
-    assert "\n\n".join(p.text for p in article.paragraphs) == text
-    assert line not in render_body(article, lambda mention: None)
-
-
 def test_clean_text_gives_headline_and_body_alone() -> None:
     assert clean_text(f"Holm rides away\nBy Gwen Pryce\n\n{NEWS}\n\nAdvertisement\n\n{NEWS}") == (
         f"Holm rides away\n\n{NEWS}\n\n{NEWS}"
@@ -87,3 +75,14 @@ def test_the_seed_dump_keeps_its_seventeen_paragraphs() -> None:
     assert outcome.title_source == "derived"
     assert outcome.date == dt.date(2023, 9, 26)
     assert outcome.author is None
+
+
+def test_a_headline_without_any_other_head_is_printed_once() -> None:
+    title = "Holm rides away in the fjords"
+    dump = dump_from_text(f"{title}\n\n{NEWS}\n\n{NEWS} Again.", "x")
+    article = article_from_dump(dump, default_resources())
+    assert isinstance(article, Article)
+    assert (article.title, article.title_source) == (title, "dump")
+    assert [p.text for p in article.paragraphs] == [NEWS, f"{NEWS} Again."]
+    ledger = tiles(dump, article.header_spans, article.removals)
+    assert [t.label for t in ledger] == ["header", "kept"]
