@@ -194,21 +194,22 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     if dump.kind != "text":
         return header, clean
     header, clean = _read_head_again(dump, header, clean, resources)
-    return _judge_again(dump, header, clean, view.phrases, resources)
+    return _judge_again(dump, header, clean, view, resources)
 
 
 def _judge_again(
-    dump: Dump, header: Header, clean: CleanText, phrases: Sequence[tuple[int, bool]], resources: Resources
+    dump: Dump, header: Header, clean: CleanText, view: RuleView, resources: Resources
 ) -> tuple[Header, CleanText]:
     """Return head and story once the learned judge, who now sees the story alone, finds nothing more to cut."""
     from racenews.clean.again import cut_again  # numpy waits for the first text
 
     for _ in range(MAX_SECOND_LOOKS):
-        more = cut_again(dump.text, clean.paragraphs, phrases, resources.weights, resources.mode)
+        more = cut_again(dump.text, clean.paragraphs, view.phrases, resources.weights, resources.mode)
         if not more:
             break
         removals = _in_order([*clean.removals, *more])
-        clean = compose(dump.text, segment(dump.text, header.spans), removals, dump.kinds)
+        lines = view.lines if header is view.header else segment(dump.text, header.spans)
+        clean = compose(dump.text, lines, removals, dump.kinds)
         header, clean = _read_head_again(dump, header, clean, resources)
     return header, clean
 
@@ -222,7 +223,8 @@ def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[R
     starts = [line.start for line in text_lines(dump.text)]
     scored = score_text(dump.text, starts, weights, view.cuts, view.phrases, head)
     stays = overruled(scored, weights, mode, view.cuts)
-    cuts = [cut for cut, keep in zip(view.cuts, stays.tolist(), strict=True) if not keep]
+    own = resources.desk.rules  # what the desk's own rules cut is not for the scores to judge
+    cuts = [cut for cut, keep in zip(view.cuts, stays.tolist(), strict=True) if not keep or cut.rule in own]
     found = cut_by_score(dump.text, scored, weights, mode, [*head, *(cut.span for cut in cuts)])
     return _in_order([*cuts, *found])
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from racenews.clean.phrases import PhraseError, anchors, phrase_to_regex
 from racenews.clean.rules import RuleBook
-from racenews.resources_desk import Desk, load_desk
+from racenews.resources_desk import RULES, Desk, load_desk
 from racenews.resources_gazetteer import load_gazetteer
 from racenews.types import RacenewsError, Rule
 
@@ -56,10 +56,11 @@ def load(data: Path = DATA, desk: Path | None = None) -> Resources:
     """
     faults: list[str] = []
     folders = [data / "rules"]
-    extra = [desk / "rules.toml"] if desk and (desk / "rules.toml").is_file() else []
-    rules = _gather(faults, lambda: load_rules([*sorted(p for f in folders for p in f.glob("*.toml")), *extra]))
+    own = desk / RULES if desk and (desk / RULES).is_file() else None
+    files = sorted(p for f in folders for p in f.glob("*.toml"))
+    rules = _gather(faults, lambda: load_rules(files if own is None else [*files, own]))
     gazetteer = _gather(faults, lambda: load_gazetteer(data / "gazetteer"))
-    word = _gather(faults, lambda: load_desk(desk))
+    word = _gather(faults, lambda: load_desk(desk, rules or ()))
     if rules is None or gazetteer is None or word is None:
         raise RacenewsError("\n".join(faults))
     return Resources(rules=RuleBook(rules), gazetteer=gazetteer, desk=word)
@@ -89,7 +90,10 @@ def load_rules(files: list[Path]) -> tuple[Rule, ...]:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
             faults.append(f"{name}: not valid TOML ({fault}). Mend that line.")
             continue
-        faults += [f'{name}: unknown table "{unknown}". Known: rule.' for unknown in sorted(set(table) - {"rule"})]
+        known = ("case", "rule") if file.parent.name == "desk" else ("rule",)
+        faults += [
+            f'{name}: unknown table "{other}". Known: {", ".join(known)}.' for other in sorted(set(table) - set(known))
+        ]
         for entry in table.get("rule", ()):
             rules += _rules_of(entry, name, seen, faults)
     if faults:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from racenews.clean.rules import RuleBook
 from racenews.folding import fold
-from racenews.types import Byline, Override, RacenewsError, Redirect
+from racenews.types import Byline, Override, RacenewsError, Redirect, Rule
 
-OVERRIDES, AUTHORS, REDIRECTS = "overrides.toml", "authors.toml", "redirects.toml"
+OVERRIDES, AUTHORS, REDIRECTS, RULES = "overrides.toml", "authors.toml", "redirects.toml", "rules.toml"
 MAX_SLUG_CHARS = 80
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -29,15 +30,18 @@ class Desk:
     redirects: tuple[Redirect, ...] = ()
     spellings: Mapping[str, str] = field(default_factory=dict)
     """Every spelling of an author's name, folded, and the name that pages show."""
+    rules: frozenset[str] = frozenset()
+    """The ids of the desk's own rules: no other judge overrules them."""
 
     def name_of(self, author: str | None) -> str | None:
         """Return the name that pages show for a byline; the byline itself where the desk knows it not."""
         return self.spellings.get(_folded(author), author) if author else author
 
 
-def load_desk(folder: Path | None) -> Desk:
+def load_desk(folder: Path | None, rules: Sequence[Rule] = ()) -> Desk:
     """Return what the files in `folder` say; an empty word where there is none.
 
+    `rules` are all rules that were loaded; the cases in `rules.toml` are held against the desk's own.
     Raises RacenewsError listing every fault with file, entry and remedy.
     """
     if folder is None:
@@ -46,9 +50,10 @@ def load_desk(folder: Path | None) -> Desk:
     overrides = _load_overrides(folder / OVERRIDES, faults)
     authors, spellings = _load_authors(folder / AUTHORS, faults)
     redirects = _load_redirects(folder / REDIRECTS, faults)
+    own = _check_cases(folder / RULES, rules, faults)
     if faults:
         raise RacenewsError("\n".join(sorted(faults)))
-    return Desk(overrides, authors, redirects, spellings)
+    return Desk(overrides, authors, redirects, spellings, own)
 
 
 # --- what every file of the desk has in common --------------------------------------------------------------
@@ -57,8 +62,8 @@ Check = Callable[[Any], str]
 """Return what is wrong with a value, "" where nothing is."""
 
 
-def _entries(file: Path, table: str, faults: list[str]) -> list[Mapping[str, Any]]:
-    """Return the `[[table]]` entries of a TOML file, none where the file is missing."""
+def _entries(file: Path, table: str, faults: list[str], *beside: str) -> list[Mapping[str, Any]]:
+    """Return the `[[table]]` entries of a TOML file, none where the file is missing; `beside` it may hold others."""
     if not file.is_file():
         return []
     name = _name(file)
@@ -67,7 +72,8 @@ def _entries(file: Path, table: str, faults: list[str]) -> list[Mapping[str, Any
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         faults.append(f"{name}: not valid TOML ({fault}). Mend that line.")
         return []
-    faults += [f'{name}: unknown table "{other}". Known: {table}.' for other in sorted(set(whole) - {table})]
+    others = sorted(set(whole) - {table, *beside})
+    faults += [f'{name}: unknown table "{other}". Known: {table}.' for other in others]
     entries = whole.get(table, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         faults.append(f"{name}: {table} is no list of entries. Begin each one with [[{table}]].")
@@ -259,3 +265,43 @@ def _load_redirects(file: Path, faults: list[str]) -> tuple[Redirect, ...]:
             faults.append(f"{where}: this address is moved twice. Decide for one.")
         found[old] = Redirect(old, new)
     return tuple(found.values())
+
+
+# --- cases that guard the desk's rules ------------------------------------------------------------------------
+
+_CASE_KEYS: Mapping[str, Check] = {"rule": _text, "text": _text, "stays": _yes_or_no}
+
+
+def _check_cases(file: Path, rules: Sequence[Rule], faults: list[str]) -> frozenset[str]:
+    """Return the ids of the rules in the desk's file; append to `faults` each case that they do not keep.
+
+    Says nothing where the rules themselves have faults: those are told first.
+    """
+    if not rules or not file.is_file():
+        return frozenset()
+    entries = _entries(file, "rule", faults, "case")
+    own = frozenset(str(entry.get("id")) for entry in entries)
+    for number, case in enumerate(_entries(file, "case", faults, "rule"), 1):
+        where = f"{_name(file)}: case {number}"
+        if "text" not in case:
+            faults.append(f"{where} has no text. Copy what the rule takes, or add stays = true to what it must not.")
+            continue
+        if not _check(case, where, _CASE_KEYS, faults):
+            continue
+        rule_id, text = str(case.get("rule", "")), str(case["text"])
+        if rule_id not in own:
+            faults.append(f'{where}: there is no rule "{rule_id}" in this file. Name one, or take the case out.')
+            continue
+        takes, stays = _takes([rule for rule in rules if rule.id == rule_id], text), case.get("stays", False)
+        if takes and stays:
+            faults.append(f'{where}: rule "{rule_id}" takes "{text}", which is to stay. Narrow its match.')
+        elif not takes and not stays:
+            faults.append(f'{where}: rule "{rule_id}" does not take "{text}". Mend its match, or take the case out.')
+    return own
+
+
+def _takes(rules: Sequence[Rule], text: str) -> bool:
+    """Tell whether one of `rules` finds its phrase in `text`; a line's phrase stands at its beginning."""
+    book, folded = RuleBook(rules), fold(text)
+    lines = (i for i, rule in enumerate(rules) if rule.scope in ("line", "notice"))
+    return bool(book.judge(folded).matches) or any(book.match_line(i, folded, 0, len(folded)) for i in lines)

@@ -118,3 +118,34 @@ def test_an_old_address_that_leads_nowhere_stops_the_build(paper: Path) -> None:
         build(paper)
     assert 'redirect "old/": there is no page at "gone/"' in str(fault.value)
     assert 'redirect "about/": there is a page at this address' in str(fault.value)
+
+
+PROSE = "The Long Chase is written by three people in Bergen who ride to work in the rain."
+RULES = f"""
+[[rule]]
+id    = "desk/three-people"
+match = "{PROSE}"
+why   = "stands under every story of the Long Chase"
+seen  = "2024/a.txt"
+scope = "phrase"
+
+[[case]]
+rule = "desk/three-people"
+text = "{PROSE}"
+
+[[case]]
+rule  = "desk/three-people"
+text  = "Three people in Bergen ride to work in the rain."
+stays = true
+"""
+
+
+def test_a_rule_of_the_desk_takes_what_reads_like_a_story(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dump = paper / "content/dumps/2024/a.txt"
+    dump.write_text(f"{STORY}\n\n{PROSE}\n\nThe jury agreed with all of it in the evening.\n", encoding="utf-8")
+    page = Path("2024/07/03/a-sprint-in-plumelec/index.html")
+    assert PROSE in (build(paper) / page).read_text(encoding="utf-8")
+    write(paper, "rules.toml", RULES)
+    assert PROSE not in (build(paper) / page).read_text(encoding="utf-8")
+    assert main(["explain", str(dump)]) == 0
+    assert "desk/three-people x1: stands under every story" in " ".join(capsys.readouterr().out.split())

@@ -152,3 +152,50 @@ def test_a_slip_about_redirects_names_file_entry_and_remedy(text: str, message: 
         load(tmp_path, f"[[redirect]]\n{text}", "redirects.toml")
     assert message in str(fault.value)
     assert str(fault.value).startswith("desk/redirects.toml: ")
+
+
+# --- the desk's own rules -----------------------------------------------------------------------------------
+
+RULE = '[[rule]]\nid = "desk/a"\nmatch = "from our kitchen"\nwhy = "a form"\nseen = "a.txt"\nscope = "phrase"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (RULE + '[[case]]\nrule = "desk/a"\n', "case 1 has no text. Copy what the rule takes, or add stays = true"),
+        (RULE + '[[case]]\nrule = "desk/b"\ntext = "x"\n', 'case 1: there is no rule "desk/b" in this file'),
+        (
+            RULE + '[[case]]\nrule = "desk/a"\ntext = "x"\nwhy = "y"\n',
+            'case 1: unknown key "why". Known: rule, text, stays.',
+        ),
+        (
+            RULE + '[[case]]\nrule = "desk/a"\ntext = "from the kitchen"\n',
+            'case 1: rule "desk/a" does not take "from the kitchen"',
+        ),
+        (
+            RULE + '[[case]]\nrule = "desk/a"\ntext = "Bread from our kitchen."\nstays = true\n',
+            'case 1: rule "desk/a" takes "Bread from our kitchen.", which is to stay. Narrow its match.',
+        ),
+        (RULE.replace("phrase", "page"), 'rule "desk/a": scope "page" is unknown'),
+        (RULE.replace("match", "mach"), 'rule "desk/a": unknown key "mach"'),
+        (RULE + "[[rules]]\n", 'unknown table "rules". Known: case, rule.'),
+        (RULE.replace("desk/a", "sign-up/inbox"), "this id is also used in rules/sign_up.toml"),
+    ],
+)
+def test_a_slip_in_the_desk_s_rules_names_file_entry_and_remedy(text: str, message: str, tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    (desk / "rules.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(RacenewsError) as fault:
+        resources.load(desk=desk)
+    assert message in str(fault.value)
+    assert str(fault.value).startswith("desk/rules.toml: ")
+
+
+@pytest.mark.parametrize("scope", ["phrase", "sentence", "line", "notice"])
+def test_a_case_guards_a_rule_of_any_scope(scope: str, tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    case = '[[case]]\nrule = "desk/a"\ntext = "From  our kitchen."\n'
+    (desk / "rules.toml").write_text(RULE.replace("phrase", scope) + case, encoding="utf-8")
+    assert resources.load(desk=desk).desk.rules == {"desk/a"}
