@@ -1,11 +1,11 @@
-"""Read riders.csv, teams.csv, races.csv and vetoes.csv, and check every row."""
+"""Read riders.csv, teams.csv, races.csv, doubles.csv and vetoes.csv, and check every row."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from racenews.enrich.gazetteer import Gazetteer, parse_periods, split_cell
@@ -14,6 +14,7 @@ from racenews.types import Entry, RacenewsError, TopicKind
 
 FILES: dict[TopicKind, str] = {"rider": "riders.csv", "team": "teams.csv", "race": "races.csv"}
 VETO_FILE = "vetoes.csv"
+DOUBLES_FILE = "doubles.csv"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "riders.csv": (
@@ -29,6 +30,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "place_aliases", "sibling", "notes", "wikidata",
     ),
     "vetoes.csv": ("phrase", "why"),
+    "doubles.csv": ("id", "same_as", "why"),
 }  # fmt: skip
 
 _GENDERS: dict[str, tuple[str, ...]] = {"rider": ("M", "F"), "team": ("M", "F"), "race": ("M", "F", "X")}
@@ -54,11 +56,14 @@ class _Row:
 def load_gazetteer(folder: Path) -> Gazetteer:
     """Return the gazetteer in `folder`; RacenewsError lists every finding with file, row, column and remedy.
 
-    `vetoes.csv` may be absent; the other three must be there.
+    `vetoes.csv` and `doubles.csv` may be absent; the other three must be there. A rider in two rows is one entry: ids
+    are for ever, so the second row stays, and `doubles.csv` says whose names it holds.
     """
     findings: list[str] = []
     rows: dict[TopicKind, list[_Row]] = {k: _read_rows(folder / f, findings) for k, f in FILES.items()}
     vetoes = _read_rows(folder / VETO_FILE, findings) if (folder / VETO_FILE).exists() else []
+    doubles = _read_rows(folder / DOUBLES_FILE, findings) if (folder / DOUBLES_FILE).exists() else []
+    findings.extend(_check_doubles(doubles, {row.cells["id"] for row in rows["rider"]}))
     for kind, of_kind in rows.items():
         ids = {row.cells["id"] for row in of_kind}
         findings.extend(_check_ids(of_kind))
@@ -72,10 +77,25 @@ def load_gazetteer(folder: Path) -> Gazetteer:
     )
     if findings:
         raise RacenewsError("\n".join(findings))
+    rows["rider"] = _join_doubles(rows["rider"], {row.cells["id"]: row.cells["same_as"] for row in doubles})
     return Gazetteer(
         (_entry(kind, row) for kind, of_kind in rows.items() for row in of_kind),
         [row.cells["phrase"] for row in vetoes],
     )
+
+
+def _join_doubles(rows: list[_Row], doubles: Mapping[str, str]) -> list[_Row]:
+    """Return the rows without the doubles, whose names become aliases of the rider they are."""
+    more: dict[str, list[str]] = {}
+    for row in rows:
+        if same_as := doubles.get(row.cells["id"]):
+            more.setdefault(same_as, []).extend((row.cells["name"], *split_cell(row.cells["aliases"])))
+    return [_with_aliases(row, more.get(row.cells["id"], ())) for row in rows if row.cells["id"] not in doubles]
+
+
+def _with_aliases(row: _Row, names: Sequence[str]) -> _Row:
+    aliases = ";".join((*split_cell(row.cells["aliases"]), *names))
+    return replace(row, cells={**row.cells, "aliases": aliases}) if names else row
 
 
 def _entry(kind: TopicKind, row: _Row) -> Entry:
@@ -123,6 +143,18 @@ def _check_header(file: str, header: list[str], columns: tuple[str, ...]) -> lis
         *(f"gazetteer/{file}: row 1: column {c!r} is missing. Add it; its cells may be empty." for c in missing),
         *(f"gazetteer/{file}: row 1: column {c!r} stands twice. Delete one of them." for c in twice),
     ]
+
+
+def _check_doubles(rows: list[_Row], riders: set[str]) -> Iterator[str]:
+    doubles = {row.cells["id"] for row in rows}
+    for row in rows:
+        for column in ("id", "same_as"):
+            if row.cells[column] not in riders:
+                yield row.fault(column, f"there is no rider {row.cells[column]!r}", "Name an id of riders.csv.")
+        if row.cells["same_as"] in doubles:
+            yield row.fault(
+                "same_as", f"{row.cells['same_as']!r} is a double itself", "Name the row that it stands for."
+            )
 
 
 def _check_ids(rows: list[_Row]) -> Iterator[str]:

@@ -17,7 +17,7 @@ Tier = Literal["name", "safe", "ambiguous", "place", "nickname", "surname"]
 
 MIN_CAPITALS_CHARS = 5  # "POGAČAR" is a name in capitals; "EF" is just "EF"
 _JOINERS = re.compile(r"\s*(?:[-/|]+|\s-\s)\s*")
-_PARTICLES = {"van", "der", "de", "den", "di", "da", "dos", "do", "del", "della", "ten", "ter", "le", "la", "du", "von"}
+_PARTICLES = frozenset("van der de den di da dos do del della ten ter le la du von vande el".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +179,16 @@ class Gazetteer:
 
 
 def surnames_of(entry: Entry) -> tuple[str, ...]:
-    """Return the forms by which a rider is called after the first naming: "Ludwig", "Uttrup Ludwig"."""
-    forms = [entry.facts.get("surname") or "", " ".join(entry.name.split()[1:])]
+    """Return the forms by which a rider is called after the first naming: "Uttrup Ludwig", "Ludwig"."""
+    surname = entry.facts.get("surname") or ""
+    forms = [surname, " ".join(entry.name.split()[1:]), _second_of_two(surname)]
     return tuple(dict.fromkeys(f for f in forms if f and f != entry.name))
+
+
+def _second_of_two(surname: str) -> str:
+    """Return "Ludwig" for "Uttrup Ludwig" and "" for "van der Poel", which is one name."""
+    first, _, second = surname.partition(" ")
+    return "" if first.lower() in _PARTICLES else second
 
 
 def _surfaces_of(entry: Entry, periods: Sequence[Period]) -> Iterator[tuple[str, Tier]]:

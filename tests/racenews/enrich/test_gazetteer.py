@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from racenews.enrich.gazetteer import Gazetteer, Period, parse_periods
+from racenews.enrich.gazetteer import Gazetteer, Period, parse_periods, surnames_of
 from racenews.folding import fold_names
 from racenews.types import Entry
 
@@ -79,6 +79,21 @@ def test_short_name_is_valid_in_its_years_and_one_around(gazetteer: Gazetteer) -
     gazetteer = Gazetteer([Entry("team", "t", "New", "M", {"names_by_year": "2010-2012=Old Blue;2013-=New"})])
     assert [gazetteer.valid_in("t", "Blue", year) for year in (2008, 2009, 2013, 2014)] == [False, True, True, False]
     assert gazetteer.valid_in("t", "Nickname", 1950)
+
+
+@pytest.mark.parametrize(
+    ("name", "surname", "forms"),
+    [
+        ("Edvald Boasson Hagen", "Boasson Hagen", ("Boasson Hagen", "Hagen")),
+        ("Ceylin del Carmen Alvarado", "Alvarado", ("Alvarado", "del Carmen Alvarado")),
+        ("Mathieu van der Poel", "van der Poel", ("van der Poel",)),
+        ("Reinardt Janse van Rensburg", "Janse van Rensburg", ("Janse van Rensburg", "van Rensburg")),
+    ],
+)
+def test_rider_with_two_surnames_is_called_by_both_or_the_second(
+    name: str, surname: str, forms: tuple[str, ...]
+) -> None:
+    assert surnames_of(Entry("rider", "x", name, "M", {"surname": surname})) == forms
 
 
 def test_resolve_knows_sure_names_alone(gazetteer: Gazetteer) -> None:
