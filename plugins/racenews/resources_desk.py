@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 from racenews.clean.rules import RuleBook
 from racenews.folding import fold
+from racenews.slugs import MAX_SLUG_CHARS, is_reserved
 from racenews.types import Byline, Override, RacenewsError, Redirect, Rule
 
 OVERRIDES, AUTHORS, REDIRECTS, RULES = "overrides.toml", "authors.toml", "redirects.toml", "rules.toml"
-MAX_SLUG_CHARS = 80
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -130,7 +130,8 @@ def _day(value: Any) -> dt.date | None:
 
 def _slug(value: Any) -> str:
     if isinstance(value, str) and len(value) <= MAX_SLUG_CHARS and _SLUG.fullmatch(value):
-        return ""
+        kept = f'is "{value}", a name that is kept for something else. Lengthen it: "{value}-story".'
+        return kept if is_reserved(value) else ""
     return f'is no address. Use a-z, 0-9 and hyphens, at most {MAX_SLUG_CHARS}: "holm-rides-away".'
 
 

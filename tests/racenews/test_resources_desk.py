@@ -56,6 +56,7 @@ def test_no_desk_says_nothing(tmp_path: Path) -> None:
         (GOOD + 'keep = ["A  line"]\ncut = ["a line"]\n', '"a line" is both kept and cut. Decide for one.'),
         (GOOD + 'publish = "no"\n', "publish is neither true nor false"),
         (GOOD + 'slug = "Holm Alone"\n', "slug is no address. Use a-z, 0-9 and hyphens"),
+        (GOOD + 'slug = "con"\n', 'slug is "con", a name that is kept for something else. Lengthen it: "con-story".'),
         (GOOD + 'summary = ""\n', "summary is empty or no text"),
         ("[[overrides]]\n", 'unknown table "overrides". Known: override.'),
         ('override = "x"\n', "override is no list of entries. Begin each one with [[override]]."),
