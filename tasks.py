@@ -131,6 +131,27 @@ def new(c: Context, title: str, author: str = "") -> None:
         _stop(fault)
 
 
+@task(
+    iterable=["accept"],
+    help={
+        "suggest": "Show what recurs word for word in the dumps of one source.",
+        "accept": "Make a rule of the proposal with this id; may be given several times.",
+        "content": BUILD_HELP["content"],
+        "min": "In so many dumps at least (4).",
+    },
+)
+def rules(c: Context, accept: list[str], suggest: bool = False, content: str = "content", min: int = 4) -> None:
+    """Show or accept ideas for the desk's own rules: invoke rules --suggest, invoke rules --accept ID."""
+    try:
+        if accept:
+            for taken in desk.accept_rules(Path(content), accept, min, _jobs(0)):
+                out.print(f"{Path(content, 'desk/rules.toml')}: {taken.id}", highlight=False, soft_wrap=True)
+        else:
+            report.tell_proposals(out, desk.suggest_rules(Path(content), min, _jobs(0)), min)
+    except RacenewsError as fault:
+        _stop(fault)
+
+
 @task(help={"siteurl": "Address of the live site; else SITEURL in the environment or in publishconf.py."})
 def publish(c: Context, siteurl: str = "") -> None:
     """Build the live site with publishconf.py. GitHub does this on every push to main, and deploys it."""
@@ -209,4 +230,4 @@ def clean_output(c: Context, output: str = "output") -> None:
     remove_edition(folder)
 
 
-ns: Any = Collection(build, serve, check, explain, new, publish, test, golden, lint, train, gate, clean_output)
+ns: Any = Collection(build, serve, check, explain, new, publish, rules, test, golden, lint, train, gate, clean_output)

@@ -1,12 +1,17 @@
-"""Small services to an editor: a new story, and which address a site was built for."""
+"""Small services to an editor: a new story, ideas for rules, and which address a site was built for."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
+from racenews import batch, resources
 from racenews.publish.addresses import slug_of
 from racenews.publish.sitemap import ROBOTS
+from racenews.repeats import Counts, Proposal, phrase_of, propose
+from racenews.resources_desk import RULES
 from racenews.types import RacenewsError
 
 
@@ -35,3 +40,67 @@ def built_for(output: Path) -> str:
         return ""
     maps = [line.removeprefix("Sitemap: ") for line in lines if line.startswith("Sitemap: ")]
     return maps[0].rpartition("/")[0] if maps else ""
+
+
+def suggest_rules(content: Path, minimum: int, jobs: int = 1) -> tuple[Proposal, ...]:
+    """Return what recurs in at least `minimum` dumps of one source and no rule takes yet, newest first."""
+    if not content.is_dir():
+        raise RacenewsError(f"{content}: there is no such folder. Name one that has dumps with --content DIR.")
+    if minimum < 2:
+        raise RacenewsError(f"--min {minimum}: what stands in one dump does not recur. Ask for 2 or more.")
+    dumps, desk = content / "dumps", content / "desk"
+    knowledge = resources.load(desk=desk if desk.is_dir() else None)
+    counts = Counts()
+    for article in batch.read_stories(dumps if dumps.is_dir() else content, knowledge, jobs=jobs):
+        counts.add_story(article)
+    return propose(counts, minimum)
+
+
+def accept_rules(content: Path, ids: Sequence[str], minimum: int, jobs: int = 1) -> tuple[Proposal, ...]:
+    """Write each proposal as a rule with its guard case to `desk/rules.toml`; return what was written.
+
+    Raises RacenewsError, and writes nothing, where an id is not proposed or the rule would not hold.
+    """
+    proposed = {proposal.id: proposal for proposal in suggest_rules(content, minimum, jobs)}
+    unknown = [
+        f'"{name}": no such proposal. `invoke rules --suggest` shows them.' for name in ids if name not in proposed
+    ]
+    if unknown:
+        raise RacenewsError("\n".join(unknown))
+    taken = tuple(proposed[name] for name in dict.fromkeys(ids))
+    file = content / "desk" / RULES
+    file.parent.mkdir(exist_ok=True)
+    before = file.read_text(encoding="utf-8") if file.is_file() else None
+    head = f"{before.rstrip()}\n\n" if before and before.strip() else ""
+    file.write_text(head + "\n".join(map(_rule_text, taken)), encoding="utf-8")
+    try:
+        resources.load(desk=file.parent)
+    except RacenewsError:
+        if before is None:
+            file.unlink()
+        else:
+            file.write_text(before, encoding="utf-8")
+        raise
+    return taken
+
+
+def _rule_text(proposal: Proposal) -> str:
+    """Return a proposal as TOML: the rule, and the case that guards it."""
+    why = f"recurs word for word in {proposal.count} dumps of {proposal.source or 'this desk'}"
+    rule = {
+        "id": proposal.id,
+        "match": phrase_of(proposal.text),
+        "why": why,
+        "seen": proposal.examples[0],
+        "scope": "phrase",
+    }
+    case = {"rule": proposal.id, "text": proposal.text}
+    tables = (("rule", rule), ("case", case))
+    return "\n".join(
+        f"[[{name}]]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in table.items()) for name, table in tables
+    )
+
+
+def _toml(text: str) -> str:
+    """Return a text in TOML's quotes: JSON's, but for one control."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from press.edition import Progress as Tell
 from press.printer import Printed
+from racenews.repeats import Proposal
 from racenews.types import Finding, LedgerEntry
 
 MOST_WARNINGS = 10  # of the checks; the summary below them has to stay in sight
@@ -57,6 +58,19 @@ def summary(printed: Printed) -> str:
         f"{printed.seconds:,.1f} seconds, "
         f"{printed.size / 1e6:,.1f} MB in {printed.output}"
     )
+
+
+def tell_proposals(console: Console, proposals: Sequence[Proposal], minimum: int) -> None:
+    """Show what could become a rule: its id, how often it stands where, its words, two dumps."""
+    for idea in proposals:
+        since = f", newest {idea.newest}" if idea.newest else ""
+        console.print(f"[bold]{escape(idea.id)}[/]  {idea.count} dumps of {escape(idea.source or 'this desk')}{since}")
+        console.print(f"    {escape(idea.text)}", highlight=False, soft_wrap=True)
+        console.print(f"    [dim]{escape(', '.join(idea.examples))}[/]", highlight=False, soft_wrap=True)
+    if proposals:
+        console.print("Accept one with `invoke rules --accept ID`; what you do not accept stays in the stories.")
+    else:
+        console.print(f"Nothing recurs in {minimum} dumps of one source that could be a rule.")
 
 
 def _tell_rows(console: Console, word: str, style: str, rows: tuple[LedgerEntry, ...]) -> None:

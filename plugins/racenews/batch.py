@@ -108,6 +108,25 @@ def read_edition(
     return Edition(articles, tuple(rows[source] for source in sorted(rows)), urls)
 
 
+def read_stories(dumps: Path, res: Resources, *, jobs: int = 1) -> Iterator[Article]:
+    """Yield the stories in the dumps below a folder, one at a time; a story that was sent twice comes once.
+
+    What is written by hand is left out: nothing is cut from it.
+    """
+    global _worker_resources
+    found = [f for f in _walk(dumps) if not f.reason and f.path.suffix.lower() in DUMP_SUFFIXES]
+    files, _ = _part_copies(found, {}, MAX_DUMP_BYTES, {})
+    seen: set[bytes] = set()
+    _worker_resources = res
+    try:
+        for outcome in _clean_dumps(files, jobs):
+            if isinstance(outcome, Article) and (key := _story_key(outcome)) not in seen:
+                seen.add(key)
+                yield outcome
+    finally:
+        _worker_resources = None
+
+
 # --- which files are there? -------------------------------------------------------------------------------
 
 

@@ -89,6 +89,16 @@ def speaks_to_customers(text: str) -> bool:
     return bool(_FORM.search(_outside_quotes(fold(text))))
 
 
+def sounds_like_furniture(text: str) -> bool:
+    """Tell whether `text` holds a word to customers, or begins by telling the reader what to do.
+
+    >>> sounds_like_furniture("Ada Holm finished safely in the bunch."), sounds_like_furniture("Follow us on Sundays")
+    (False, True)
+    """
+    folded = fold(text)
+    return bool(_CHROME.search(_outside_quotes(folded)) or _IMPERATIVE.match(folded))
+
+
 def reads_as_sentence(folded: str) -> bool:
     """Tell whether a line is a whole sentence rather than a label: ten words, a verb, a full stop, no colon early."""
     words = folded.split()
