@@ -39,7 +39,8 @@ BYTES = st.one_of(
     TEXTS.map(lambda t: t.encode("cp1252", "replace")),
     st.binary(max_size=300),
 )
-promise = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same hundred on every machine; what others find goes in as an example, or as a known failure.
+promise = settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def letters(text: str) -> str:
@@ -86,6 +87,15 @@ def test_4_a_cleaned_story_comes_out_as_it_is(text: str) -> None:
 
 def test_4_holds_for_a_notice_glued_to_a_credit() -> None:
     once = clean(f"{NEWS}\n\n(Image credit: A B)© All rights reserved.\n\n{NEWS} Again.".encode())
+    assert clean(once.body.encode()).body == once.body
+
+
+@pytest.mark.xfail(
+    reason="the scores cut half of a form, and the rules know the other half only when it comes in alone"
+)
+def test_4_holds_for_half_a_form_before_a_field() -> None:
+    text = "« date 2023-09-26 Name: Your Email Address title A long day Ada Holm won the race in a sprint."
+    once = clean(text.encode())
     assert clean(once.body.encode()).body == once.body
 
 
