@@ -31,6 +31,8 @@ MIN_PLAIN_WORDS = 8
 _FORM_LISTS = ("interface", "newsletter", "networks", "you", "we", "picture", "related", "legal", "offer")
 CHEAP_SHARE = 0.3  # how much the words alone add to what the trees say, where both are asked
 MAX_SHOWN = 3
+BY_PLACE = ("place/", "run/")  # rules that know no phrase, only what stands around: they are overruled sooner
+SOONER = 1.5
 _WORD = re.compile(r"\w")
 
 
@@ -165,15 +167,16 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
 
 
 def overruled(scored: Scored, weights: Weights, mode: str, cuts: Sequence[Removal]) -> Bools:
-    """Tell of each cut of the rules whether the scores of all stretches it covers speak for story clearly enough."""
+    """Tell of each cut of the rules whether the scores of all stretches it touches speak for story clearly."""
     tokens = scored.tokens
-    limit = weights.overrule[mode]
     stays = np.zeros(len(cuts), bool)
-    sure = scored.score >= limit
+    limit = weights.overrule[mode]
+    sure = scored.score >= limit - SOONER
     for i, cut in enumerate(cuts):
         low = int(np.searchsorted(tokens.unit_end, cut.span.start, "right"))
         high = int(np.searchsorted(tokens.unit_start, cut.span.end, "left"))
-        stays[i] = low < high and bool(sure[low:high].all())
+        if low < high and sure[low:high].all():
+            stays[i] = cut.rule.startswith(BY_PLACE) or bool((scored.score[low:high] >= limit).all())
     return stays
 
 
