@@ -103,7 +103,8 @@ def read_edition(
     articles = _choose(zip(readable, outcomes, strict=True), rows, today, future)
     urls = assign_urls(articles)
     for article in articles:
-        rows[article.source] = LedgerEntry(article.source, "published", None, f"/{urls[article.source]}")
+        told = _printable("; ".join(article.warnings)) or None
+        rows[article.source] = LedgerEntry(article.source, "published", told, f"/{urls[article.source]}")
     _settle_duplicates(rows, copies)
     return Edition(articles, tuple(rows[source] for source in sorted(rows)), urls)
 

@@ -241,3 +241,14 @@ def test_head_that_cannot_be_read_is_set_aside(dumps: Path, knowledge: resources
     write(dumps, "a.md", "x")
     edition = read_edition(dumps, knowledge, read_story=refuse, today=TODAY)
     assert row(edition, "a.md").reason == "its head cannot be read: 'soon' is not a valid date"
+
+
+# --- what the editor is told of published stories ------------------------------------------------------------
+
+
+def test_warnings_of_a_story_stand_in_its_row(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a.txt", more=" The jury\u200b agreed.")
+    put(dumps, "b.txt", title="Another sprint", more=" And that was all.")
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert row(edition, "a.txt").reason == "1 invisible sign left out: zero width space"
+    assert row(edition, "a.txt").status == "published"
