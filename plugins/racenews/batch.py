@@ -154,7 +154,7 @@ def _walk(dumps: Path) -> Iterator[_File]:
     while pending:
         folder, prefix = pending.pop()
         below = []
-        for entry in sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name)):
+        for entry in sorted(os.scandir(folder) if folder.is_dir() else (), key=lambda e: os.fsencode(e.name)):
             source = prefix + _printable(entry.name)
             path = Path(entry.path)
             reason = _why_not(entry)
