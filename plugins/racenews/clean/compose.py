@@ -36,8 +36,11 @@ def compose(
                 if removals[at].span.start > cursor:
                     spans += _without_margins(text, Span(cursor, removals[at].span.start))
                 cursor = removals[at].span.end
+                if cursor > segment.span.end:
+                    break  # it goes on in the next segment
                 at += 1
-            spans += _without_margins(text, Span(cursor, segment.span.end))
+            if cursor < segment.span.end:
+                spans += _without_margins(text, Span(cursor, segment.span.end))
         if spans:
             kept.append(spans)
             line_starts.append(line[0].span.start)

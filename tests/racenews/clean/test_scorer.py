@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from racenews.clean.compose import compose
 from racenews.clean.features import describe, gather_evidence
 from racenews.clean.scorer import score_text
 from racenews.clean.tokens import gram_hash, grams, tokenise
 from racenews.clean.weights import MODES, TREES_FILE, WORDS_FILE, hash_grams, load_weights
 from racenews.intake.lines import text_lines
 from racenews.intake.read import dump_from_text
+from racenews.intake.segment import segment
 from racenews.pipeline import clean_dump, clean_text, default_resources
 from racenews.resources import DATA
 from racenews.types import RacenewsError, Removal, Span
@@ -161,3 +163,9 @@ def test_a_cleaned_story_comes_out_of_a_second_cleaning_as_it_is() -> None:
     for mode in MODES:
         once = clean_text(f"{FORM}\n\n{STORY}\n\n{FORM} {TOUR}\n\nMost popular\n\nFive bikes for the spring", mode=mode)
         assert clean_text(once, mode=mode) == once
+
+
+def test_a_removal_over_several_sentences_takes_them_all() -> None:
+    text = "He won. Sign up now. It is free! We send no spam. She won."
+    cut = Removal(Span(text.index("Sign"), text.index(" She")), "weights/words")
+    assert [p.text for p in compose(text, segment(text), [cut], {}).paragraphs] == ["He won. She won."]
