@@ -57,6 +57,7 @@ MIN_RESULT_ROWS = 3
 JUNK_REACH = 30  # a doubtful phrase so close before a sure one belongs to the same form
 
 
+_DATE_FIELD = re.compile(r"(?:^|\n)\s*(?:date|published|pubdate)\s*:?[ \t]+(\S[^\n]{0,38})", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -120,7 +121,7 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         removals=clean.removals,
         credits=clean.credits,
         source_url=declared.url or header.url,
-        warnings=(*dump.warnings, *_second_story(dump, header)),
+        warnings=(*dump.warnings, *_second_story(dump, header), *(() if published else _unread_date(dump, header))),
         slug=word.slug,
     )
 
@@ -132,6 +133,14 @@ def _second_story(dump: Dump, header: Header) -> tuple[str, ...]:
     second = find_second_head(dump.text, header.spans[-1].end)
     told = f"perhaps two stories in one dump: a second head begins at “{second}”; split the file"
     return (told,) if second else ()
+
+
+def _unread_date(dump: Dump, header: Header) -> tuple[str, ...]:
+    """Return a warning where the head has a date field and no day can be read from it."""
+    for span in header.spans:
+        if match := _DATE_FIELD.search(span.of(dump.text)):
+            return (f'no day can be read from the date "{match.group(1)}"; write it like 2023-09-26',)
+    return ()
 
 
 def _author(*said: str | None) -> str | None:
