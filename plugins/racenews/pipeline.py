@@ -52,6 +52,7 @@ HEAD_LINES = 14  # a story's head is looked for in so many lines
 TAGS_RULE = "related/tags"  # at the head of a dump a line of topics is a field
 ABOVE_TITLE_RULE = "head/above-title"
 MAX_SECOND_LOOKS = 4  # each cuts something, and mostly the second finds nothing
+TITLE_CONTEXT_CHARS = 3000  # of the story, beside which a headline is judged
 MIN_STORY_WORDS = 8  # fewer words are a caption, a label or what is left of a form
 MIN_RESULT_ROWS = 3
 JUNK_REACH = 30  # a doubtful phrase so close before a sure one belongs to the same form
@@ -385,7 +386,7 @@ def default_resources() -> Resources:
 def clean_text(source: str, kind: str = "text", mode: Mode = "cautious") -> str:
     """Return headline and story of `source` as paragraphs joined by a blank line, "" where there is no story.
 
-    The headline stands first where the dump's text itself has one. `cautious` loses hardly a sentence of a story,
+    The headline stands first where the dump has one that reads like one. `cautious` loses hardly a sentence of a story,
     `thorough` leaves hardly a sentence of the page around it.
     """
     return story_text(source, kind, replace(default_resources(), mode=mode))
@@ -397,5 +398,16 @@ def story_text(source: str, kind: str, resources: Resources) -> str:
     header, clean = clean_dump(dump, resources)
     if _not_a_story(dump, header, clean):
         return ""
-    headline = [fix(header.title)] if header.title else []
-    return "\n\n".join([*headline, *(p.text for p in clean.paragraphs)])
+    body = "\n\n".join(p.text for p in clean.paragraphs)
+    title = fix(header.title or "")
+    return f"{title}\n\n{body}" if title and _may_stand_above(title, body, resources) else body
+
+
+def _may_stand_above(title: str, body: str, resources: Resources) -> bool:
+    """Tell whether the learned judge lets `title` stand above its story: what was taken for it may be a menu."""
+    from racenews.clean.again import cut_again  # numpy waits for the first text
+
+    text = f"{title}\n\n{body[:TITLE_CONTEXT_CHARS]}"
+    parts = [Paragraph(line.of(text), (line,)) for line in text_lines(text)]
+    cuts = cut_again(text, parts, (), resources.weights, resources.mode)
+    return not any(cut.span.start < len(title) for cut in cuts)
