@@ -56,6 +56,7 @@ def add_stories(generator: Any) -> None:
         future=edition.future,
         jobs=edition.jobs,
         max_bytes=int(settings["MAX_DUMP_MB"] * 1024 * 1024),
+        duplicates=settings.get("DUPLICATES", "report"),
         progress=edition.progress,
     )
     house = make_house(settings, edition)

@@ -47,6 +47,7 @@ def tell_result(console: Console, printed: Printed) -> None:
     _tell_rows(console, "set aside", "yellow", printed.set_aside)
     for status in ("duplicate", "ignored"):
         _tell_rows(console, status, "dim", tuple(row for row in printed.ledger if row.status == status))
+    _tell_warned(console, tuple(row for row in printed.ledger if row.status == "published" and row.reason))
     _tell_findings(console, printed.findings)
     console.print(summary(printed), highlight=False, soft_wrap=True)
 
@@ -77,6 +78,13 @@ def _tell_rows(console: Console, word: str, style: str, rows: tuple[LedgerEntry,
     for row in rows:
         line = f"[{style}]{word}:[/] {escape(row.file)}: {escape(row.reason or '')}"
         console.print(line, highlight=False, soft_wrap=True)
+
+
+def _tell_warned(console: Console, rows: tuple[LedgerEntry, ...]) -> None:
+    _tell_rows(console, "look at", "yellow", rows[:MOST_WARNINGS])
+    more = len(rows) - MOST_WARNINGS
+    if more > 0:
+        console.print(f"[yellow]look at:[/] {more:,} more; .racenews/ledger.json names them all.", soft_wrap=True)
 
 
 def _tell_findings(console: Console, findings: tuple[Finding, ...]) -> None:

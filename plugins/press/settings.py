@@ -58,11 +58,14 @@ CHECKS: Mapping[str, tuple[Check, str]] = {
     "TIMEZONE": (_is_zone, 'It is a name of the time zone database: TIMEZONE = "Europe/Brussels".'),
     "STORIES_PER_PAGE": (_is_count, "It is a whole number above 0: STORIES_PER_PAGE = 15."),
     "MAX_DUMP_MB": (_is_size, "It is a number above 0: MAX_DUMP_MB = 8."),
+    "DUPLICATES": (lambda v: v in ("report", "fold"), 'It is "report" or "fold".'),
     "PLUGINS": (lambda v: isinstance(v, list | tuple) and set(DOORS) <= set(v),
                 f"It names at least {', '.join(DOORS)}; without one of them the site is not whole."),
     "JINJA_ENVIRONMENT": (lambda v: isinstance(v, dict) and v.get("autoescape") is True,
                           'It has "autoescape": True; otherwise a dump could write markup into pages.'),
 }  # fmt: skip
+
+_OPTIONAL = frozenset({"DUPLICATES"})  # newer than settings files that are in use
 
 # Settings that Pelican knows without giving them a default.
 _ALSO_KNOWN = frozenset(
@@ -103,6 +106,8 @@ def _faults(own: Mapping[str, Any], overrides: Mapping[str, Any], known: frozens
             faults.append(f"unknown setting {name}. Did you mean {near[0]}?")
     given = {**own, **overrides}
     for name, (is_right, remedy) in CHECKS.items():
+        if name not in given and name in _OPTIONAL:
+            continue
         if name not in given:
             faults.append(f"{name} is missing. {remedy}")
         elif not is_right(given[name]):

@@ -94,6 +94,15 @@ def _reject(dump: Dump, rejection: Rejection, *, as_json: bool) -> int:
 
 def _clean_lines(source: str, target: str, mode: Mode) -> int:
     """Clean a JSONL stream, a line at a time; a line that cannot be read is named and passed over."""
+    if (
+        "-" not in (source, target)
+        and Path(target).exists()
+        and Path(source).exists()
+        and Path(target).samefile(source)
+    ):
+        raise RacenewsError(
+            f"{target}: IN and OUT are one file, and writing would empty it. Name another file for OUT."
+        )
     resources = replace(default_resources(), mode=mode)
     unreadable = 0
     with _open(source, "r") as lines, _open(target, "w") as out:

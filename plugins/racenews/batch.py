@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from lxml import html as lxml_html
 
@@ -26,6 +27,7 @@ from racenews.enrich.standfirst import summarise
 from racenews.enrich.topics import choose_topics
 from racenews.intake.invisible import drop_invisible
 from racenews.intake.read import read_dump
+from racenews.kin import find_kin
 from racenews.pipeline import article_from_dump
 from racenews.publish.addresses import assign_urls
 from racenews.publish.body import sanitise
@@ -48,6 +50,7 @@ POOL_FROM = 200  # below so many dumps, starting processes costs more than it sa
 DUMP_SUFFIXES = frozenset({".txt", ".html", ".htm"})
 STORY_SUFFIXES = frozenset({".md"})
 
+Duplicates = Literal["report", "fold"]
 Outcome = Article | Rejection | UnreadableDumpError
 Progress = Callable[[str, int, int], None]
 
@@ -86,12 +89,14 @@ def read_edition(
     future: bool = False,
     jobs: int = 1,
     max_bytes: int = MAX_DUMP_BYTES,
+    duplicates: Duplicates = "report",
     progress: Progress = lambda step, done, total: None,
 ) -> Edition:
     """Return the edition that the files below `dumps` make; the same files always make the same one.
 
     `read_story` reads hand-written Markdown. Stories dated after `today` wait, unless `future`.
-    `jobs` processes do the cleaning. No single file can stop the others.
+    `jobs` processes do the cleaning. Stories that say nearly the same are told of, or folded into the first of them
+    unless the desk speaks of them. No single file can stop the others.
     Raises RacenewsError where the desk's overrides speak of files or texts that are not there.
     """
     found = list(_walk(dumps))
@@ -101,9 +106,13 @@ def read_edition(
     outcomes = _clean_all(readable, res, read_story, jobs, progress)
     _check_overrides(overrides, {f.source for f in found}, outcomes)
     articles = _choose(zip(readable, outcomes, strict=True), rows, today, future)
+    articles, folded = _settle_kin(articles, duplicates, overrides)
     urls = assign_urls(articles)
+    for source, (first, reason) in folded.items():
+        rows[source] = LedgerEntry(source, "duplicate", reason, f"/{urls[first]}")
     for article in articles:
-        rows[article.source] = LedgerEntry(article.source, "published", None, f"/{urls[article.source]}")
+        told = _printable("; ".join(article.warnings)) or None
+        rows[article.source] = LedgerEntry(article.source, "published", told, f"/{urls[article.source]}")
     _settle_duplicates(rows, copies)
     return Edition(articles, tuple(rows[source] for source in sorted(rows)), urls)
 
@@ -145,7 +154,7 @@ def _walk(dumps: Path) -> Iterator[_File]:
     while pending:
         folder, prefix = pending.pop()
         below = []
-        for entry in sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name)):
+        for entry in sorted(os.scandir(folder) if folder.is_dir() else (), key=lambda e: os.fsencode(e.name)):
             source = prefix + _printable(entry.name)
             path = Path(entry.path)
             reason = _why_not(entry)
@@ -481,6 +490,22 @@ def _choose(
         url = f"/{urls[original]}"
         rows[source] = LedgerEntry(source, "duplicate", f"the same title and text as {original}", url)
     return tuple(articles)
+
+
+def _settle_kin(
+    articles: Sequence[Article], duplicates: Duplicates, overrides: Mapping[str, Override]
+) -> tuple[tuple[Article, ...], dict[str, tuple[str, str]]]:
+    """Return the stories to print, kin with a warning; and of each folded one the source it is kin of, and why."""
+    told: dict[str, str] = {}
+    folded: dict[str, tuple[str, str]] = {}
+    for kin in find_kin((a.source, "\n".join(p.text for p in a.paragraphs)) for a in articles):
+        reason = f"nearly the same text as {kin.of} ({kin.percent} % alike)"
+        if duplicates == "fold" and kin.source not in overrides:
+            folded[kin.source] = (kin.of, reason)
+        else:
+            told[kin.source] = reason
+    kept = (a for a in articles if a.source not in folded)
+    return tuple(replace(a, warnings=(*a.warnings, told[a.source])) if a.source in told else a for a in kept), folded
 
 
 def _embargo(article: Article, today: dt.date | None, future: bool) -> LedgerEntry | None:

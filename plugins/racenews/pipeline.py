@@ -21,11 +21,13 @@ from racenews.enrich.mentions import find_mentions
 from racenews.enrich.standfirst import summarise
 from racenews.enrich.topics import choose_topics
 from racenews.folding import fold
+from racenews.intake.error_page import name_error
 from racenews.intake.header import parse_header
 from racenews.intake.lines import text_lines
 from racenews.intake.page_head import blank_marked, settle_doubts, trim_header
 from racenews.intake.read import dump_from_text
 from racenews.intake.rest import join_heads, parse_rest
+from racenews.intake.second_head import find_second_head
 from racenews.intake.segment import segment
 from racenews.resources import Resources, load
 from racenews.sentences import split_sentences
@@ -56,6 +58,7 @@ MIN_RESULT_ROWS = 3
 JUNK_REACH = 30  # a doubtful phrase so close before a sure one belongs to the same form
 
 
+_DATE_FIELD = re.compile(r"(?:^|\n)\s*(?:date|published|pubdate)\s*:?[ \t]+(\S[^\n]{0,38})", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -119,9 +122,26 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         removals=clean.removals,
         credits=clean.credits,
         source_url=declared.url or header.url,
-        warnings=dump.warnings,
+        warnings=(*dump.warnings, *_second_story(dump, header), *(() if published else _unread_date(dump, header))),
         slug=word.slug,
     )
+
+
+def _second_story(dump: Dump, header: Header) -> tuple[str, ...]:
+    """Return a warning where a text with a head seems to hold two stories; a page's markup parts them itself."""
+    if dump.kind != "text" or not header.spans or not (header.author or header.published):
+        return ()
+    second = find_second_head(dump.text, header.spans[-1].end)
+    told = f"perhaps two stories in one dump: a second head begins at “{second}”; split the file"
+    return (told,) if second else ()
+
+
+def _unread_date(dump: Dump, header: Header) -> tuple[str, ...]:
+    """Return a warning where the head has a date field and no day can be read from it."""
+    for span in header.spans:
+        if match := _DATE_FIELD.search(span.of(dump.text)):
+            return (f'no day can be read from the date "{match.group(1)}"; write it like 2023-09-26',)
+    return ()
 
 
 def _author(*said: str | None) -> str | None:
@@ -287,6 +307,8 @@ def _not_a_story(dump: Dump, header: Header, clean: CleanText) -> str | None:
     rows = sum(p.kind == "row" for p in clean.paragraphs)
     if not dump.text.strip():
         return "the file holds no text"
+    if error := name_error(_shown_text(dump)):
+        return f"it is {error}, and no story"
     if not clean.paragraphs:
         what = "a headline and forms" if header.title else "forms, links and notices"
         return f"nothing but {what} is left: there is no story text"
@@ -295,6 +317,15 @@ def _not_a_story(dump: Dump, header: Header, clean: CleanText) -> str | None:
     if not any(_is_sentence(p) for p in clean.paragraphs) and rows < MIN_RESULT_ROWS:
         return "no whole sentence is left after cleaning: there is no story text"
     return None
+
+
+def _shown_text(dump: Dump) -> str:
+    """Return the headline and the text of a dump without what its markup sets apart."""
+    pieces, at = [f"{dump.declared.title or ''}\n\n"], 0
+    for mark in dump.marked:
+        pieces.append(dump.text[at : mark.span.start])
+        at = max(at, mark.span.end)
+    return "".join([*pieces, dump.text[at:]]).strip()
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:

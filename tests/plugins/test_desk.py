@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from tests.press.test_printer import settings_file
 
 from press.printer import Order, print_edition
 from racenews.__main__ import main
@@ -149,3 +150,30 @@ def test_a_rule_of_the_desk_takes_what_reads_like_a_story(paper: Path, capsys: p
     assert PROSE not in (build(paper) / page).read_text(encoding="utf-8")
     assert main(["explain", str(dump)]) == 0
     assert "desk/three-people x1: stands under every story" in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_setting_folds_what_says_nearly_the_same(paper: Path) -> None:
+    more = " ".join(f"Rider {n} lost {n + 2} minutes on hill {n * 7} and slept in hotel {n * 3}." for n in range(20))
+    for name, title in (("a", "One"), ("b", "Two")):
+        text = STORY.replace("A sprint in Plumelec", f"{title} sprint in Plumelec") + f"\n{more} {title}.\n"
+        (paper / f"content/dumps/2024/{name}.txt").write_text(text, encoding="utf-8")
+    build(paper)
+    assert (paper / "output/2024/07/03/two-sprint-in-plumelec/index.html").is_file()
+    conf = settings_file(paper, "DUPLICATES = 'fold'")
+    print_edition(
+        Order(
+            paper / "content",
+            paper / "output",
+            conf,
+            paper / "state",
+            siteurl="http://localhost",
+            today=dt.date(2024, 7, 5),
+        )
+    )
+    assert not (paper / "output/2024/07/03/two-sprint-in-plumelec").exists()
+
+
+def test_a_wrong_word_for_duplicates_is_named(paper: Path) -> None:
+    conf = settings_file(paper, "DUPLICATES = 'hide'")
+    with pytest.raises(RacenewsError, match=r"DUPLICATES = 'hide' is wrong\. It is"):
+        print_edition(Order(paper / "content", paper / "output", conf, paper / "state"))

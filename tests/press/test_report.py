@@ -9,7 +9,7 @@ from rich.console import Console
 
 from press.printer import Printed
 from press.report import tell_result
-from racenews.types import Finding
+from racenews.types import Finding, LedgerEntry
 
 
 def told(*findings: Finding) -> list[str]:
@@ -36,3 +36,22 @@ def test_ten_warnings_are_told_and_the_others_counted() -> None:
     assert len(lines) == 12
     assert lines[9].startswith("check: p9/index.html")
     assert lines[10] == "check: 32 more. `invoke check` lists them."
+
+
+def test_what_a_published_story_warns_of_is_told() -> None:
+    console = Console(file=io.StringIO(), width=60)
+    rows = (
+        LedgerEntry("a.txt", "published", "nearly the same text as b.txt", "/a/"),
+        LedgerEntry("b.txt", "published"),
+    )
+    tell_result(console, Printed(Path("output"), 2, 2, 3, 4, 5.0, rows))
+    assert console.file.getvalue().splitlines()[0] == "look at: a.txt: nearly the same text as b.txt"  # type: ignore[attr-defined]
+
+
+def test_of_many_warned_stories_the_first_are_named_and_the_others_counted() -> None:
+    console = Console(file=io.StringIO(), width=60)
+    rows = tuple(LedgerEntry(f"{n}.txt", "published", "2 invisible signs left out", f"/{n}/") for n in range(40))
+    tell_result(console, Printed(Path("output"), 40, 2, 3, 4, 5.0, rows))
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert len(lines) == 12
+    assert lines[10] == "look at: 30 more; .racenews/ledger.json names them all."

@@ -1,12 +1,14 @@
 import datetime as dt
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from racenews import batch, resources
 from racenews.batch import Edition, WrittenStory, read_edition
-from racenews.types import Dump, LedgerEntry
+from racenews.resources_desk import Desk
+from racenews.types import Dump, LedgerEntry, Override
 
 TODAY = dt.date(2024, 7, 5)
 LEAD = "Hollie Marsh's favourite rider won the sprint in Plumelec after a long and windy day in the lead."
@@ -241,3 +243,41 @@ def test_head_that_cannot_be_read_is_set_aside(dumps: Path, knowledge: resources
     write(dumps, "a.md", "x")
     edition = read_edition(dumps, knowledge, read_story=refuse, today=TODAY)
     assert row(edition, "a.md").reason == "its head cannot be read: 'soon' is not a valid date"
+
+
+# --- what the editor is told of published stories ------------------------------------------------------------
+
+
+def test_warnings_of_a_story_stand_in_its_row(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a.txt", more=" The jury\u200b agreed.")
+    put(dumps, "b.txt", title="Another sprint", more=" And that was all.")
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert row(edition, "a.txt").reason == "1 invisible sign left out: zero width space"
+    assert row(edition, "a.txt").status == "published"
+
+
+LONG = " ".join(
+    f"Rider number {n} lost {n + 2} minutes on hill {n * 7} and said so to hotel {n * 3}." for n in range(20)
+)
+
+
+def test_near_duplicates_are_published_and_told_of(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a.txt", more=f" {LONG}")
+    put(dumps, "b.txt", title="Nearly the same", more=f" {LONG} The jury agreed.")
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert len(edition.articles) == 2
+    assert row(edition, "a.txt").reason is None
+    assert (row(edition, "b.txt").reason or "").startswith("nearly the same text as a.txt (9")
+    assert edition.articles[1].warnings == (row(edition, "b.txt").reason,)
+
+
+def test_near_duplicates_can_be_folded(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a.txt", more=f" {LONG}")
+    put(dumps, "b.txt", title="Nearly the same", more=f" {LONG} The jury agreed.")
+    put(dumps, "c.txt", title="The desk wants it", more=f" {LONG} Nobody agreed.")
+    word = Desk({"c.txt": Override("c.txt", title="The desk wants it")})
+    edition = read_edition(dumps, replace(knowledge, desk=word), today=TODAY, duplicates="fold")
+    assert [a.source for a in edition.articles] == ["a.txt", "c.txt"]
+    assert row(edition, "b.txt").status == "duplicate"
+    assert row(edition, "b.txt").url == row(edition, "a.txt").url
+    assert (row(edition, "b.txt").reason or "").startswith("nearly the same text as a.txt")

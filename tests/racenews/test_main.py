@@ -86,3 +86,12 @@ def test_a_missing_file_is_named() -> None:
         done = racenews(command, "no-such-file.txt")
         assert done.returncode == 2
         assert "no-such-file.txt" in done.stderr
+
+
+def test_jsonl_refuses_to_write_over_what_it_reads(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps({"id": "a", "raw": DUMP}) + "\n", encoding="utf-8")
+    done = racenews("clean", "--jsonl", str(source), str(source))
+    assert done.returncode == 1
+    assert "one file" in done.stderr
+    assert json.loads(source.read_text(encoding="utf-8"))["id"] == "a"

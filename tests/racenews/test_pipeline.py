@@ -86,3 +86,13 @@ def test_a_headline_without_any_other_head_is_printed_once() -> None:
     assert [p.text for p in article.paragraphs] == [NEWS, f"{NEWS} Again."]
     ledger = tiles(dump, article.header_spans, article.removals)
     assert [t.label for t in ledger] == ["header", "kept"]
+
+
+def test_a_date_that_is_no_day_is_told() -> None:
+    for date in ("31 February 2023", "2024-13-45"):
+        article = article_from_dump(
+            dump_from_text(f"title: A windy day\ndate: {date}\n\n{NEWS}", "x"), default_resources()
+        )
+        assert isinstance(article, Article)
+        assert article.date is None
+        assert [w for w in article.warnings if date in w]

@@ -16,7 +16,9 @@ from racenews.clean.rules import Judged, RuleBook, RuleMatch
 from racenews.clean.shapes import LINK_BAR, shape_of
 from racenews.clean.voice import (
     can_be_story,
+    is_attributed,
     is_story_prose,
+    opens_story,
     quoted_spans,
     reads_as_sentence,
     speaks_to_customers,
@@ -30,6 +32,8 @@ MIN_GLUED_WORDS = 20  # a label, a link and a sentence of story behind them
 MAX_EDGE_WORDS = 15
 MAX_WHOLE_LINE_CHARS = 400  # `<line>` rules end at the sentence on longer lines
 
+MIN_SENTENCE_WORDS = 7
+_LABELLED_SENTENCE = re.compile(r"[^.!?:]{1,40}: [a-z][^|•·>]*[.!?][\"'”’»)]*$", re.DOTALL)
 _RESIDUE = re.compile(r"[\W_]*(?:\w{1,2}[\W_]*)?")
 _TRAILING = re.compile(r"[\s.!?:;,…→›»«‹*|•·>)\]↑↓←+\-–—]*")
 
@@ -139,7 +143,10 @@ def _apply_line_rules(
                          and (i + 1 == len(line) or line[i + 1].segment.span.start >= reached)), None)  # fmt: skip
             if last is None or (index > 0 and last + 1 < len(line) and not line[index - 1].touched):
                 continue  # a label in the middle of a paragraph is a word of its story
-            if rule.scope == "line" and "<" in rule.pattern and _ends_in_story(text[span.start : end]):
+            stretch = text[span.start : end]
+            if rule.scope == "line" and (("<" in rule.pattern and _ends_in_story(stretch)) or _runs_on(stretch)):
+                continue
+            if is_attributed(piece.segment.text):
                 continue
             if rule.strength == "near":
                 piece.near = piece.near or rule
@@ -154,6 +161,11 @@ def _leaves_bracket(stretch: str) -> bool:
     return close is not None and len(stretch.partition(close)[2].split()) >= 3
 
 
+def _runs_on(stretch: str) -> bool:
+    """Tell whether a label and what follows it are one sentence: "Related: the brothers were born minutes apart."."""
+    return bool(_LABELLED_SENTENCE.match(stretch)) and len(stretch.split()) >= MIN_SENTENCE_WORDS
+
+
 def _ends_in_story(stretch: str) -> bool:
     """Tell whether a story's sentence was glued behind a label and its link."""
     if stretch.rstrip("\"'”’»)")[-1:] not in (".", "!", "?") or len(stretch.split()) < MIN_GLUED_WORDS:
@@ -164,7 +176,7 @@ def _ends_in_story(stretch: str) -> bool:
 def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> None:
     """Cut the sentences and phrases that rules are sure of; remember the ones that need a neighbour."""
     for piece in line:
-        if piece.whole:
+        if piece.whole or is_attributed(piece.segment.text):
             continue
         span = piece.segment.span
         here = [m for m in matches if m.span.start < span.end and m.span.end > span.start]
@@ -272,15 +284,17 @@ def _cut_opening(line: list[_Piece]) -> None:
 def _cut_edge(piece: _Piece, *, spreads: bool) -> bool:
     """Cut one segment that touches a form, if it belongs to it; False where the form ends here."""
     text = piece.segment.text
+    start = piece.segment.span.start
+    rest = text[piece.near_opens - start :] if piece.near_opens else ""
+    if piece.near and (is_story_prose(rest) or opens_story(rest.strip())):
+        piece.cuts = [Removal(Span(start, piece.near_opens), piece.near.id, piece.near.why)]
+        return False
     if piece.near and _words(piece) <= MAX_NEAR_WORDS:
         piece.cut_all(piece.near.id, piece.near.why)
         return True
     if spreads and _words(piece) <= MAX_EDGE_WORDS and speaks_to_customers(text) and not _has_quote(piece):
         piece.cut_all(EDGE_RULE, EDGE_WHY)
         return True
-    start = piece.segment.span.start
-    if piece.near and piece.near_opens and is_story_prose(text[piece.near_opens - start :]):
-        piece.cuts = [Removal(Span(start, piece.near_opens), piece.near.id, piece.near.why)]
     return False
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from racenews.clean.features import Evidence, Matrix, add_cheap, describe, gather_evidence
 from racenews.clean.tokens import Bools, Floats, Ints, Tokens, grams, tokenise
+from racenews.clean.voice import is_attributed, opens_story
 from racenews.clean.weights import Weights
 from racenews.types import Removal, Span
 
@@ -33,6 +34,8 @@ CHEAP_SHARE = 0.3  # how much the words alone add to what the trees say, where b
 MAX_SHOWN = 3
 BY_PLACE = ("place/", "run/")  # rules that know no phrase, only what stands around: they are overruled sooner
 SOONER = 1.5
+SENTENCE_REACH = 400  # characters
+_BREAK = re.compile(r"\n|[.!?…][\"'”’»)]*(?=\s|$)")
 _WORD = re.compile(r"\w")
 
 
@@ -160,10 +163,29 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
         for piece in _without(span, taken, ends):
             bare = piece.of(text)
             start = piece.start + len(bare) - len(bare.lstrip())
-            if _WORD.search(bare):
+            if not _WORD.search(bare) or is_attributed(_sentence_around(text, piece)):
+                continue
+            if not _runs_out_of_form(text, start, bare.strip(), ends):
                 removals.append(Removal(Span(start, start + len(bare.strip())), rule, why))
         at = end + 1
     return tuple(removals)
+
+
+def _runs_out_of_form(text: str, start: int, stretch: str, ends: Sequence[int]) -> bool:
+    """Tell whether `stretch` is a sentence that a form runs into without a line's end: most likely the lead.
+
+    `ends` holds where the cuts of the rules end, in order.
+    """
+    at = bisect.bisect_right(ends, start) - 1
+    return at >= 0 and text[ends[at] : start].strip(" \t") == "" and opens_story(stretch)
+
+
+def _sentence_around(text: str, span: Span) -> str:
+    """Return the sentence, on one line, that `span` begins in; looks no further than a long sentence reaches."""
+    low = max(0, span.start - SENTENCE_REACH)
+    start = max((m.end() + low for m in _BREAK.finditer(text[low : span.start])), default=low)
+    ends = _BREAK.search(text, span.start, span.start + SENTENCE_REACH)
+    return text[start : ends.end() if ends else span.start + SENTENCE_REACH].strip()
 
 
 def overruled(scored: Scored, weights: Weights, mode: str, cuts: Sequence[Removal]) -> Bools:

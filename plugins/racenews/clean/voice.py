@@ -29,7 +29,11 @@ _VERB = re.compile(
 )
 _SINGLE_QUOTES = re.compile(r"(?:(?<=\s)|^)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)")
 _CAPITAL = re.compile(r"(?<!\S)[\"“‘'«]?[A-ZÀ-ÖØ-ÞĀ-Ž]")
-_MIN_STORY_CHARS = 30
+_MIN_STORY_CHARS = 15
+_ATTRIBUTION = re.compile(
+    r"[,?!][\"'”’]*\s[^,;]{0,60}?\b(?:said|says|told|tells|jok(?:es|ed)|adds|added|recall(?:s|ed)|laugh(?:s|ed)|shout(?:s|ed)|"
+    r"insist(?:s|ed)|wrote|writes|explain(?:s|ed)|repl(?:ies|ied))\b"
+)
 _OPENS = re.compile(r"[\"'“‘«(]?[^\W_]")
 _IMPERATIVE = re.compile(
     r"(?:get|sign|join|subscribe|enter|discover|enjoy|never|don't|stay|follow|like|share|download|read|watch|listen|"
@@ -69,7 +73,7 @@ def story_tail(text: str) -> int | None:
     folded = fold(text)
     last = max((m.end() for m in _CHROME.finditer(_outside_quotes(folded))), default=0)
     for match in _CAPITAL.finditer(text, last):
-        if is_story_prose(text[match.start() :]):
+        if is_story_prose(text[match.start() :]) or opens_story(text[match.start() :]):
             return match.start()
         if len(text) - match.start() < _MIN_STORY_CHARS:
             return None
@@ -82,6 +86,25 @@ def can_be_story(text: str) -> bool:
     if len(text.split()) < 4 or text.rstrip("\"'”’»)")[-1:] not in (".", "!", "?", "…"):
         return False
     return not _CHROME.search(_outside_quotes(folded)) and text[:1].isupper()
+
+
+def opens_story(text: str) -> bool:
+    """Tell whether a short `text` behind a form reads as a story's first sentence: a verb, a full stop, no form's word.
+
+    >>> opens_story("Julian Alaphilippe is to miss the Ardennes."), opens_story("Welcome to The Feed Zone.")
+    (True, False)
+    """
+    folded = fold(text)
+    return can_be_story(text) and bool(_VERB.search(folded)) and not _IMPERATIVE.match(folded)
+
+
+def is_attributed(text: str) -> bool:
+    """Tell whether `text` reports somebody's words: no form says who said it.
+
+    >>> is_attributed("Thank you for reading the road book, the race director told the riders.")
+    True
+    """
+    return bool(_ATTRIBUTION.search(text)) and text.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…")
 
 
 def speaks_to_customers(text: str) -> bool:

@@ -97,7 +97,8 @@ def _tidy_name(name: str) -> str | None:
         return mended if name[0].isupper() or words[0].lower() in _PARTICLES else None
     if name.islower() and len(words) == 1:
         return None  # a login, not a name
-    return " ".join(_usual_case(w, index) for index, w in enumerate(words))
+    mended = " ".join(_usual_case(w, index) for index, w in enumerate(words))
+    return None if mended.islower() and len(words) == 1 else mended  # "¡A", whose capital a sign hides
 
 
 def _is_shouted(word: str) -> bool:

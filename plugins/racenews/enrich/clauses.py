@@ -63,6 +63,8 @@ def find_verb(text: str) -> tuple[str, str, bool] | None:
         if closing is None:
             return None
         subject, at = subject.rstrip(","), closing + 1
+    if not subject.strip():
+        return None
     if at >= len(words) or not (is_finite(words[at]) or _is_unknown_past(words, at)):
         return None
     return subject, " ".join(words[at:]), _is_plural(subject)

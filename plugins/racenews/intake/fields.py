@@ -152,7 +152,7 @@ def _read_value(text: str, name: str, span: Span, found: Found, *, last: bool) -
 def _read_author(value: str, begin: int, end: int, found: Found, *, last: bool) -> int:
     """Store a byline; where the lead runs on from it, only the first two words are the name."""
     words = value.split()
-    if len(words) <= 6 and not value.endswith("."):
+    if (len(words) <= 6 and not value.endswith(".")) or _PERSON_AT.fullmatch(value):
         found.author = found.author or squeeze(value)
         return end
     match = _PERSON_AT.match(value)

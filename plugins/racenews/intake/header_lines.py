@@ -56,6 +56,7 @@ _ROLE = re.compile(
     r"(?:correspondent|writer|editor|reporter|contributor|columnist)$",
     re.IGNORECASE,
 )
+_NAMES = re.compile(r",\s+|,?\s+(?:and|&|und|et|en|y|e)\s+")
 _FILLERS = frozenset("on at by in le il el am um om den à a op alle".split())
 _PLACE = re.compile(r"(?:in |at |from |à |aus )?[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,3}")
 _CHUNKS = re.compile(
@@ -108,6 +109,9 @@ def _explain(body: str) -> tuple[str | None, bool, bool]:
     body = body.replace(_DATE_MARK, f" | {_DATE_MARK} | ")
     author: str | None = None
     dated = _DATE_MARK in body
+    listed = _BY_NAME.match(body.strip())
+    if listed and "," in listed.group("name") and all(map(is_person, _NAMES.split(listed.group("name")))):
+        author, certain, body = listed.group("name"), True, body.strip()[listed.end() :]
     body = _ROLE.sub("", body.strip())
     for chunk in filter(None, (c.strip(" .:,–—-[]") for c in _CHUNKS.split(body))):
         chunk = re.sub(r"(?i)\s+(?:on|at|in|le|il|am)$", "", chunk)

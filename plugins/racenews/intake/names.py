@@ -9,8 +9,8 @@ _PARTICLE = r"(?:van|de|der|den|von|di|da|del|della|dos|du|la|le|ter|ten|bin|al|
 _TOKEN = rf"(?:[{_UPPER}](?:\.|(?!\w))|(?:Mc|Mac|O['’]|[dD]['’]|[lL]['’])?[{_UPPER}][\w'’-]+)"
 _PERSON = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_TOKEN}){{1,3}}"
 
-PERSON = rf"(?:{_PERSON})(?:\s+(?:and|&|und|et|en|y|e)\s+{_PERSON})?"
-"""Two to four capitalised words, particles between them; two such names joined by "and" count as one byline."""
+PERSON = rf"(?:{_PERSON})(?:(?:,\s+{_PERSON}){{0,3}},?\s+(?:and|&|und|et|en|y|e)\s+{_PERSON})?"
+"""Two to four capitalised words, particles between them; up to five such names joined by "and" are one byline."""
 
 _PERSON_ONLY = re.compile(PERSON)
 _NOT_NAMES = frozenset(

@@ -39,6 +39,7 @@ TAGS = frozenset(
 URL_SCHEMES = frozenset({"http", "https", "mailto"})
 SHEET_CLASS = "sheet"
 
+_TOP_HEADING = re.compile(r"<(/?)h1(?=[\s>])", re.IGNORECASE)
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&nbsp;"})
 _RESULT = re.compile(r"(?P<pos>\d{1,3})[.)]?\s+(?P<rider>[^()]+?)\s+\((?P<team>[^()]+)\)(?P<rest>[^()]*)\Z")
 _NUMBERED = re.compile(r"(?P<pos>\d{1,3})[.)]\s+(?P<text>\S.*)\Z", re.DOTALL)
@@ -48,7 +49,7 @@ _REST_LEAD = re.compile(r"[\s,;:–—-]*")
 def sanitise(html: str) -> str:
     """Return `html` with nothing but the tags of a body, and links only to web and mail addresses."""
     return nh3.clean(
-        html,
+        _TOP_HEADING.sub(r"<\1h2", html),  # the page has its one h1 already
         tags=set(TAGS),
         attributes={"a": {"href"}},
         tag_attribute_values={"th": {"scope": {"col", "row"}}},  # tells a listener which cells a head is the head of

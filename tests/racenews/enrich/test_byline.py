@@ -29,6 +29,7 @@ from racenews.enrich.byline import MAX_BYLINE_CHARS, tidy_author
         ("By Byron Smith", "Byron Smith"),
         ("Anna van der Breggen", "Anna van der Breggen"),
         ("J.P. McMurray", "J.P. McMurray"),
+        ("Tess Okafor & ¡A", "Tess Okafor"),
     ],
 )
 def test_names_are_printed_as_names(raw: str, author: str) -> None:
@@ -37,7 +38,21 @@ def test_names_are_printed_as_names(raw: str, author: str) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    [None, "", "By", "admin", "user123", "a@example.org", "@handle", "Reuters", "AFP", "Getty Images", "Staff", "—"],
+    [
+        None,
+        "",
+        "By",
+        "¡A",
+        "admin",
+        "user123",
+        "a@example.org",
+        "@handle",
+        "Reuters",
+        "AFP",
+        "Getty Images",
+        "Staff",
+        "—",
+    ],
 )
 def test_what_names_nobody_gives_nobody(raw: str | None) -> None:
     assert tidy_author(raw) is None

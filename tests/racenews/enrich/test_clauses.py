@@ -26,6 +26,11 @@ def test_no_sure_verb_no_clause() -> None:
     assert list(take_apart("Rain and wind and gravel")) == []
 
 
+def test_verb_without_a_subject_is_no_clause() -> None:
+    assert find_verb(" was") is None
+    assert find_verb(" , was") is None
+
+
 def test_each_deed_of_one_subject_is_a_clause() -> None:
     clauses = list(take_apart("Anna Holm crashed on the corner, got up and won the race"))
     assert [(c.verb, c.base) for c in clauses[:3]] == [("crashed", "crash"), ("got", "get"), ("won", "win")]

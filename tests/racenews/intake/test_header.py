@@ -129,3 +129,13 @@ def test_cleaning_what_was_cleaned_takes_no_line_for_a_headline(resources: Resou
     title, _, _, body = read(f"{TITLE}\n\nBy Gwen Pryce\n\n{standfirst}\n\nLEAD", resources)
     assert (title, body) == (TITLE, [standfirst, LEAD, MORE])
     assert read(f"{standfirst}\n\nLEAD", resources) == (None, None, None, body)
+
+
+def test_three_authors_are_one_byline(resources: Resources) -> None:
+    three = "Hollie Marsh, Gwen Pryce and Carlo Benassi"
+    for head in (
+        f"title: {TITLE}\nauthor: {three}\ndate: 2023-05-02\n\nLEAD",
+        f"title {TITLE} author {three} date 2023-05-02\nLEAD",
+        f"{TITLE}\n\nBy {three}\n\n2 May 2023\n\nLEAD",
+    ):
+        assert read(head, resources) == (TITLE, three, "2023-05-02", [LEAD, MORE])

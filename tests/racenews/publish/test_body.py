@@ -118,7 +118,7 @@ def test_sanitiser_keeps_the_markup_of_a_story_and_nothing_else() -> None:
         '<h1>Big</h1><p onclick="x()">A <a href="javascript:x()">b</a> <a href="https://e.org/">c</a></p>'
         '<script>x()</script><img src="https://e.org/pixel"><iframe src="https://e.org"></iframe>'
     )
-    assert sanitise(dirty) == 'Big<p>A <a>b</a> <a href="https://e.org/">c</a></p>'
+    assert sanitise(dirty) == '<h2>Big</h2><p>A <a>b</a> <a href="https://e.org/">c</a></p>'
 
 
 def test_a_sheet_passes_the_sanitiser_unchanged_but_for_its_class() -> None:
@@ -138,3 +138,7 @@ def test_any_body_passes_the_sanitiser_unchanged(parts: list[tuple[str, Paragrap
 def test_reader_sees_the_text_as_it_was(text: str) -> None:
     html = render_body(story(Paragraph(text)), no_link)
     assert BeautifulSoup(html, "html.parser").text == text
+
+
+def test_a_top_heading_written_by_hand_is_a_heading_of_the_story() -> None:
+    assert sanitise("<h1>The wind</h1><p>It blew.</p>") == "<h2>The wind</h2><p>It blew.</p>"
