@@ -30,6 +30,7 @@ from press.folders import (
 from press.settings import is_address, load_settings
 from racenews.types import Finding, LedgerEntry, RacenewsError
 
+EXTRA = "extra"  # content/extra/: files such as CNAME that belong at the root of the site
 PLUGINS = Path(__file__).resolve().parents[1]
 ROOT = PLUGINS.parent
 
@@ -101,6 +102,13 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
     return Printed(output, edition.stories, pages, files, size, seconds, edition.ledger, warnings, edition.findings)
 
 
+def _at_the_root(extra: Path) -> dict[str, dict[str, str]]:
+    """Return where Pelican shall put each file of `extra`: under its own name at the root of the site."""
+    files = sorted(p for p in extra.rglob("*") if p.is_file() and not p.is_symlink()) if extra.is_dir() else []
+    places = [p.relative_to(extra).as_posix() for p in files]
+    return {f"{EXTRA}/{place}": {"path": place} for place in places}
+
+
 def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, Any], Edition]:
     """Return Pelican's settings for `order`, and the edition that its doors will fill."""
     content = order.content.resolve()
@@ -119,6 +127,9 @@ def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, A
     if not whole:
         overrides |= {"PAGE_PATHS": [], "STATIC_PATHS": []}  # the folder holds dumps and nothing else
     settings = load_settings(order.settings.resolve(), overrides)
+    if whole:
+        settings["STATIC_PATHS"] = [*settings["STATIC_PATHS"], EXTRA]
+        settings["EXTRA_PATH_METADATA"] = {**settings["EXTRA_PATH_METADATA"], **_at_the_root(content / EXTRA)}
     desk = content / "desk"
     edition = Edition(
         dumps=content / "dumps" if whole else content,

@@ -34,6 +34,8 @@ def show_progress(console: Console) -> Iterator[Tell]:
         def tell(step: str, done: int, total: int) -> None:
             nonlocal shown
             if step != shown or done == total or done % REFRESH_EVERY == 0:
+                if step != shown:
+                    bar.reset(task, total=total or None)  # else a step without a total keeps the one before
                 shown = step
                 bar.update(task, description=step, completed=done, total=total or None, refresh=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +20,9 @@ PING_SECONDS = 15  # a browser that has gone is noticed when it is written to
 # Added to pages on their way to the browser; the files themselves stay as they are published.
 TAG = f'<script src="{SCRIPT}" defer></script>'.encode()
 RELOAD = f'new EventSource("{EVENTS}").addEventListener("reload", () => location.reload());\n'.encode()
+
+
+LOOK_EVERY_MS = 400  # how often files that stand alone are looked at; a person does not notice less
 
 
 class Newsroom:
@@ -120,13 +123,42 @@ def serve(output: Path, port: int, watched: Iterable[Path], build: Sequence[str]
     with open_server(output, port, newsroom) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"Serving http://localhost:{server.server_port}/ (Ctrl-C ends)", flush=True)
-        # Ctrl-C ends the watching, and with it the serving.
-        for _ in watch(*(path for path in watched if path.exists()), raise_interrupt=False):
+        for _ in changes(watched):
             # In a process of its own: changed Python is read anew, and a fault ends only that build.
             words = [sys.executable, "-m", "invoke", *build]
             if subprocess.run(words, check=False).returncode == 0:  # noqa: S603  # our own command
                 newsroom.announce()
         server.shutdown()
+
+
+def changes(watched: Iterable[Path]) -> Iterator[None]:
+    """Yield once for every burst of changes to the `watched` folders and files; Ctrl-C ends it.
+
+    Editors replace a file when they save it, and a watch on the old one sees nothing more: files are looked at
+    by name, as often as the folders' watch comes up for air.
+    """
+    paths = list(watched)
+    folders = [path for path in paths if path.is_dir()]
+    files = [path for path in paths if not path.is_dir()]
+    known = _stamps(files)
+    for changed in watch(*folders, raise_interrupt=False, yield_on_timeout=True, rust_timeout=LOOK_EVERY_MS):
+        now = _stamps(files)
+        if changed or now != known:
+            yield
+        known = now
+
+
+def _stamps(files: Iterable[Path]) -> list[tuple[int, int, int] | None]:
+    """Return what tells one saving of each file from the next, None where there is no file."""
+    stamps: list[tuple[int, int, int] | None] = []
+    for file in files:
+        try:
+            stat = file.stat()
+        except OSError:
+            stamps.append(None)
+        else:
+            stamps.append((stat.st_ino, stat.st_mtime_ns, stat.st_size))
+    return stamps
 
 
 def _with_script(page: bytes) -> bytes:

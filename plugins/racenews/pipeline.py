@@ -36,6 +36,7 @@ from racenews.types import (
     CleanText,
     Dump,
     Header,
+    Mention,
     Override,
     Paragraph,
     Rejection,
@@ -54,6 +55,7 @@ ABOVE_TITLE_RULE = "head/above-title"
 MAX_SECOND_LOOKS = 4  # each cuts something, and mostly the second finds nothing
 TITLE_CONTEXT_CHARS = 3000  # of the story, beside which a headline is judged
 MIN_STORY_WORDS = 8  # fewer words are a caption, a label or what is left of a form
+MAX_TOPIC_WARNINGS = 5
 MIN_RESULT_ROWS = 3
 JUNK_REACH = 30  # a doubtful phrase so close before a sure one belongs to the same form
 
@@ -122,7 +124,12 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         removals=clean.removals,
         credits=clean.credits,
         source_url=declared.url or header.url,
-        warnings=(*dump.warnings, *_second_story(dump, header), *(() if published else _unread_date(dump, header))),
+        warnings=(
+            *dump.warnings,
+            *_second_story(dump, header),
+            *(() if published else _unread_date(dump, header)),
+            *_unnamed_topics(header, mentions, resources),
+        ),
         slug=word.slug,
     )
 
@@ -134,6 +141,13 @@ def _second_story(dump: Dump, header: Header) -> tuple[str, ...]:
     second = find_second_head(dump.text, header.spans[-1].end)
     told = f"perhaps two stories in one dump: a second head begins at “{second}”; split the file"
     return (told,) if second else ()
+
+
+def _unnamed_topics(header: Header, mentions: Sequence[Mention], resources: Resources) -> tuple[str, ...]:
+    """Return a warning for each rider, team or race that the head lists and the story does not name."""
+    named = {(m.kind, m.id) for m in mentions}
+    missing = [t for t in header.topics if (known := resources.gazetteer.resolve(t)) is not None and known not in named]
+    return tuple(f'topic "{fix(t)}" is left out: the story does not name it' for t in missing[:MAX_TOPIC_WARNINGS])
 
 
 def _unread_date(dump: Dump, header: Header) -> tuple[str, ...]:

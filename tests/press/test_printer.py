@@ -335,3 +335,15 @@ def test_lock_is_given_back(tmp_path: Path) -> None:
     for _ in range(2):
         with lock(tmp_path):
             pass
+
+
+def test_extra_files_stand_at_the_root_of_every_edition(order: Ordering, tmp_path: Path) -> None:
+    extra = tmp_path / "content" / "extra"
+    (extra / ".well-known").mkdir(parents=True)
+    (extra / "CNAME").write_text("paper.example", encoding="utf-8")
+    (extra / ".well-known" / "security.txt").write_text("Contact: x", encoding="utf-8")
+    for _ in range(2):
+        print_edition(order())
+        assert (tmp_path / "output" / "CNAME").read_text(encoding="utf-8") == "paper.example"
+        assert (tmp_path / "output" / ".well-known" / "security.txt").is_file()
+        assert not (tmp_path / "output" / "extra").exists()

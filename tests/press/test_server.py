@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press.server import EVENTS, SCRIPT, Newsroom, open_server
+from press.server import EVENTS, SCRIPT, Newsroom, changes, open_server
 from racenews.types import RacenewsError
 
 
@@ -66,3 +66,20 @@ def test_port_that_is_taken_is_named(address: str, tmp_path: Path) -> None:
     port = int(address.rsplit(":", 1)[1])
     with pytest.raises(RacenewsError, match=f"port {port} cannot be used"):
         open_server(tmp_path, port, Newsroom())
+
+
+def test_a_file_that_an_editor_replaces_is_seen_every_time(tmp_path: Path) -> None:
+    settings = tmp_path / "conf.py"
+    settings.write_text("a = 1", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    seen = changes([tmp_path / "content", settings])
+    for round_ in ("first", "second"):
+
+        def save(text: str = round_) -> None:
+            fresh = tmp_path / "conf.new"
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(settings)
+
+        threading.Timer(0.2, save).start()
+        next(seen)
+        assert settings.read_text(encoding="utf-8") == round_

@@ -96,3 +96,10 @@ def test_a_date_that_is_no_day_is_told() -> None:
         assert isinstance(article, Article)
         assert article.date is None
         assert [w for w in article.warnings if date in w]
+
+
+def test_a_listed_topic_that_the_story_does_not_name_is_told() -> None:
+    head = "title: A windy day\ndate: 2023-05-02\ntopics: Tour de France; Demi Vollering; Gravel\n\n"
+    article = article_from_dump(dump_from_text(f"{head}Demi {NEWS}", "x"), default_resources())
+    assert isinstance(article, Article)
+    assert article.warnings == ('topic "Tour de France" is left out: the story does not name it',)
