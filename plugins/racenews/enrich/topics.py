@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from racenews.enrich.gazetteer import Gazetteer
@@ -13,6 +14,9 @@ from racenews.types import Mention, Topic, TopicKind
 TITLE_WORTH = 3  # a name in the title weighs as much as three in the body
 MAX_SUBJECTS = 12  # of one dump: more is a list of keywords, and each would become a page
 MAX_TOPIC_ID_CHARS = 60  # an id is a folder name in a URL
+
+
+_MARKUP = re.compile(r"[<>{}\\]|://")  # no subject has such signs: it is a piece of a page
 
 
 def choose_topics(
@@ -68,7 +72,7 @@ def _subjects(
     for raw in extra:
         name = " ".join(raw.split())
         id = _slug(name)
-        if not id or id in taken or gazetteer.resolve(name) is not None:
+        if not id or id in taken or _MARKUP.search(name) or gazetteer.resolve(name) is not None:
             continue
         subjects.setdefault(id, Topic("topic", id, name, name, 0))
         if len(subjects) == MAX_SUBJECTS:

@@ -49,3 +49,8 @@ def test_listed_subjects_become_topics_unless_known() -> None:
 
 def test_no_mentions_no_topics() -> None:
     assert choose_topics((), GAZETTEER, None) == ()
+
+
+def test_a_piece_of_markup_is_no_subject() -> None:
+    listed = ("<script>x()</script>", "{{ x }}", "https://example.test/", "C#", "Gravel")
+    assert [t.name for t in choose_topics((), GAZETTEER, None, listed)] == ["C#", "Gravel"]
