@@ -75,7 +75,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         suggest_rules(tmp_path / "none", 4)
 
 
-def test_the_command_shows_and_accepts(content: Path, project: Path) -> None:  # noqa: F811
+def test_the_command_shows_and_accepts(content: Path, project: Path) -> None:  # noqa: F811  (the fixture imported above)
     shown = invoke(project, "rules", "--suggest", "--content", str(content), "--min", "4")
     assert shown.returncode == 0, shown.stderr
     assert MOTTO in shown.stdout

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import sys
 import unicodedata
-from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import nh3
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.racenews.adapter import clean
+from tests.steps import steps
 
 from racenews.intake.invisible import INVISIBLE
 
@@ -166,23 +163,3 @@ def test_10_eight_times_the_text_costs_about_eight_times_the_steps(flood: str) -
     few, many = (f"{NEWS}\n\n{piece * (size // len(piece))}".encode() for size in (2_000, 16_000))
     clean(few)
     assert steps(lambda: clean(many)) <= 12 * steps(lambda: clean(few)) + 5_000
-
-
-def steps(work: Callable[[], object]) -> int:
-    """Count the lines of the newsroom that run: the same on every machine, unlike seconds."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal count
-        if "racenews" not in frame.f_code.co_filename:
-            return None
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count

@@ -23,14 +23,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "plugins"))
+from racenews.intake.head import read_head
+from racenews.intake.invisible import drop_invisible
+from racenews.intake.markup import read_markup
+from racenews.intake.markup_features import feature_names, measure
+from racenews.intake.markup_scorer import MAX_LEAVES, lists_digest, read_weights, score
 
-from racenews.intake.head import read_head  # noqa: E402
-from racenews.intake.invisible import drop_invisible  # noqa: E402
-from racenews.intake.markup import read_markup  # noqa: E402
-from racenews.intake.markup_features import feature_names, measure  # noqa: E402
-from racenews.intake.markup_scorer import MAX_LEAVES, lists_digest, read_weights, score  # noqa: E402
+ROOT = Path(__file__).parents[2]
 
 WEIGHTS = ROOT / "plugins/racenews/data/weights/html.json"
 FOLD_WEIGHTS = ROOT / ".racenews" / "weights"

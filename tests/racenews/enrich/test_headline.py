@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.steps import steps
 
 from racenews.enrich.headline import MAX_HEADLINE_CHARS, derive_headline
 
@@ -204,7 +203,9 @@ def test_any_text_gives_a_headline_that_fits(paragraphs: list[str]) -> None:
 @pytest.mark.parametrize(
     "piece", ["a, ", "to win ", "and won ", "“", "who ", "(", "A ", "on Sunday ", "according to ", "the first ", "x"]
 )
-def test_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
-    start = time.perf_counter()
-    derive_headline(["Tadej Pogačar won " + piece * 20_000, piece * 20_000])
-    assert time.perf_counter() - start < 2
+def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
+    def cost(times: int) -> int:
+        return steps(lambda: derive_headline(["Tadej Pogačar won " + piece * times, piece * times]))
+
+    assert cost(2_000) <= 10 * cost(250) + 5_000
+    derive_headline([piece * 20_000])  # a pattern that runs wild would not come back from this

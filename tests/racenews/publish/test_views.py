@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from dataclasses import replace
 
 import pytest
 from tests.a_small_paper import RACE, RIDER, RIVAL, SUBJECT, TEAM, build_small_site, small_paper, story
+from tests.steps import steps
 
 
 def titles(cards):
@@ -219,15 +219,13 @@ def test_the_order_of_the_dumps_does_not_matter():
     assert forth == back
 
 
-def test_twice_the_stories_take_about_twice_the_time():
-    def seconds(count):
+def test_five_times_the_stories_cost_about_five_times_the_steps():
+    def cost(count):
         articles = [
             story(f"Story {n}", f"20{10 + n % 16}-0{1 + n % 9}-11", topics=(RIDER, RIVAL, RACE, TEAM), source=str(n))
             for n in range(count)
         ]
-        start = time.perf_counter()
-        build_small_site(articles)
-        return time.perf_counter() - start
+        return steps(lambda: build_small_site(articles))
 
-    seconds(100)
-    assert seconds(2000) < 14 * seconds(400)  # five times the stories; a quadratic step would need 25 times as long
+    cost(20)  # what is loaded once
+    assert cost(1000) < 5.5 * cost(200)  # one empty loop of stories over stories already makes it seven
