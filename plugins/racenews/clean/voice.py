@@ -27,6 +27,7 @@ _VERB = re.compile(
     r"rode|rides|came|comes|went|goes|left|leaves|made|makes|gave|held|lost|led|put|saw|became|began|told|felt|fell|"
     r"got|kept|ran|set|stood|threw|hit|cut|drove|found|knew|brought|\w{3,}ed)\b"
 )
+_DOUBLE_QUOTES = re.compile(r"[“”„\"«»]")
 _SINGLE_QUOTES = re.compile(r"(?:(?<=\s)|^)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)")
 _CAPITAL = re.compile(r"(?<!\S)[\"“‘'«]?[A-ZÀ-ÖØ-ÞĀ-Ž]")
 _MIN_STORY_CHARS = 15
@@ -104,7 +105,7 @@ def is_attributed(text: str) -> bool:
     >>> is_attributed("Thank you for reading the road book, the race director told the riders.")
     True
     """
-    return bool(_ATTRIBUTION.search(text)) and text.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…")
+    return text.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…") and bool(_ATTRIBUTION.search(text))
 
 
 def speaks_to_customers(text: str) -> bool:
@@ -131,6 +132,8 @@ def reads_as_sentence(folded: str) -> bool:
 
 
 def _outside_quotes(folded: str) -> str:
+    if '"' not in folded:
+        return folded
     return re.sub(r'"[^"]*"', lambda m: " " * len(m.group()), folded)
 
 
@@ -142,7 +145,7 @@ def quoted_spans(line: str, start: int) -> tuple[Span, ...]:
     spans = []
     opened = -1
     straight = False
-    for match in re.finditer(r"[“”„\"«»]", line):
+    for match in _DOUBLE_QUOTES.finditer(line):
         mark = match.group()
         if opened < 0:
             if mark in '“„«"':
@@ -155,5 +158,6 @@ def quoted_spans(line: str, start: int) -> tuple[Span, ...]:
             opened = -1
     if opened >= 0:
         spans.append(Span(start + opened, start + len(line)))
-    spans += [Span(start + m.start(), start + m.end()) for m in _SINGLE_QUOTES.finditer(line)]
+    if "‘" in line:  # few lines hold one, and the search for a pair looks at every letter
+        spans += [Span(start + m.start(), start + m.end()) for m in _SINGLE_QUOTES.finditer(line)]
     return tuple(sorted(spans))

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections import Counter
 
+from racenews.folding import rare_letters
+
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
@@ -34,7 +36,7 @@ def drop_invisible(text: str) -> tuple[str, tuple[str, ...]]:
     ('Mørkøv', ('1 invisible sign left out: zero width space',))
     """
     text, warnings = _drop_signs(text)
-    if not _ANY_MARK.search("".join(set(text))):
+    if not _ANY_MARK.search(rare_letters(text)):
         return text, warnings
     thinned, piles = _PILE.subn(r"\1\2", text)
     if not piles:
@@ -47,7 +49,7 @@ def drop_invisible(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _drop_signs(text: str) -> tuple[str, tuple[str, ...]]:
-    if not INVISIBLE.search("".join(set(text))):  # few texts hold one, and a set is six times as fast as a search
+    if not INVISIBLE.search(rare_letters(text)):  # few texts hold one, and this is much faster than a search
         return text, ()
     found = Counter(INVISIBLE.findall(text))
     names = sorted({unicodedata.name(sign, "control or noncharacter").lower() for sign in found})

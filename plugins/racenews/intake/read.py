@@ -51,7 +51,9 @@ def dump_from_bytes(raw: bytes, source: str, *, is_html: bool = False) -> Dump:
 
 def dump_from_text(text: str, source: str, *, is_html: bool = False, warnings: tuple[str, ...] = ()) -> Dump:
     """Return the dump for text that is already decoded. Line ends become line feeds."""
-    text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = _LINE_ENDS.sub("\n", text)
     text, invisible = drop_invisible(text)
     warnings = (*warnings, *invisible)
     if is_html or _PAGE.match(text):
