@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from tools.gate.measure import SIGN_UP
 from tools.train import pages as training
 from tools.train.pages import FOLDS, Page
 
@@ -27,6 +28,7 @@ GROUPS = (
     ("text_body", True), ("text_body", False), ("text_flat", True), ("text_flat", False),
     ("text_blocks", True), ("text_blocks", False), ("seedlike", False), ("own", False),
 )  # fmt: skip
+INVENTED = "invented"  # pages of our own publishers, in all inputs; they are no part of the groups of real pages
 
 
 def main() -> int:
@@ -47,13 +49,13 @@ def main() -> int:
         print(f"{chosen.shared}: the labelled pages are not there; nothing is measured.", file=sys.stderr)
         return 2
     scoring = training.load_scoring(chosen.shared)
-    own = [*sorted((chosen.shared / "gold").glob("*.jsonl")), *chosen.own]
-    pages = [*training.bench_pages(chosen.shared), *training.own_pages(own)]
+    own = [*sorted((chosen.shared / "gold").glob("*.jsonl")), *training.own_files(), *chosen.own]
+    pages = [*training.bench_pages(chosen.shared), *training.own_dumps(own), *training.invented_pages()]
     pages = [p for p in pages if not chosen.only or p.kind == chosen.only]
     golds = [scoring.Page(p.original if chosen.original else p.gold, p.text) for p in pages]
     print(
-        "| judge | mode | input | pages | F1 | lost % | kept % | clean % | MB/s |\n"
-        "|---|---|---|---|---|---|---|---|---|"
+        "| judge | mode | input | pages | F1 | lost % | kept % | clean % | sign-up left % | MB/s |\n"
+        "|---|---|---|---|---|---|---|---|---|---|"
     )
     for judge in chosen.judge:
         if judge == "unseen" and not (FOLD_WEIGHTS / str(FOLDS - 1)).is_dir():
@@ -75,8 +77,9 @@ def _measure(pages: Sequence[Page], golds: Sequence[Any], judge: str, mode: Any,
         text = pipeline.story_text(page.text, "text", resources)
         seconds.append(time.process_time() - began)
         results.append(gold.score(text))
-    for kind, news in GROUPS:
-        which = [i for i, p in enumerate(pages) if p.kind == kind and (p.is_news or not news)]
+    groups = [(f"{kind}{' news' if news else ''}", _group(pages, kind, news=news)) for kind, news in GROUPS]
+    groups += [(f"{kind} {INVENTED}", _invented(pages, kind)) for kind in training.INPUTS]
+    for name, which in groups:
         if not which:
             continue
         mean, interval = scoring.aggregate([results[i] for i in which], chosen.boot)
@@ -87,8 +90,9 @@ def _measure(pages: Sequence[Page], golds: Sequence[Any], judge: str, mode: Any,
 
         speed = sum(len(pages[i].text.encode("utf-8", "replace")) for i in which) / 1e6 / sum(seconds[i] for i in which)
         print(
-            f"| {judge} | {mode} | {kind}{' news' if news else ''} | {len(which)} | {cell('F1', 3)} "
-            f"| {cell('lost%', 2)} | {cell('boil%', 1)} | {cell('clean%', 0)} | {speed:.1f} |",
+            f"| {judge} | {mode} | {name} | {len(which)} | {cell('F1', 3)} | {cell('lost%', 2)} | {cell('boil%', 1)} "
+            f"| {cell('clean%', 0)} | {_sign_up_left([golds[i] for i in which], [results[i] for i in which])} "
+            f"| {speed:.1f} |",
             flush=True,
         )
         for i in sorted(which, key=lambda i: (results[i]["p"] or 0) + (results[i]["r"] or 0))[: chosen.worst]:
@@ -97,6 +101,22 @@ def _measure(pages: Sequence[Page], golds: Sequence[Any], judge: str, mode: Any,
                 f"    {pages[i].id} lost {found['lost']}/{found['n_gold']} kept {found['kept']}/{found['n_boiler']} "
                 f"P {found['p'] or 0:.2f} R {found['r'] or 0:.2f}"
             )
+
+
+def _group(pages: Sequence[Page], kind: str, *, news: bool) -> list[int]:
+    """Return the places of the real pages of one input, or of the news among them."""
+    return [i for i, p in enumerate(pages) if p.kind == kind and p.set != INVENTED and (p.is_news or not news)]
+
+
+def _invented(pages: Sequence[Page], kind: str) -> list[int]:
+    return [i for i, p in enumerate(pages) if p.kind == kind and p.set == INVENTED]
+
+
+def _sign_up_left(golds: Sequence[Any], results: Sequence[dict[str, Any]]) -> str:
+    """Return which share of the sentences of sign-up forms was left in: "1.2 (3 of 250)"."""
+    there = sum(bool(SIGN_UP.search(sentence)) for gold in golds for sentence, _ in gold.boiler)
+    left = sum(bool(SIGN_UP.search(sentence)) for result in results for sentence in result["kept_s"])
+    return f"{100 * left / max(there, 1):.1f} ({left} of {there})"
 
 
 if __name__ == "__main__":

@@ -48,10 +48,10 @@ def main() -> int:
 
     scoring = training.load_scoring(chosen.shared)
     resources = load()
-    own = [*sorted((chosen.shared / "gold").glob("*.jsonl")), *chosen.own]
+    own = [*sorted((chosen.shared / "gold").glob("*.jsonl")), *training.own_files(), *chosen.own]
     reads = [
         read
-        for page in (*training.bench_pages(chosen.shared), *training.own_pages(own))
+        for page in (*training.bench_pages(chosen.shared), *training.own_dumps(own), *training.invented_pages())
         if (read := training.read_page(page, resources, scoring))
     ]
     tell(f"{len(reads)} pages read")

@@ -27,12 +27,20 @@ from racenews.folding import fold
 MIN_DOMAINS = 4  # words of fewer publishers tell of publishers, not of stories
 MAX_GRAMS = 45_000
 MIN_WEIGHT = 0.04
-PAGE_WEIGHTS = {"scrapinghub": 4.0, "fundus": 4.0, "newspaper4k": 4.0, "own": 3.0, "seedlike": 2.0, "assembled": 0.5}
-TREES = 150
+PAGE_WEIGHTS = {
+    "scrapinghub": 4.0,
+    "fundus": 4.0,
+    "newspaper4k": 4.0,
+    "own": 3.0,
+    "invented": 0.5,
+    "seedlike": 2.0,
+    "assembled": 1.0,
+}
+TREES = 200
 PARAMETERS = {
     "objective": "binary", "learning_rate": 0.12, "num_leaves": 31, "max_depth": 8, "min_data_in_leaf": 60,
     "feature_fraction": 0.3, "bagging_fraction": 0.5, "bagging_freq": 1, "lambda_l2": 5, "max_bin": 63, "seed": 1,
-    "num_threads": 1, "deterministic": True, "force_row_wise": True, "verbosity": -1,
+    "num_threads": 2, "deterministic": True, "force_row_wise": True, "verbosity": -1,
 }  # fmt: skip
 
 Tell = Callable[[str], None]
