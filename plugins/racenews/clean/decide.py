@@ -69,7 +69,10 @@ def decide(
     text: str, folded: str, lines: Sequence[Sequence[Segment]], judged: Judged, book: RuleBook
 ) -> tuple[Removal, ...]:
     """Return the removals among `lines` of `text`, in order, each naming its rule."""
-    matches, line_hits = judged.matches, judged.line_places
+    starts = {segment.span.start for line in lines for segment in line}
+    matches = judged.matches
+    # a rule that opens with its anchor (reach 0) can only match where a segment begins with it
+    line_hits = [hit for hit in judged.line_places if hit[0] in starts or book.reach(hit[1])]
     pieces = [[_Piece(s) for s in line] for line in lines]
     at = 0
     for line in pieces:

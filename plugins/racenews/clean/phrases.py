@@ -14,14 +14,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from racenews.clean.wordlists import WORD_LISTS
 from racenews.folding import fold
 
 _TOKEN = re.compile(r"\s+|\{[^{}]*\}|<rest>|<line>|<inside>|\*|#|[^\s{}<*#]+|[<]")
 _BETWEEN = r"(?:\s+|(?<=[^\w\s]))"  # white space, or nothing behind a sign
 _NUMBER = r"[£$€]?\d[\d.,:]*(?:\s?[%k+£$€])?"
 _WORD = re.compile(r"[^\W_]+")
+_COMMON_WORDS = frozenset(" ".join(WORD_LISTS[name] for name in ("function", "you", "we", "third")).split())
 _PARTED = re.compile(r"(?<!\\)\|")
 
 
@@ -66,7 +69,7 @@ def _piece(token: str) -> _Piece:
         return _Piece((), (r"[^()\[\]\n]{0,160}",))
     if token in ("<rest>", "<line>"):
         return _Piece((), (".*",))
-    options = [a.strip() for a in _PARTED.split(token[1:-1])] if token.startswith("{") else [token]
+    options = _options(token)
     named = [a for a in options if a]
     words = tuple(_literal(a) for a in named if a[0].isalnum() or a[0] in "#*")
     signs = tuple(_literal(a) for a in named if not (a[0].isalnum() or a[0] in "#*"))
@@ -125,3 +128,37 @@ def anchors(phrase: str) -> tuple[str, ...]:
     if symbols:
         return (symbols[0],)
     raise PhraseError("a phrase needs at least one word or sign of its own")
+
+
+def needs(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Return sets of words and signs, the rarest first; what `phrase` matches holds one of each as it stands.
+
+    >>> needs("sign up {to|for} {our|} *")
+    (('sign',), ('up',), ('to', 'for'))
+    """
+    found = []
+    for token in _TOKEN.findall(fold(phrase)):
+        if token.isspace() or token in ("*", "#", "<inside>", "<rest>", "<line>"):
+            continue
+        words = []
+        for option in _options(token):
+            literal = [w.replace("\\|", "|") for w in option.split() if w not in "#*"]
+            words.append(max(literal, key=_rarity, default=""))
+        if all(words):
+            found.append(tuple(dict.fromkeys(words)))
+    return tuple(sorted(found, key=lambda group: min(map(_rarity, group)), reverse=True))
+
+
+def opens_with(phrase: str, words: Sequence[str]) -> bool:
+    """Tell whether all that `phrase` matches begins with one of `words`."""
+    first = _TOKEN.findall(fold(phrase))[0]
+    opening = [_WORD.match(option) for option in _options(first)]
+    return all(word and word.group() in words for word in opening)
+
+
+def _options(token: str) -> list[str]:
+    return [a.strip() for a in _PARTED.split(token[1:-1])] if token.startswith("{") else [token]
+
+
+def _rarity(word: str) -> tuple[bool, int]:
+    return word not in _COMMON_WORDS, len(word)

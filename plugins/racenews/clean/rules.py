@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import ahocorasick
 
-from racenews.clean.phrases import anchors, phrase_to_regex
+from racenews.clean.phrases import anchors, needs, opens_with, phrase_to_regex
 from racenews.types import Rule, Span
 
 if TYPE_CHECKING:
@@ -46,32 +46,43 @@ class RuleBook:
         self.rules = tuple(rules)
         self.line_rule_ids = frozenset(rule.id for rule in rules if rule.scope in ("line", "notice"))
         self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
-        self._reach = [_reach_of(rule.pattern) for rule in rules]
-        by_anchor: dict[str, list[int]] = {}
+        self._reach = [_reach_of(rule) for rule in rules]
+        self._needs = [needs(rule.pattern) for rule in rules]
+        self._by_anchor: dict[str, list[int]] = {}
         loose: set[str] = set()
-        for rule in rules:
-            index = len(self._patterns)
+        for index, rule in enumerate(rules):
             self._patterns.append((rule, re.compile(phrase_to_regex(rule.pattern), re.DOTALL)))
             for word in anchors(rule.pattern):
-                by_anchor.setdefault(word, []).append(index)
+                self._by_anchor.setdefault(word, []).append(index)
                 if _GLUED.search(rule.pattern) or not word.isalnum():
                     loose.add(word)
+        needed = {word for groups in self._needs for word in groups[0]}
         self._automaton = ahocorasick.Automaton()
-        for word, indexes in by_anchor.items():
-            self._automaton.add_word(word, (tuple(indexes), len(word), word not in loose))
+        for word in {*self._by_anchor, *needed}:
+            whole = word in self._by_anchor and word not in loose
+            self._automaton.add_word(word, (word, len(word), whole, word in needed, word in self._by_anchor))
         self._automaton.make_automaton()
 
     def judge(self, folded: str) -> Judged:
         """Return every match of the phrase and sentence rules, and the anchors (place, rule) of line rules."""
-        hits: dict[int, list[int]] = {}
+        seen: set[str] = set()
+        found: dict[str, list[int]] = {}
         if self.rules:
             padded = f"{folded} "  # so that the last letter has a neighbour, and the first has a blank at -1
-            for end, (indexes, length, is_word) in self._automaton.iter(folded):
-                start = end - length + 1
-                if is_word and (padded[start - 1].isalnum() or padded[end + 1].isalnum()):
+            for end, (word, length, is_whole, is_needed, is_anchor) in self._automaton.iter(folded):
+                if is_needed:
+                    seen.add(word)
+                if is_whole and (padded[end - length].isalnum() or padded[end + 1].isalnum()):
                     continue
-                for index in indexes:
-                    hits.setdefault(index, []).append(start)
+                if word in found:
+                    found[word].append(end - length + 1)
+                elif is_anchor:
+                    found[word] = [end - length + 1]
+        hits: dict[int, list[int]] = {}
+        for word, places in found.items():
+            for index in self._by_anchor[word]:
+                if not seen.isdisjoint(self._needs[index][0]):  # else no match can stand anywhere
+                    hits[index] = sorted((*hits[index], *places)) if index in hits else places
         matches: list[RuleMatch] = []
         line_places: list[tuple[int, int]] = []
         for index, places in hits.items():
@@ -80,6 +91,8 @@ class RuleBook:
                 line_places += [(at, index) for at in places]
                 continue
             for start, end in _windows(places, len(folded), self._reach[index]):
+                if not _holds_all(folded[start:end], self._needs[index]):
+                    continue  # to look for words is far faster than to try the phrase
                 matches += [
                     RuleMatch(Span(match.start(), match.end()), rule)
                     for match in pattern.finditer(folded, start, end)
@@ -99,9 +112,26 @@ class RuleBook:
         return (match.end(), rule) if match else None
 
 
-def _reach_of(pattern: str) -> int:
-    """Return how far a phrase can reach from its anchor: hardly more than its length where nothing in it is open."""
-    return _REACH if _OPEN.search(pattern) else min(_REACH, len(pattern) + _SPACE_REACH)
+def _reach_of(rule: Rule) -> int:
+    """Return how far a phrase can reach from its anchor: hardly more than its length where nothing in it is open.
+
+    A line rule matches where a segment begins, so one that opens with its anchor reaches back no further.
+    """
+    phrase = rule.pattern
+    if rule.scope in ("line", "notice") and opens_with(phrase, anchors(phrase)):
+        return 0
+    return _REACH if _OPEN.search(phrase) else min(_REACH, len(phrase) + _SPACE_REACH)
+
+
+def _holds_all(stretch: str, groups: Sequence[Sequence[str]]) -> bool:
+    """Tell whether one word of each group stands in `stretch`."""
+    for group in groups:
+        for word in group:
+            if word in stretch:
+                break
+        else:
+            return False
+    return True
 
 
 def _windows(places: list[int], length: int, reach: int) -> Iterator[tuple[int, int]]:

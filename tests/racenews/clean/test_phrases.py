@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from racenews.clean.phrases import PhraseError, anchors, phrase_to_regex
+from racenews.clean.phrases import PhraseError, anchors, needs, opens_with, phrase_to_regex
 from racenews.folding import fold
 
 
@@ -54,6 +54,29 @@ def test_what_a_phrase_does_not_match(phrase: str, text: str) -> None:
 )
 def test_an_anchor_stands_in_every_match(phrase: str, text: str) -> None:
     assert any(anchor in text for anchor in anchors(phrase))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("sign up {to|for} {our|} * newsletter <rest>", (("newsletter",), ("sign",), ("up",), ("to", "for"))),
+        ("{twitter feed|#} # hmm, that", (("hmm,",), ("that",))),
+        ("{terms|a\\|b}: x", (("terms", "a|b"), (":",), ("x",))),
+    ],
+)
+def test_a_match_needs_a_word_of_each_part_that_cannot_be_left_out(
+    phrase: str, words: tuple[tuple[str, ...], ...]
+) -> None:
+    assert sorted(needs(phrase)) == sorted(words)
+    assert needs(phrase)[0] == words[0]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "opens"),
+    [("the {views|news} <line>", True), ("{in the|the} news", False), ("{the|} news", False), ("* the news", False)],
+)
+def test_which_phrases_open_with_a_word(phrase: str, opens: bool) -> None:
+    assert opens_with(phrase, ("the",)) is opens
 
 
 @pytest.mark.parametrize("phrase", ["{a|b", "", "* <rest>"])
