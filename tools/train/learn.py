@@ -215,7 +215,7 @@ def with_cheap(pool: Pool, cheap: Any) -> tuple[Any, list[str]]:
     """Return the columns of all stretches with those of the cheap score, and their names."""
     parts, names = [], list(pool.reads[0].names)
     for read, start in zip(pool.reads, pool.offset[:-1].tolist(), strict=True):
-        table = Table()
+        table = Table(read.tokens.units)
         add_cheap(table, cheap[start : start + read.tokens.units], read.sums, read.tokens)
         parts.append(table.matrix())
     return np.concatenate([pool.matrix, np.concatenate(parts)], 1), names + table.names

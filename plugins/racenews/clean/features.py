@@ -7,16 +7,17 @@ a cheap score (a weighted sum over its words) says of it and of the stretches ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from racenews.clean.tokens import COLUMN, COLUMNS, LISTS, SECTIONS, Bools, Floats, Ints, Tokens, tables
+from racenews.clean.tokens import COLUMN, COLUMNS, LISTS, SECTIONS, SHAPES, Bools, Floats, Ints, Tokens, tables
 from racenews.types import Removal
 
 VERSION = 1  # of this list of columns; weights of another version are refused
+MAX_COLUMNS = 300  # a table has room for so many
 MAX_DISTANCE = 60
 MIN_PROSE_WORDS = 8
 MIN_FUNCTION_SHARE = 0.25  # of the words of an English sentence
@@ -29,33 +30,65 @@ _COUNTED = ("digit", "comma", "upper", "interface", "newsletter", "networks", "p
 _LAST = ("stop", "question", "exclamation", "word", "capital", "colon", "bracket", "quote", "picture", "digit")
 _FIRST = ("function", "capital", "digit", "interface", "byline", "related", "picture", "word", "networks", "legal",
           "bracket", "quote", "bar", "newsletter", "you", "third", "calendar", "offer", "upper")  # fmt: skip
+_SHARE_NAMES = [f"share {name}" for name in COLUMNS]
+_COUNT_NAMES = [f"count {name}" for name in _COUNTED]
+_FIRST_NAMES = [f"first {name}" for name in _FIRST]
+_SECOND_NAMES = [f"second {name}" for name in LISTS]
+_LAST_NAMES = [f"last {name}" for name in _LAST]
+_AROUND = (-3, -2, -1, 1, 2, 3)
+_NEIGHBOUR_NAMES = [
+    f"neighbour {by:+d} {name}"
+    for by in _AROUND
+    for name in ("words", "function", "ends", "interface", "byline", "capital", "cut")
+]
+_LINES_AROUND = (0, -2, -1, 1, 2)
+_LINE_NAMES = [f"line {by:+d} {name}" for by in _LINES_AROUND for name in ("words", "prose", "ends")]
+_PROSE_WIDTHS = (3, 8, 20)
+_WINDOW_NAMES = [
+    name
+    for width in _PROSE_WIDTHS
+    for name in (
+        f"prose within {width}", f"prose words within {width}", f"prose {width} before", f"prose {width} behind",
+    )
+]  # fmt: skip
+_SECTION_NAMES = [f"{sign} {name}" for name in SECTIONS for sign in ("since", "until", "prose since")]
+_RULE_NAMES = [f"rule {name}" for name in FAMILIES]
+_CUT_WIDTHS = (3, 10)
+_CUT_NAMES = [f"cut {side} {width}" for width in _CUT_WIDTHS for side in ("before", "behind")]
+_SCORES_AROUND = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
+_SCORE_NAMES = [f"cheap score {by:+d}" for by in _SCORES_AROUND]
+_STORY_WIDTHS = (2, 5, 12, 30)
+_STORY_NAMES = [
+    name
+    for width in _STORY_WIDTHS
+    for name in (f"story within {width}", f"story {width} before", f"story {width} behind")
+]
+_LINE_SCORE_NAMES = [f"line score {by:+d}" for by in _LINES_AROUND]
 
 Matrix = npt.NDArray[np.float32]
 
 
-@dataclass(slots=True)
 class Table:
     """Columns with their names, in the order in which they were added."""
 
-    names: list[str] = field(default_factory=list)
-    parts: list[Any] = field(default_factory=list)
+    def __init__(self, units: int) -> None:
+        self.names: list[str] = []
+        self._columns = np.empty((MAX_COLUMNS, units), np.float32)
 
     def add(self, name: str, values: Any) -> None:
         """Append one column."""
+        self._columns[len(self.names)] = values
         self.names.append(name)
-        self.parts.append(values)
 
-    def add_all(self, prefix: str, names: Sequence[str], matrix: Any) -> None:
-        """Append the columns of `matrix`."""
-        self.names += [f"{prefix} {name}" for name in names]
-        self.parts += list(matrix.T)
+    def add_all(self, names: Sequence[str], columns: Any) -> None:
+        """Append several columns."""
+        start = len(self.names)
+        self._columns[start : start + len(names)] = columns
+        self.names += names
 
     def matrix(self) -> Matrix:
         """Return all columns as one matrix, a row a stretch."""
-        out = np.empty((len(self.parts[0]), len(self.parts)), np.float32)
-        for i, part in enumerate(self.parts):
-            out[:, i] = part
-        return out
+        return np.ascontiguousarray(self._columns[: len(self.names)].T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +154,12 @@ class Sums:
 def describe(tokens: Tokens, text: str, evidence: Evidence) -> tuple[Table, Sums]:
     """Return the columns for the stretches of one text, those of the cheap score excepted: `add_cheap` adds them."""
     known = tables()
-    table = Table()
+    table = Table(tokens.units)
     combo, shape = tokens.rows >> 16, tokens.rows & 65535
     signs = np.empty((len(combo), len(COLUMNS)), np.float32)
     signs[:, : len(LISTS)] = known.attributes[combo]
-    signs[:, len(LISTS) :] = shape[:, None] >> np.arange(len(COLUMNS) - len(LISTS)) & 1
+    two_bytes = shape.astype("<u2").view(np.uint8).reshape(-1, 2)
+    signs[:, len(LISTS) :] = np.unpackbits(two_bytes, axis=1, count=len(SHAPES), bitorder="little")
     sums = np.add.reduceat(signs, tokens.first[:-1], axis=0)
     words = sums[:, COLUMN["word"]]
     per_word = sums / np.maximum(words, 1)[:, None]
@@ -145,11 +179,11 @@ def describe(tokens: Tokens, text: str, evidence: Evidence) -> tuple[Table, Sums
 
     table.add("words", np.log1p(words))
     table.add("characters per token", chars / np.maximum(tokens.first[1:] - first, 1))
-    table.add_all("share", COLUMNS, per_word)
-    table.add_all("count", _COUNTED, sums[:, [COLUMN[c] for c in _COUNTED]])
-    table.add_all("first", _FIRST, opening[:, [COLUMN[c] for c in _FIRST]])
-    table.add_all("second", LISTS, second[:, : len(LISTS)])
-    table.add_all("last", _LAST, closing[:, [COLUMN[c] for c in _LAST]])
+    table.add_all(_SHARE_NAMES, per_word.T)
+    table.add_all(_COUNT_NAMES, sums.T[[COLUMN[c] for c in _COUNTED]])
+    table.add_all(_FIRST_NAMES, opening.T[[COLUMN[c] for c in _FIRST]])
+    table.add_all(_SECOND_NAMES, second[:, : len(LISTS)].T)
+    table.add_all(_LAST_NAMES, closing.T[[COLUMN[c] for c in _LAST]])
     table.add("ends as a sentence", ends)
     table.add("prose", prose)
     table.add("glued", np.add.reduceat(tokens.glued.astype(np.float32), first))
@@ -163,13 +197,8 @@ def describe(tokens: Tokens, text: str, evidence: Evidence) -> tuple[Table, Sums
     interface = sums[:, COLUMN["newsletter"]] + sums[:, COLUMN["interface"]]
     byline = sums[:, COLUMN["picture"]] + sums[:, COLUMN["byline"]]
     capital = per_word[:, COLUMN["capital"]]
-    base = np.stack([words, per_word[:, 0], ends, interface, byline, capital, evidence.cut], 1)
-    for by in (-3, -2, -1, 1, 2, 3):
-        table.add_all(
-            f"neighbour {by:+d}",
-            ("words", "function", "ends", "interface", "byline", "capital", "cut"),
-            _moved(base, by, -1),
-        )
+    base = np.stack([words, per_word[:, 0], ends, interface, byline, capital, evidence.cut])
+    table.add_all(_NEIGHBOUR_NAMES, _around(base, _AROUND, -1))
     _rules(table, evidence)
     return table, shared
 
@@ -181,14 +210,15 @@ def _running(values: Any) -> Any:
     return out
 
 
-def _moved(values: Any, by: int, fill: float) -> Any:
-    """Return the neighbour `by` places further on of each row, `fill` beyond the ends."""
-    out = np.full_like(values, fill)
-    if by < 0:
-        out[-by:] = values[:by]
-    elif by < len(values):
-        out[:-by] = values[by:]
-    return out
+def _around(rows: Any, places: Sequence[int], fill: float) -> Any:
+    """Return `rows` once for each of `places`, moved so that each entry gives way to the one so many places on.
+
+    Beyond the ends stands `fill`.
+    """
+    reach, length = max(places), rows.shape[1]
+    padded = np.full((len(rows), length + 2 * reach), fill, rows.dtype)
+    padded[:, reach : reach + length] = rows
+    return np.concatenate([padded[:, reach + by : reach + by + length] for by in places])
 
 
 def _repetition(table: Table, tokens: Tokens, first: Ints) -> None:
@@ -198,8 +228,9 @@ def _repetition(table: Table, tokens: Tokens, first: Ints) -> None:
     second = np.minimum(first + 1, len(tokens.hash) - 1)
     start = tokens.hash[first] * np.uint64(31) + tokens.hash[second]
     for name, keys in (("times in the dump", whole), ("times begun so", start)):
-        _, at, count = np.unique(keys, return_inverse=True, return_counts=True)
-        table.add(name, np.minimum(count[at], 20))
+        ordered = np.sort(keys)
+        count = np.searchsorted(ordered, keys, "right") - np.searchsorted(ordered, keys)
+        table.add(name, np.minimum(count, 20))
 
 
 def _quotes(table: Table, text: str, tokens: Tokens) -> None:
@@ -239,9 +270,14 @@ def _lines(table: Table, tokens: Tokens, shared: Sums, ends: Floats) -> None:
     words = np.bincount(line, shared.words, count)
     prose = np.bincount(line, shared.prose, count) / np.maximum(words, 1)
     ended = np.bincount(line, ends, count) / np.bincount(line, minlength=count)
-    looks = np.stack([np.log1p(words), prose, ended], 1)
-    for by in (0, -2, -1, 1, 2):
-        table.add_all(f"line {by:+d}", ("words", "prose", "ends"), (_moved(looks, by, -1) if by else looks)[line])
+    looks = np.stack([np.log1p(words), prose, ended])
+    table.add_all(_LINE_NAMES, _around(looks, _LINES_AROUND, -1)[:, line])
+
+
+def _window(index: Ints, widths: Sequence[int]) -> tuple[Ints, Ints]:
+    """Return where the windows around each of `index` begin and end, a row a width."""
+    width = np.array(widths)[:, None]
+    return np.maximum(0, index - width), np.minimum(len(index), index + width + 1)
 
 
 def _windows(table: Table, shared: Sums) -> None:
@@ -249,14 +285,15 @@ def _windows(table: Table, shared: Sums) -> None:
     units = len(shared.words)
     index = np.arange(units)
     prose, words = shared.total_prose, shared.total_words
-    for width in (3, 8, 20):
-        low, high = np.maximum(0, index - width), np.minimum(units, index + width + 1)
-        table.add(f"prose within {width}", (prose[high] - prose[low]) / np.maximum(1, words[high] - words[low]))
-        table.add(f"prose words within {width}", prose[high] - prose[low])
-        table.add(f"prose {width} before", (prose[index] - prose[low]) / np.maximum(1, words[index] - words[low]))
-        table.add(
-            f"prose {width} behind", (prose[high] - prose[index + 1]) / np.maximum(1, words[high] - words[index + 1])
-        )
+    low, high = _window(index, _PROSE_WIDTHS)
+    all_prose, before, behind = prose[high] - prose[low], prose[:-1] - prose[low], prose[high] - prose[1:]
+    columns = (
+        all_prose / np.maximum(1, words[high] - words[low]),
+        all_prose,
+        before / np.maximum(1, words[:-1] - words[low]),
+        behind / np.maximum(1, words[high] - words[1:]),
+    )
+    table.add_all(_WINDOW_NAMES, np.stack(columns, 1).reshape(-1, units))
     total = max(float(prose[-1]), 1.0)
     table.add("share of prose before", prose[:-1] / total)
     table.add("share of prose behind", (total - prose[1:]) / total)
@@ -286,18 +323,20 @@ def _sections(table: Table, tokens: Tokens, shared: Sums, combo: Ints, first: In
     hit = np.where(shared.words <= 9, hit, 0)
     index = np.arange(len(first))
     prose = shared.total_prose[:-1]
-    for i, name in enumerate(SECTIONS):
-        here = (hit >> i & 1) > 0
-        behind, ahead = _nearest(here, index)
-        table.add(f"since {name}", np.where(behind >= 0, np.minimum(index - behind, MAX_DISTANCE), MAX_DISTANCE))
-        table.add(f"until {name}", np.minimum(ahead - index, MAX_DISTANCE))
-        table.add(f"prose since {name}", np.where(behind >= 0, prose - prose[np.maximum(behind, 0)], -1))
+    behind, ahead = _nearest((hit >> np.arange(len(SECTIONS))[:, None] & 1) > 0, index)
+    columns = (
+        np.where(behind >= 0, np.minimum(index - behind, MAX_DISTANCE), MAX_DISTANCE),
+        np.minimum(ahead - index, MAX_DISTANCE),
+        np.where(behind >= 0, prose - prose[np.maximum(behind, 0)], -1),
+    )
+    table.add_all(_SECTION_NAMES, np.stack(columns, 1).reshape(-1, len(index)))
 
 
 def _nearest(here: Bools, index: Ints) -> tuple[Ints, Ints]:
     """Return the last marked place up to each place (-1 for none), and the next one (far away for none)."""
-    behind = np.maximum.accumulate(np.where(here, index, -1))
-    ahead = np.minimum.accumulate(np.where(here, index, len(index) + 999)[::-1])[::-1]
+    behind = np.maximum.accumulate(np.where(here, index, -1), axis=-1)
+    far = np.where(here, index, len(index) + 999)
+    ahead = np.minimum.accumulate(far[..., ::-1], axis=-1)[..., ::-1]
     return behind, ahead
 
 
@@ -324,7 +363,7 @@ def _topic(table: Table, tokens: Tokens, shared: Sums) -> None:
 
 def _rules(table: Table, evidence: Evidence) -> None:
     table.add("rule cuts", evidence.cut)
-    table.add_all("rule", FAMILIES, evidence.families)
+    table.add_all(_RULE_NAMES, evidence.families.T)
     table.add("sure phrases", evidence.sure)
     table.add("doubtful phrases", evidence.doubtful)
     table.add("in the head", evidence.head)
@@ -332,10 +371,9 @@ def _rules(table: Table, evidence: Evidence) -> None:
     behind, _ = _nearest(evidence.head > 0.5, index)
     table.add("since the head", np.where(behind >= 0, np.minimum(index - behind, MAX_DISTANCE), MAX_DISTANCE))
     gone = np.concatenate([[0.0], np.cumsum(evidence.cut > 0.5)])
-    for width in (3, 10):
-        low, high = np.maximum(0, index - width), np.minimum(len(index), index + width + 1)
-        table.add(f"cut before {width}", gone[index] - gone[low])
-        table.add(f"cut behind {width}", gone[high] - gone[index + 1])
+    low, high = _window(index, _CUT_WIDTHS)
+    columns = (gone[:-1] - gone[low], gone[high] - gone[1:])
+    table.add_all(_CUT_NAMES, np.stack(columns, 1).reshape(-1, len(index)))
 
 
 def add_cheap(table: Table, score: Floats, shared: Sums, tokens: Tokens) -> None:
@@ -344,18 +382,17 @@ def add_cheap(table: Table, score: Floats, shared: Sums, tokens: Tokens) -> None
     score = np.clip(score, -6, 6)
     chance = 1 / (1 + np.exp(-score))
     table.add("cheap score", score)
-    for by in (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5):
-        table.add(f"cheap score {by:+d}", _moved(score, by, -6))
+    table.add_all(_SCORE_NAMES, _around(score[None], _SCORES_AROUND, -6))
     weight = np.minimum(shared.words, 40) + 0.5
     mass, total = _running(chance * weight), _running(weight)
     index = np.arange(units)
-    for width in (2, 5, 12, 30):
-        low, high = np.maximum(0, index - width), np.minimum(units, index + width + 1)
-        table.add(f"story within {width}", (mass[high] - mass[low]) / (total[high] - total[low]))
-        table.add(f"story {width} before", (mass[index] - mass[low]) / np.maximum(total[index] - total[low], 0.5))
-        table.add(
-            f"story {width} behind", (mass[high] - mass[index + 1]) / np.maximum(total[high] - total[index + 1], 0.5)
-        )
+    low, high = _window(index, _STORY_WIDTHS)
+    columns = (
+        (mass[high] - mass[low]) / (total[high] - total[low]),
+        (mass[:-1] - mass[low]) / np.maximum(total[:-1] - total[low], 0.5),
+        (mass[high] - mass[1:]) / np.maximum(total[high] - total[1:], 0.5),
+    )
+    table.add_all(_STORY_NAMES, np.stack(columns, 1).reshape(-1, units))
     whole = max(float(mass[-1]), 1.0)
     table.add("share of story before", mass[:-1] / whole)
     table.add("share of story behind", (whole - mass[1:]) / whole)
@@ -366,8 +403,7 @@ def add_cheap(table: Table, score: Floats, shared: Sums, tokens: Tokens) -> None
     line = tokens.line
     count = int(line[-1]) + 1
     mean = np.bincount(line, score * weight, count) / np.bincount(line, weight, count)
-    for by in (0, -2, -1, 1, 2):
-        table.add(f"line score {by:+d}", (_moved(mean, by, -6) if by else mean)[line])
+    table.add_all(_LINE_SCORE_NAMES, _around(mean[None], _LINES_AROUND, -6)[:, line])
     run_start, run_end = _best_run(score * np.sqrt(weight))
     table.add("in the best run of story", (index >= run_start) & (index < run_end))
     table.add("from the start of story", np.clip(index - run_start, -MAX_DISTANCE, MAX_DISTANCE))
