@@ -103,12 +103,15 @@ def ask_trees(matrix: Matrix, weights: Weights) -> Floats:
 def _sum_trees(matrix: Matrix, weights: Weights, roots: Ints) -> Floats:
     rows, columns = matrix.shape
     flat = matrix.ravel()
-    base = (np.arange(rows) * columns)[:, None]
-    node = np.broadcast_to(roots, (rows, len(roots)))
-    for _ in range(weights.depth):
-        goes_left = flat[base + weights.column[node]] <= weights.limit[node]
-        node = np.where(goes_left, weights.left[node], weights.right[node])
-    total: Floats = weights.value[node].sum(axis=1, dtype=np.float32)
+    base = np.arange(0, rows * columns, columns)[:, None]
+    goes_left = matrix[:, weights.column[roots]] <= weights.limit[roots]
+    node = weights.child.take(2 * roots + goes_left)
+    for _ in range(weights.depth - 1):
+        goes_left = flat.take(base + weights.column.take(node)) <= weights.limit.take(node)
+        node *= 2
+        node += goes_left
+        node = weights.child.take(node)
+    total: Floats = weights.value.take(node).sum(axis=1, dtype=np.float32)
     return total
 
 

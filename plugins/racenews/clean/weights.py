@@ -45,8 +45,8 @@ class Weights:
     columns: tuple[str, ...]
     column: Ints
     limit: Floats
-    left: Ints
-    right: Ints
+    child: Ints
+    """Where each node leads, two entries a node: 2 * node where its column is above the limit, else one further on."""
     value: Floats
     roots: Ints
     depth: int
@@ -158,8 +158,7 @@ def _flatten(trees: list[dict[str, list[float]]], columns: int) -> dict[str, Any
     return {
         "column": ints,
         "limit": np.array(limit, np.float32),
-        "left": np.array(left, np.int64),
-        "right": np.array(right, np.int64),
+        "child": np.stack([np.array(right, np.int64), np.array(left, np.int64)], 1).ravel(),
         "value": np.array(value, np.float32),
         "roots": np.array(roots, np.int64),
         "depth": depth,
