@@ -24,6 +24,7 @@ Floats = npt.NDArray[np.float32]
 
 _SPACE, _LETTER, _DIGIT, _SIGN = 0, 1, 2, 3
 _TABLE_SIZE = 0x3000  # letters beyond are taken as they are
+_LETTER_MULTIPLIER = 0x100000001B3
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _PAIR = np.uint64(0xC2B2AE3D27D4EB4F)
 _TRIPLE = np.uint64(0x165667B19E3779F9)
@@ -74,37 +75,43 @@ class Tokens:
         return len(self.unit_start)
 
 
-_SIEVE_BITS = 20
+_BUCKET_BITS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Sorted hashes, with a sieve before them: most of what is sought is not there, and one look tells so."""
+    """Sorted hashes in buckets by their highest bits: most of what is sought is not there, and one look tells so."""
 
     sorted: Hashes
-    sieve: Bools
+    filled: Bools
+    """Of each bucket whether it holds a key."""
+    first: npt.NDArray[np.int32]
+    """The place of the first key of each bucket."""
+    most: int
+    """How many keys the fullest bucket holds."""
+    shift: np.uint64
 
     def find(self, sought: Hashes) -> Ints:
         """Return where each of `sought` stands among the keys, -1 where it does not."""
         found = np.full(len(sought), -1, np.int64)
-        if len(self.sorted):
-            maybe = np.flatnonzero(self.sieve[_sieve_place(sought)])
-            chosen = sought[maybe]
-            at = np.searchsorted(self.sorted, chosen)
-            at[at == len(self.sorted)] = 0
-            found[maybe] = np.where(self.sorted[at] == chosen, at, -1)
+        bucket = (sought >> self.shift).view(np.int64)
+        maybe = np.flatnonzero(self.filled.take(bucket))
+        chosen = sought.take(maybe)
+        at = self.first.take(bucket.take(maybe)).astype(np.int64)
+        for _ in range(self.most - 1):
+            at += self.sorted.take(at, mode="clip") < chosen
+        hit = np.flatnonzero(self.sorted.take(at, mode="clip") == chosen)
+        found[maybe.take(hit)] = at.take(hit)
         return found
 
 
-def _sieve_place(hashes: Hashes) -> Ints:
-    return (hashes >> np.uint64(64 - _SIEVE_BITS)).astype(np.int64)
-
-
 def make_keys(hashes: Hashes) -> Keys:
-    """Return `hashes`, which must be sorted, with their sieve."""
-    sieve = np.zeros(1 << _SIEVE_BITS, bool)
-    sieve[_sieve_place(hashes)] = True
-    return Keys(hashes, sieve)
+    """Return `hashes`, which must be sorted, in sixteen to thirty-two buckets a key."""
+    bits = len(hashes).bit_length() + _BUCKET_BITS
+    shift = np.uint64(64 - bits)
+    count = np.bincount((hashes >> shift).view(np.int64), minlength=1 << bits)
+    first = (np.cumsum(count) - count).astype(np.int32)
+    return Keys(hashes, count > 0, first, int(count.max()), shift)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,6 @@ class Tables:
     flags: npt.NDArray[np.uint8]
     """1 capital, 2 small letter, 4 ends a sentence, 8 closes a quote or bracket, 16 opens one."""
     sign_shape: npt.NDArray[np.uint8]
-    powers: Hashes
     word_keys: Keys
     word_lists: npt.NDArray[np.int32]
     """Bits of the lists a word stands in; the last entry is for unknown words."""
@@ -128,8 +134,23 @@ class Tables:
     copyright: np.uint64
 
 
-def _hash_words(words: Iterable[str], powers: Hashes) -> Hashes:
+MAX_WORD_CHARS = 64  # what is longer is an address or noise: its first letters stand for it
+_MAX_KEPT_POWERS = 1 << 17
+
+
+def _powers(count: int) -> tuple[Hashes, Hashes]:
+    """Return the first powers of the multiplier of the hash, and what undoes each of them, both modulo 2 ** 64."""
+    powers, inverses = np.ones((2, count), np.uint64)
+    powers[1:], inverses[1:] = _LETTER_MULTIPLIER, pow(_LETTER_MULTIPLIER, -1, 1 << 64)
+    return np.multiply.accumulate(powers), np.multiply.accumulate(inverses)
+
+
+_kept_powers = functools.cache(_powers)
+
+
+def _hash_words(words: Iterable[str]) -> Hashes:
     found = []
+    powers, _ = _kept_powers(MAX_WORD_CHARS)
     for word in words:
         codes = np.array([ord("0") if c.isdigit() else ord(c) for c in fold(word)], np.uint64)
         total = np.uint64(np.sum((codes + np.uint64(1)) * powers[: len(codes)]))
@@ -152,9 +173,6 @@ def triple(a: Any, b: Any, c: Any) -> Hashes:
     """Return the hash of three neighbours."""
     found: Hashes = (a * _PAIR + b) * _TRIPLE + c
     return found
-
-
-MAX_WORD_CHARS = 64  # what is longer is an address or noise: its first letters stand for it
 
 
 @functools.cache
@@ -184,11 +202,6 @@ def tables() -> Tables:
     shapes = np.full(_TABLE_SIZE, SHAPES.index("other"), np.uint8)
     for name, signs in _SIGN_SHAPES.items():
         shapes[np.isin(folded, [ord(c) for c in signs])] = SHAPES.index(name)
-    powers = np.empty(MAX_WORD_CHARS, np.uint64)
-    value = 1
-    for i in range(MAX_WORD_CHARS):
-        powers[i] = np.uint64(value)
-        value = value * 0x100000001B3 % 2**64
     bits: dict[str, int] = {}
     for i, words in enumerate(WORD_LISTS.values()):
         for word in words.split():
@@ -202,41 +215,40 @@ def tables() -> Tables:
     for entry in labels:
         bits[entry[0]] = bits.get(entry[0], 0) | (_LABEL if len(entry) == 1 else _PAIR_OPENS)
     names = sorted(bits)
-    keys = _hash_words(names, powers)
+    keys = _hash_words(names)
     order = np.argsort(keys)
     word_bits = np.array([bits[names[i]] for i in order] + [0], np.int32)
     combos, combo_of = np.unique(word_bits, return_inverse=True)
     attributes = np.zeros((len(combos), len(LISTS)), np.float32)
     for i in range(len(LISTS)):
         attributes[:, i] = combos >> i & 1
-    first = _hash_words((w[0] for w in labels if len(w) == 2), powers)
-    second = _hash_words((w[1] for w in labels if len(w) == 2), powers)
+    first = _hash_words(w[0] for w in labels if len(w) == 2)
+    second = _hash_words(w[1] for w in labels if len(w) == 2)
     return Tables(
         kind=kind,
         folded=folded,
         flags=flags,
         sign_shape=shapes,
-        powers=powers,
         word_keys=make_keys(keys[order]),
         word_lists=combo_of.astype(np.int32),
         attributes=attributes,
         combos=combos,
         label_pairs=make_keys(np.sort(pair(first, second))),
         sections=(combos >> len(LISTS) & (1 << len(SECTIONS)) - 1).astype(np.int32),
-        stop=_hash_words(".", powers)[0],
-        copyright=_hash_words("©", powers)[0],
+        stop=_hash_words(".")[0],
+        copyright=_hash_words("©")[0],
     )
 
 
 def _shifted(values: npt.NDArray[Any], by: int) -> npt.NDArray[Any]:
     """Return `values` moved `by` places to the right (left where negative), zeros moving in."""
-    out = np.zeros_like(values)
     if abs(by) >= len(values):
-        return out
+        return np.zeros_like(values)
+    out = np.empty_like(values)
     if by > 0:
-        out[by:] = values[:-by]
+        out[:by], out[by:] = 0, values[:-by]
     else:
-        out[:by] = values[-by:]
+        out[by:], out[:by] = 0, values[-by:]
     return out
 
 
@@ -245,9 +257,10 @@ def tokenise(text: str, line_starts: Sequence[int]) -> Tokens:
     known = tables()
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     far = codes >= _TABLE_SIZE
-    near = np.where(far, 0, codes) if far.any() else codes
-    kind, folded, flags = known.kind[near], known.folded[near], known.flags[near]
-    if near is not codes:
+    beyond = bool(far.any())
+    near = (np.where(far, 0, codes) if beyond else codes).astype(np.int64)
+    kind, folded, flags = known.kind.take(near), known.folded.take(near), known.flags.take(near)
+    if beyond:
         kind[far] = np.where(codes[far] > 0xFFFF, _SIGN, _LETTER)
         folded[far] = codes[far]
         flags[far] = 0
@@ -255,16 +268,17 @@ def tokenise(text: str, line_starts: Sequence[int]) -> Tokens:
     inner = (folded == 39) & _shifted(wordy, 1) & _shifted(wordy, -1)
     wordy |= inner
     before = _shifted(wordy, 1)
-    small, large = (flags & 2) > 0, (flags & 1) > 0
-    glue = large & _shifted(small, 1) & _shifted(small, 2) & _shifted(small, 3) & _shifted(small, -1)
-    begins = ((kind == _SIGN) & ~inner) | (wordy & ~before) | glue
+    small = (flags & 2) > 0
+    glue = _glue(small, np.flatnonzero(flags & 1))
+    sign = (kind == _SIGN) & ~inner
+    begins = sign | (wordy & ~before) | glue
     start = np.flatnonzero(begins)
     if not len(start):
         return _nothing()
     is_word = wordy[start]
-    closes = np.flatnonzero((wordy & ~_shifted(wordy, -1)) | ((kind == _SIGN) & ~inner) | _shifted(glue, -1)) + 1
+    closes = np.flatnonzero((wordy & ~_shifted(wordy, -1)) | sign | _shifted(glue, -1)) + 1
     end = closes[: len(start)]
-    value = _hashes(folded, start, end, known.powers)
+    value = _hashes(folded, start, end)
     shape = _shapes(start, end, is_word, kind, flags, near, small, known)
     listed = known.word_keys.find(value)
     combo = known.word_lists[listed]  # -1 reaches the last entry: no list
@@ -280,8 +294,7 @@ def tokenise(text: str, line_starts: Sequence[int]) -> Tokens:
     first = np.flatnonzero(opens)
     unit = np.cumsum(opens) - 1
     bounds = np.append(first, len(start))
-    unit_lines = line[first]
-    _, unit_lines = np.unique(unit_lines, return_inverse=True)
+    unit_line = np.cumsum(new_line)[first] - 1
     content = is_word & (end - start > 3) & (kind[start] == _LETTER) & ((bits & 1) == 0)
     return Tokens(
         start=start,
@@ -292,7 +305,7 @@ def tokenise(text: str, line_starts: Sequence[int]) -> Tokens:
         first=bounds,
         unit_start=start[first],
         unit_end=end[bounds[1:] - 1],
-        line=unit_lines.astype(np.int64),
+        line=unit_line,
         glued=glue[start],
         content=content,
     )
@@ -305,13 +318,22 @@ def _nothing() -> Tokens:
     return Tokens(none, none, none.astype(np.uint64), none, none, zero, none, none, none, no, no)
 
 
-def _hashes(folded: npt.NDArray[np.uint32], start: Ints, end: Ints, powers: Hashes) -> Hashes:
-    length = np.minimum(end - start, MAX_WORD_CHARS)
-    total = int(length.sum())
-    offset = np.arange(total) - np.repeat(np.cumsum(length) - length, length)
-    places = np.repeat(start, length) + offset
-    parts = (folded[places].astype(np.uint64) + np.uint64(1)) * powers[offset]
-    return _mix(np.add.reduceat(parts, np.cumsum(length) - length))
+def _glue(small: Bools, capitals: Ints) -> Bools:
+    """Tell of each character whether it is a capital behind three small letters and before one: `textSubscribe`."""
+    inside = capitals[(capitals >= 3) & (capitals < len(small) - 1)]
+    found = np.zeros(len(small), bool)
+    found[inside] = small[inside - 1] & small[inside - 2] & small[inside - 3] & small[inside + 1]
+    return found
+
+
+def _hashes(folded: npt.NDArray[np.uint32], start: Ints, end: Ints) -> Hashes:
+    """Return the hash of each token from running sums over the whole text, in which its letters lie side by side."""
+    size = 1 << len(folded).bit_length()
+    powers, inverses = (_kept_powers if size <= _MAX_KEPT_POWERS else _powers)(size)
+    sums = np.zeros(len(folded) + 1, np.uint64)
+    np.cumsum((folded + np.uint64(1)) * powers[: len(folded)], out=sums[1:])
+    stop = np.minimum(end, start + MAX_WORD_CHARS)
+    return _mix((sums.take(stop) - sums.take(start)) * inverses.take(start))
 
 
 def _shapes(
@@ -390,8 +412,7 @@ _TOKEN = re.compile(r"\S+")
 
 def gram_hash(gram: Sequence[str]) -> Hashes:
     """Return the hash under which one to three words, as training writes them down, are found in a text."""
-    powers = tables().powers
-    parts = [np.array([_MARKS[w]]) if w in _MARKS else _hash_words([w[:MAX_WORD_CHARS]], powers) for w in gram]
+    parts = [np.array([_MARKS[w]]) if w in _MARKS else _hash_words([w[:MAX_WORD_CHARS]]) for w in gram]
     if len(parts) == 1:
         return parts[0]
     return pair(parts[0], parts[1]) if len(parts) == 2 else triple(parts[0], parts[1], parts[2])
