@@ -342,15 +342,16 @@ def _shapes(
     is_word: Bools,
     kind: npt.NDArray[np.uint8],
     flags: npt.NDArray[np.uint8],
-    near: npt.NDArray[np.uint32],
+    near: Ints,
     small: Bools,
     known: Tables,
 ) -> Ints:
     """Return the shape of each token as bits, one for each name in SHAPES."""
     length = end - start
     capital = (flags[start] & 1) > 0
-    smalls = np.concatenate([[0], np.cumsum(small)])
-    upper = capital & (length > 1) & (smalls[end] == smalls[start])
+    smalls = np.zeros(len(small) + 1, np.int32)
+    np.cumsum(small, out=smalls[1:])
+    upper = capital & (length > 1) & (smalls.take(end) == smalls.take(start))
     bits = is_word * 1 + (is_word & capital) * 2 + upper * 4 + (is_word & (kind[start] == _DIGIT)) * 8
     bits = bits + (is_word & (length > 8)) * 16 + (is_word & (length == 1)) * 32
     found: Ints = np.where(is_word, bits, 1 << known.sign_shape[near[start]].astype(np.int64))
