@@ -25,6 +25,7 @@ FAMILIES = (
     "sign-up", "share", "related", "legal", "credit", "ads", "paywall", "consent", "errors", "comments", "place",
     "run", "shape", "head",
 )  # fmt: skip
+_FAMILY_COLUMN = {name: i for i, name in enumerate(FAMILIES)}
 _COUNTED = ("digit", "comma", "upper", "interface", "newsletter", "networks", "picture", "byline", "related", "legal",
             "bar", "quote", "stop", "single", "calendar", "offer", "you")  # fmt: skip
 _LAST = ("stop", "question", "exclamation", "word", "capital", "colon", "bracket", "quote", "picture", "digit")
@@ -111,14 +112,9 @@ def gather_evidence(
 ) -> Evidence:
     """Return the rules' word on each stretch; `phrases` are (offset, is sure), `head` the spans of the header."""
     units = tokens.units
-    families = np.zeros((units, len(FAMILIES)), np.float32)
-    for cut in cuts:
-        family = cut.rule.partition("/")[0]
-        column = FAMILIES.index(family) if family in FAMILIES else len(FAMILIES) - 1
-        _cover(families, column, tokens, cut.span.start, cut.span.end)
-    header = np.zeros((units, 1), np.float32)
-    for start, end in head:
-        _cover(header, 0, tokens, start, end)
+    columns = [_FAMILY_COLUMN.get(cut.rule.partition("/")[0], len(FAMILIES) - 1) for cut in cuts]
+    families = _covered(tokens, [(cut.span.start, cut.span.end) for cut in cuts], columns, len(FAMILIES))
+    header = _covered(tokens, head, [0] * len(head), 1)
     counts = np.zeros((2, units), np.float32)
     if phrases and units:
         places = np.searchsorted(tokens.unit_start, [at for at, _ in phrases], "right") - 1
@@ -131,13 +127,19 @@ def gather_evidence(
     )
 
 
-def _cover(matrix: Matrix, column: int, tokens: Tokens, start: int, end: int) -> None:
-    """Add to `column` how many characters of each stretch lie between `start` and `end`."""
-    low = int(np.searchsorted(tokens.unit_end, start, "right"))
-    high = int(np.searchsorted(tokens.unit_start, end, "left"))
-    if low < high:
-        covered = np.minimum(tokens.unit_end[low:high], end) - np.maximum(tokens.unit_start[low:high], start)
-        matrix[low:high, column] += np.maximum(covered, 0)
+def _covered(tokens: Tokens, spans: Sequence[tuple[int, int]], columns: Sequence[int], count: int) -> Matrix:
+    """Return how many characters of each stretch lie in `spans`, in `count` columns; `columns` holds that of a span."""
+    matrix = np.zeros((tokens.units, count), np.float32)
+    if not spans:
+        return matrix
+    start, end = np.array(spans, np.int64).T
+    low = np.searchsorted(tokens.unit_end, start, "right")
+    touched = np.maximum(np.searchsorted(tokens.unit_start, end, "left") - low, 0)
+    span = np.repeat(np.arange(len(spans)), touched)
+    unit = np.arange(len(span)) - np.repeat(np.cumsum(touched) - touched - low, touched)
+    length = np.minimum(tokens.unit_end[unit], end[span]) - np.maximum(tokens.unit_start[unit], start[span])
+    np.add.at(matrix, (unit, np.array(columns)[span]), np.maximum(length, 0))
+    return matrix
 
 
 @dataclass(frozen=True, slots=True)
