@@ -423,5 +423,4 @@ def _may_stand_above(title: str, body: str, resources: Resources) -> bool:
 
     text = f"{title}\n\n{body[:TITLE_CONTEXT_CHARS]}"
     parts = [Paragraph(line.of(text), (line,)) for line in text_lines(text)]
-    cuts = cut_again(text, parts, (), resources.weights, resources.mode)
-    return not any(cut.span.start < len(title) for cut in cuts)
+    return not cut_again(text, parts, (), resources.weights, resources.mode, most=1)

@@ -13,9 +13,17 @@ _BREAK = "\n\n"
 
 
 def cut_again(
-    text: str, paragraphs: Sequence[Paragraph], phrases: Sequence[tuple[int, bool]], weights: Weights, mode: str
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    phrases: Sequence[tuple[int, bool]],
+    weights: Weights,
+    mode: str,
+    most: int | None = None,
 ) -> tuple[Removal, ...]:
-    """Return what the scores cut when `paragraphs`, kept from `text`, are judged alone; spans refer to `text`."""
+    """Return what the scores cut when `paragraphs`, kept from `text`, are judged alone; spans refer to `text`.
+
+    Only the first `most` paragraphs are judged, where that is given; the others stand beside them.
+    """
     pieces: list[str] = []
     starts: list[int] = []
     places: list[int] = []
@@ -38,7 +46,7 @@ def cut_again(
         i = bisect.bisect_right(began, offset) - 1
         if i >= 0 and offset < kept[i].end:
             moved.append((places[i] + offset - kept[i].start, is_sure))
-    scored = score_text(rest, starts, weights, (), moved)
+    scored = score_text(rest, starts, weights, (), moved, most=most)
     removals = []
     for cut in cut_by_score(rest, scored, weights, mode, ()):
         for i in range(max(0, bisect.bisect_right(places, cut.span.start) - 1), len(places)):

@@ -62,8 +62,12 @@ def score_text(
     cuts: Sequence[Removal] = (),
     phrases: Sequence[tuple[int, bool]] = (),
     head: Sequence[Span] = (),
+    most: int | None = None,
 ) -> Scored:
-    """Return every stretch of `text` with its score; `cuts`, `phrases` and `head` are what the rules say of it."""
+    """Return every stretch of `text` with its score; `cuts`, `phrases` and `head` are what the rules say of it.
+
+    Where only the first `most` lines are asked for, no stretch of the others is one to cut.
+    """
     tokens = tokenise(text, line_starts)
     evidence = gather_evidence(tokens, cuts, phrases, [(s.start, s.end) for s in head])
     hashes, owners = grams(tokens)
@@ -77,7 +81,9 @@ def score_text(
     table, sums = describe(tokens, text, evidence)
     add_cheap(table, cheap, sums, tokens)
     matrix = table.matrix()
-    score = ask_trees(matrix, weights) + CHEAP_SHARE * cheap
+    score = np.full(tokens.units, np.inf, np.float32)
+    asked = tokens.units if most is None else int(np.searchsorted(tokens.line, most))
+    score[:asked] = ask_trees(matrix[:asked], weights) + CHEAP_SHARE * cheap[:asked]
     doubt, plain = find_doubt(tokens, matrix, table.names), find_plain(matrix, table.names, cheap)
     return Scored(tokens, cheap, score, evidence, doubt, plain, hits)
 
@@ -141,7 +147,6 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
 
     `taken` is the dump's head and the cuts of the rules; its spans do not overlap.
     """
-    tokens = scored.tokens
     doubt = np.maximum(scored.doubt, scored.plain * PLAIN_DOUBT[mode])
     gone = (scored.score < weights.thresholds[mode] - doubt) & (scored.evidence.head < 0.5)
     removals: list[Removal] = []
@@ -151,17 +156,15 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
     against = _words_against(scored, weights)
     taken = sorted(taken)
     ends = [span.end for span in taken]
+    tokens = scored.tokens
+    line = tokens.line[places].tolist()
     at = 0
     while at < len(places):
         end = at
-        while (
-            end + 1 < len(places)
-            and places[end + 1] == places[end] + 1
-            and tokens.line[places[end + 1]] == tokens.line[places[at]]
-        ):
+        while end + 1 < len(places) and places[end + 1] == places[end] + 1 and line[end + 1] == line[at]:
             end += 1
         units = places[at : end + 1]
-        rule, why = _reason(scored, weights, against, units)
+        reason: tuple[str, str] | None = None  # most runs are taken already, and need none
         span = Span(int(tokens.unit_start[units[0]]), int(tokens.unit_end[units[-1]]))
         for piece in _without(span, taken, ends):
             bare = piece.of(text)
@@ -169,7 +172,8 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
             if not _WORD.search(bare) or is_attributed(_sentence_around(text, piece)):
                 continue
             if not _runs_out_of_form(text, start, bare.strip(), ends):
-                removals.append(Removal(Span(start, start + len(bare.strip())), rule, why))
+                reason = reason or _reason(scored, weights, against, units)
+                removals.append(Removal(Span(start, start + len(bare.strip())), *reason))
         at = end + 1
     return tuple(removals)
 
@@ -197,11 +201,12 @@ def overruled(scored: Scored, weights: Weights, mode: str, cuts: Sequence[Remova
     stays = np.zeros(len(cuts), bool)
     limit = weights.overrule[mode]
     sure = scored.score >= limit - SOONER
-    for i, cut in enumerate(cuts):
-        low = int(np.searchsorted(tokens.unit_end, cut.span.start, "right"))
-        high = int(np.searchsorted(tokens.unit_start, cut.span.end, "left"))
+    clear = scored.score >= limit
+    lows = np.searchsorted(tokens.unit_end, [cut.span.start for cut in cuts], "right").tolist()
+    highs = np.searchsorted(tokens.unit_start, [cut.span.end for cut in cuts], "left").tolist()
+    for i, (cut, low, high) in enumerate(zip(cuts, lows, highs, strict=True)):
         if low < high and sure[low:high].all():
-            stays[i] = cut.rule.startswith(BY_PLACE) or bool((scored.score[low:high] >= limit).all())
+            stays[i] = cut.rule.startswith(BY_PLACE) or clear[low:high].all()
     return stays
 
 
