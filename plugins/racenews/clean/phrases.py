@@ -149,11 +149,14 @@ def needs(phrase: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(found, key=lambda group: min(map(_rarity, group)), reverse=True))
 
 
-def opens_with(phrase: str, words: Sequence[str]) -> bool:
-    """Tell whether all that `phrase` matches begins with one of `words`."""
-    first = _TOKEN.findall(fold(phrase))[0]
-    opening = [_WORD.match(option) for option in _options(first)]
-    return all(word and word.group() in words for word in opening)
+def openings(phrase: str) -> tuple[str, ...]:
+    """Return the words of which one begins whatever `phrase` matches, none where it may begin otherwise.
+
+    >>> openings("{sign up|subscribe} now"), openings("{please|} subscribe")
+    (('sign', 'subscribe'), ())
+    """
+    words = [_WORD.match(option) for option in _options(_TOKEN.findall(fold(phrase))[0])]
+    return tuple(dict.fromkeys(word.group() for word in words if word)) if all(words) else ()
 
 
 def _options(token: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import ahocorasick
 
-from racenews.clean.phrases import anchors, needs, opens_with, phrase_to_regex
+from racenews.clean.phrases import anchors, needs, openings, phrase_to_regex
 from racenews.types import Rule, Span
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _REACH = 500  # how far from its anchor word a phrase can reach; `*` spans at most six words
 _SPACE_REACH = 60  # what white space between the words of a phrase may add where nothing else is open
+
+_MOST_OPENINGS = 8  # with more first words to look for, the phrase itself is as fast
 
 _OPEN = re.compile(r"[*<#]")
 _GLUED = re.compile(r"\w[{*#<]|[}*#>]\w|_")
@@ -48,6 +50,7 @@ class RuleBook:
         self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
         self._reach = [_reach_of(rule) for rule in rules]
         self._needs = [needs(rule.pattern) for rule in rules]
+        self._openings = [openings(rule.pattern) for rule in rules]
         self._by_anchor: dict[str, list[int]] = {}
         loose: set[str] = set()
         for index, rule in enumerate(rules):
@@ -93,11 +96,8 @@ class RuleBook:
             for start, end in _windows(places, len(folded), self._reach[index]):
                 if not _holds_all(folded[start:end], self._needs[index]):
                     continue  # to look for words is far faster than to try the phrase
-                matches += [
-                    RuleMatch(Span(match.start(), match.end()), rule)
-                    for match in pattern.finditer(folded, start, end)
-                    if match.end() > match.start()
-                ]
+                spans = _find(pattern, self._openings[index], folded, start, end)
+                matches += [RuleMatch(span, rule) for span in spans]
         matches.sort(key=lambda m: (m.span.start, -m.span.end))
         return Judged(tuple(matches), tuple(sorted(line_places)))
 
@@ -118,7 +118,8 @@ def _reach_of(rule: Rule) -> int:
     A line rule matches where a segment begins, so one that opens with its anchor reaches back no further.
     """
     phrase = rule.pattern
-    if rule.scope in ("line", "notice") and opens_with(phrase, anchors(phrase)):
+    opening = openings(phrase)
+    if rule.scope in ("line", "notice") and opening and set(opening) <= set(anchors(phrase)):
         return 0
     return _REACH if _OPEN.search(phrase) else min(_REACH, len(phrase) + _SPACE_REACH)
 
@@ -132,6 +133,23 @@ def _holds_all(stretch: str, groups: Sequence[Sequence[str]]) -> bool:
         else:
             return False
     return True
+
+
+def _find(pattern: re.Pattern[str], opening: Sequence[str], folded: str, start: int, end: int) -> list[Span]:
+    """Return where `pattern` matches between `start` and `end`; it is tried where one of its first words stands."""
+    if not 0 < len(opening) <= _MOST_OPENINGS or min(map(len, opening)) < 2:
+        return [Span(m.start(), m.end()) for m in pattern.finditer(folded, start, end) if m.end() > m.start()]
+    places: list[int] = []
+    for word in opening:
+        at = folded.find(word, start, end)
+        while at >= 0:
+            places.append(at)
+            at = folded.find(word, at + 1, end)
+    found: list[Span] = []
+    for at in sorted(places):
+        if (not found or at >= found[-1].end) and (match := pattern.match(folded, at, end)):
+            found.append(Span(at, match.end()))
+    return found
 
 
 def _windows(places: list[int], length: int, reach: int) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from racenews.clean.phrases import PhraseError, anchors, needs, opens_with, phrase_to_regex
+from racenews.clean.phrases import PhraseError, anchors, needs, openings, phrase_to_regex
 from racenews.folding import fold
 
 
@@ -72,11 +72,18 @@ def test_a_match_needs_a_word_of_each_part_that_cannot_be_left_out(
 
 
 @pytest.mark.parametrize(
-    ("phrase", "opens"),
-    [("the {views|news} <line>", True), ("{in the|the} news", False), ("{the|} news", False), ("* the news", False)],
+    ("phrase", "words"),
+    [
+        ("the {views|news} <line>", ("the",)),
+        ("{in the|e-mail} news", ("in", "e")),
+        ("{the|} news", ()),
+        ("{the|#} news", ()),
+        ("* the news", ()),
+        ("(the news", ()),
+    ],
 )
-def test_which_phrases_open_with_a_word(phrase: str, opens: bool) -> None:
-    assert opens_with(phrase, ("the",)) is opens
+def test_which_words_open_a_phrase(phrase: str, words: tuple[str, ...]) -> None:
+    assert openings(phrase) == words
 
 
 @pytest.mark.parametrize("phrase", ["{a|b", "", "* <rest>"])
