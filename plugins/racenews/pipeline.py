@@ -282,7 +282,8 @@ def _in_order(removals: Sequence[Removal]) -> tuple[Removal, ...]:
     for removal in sorted(removals, key=lambda r: (r.span.start, -r.span.end)):
         start = max(removal.span.start, ordered[-1].span.end) if ordered else removal.span.start
         if start < removal.span.end:
-            ordered.append(Removal(Span(start, removal.span.end), removal.rule, removal.why))
+            whole = start == removal.span.start
+            ordered.append(removal if whole else replace(removal, span=Span(start, removal.span.end)))
     return tuple(ordered)
 
 

@@ -330,7 +330,7 @@ def _settle_near(pieces: list[list[_Piece]]) -> None:
         step = 1 if order.step > 0 else -1
         for i in order:
             before = i - step
-            if 0 <= before < len(pieces) and doubtful(pieces[i]) and gone(pieces[before]):
+            if 0 <= before < len(pieces) and gone(pieces[before]) and doubtful(pieces[i]):
                 for piece in pieces[i]:
                     if piece.near and not piece.whole:
                         piece.cut_all(piece.near.id, piece.near.why)

@@ -190,6 +190,7 @@ def _runs_out_of_form(text: str, start: int, stretch: str, ends: Sequence[int]) 
 def _sentence_around(text: str, span: Span) -> str:
     """Return the sentence, on one line, that `span` begins in; looks no further than a long sentence reaches."""
     low = max(0, span.start - SENTENCE_REACH)
+    low = max(low, text.rfind("\n", low, span.start) + 1)
     start = max((m.end() + low for m in _BREAK.finditer(text[low : span.start])), default=low)
     ends = _BREAK.search(text, span.start, span.start + SENTENCE_REACH)
     return text[start : ends.end() if ends else span.start + SENTENCE_REACH].strip()
