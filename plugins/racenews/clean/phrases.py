@@ -14,7 +14,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from racenews.clean.wordlists import WORD_LISTS
