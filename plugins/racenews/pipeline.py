@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from racenews.clean.author_note import find_author_notes
 from racenews.clean.compose import compose
-from racenews.clean.decide import decide
+from racenews.clean.decide import Seen, decide
 from racenews.clean.fixers import fix
 from racenews.clean.places import judge_places
 from racenews.clean.rules import RuleMatch
@@ -198,12 +198,13 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     judged = resources.rules.judge(folded)
     marked = [m.span for m in dump.marked]
     head_lines = segment(text, marked, HEAD_LINES)
-    head_cuts = decide(text, folded, head_lines, judged, resources.rules)
+    seen: Seen = {}
+    head_cuts = decide(text, folded, head_lines, judged, resources.rules, seen)
     whole_lines = [cut.span for cut in head_cuts if cut.rule in resources.rules.line_rule_ids and cut.rule != TAGS_RULE]
     junk = sorted({*_form_phrases(judged.matches), *whole_lines, *marked})
     header = trim_header(parse_header(dump, junk, lambda name: _is_topic(name, resources)), dump)
     lines = segment(text, [*marked, *header.spans, *header.above])
-    cuts = decide(text, folded, lines, judged, resources.rules)
+    cuts = decide(text, folded, lines, judged, resources.rules, seen)
     has_title = bool(dump.declared.title or header.title)
     if dump.kind == "text":  # a page's own markup says better where its story begins and ends
         cuts = _in_order([*cuts, *judge_places(text, lines, cuts, has_title=has_title)])

@@ -60,23 +60,40 @@ class _Piece:
         self.cuts = [Removal(self.segment.span, rule, why)]
         self.whole = True
 
+    def copy(self) -> _Piece:
+        return _Piece(self.segment, self.cuts, self.near, self.near_opens, self.whole)
+
     @property
     def touched(self) -> bool:
         return self.whole or bool(self.cuts)
 
 
+Seen = dict[int, tuple[Sequence[Segment], list[_Piece]]]
+"""The lines that were looked at, by the place where they begin, before their neighbours had a say."""
+
+
 def decide(
-    text: str, folded: str, lines: Sequence[Sequence[Segment]], judged: Judged, book: RuleBook
+    text: str, folded: str, lines: Sequence[Sequence[Segment]], judged: Judged, book: RuleBook, seen: Seen
 ) -> tuple[Removal, ...]:
-    """Return the removals among `lines` of `text`, in order, each naming its rule."""
+    """Return the removals among `lines` of `text`, in order, each naming its rule.
+
+    A first look at a text leaves in `seen`, which is empty, what it found of each line by itself; later looks at the
+    same text take it from there.
+    """
     starts = {segment.span.start for line in lines for segment in line}
     matches = judged.matches
-    # a rule that opens with its anchor (reach 0) can only match where a segment begins with it
-    line_hits = [hit for hit in judged.line_places if hit[0] in starts or book.reach(hit[1])]
-    pieces = [[_Piece(s) for s in line] for line in lines]
+    # a rule that begins with its anchor can only match where a segment begins with it
+    line_hits = [hit for hit in judged.line_places if hit[0] in starts or hit[1] not in book.at_anchor]
+    pieces: list[list[_Piece]] = []
     at = 0
-    for line in pieces:
-        start, end = line[0].segment.span.start, line[-1].segment.span.end
+    for segments in lines:
+        start, end = segments[0].span.start, segments[-1].span.end
+        before = seen.get(start)
+        if before and before[0] == segments:
+            pieces.append([piece.copy() for piece in before[1]])
+            continue
+        line = [_Piece(s) for s in segments]
+        pieces.append(line)
         while at < len(matches) and matches[at].span.end <= start:
             at += 1
         inside = _matches_within(matches, at, start, end)
@@ -91,6 +108,10 @@ def decide(
         for piece in line if shape else ():
             if not piece.whole:
                 piece.cut_all(*shape or LINK_BAR)
+    if not seen:
+        seen.update(
+            (line[0].span.start, (line, [p.copy() for p in own])) for line, own in zip(lines, pieces, strict=True)
+        )
     _settle_near(pieces)
     for line in pieces:
         _sweep_residue(line, text)
@@ -127,6 +148,8 @@ def _apply_line_rules(
             if rule_index in tried or place - span.start > book.reach(rule_index):
                 continue
             tried.add(rule_index)
+            if not book.may_open(rule_index, folded, span.start):
+                continue
             stop = line_end if short or place < span.end else span.end
             takes_line = book.rules[rule_index].pattern.endswith("<line>") and short and index == 0
             limit = stop if takes_line or "<" not in book.rules[rule_index].pattern else span.end

@@ -49,6 +49,8 @@ class RuleBook:
         self.line_rule_ids = frozenset(rule.id for rule in rules if rule.scope in ("line", "notice"))
         self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
         self._reach = [_reach_of(rule) for rule in rules]
+        self.at_anchor = frozenset(index for index, reach in enumerate(self._reach) if not reach)
+        """The line rules that begin with their anchor."""
         self._needs = [needs(rule.pattern) for rule in rules]
         self._openings = [openings(rule.pattern) for rule in rules]
         self._by_anchor: dict[str, list[int]] = {}
@@ -104,6 +106,10 @@ class RuleBook:
     def reach(self, index: int) -> int:
         """Return how far behind the start of a match of rule `index` its anchor can stand."""
         return self._reach[index]
+
+    def may_open(self, index: int, folded: str, start: int) -> bool:
+        """Tell whether a first word of rule `index` stands at `start`, as far as its first words are known."""
+        return folded.startswith(self._openings[index] or "", start)
 
     def match_line(self, index: int, folded: str, start: int, end: int) -> tuple[int, Rule] | None:
         """Return (where the match ends, rule) when line rule `index` matches at `start`."""
