@@ -10,7 +10,7 @@ import pytest
 from racenews.clean.compose import compose
 from racenews.clean.features import describe, gather_evidence
 from racenews.clean.scorer import score_text
-from racenews.clean.tokens import gram_hash, grams, tokenise
+from racenews.clean.tokens import gram_hash, grams, make_keys, tokenise
 from racenews.clean.weights import MODES, TREES_FILE, WORDS_FILE, hash_grams, load_weights
 from racenews.intake.lines import text_lines
 from racenews.intake.read import dump_from_text
@@ -169,3 +169,16 @@ def test_a_removal_over_several_sentences_takes_them_all() -> None:
     text = "He won. Sign up now. It is free! We send no spam. She won."
     cut = Removal(Span(text.index("Sign"), text.index(" She")), "weights/words")
     assert [p.text for p in compose(text, segment(text), [cut], {}).paragraphs] == ["He won. She won."]
+
+
+@pytest.mark.parametrize("keys", [[], [7], [0, 1, 2, 3, 2**63], [4, 2**64 - 2, 2**64 - 1]])
+def test_keys_are_found_at_their_place_and_nothing_else_is(keys: list[int]) -> None:
+    sought = [0, 1, 2, 3, 4, 5, 7, 2**63 - 1, 2**63, 2**64 - 2, 2**64 - 1]
+    found = make_keys(np.array(keys, np.uint64)).find(np.array(sought, np.uint64)).tolist()
+    assert found == [keys.index(s) if s in keys else -1 for s in sought]
+
+
+@pytest.mark.parametrize("before", [0, 100, 140_000])
+def test_a_word_has_the_same_hash_wherever_it_stands(before: int) -> None:
+    tokens = tokenise("." * before + "Newsletter", [0])
+    assert tokens.hash[-1] == gram_hash(["newsletter"])[0]
