@@ -208,16 +208,34 @@ def lint(c: Context) -> None:
     )
 
 
-@task(help={"args": "Handed on: --args '--own more.jsonl'. `--args --help` explains."})
-def train(c: Context, args: str = "") -> None:
-    """Learn the weights of the text judge anew from the labelled pages in ../shared (some minutes)."""
-    _run_with_tools(f"python -m tools.train {args}", group="train")
+LABELLED = "../shared/bench/clean"
+JUDGE_HELP = {"only": "text or html: one of the two judges (both).", "args": "Handed on to the tool of the judge."}
 
 
-@task(help={"args": "Handed on: --args '--worst 10'. `--args --help` explains."})
-def gate(c: Context, args: str = "") -> None:
-    """Measure the cleaner on the labelled pages in ../shared, on publishers it has and has not seen."""
-    _run_with_tools(f"python -m tools.gate {args}", group="train")
+@task(help=JUDGE_HELP)
+def train(c: Context, only: str = "", args: str = "") -> None:
+    """Learn the weights of the judges anew from the labelled pages in ../shared (a quarter of an hour)."""
+    tools = {"text": "python -m tools.train", "html": f"python -m tools.train.html {LABELLED}"}
+    _run_judges(tools, only, args)
+
+
+@task(help=JUDGE_HELP)
+def gate(c: Context, only: str = "", args: str = "") -> None:
+    """Measure the cleaner: on our own pages, and on the labelled pages in ../shared where they are."""
+    _run_with_tools("python -m tools.gate.floors")
+    if not (ROOT / LABELLED).is_dir():
+        out.print(f"{LABELLED} is not there: the labelled pages are not measured.", highlight=False)
+        return
+    html = f"python -m tools.gate.html {LABELLED}"
+    tools = {"text": "python -m tools.gate --judge unseen", "html": html, "html thorough": f"{html} --mode thorough"}
+    _run_judges(tools, only, args)
+
+
+def _run_judges(tools: dict[str, str], only: str, args: str) -> None:
+    chosen = [f"{tool} {args}" for name, tool in tools.items() if name.startswith(only)]
+    if not chosen:
+        _stop(f'--only {only}: "text" or "html".')
+    _run_with_tools(*chosen, group="train")
 
 
 @task(help={"output": "The built site (output)."})

@@ -252,12 +252,14 @@ def _judge_again(
 
 def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[Removal]:
     """Return the cuts of the rules that the learned judge lets stand, and its own, in order."""
-    from racenews.clean.scorer import cut_by_score, overruled, score_text  # numpy waits for the first text
+    from racenews.clean.features import opens_with_date  # numpy waits for the first text
+    from racenews.clean.scorer import cut_by_score, overruled, score_text
 
     weights, mode = resources.weights, resources.mode
     head = sorted((*view.header.spans, *view.header.above))
     starts = [line.start for line in text_lines(dump.text)]
-    scored = score_text(dump.text, starts, weights, view.cuts, view.phrases, head)
+    is_export = opens_with_date(dump.text)
+    scored = score_text(dump.text, starts, weights, view.cuts, view.phrases, head, is_export=is_export)
     stays = overruled(scored, weights, mode, view.cuts)
     own = resources.desk.rules  # what the desk's own rules cut is not for the scores to judge
     cuts = [cut for cut, keep in zip(view.cuts, stays.tolist(), strict=True) if not keep or cut.rule in own]

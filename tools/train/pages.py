@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from racenews.clean.features import Matrix, Sums, describe, gather_evidence
+from racenews.clean.features import Matrix, Sums, describe, gather_evidence, opens_with_date
 from racenews.clean.tokens import Floats, Hashes, Ints, Tokens, grams, tokenise
 from racenews.intake.lines import text_lines
 from racenews.intake.read import dump_from_text
@@ -149,7 +149,7 @@ def read_page(page: Page, resources: Resources, scoring: ModuleType) -> Read | N
     if not tokens.units:
         return None
     head = [(s.start, s.end) for s in (*view.header.spans, *view.header.above)]
-    evidence = gather_evidence(tokens, view.cuts, view.phrases, head)
+    evidence = gather_evidence(tokens, view.cuts, view.phrases, head, is_export=opens_with_date(text))
     parts = [text[a:b] for a, b in zip(tokens.unit_start.tolist(), tokens.unit_end.tolist(), strict=True)]
     table, sums = describe(tokens, text, evidence)
     hashes, owners = grams(tokens)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
+from racenews.clean.features import opens_with_date
 from racenews.clean.scorer import cut_by_score, score_text
 from racenews.clean.weights import Weights
 from racenews.types import Paragraph, Removal, Span
@@ -46,7 +47,7 @@ def cut_again(
         i = bisect.bisect_right(began, offset) - 1
         if i >= 0 and offset < kept[i].end:
             moved.append((places[i] + offset - kept[i].start, is_sure))
-    scored = score_text(rest, starts, weights, (), moved, most=most)
+    scored = score_text(rest, starts, weights, (), moved, most=most, is_export=opens_with_date(text))
     removals = []
     for cut in cut_by_score(rest, scored, weights, mode, ()):
         for i in range(max(0, bisect.bisect_right(places, cut.span.start) - 1), len(places)):

@@ -6,6 +6,7 @@ a cheap score (a weighted sum over its words) says of it and of the stretches ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from racenews.clean.tokens import COLUMN, COLUMNS, LISTS, SECTIONS, SHAPES, Bools, Floats, Ints, Tokens, tables
 from racenews.types import Removal
 
-VERSION = 1  # of this list of columns; weights of another version are refused
+VERSION = 2  # of this list of columns; weights of another version are refused
 MAX_COLUMNS = 300  # a table has room for so many
 MAX_DISTANCE = 60
 MIN_PROSE_WORDS = 8
@@ -105,10 +106,25 @@ class Evidence:
     doubtful: Floats
     head: Floats
     """The share of it that belongs to the dump's head: headline, byline, date."""
+    is_export: bool = False
+    """Whether the dump opens with a date field, as exports of a story's own container do."""
+
+
+_DATE_FIELD = re.compile(r"\s*date\W{1,3}\d", re.IGNORECASE)
+
+
+def opens_with_date(text: str) -> bool:
+    """Tell whether a dump opens with a date field: around such a story stand forms and hardly any menu."""
+    return bool(_DATE_FIELD.match(text))
 
 
 def gather_evidence(
-    tokens: Tokens, cuts: Sequence[Removal], phrases: Sequence[tuple[int, bool]], head: Sequence[tuple[int, int]]
+    tokens: Tokens,
+    cuts: Sequence[Removal],
+    phrases: Sequence[tuple[int, bool]],
+    head: Sequence[tuple[int, int]],
+    *,
+    is_export: bool = False,
 ) -> Evidence:
     """Return the rules' word on each stretch; `phrases` are (offset, is sure), `head` the spans of the header."""
     units = tokens.units
@@ -122,9 +138,8 @@ def gather_evidence(
             counts[int(not is_sure), max(place, 0)] += 1
     size = np.maximum(tokens.unit_end - tokens.unit_start, 1)[:, None].astype(np.float32)
     families /= size
-    return Evidence(
-        np.minimum(families.sum(1), 1), families, counts[0], counts[1], np.minimum((header / size)[:, 0], 1)
-    )
+    share = np.minimum((header / size)[:, 0], 1)
+    return Evidence(np.minimum(families.sum(1), 1), families, counts[0], counts[1], share, is_export)
 
 
 def _covered(tokens: Tokens, spans: Sequence[tuple[int, int]], columns: Sequence[int], count: int) -> Matrix:
@@ -369,6 +384,7 @@ def _rules(table: Table, evidence: Evidence) -> None:
     table.add("sure phrases", evidence.sure)
     table.add("doubtful phrases", evidence.doubtful)
     table.add("in the head", evidence.head)
+    table.add("in an export", np.full(len(evidence.cut), evidence.is_export))
     index = np.arange(len(evidence.cut))
     behind, _ = _nearest(evidence.head > 0.5, index)
     table.add("since the head", np.where(behind >= 0, np.minimum(index - behind, MAX_DISTANCE), MAX_DISTANCE))

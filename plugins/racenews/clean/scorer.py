@@ -63,13 +63,16 @@ def score_text(
     phrases: Sequence[tuple[int, bool]] = (),
     head: Sequence[Span] = (),
     most: int | None = None,
+    *,
+    is_export: bool = False,
 ) -> Scored:
     """Return every stretch of `text` with its score; `cuts`, `phrases` and `head` are what the rules say of it.
 
-    Where only the first `most` lines are asked for, no stretch of the others is one to cut.
+    Where only the first `most` lines are asked for, no stretch of the others is one to cut. `is_export` tells whether
+    the dump opens with a date field.
     """
     tokens = tokenise(text, line_starts)
-    evidence = gather_evidence(tokens, cuts, phrases, [(s.start, s.end) for s in head])
+    evidence = gather_evidence(tokens, cuts, phrases, [(s.start, s.end) for s in head], is_export=is_export)
     hashes, owners = grams(tokens)
     at = weights.keys.find(hashes)
     known = np.flatnonzero(at >= 0)
