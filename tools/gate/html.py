@@ -1,6 +1,6 @@
 """Print how well pages are cleaned, set by set, beside trafilatura where that is installed.
 
-    python -m tools.gate.html ../shared/bench/clean [--mode thorough] [--shipped] [--worst 10]
+    python -m tools.gate.html ../shared/bench/clean [--mode cautious thorough] [--shipped] [--worst 10]
 
 Each page is cleaned by the whole newsroom, its markup judged by weights that know nothing of its publisher
 (`python -m tools.train.html` leaves them in .racenews/weights). `--shipped` takes the weights that ship instead,
@@ -21,7 +21,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from tools.train.html import FOLD_WEIGHTS, FOLDS, NEWS, WEIGHTS, fold_of, read_rows
+from tools.train.html import FOLD_WEIGHTS, WEIGHTS
+from tools.train.html_pages import FOLDS, NEWS, fold_of, read_rows
 
 from racenews import pipeline
 from racenews.intake import page as intake_page
@@ -33,15 +34,18 @@ Cleaner = Callable[[Mapping[str, Any]], str]
 SETS = ("all", "news", "scrapinghub", "fundus", "newspaper4k", "readability", "wcxb")
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; return the exit code: 2 where there is nothing to measure with."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("bench", type=Path, help="folder of the benchmark")
-    options.add_argument("--mode", choices=("cautious", "thorough"), default="cautious")
+    options.add_argument("--mode", choices=("cautious", "thorough"), nargs="*", default=["cautious"])
+    options.add_argument(
+        "--original", action="store_true", help="news against the gold of its sets, not the house style"
+    )
     options.add_argument("--shipped", action="store_true", help="with the weights that ship")
     options.add_argument("--boot", type=int, default=300)
     options.add_argument("--worst", type=int, default=0, help="name so many of the worst pages")
-    chosen = options.parse_args()
+    chosen = options.parse_args(arguments)
     if not (chosen.bench / "data/dev.jsonl.gz").is_file():
         print(f"{chosen.bench}: the labelled pages are not there; nothing is measured.", file=sys.stderr)
         return 2
@@ -51,9 +55,9 @@ def main() -> int:
         return 2
     scoring = load_scoring(chosen.bench)
     rows = read_rows(chosen.bench)
-    golds = [scoring.Page(row["gold"], row["text_blocks"]) for row in rows]
+    golds = [scoring.Page(row["original" if chosen.original else "gold"], row["text_blocks"]) for row in rows]
     print("| cleaner | set | pages | F1 | lost % | kept % | clean % | MB/s |\n|---|---|---|---|---|---|---|---|")
-    cleaners: dict[str, Cleaner] = {f"racenews, {chosen.mode}": _newsroom(judges, chosen.mode)}
+    cleaners: dict[str, Cleaner] = {f"racenews, {mode}": _newsroom(judges, mode) for mode in chosen.mode}
     if importlib.util.find_spec("trafilatura"):
         cleaners["trafilatura"] = _trafilatura()
     for name, clean in cleaners.items():

@@ -70,3 +70,16 @@ def shift(values: Any, step: int, fill: float) -> Any:
         else:
             shifted[:-step] = values[step:]
     return shifted
+
+
+def best_run(scores: Sequence[float]) -> tuple[int, int]:
+    """Return the stretch of blocks with the highest sum."""
+    best = current = 0.0
+    low = start = end = 0
+    for i, score in enumerate(scores):
+        if current <= 0:
+            current, low = 0.0, i
+        current += score
+        if current > best:
+            best, start, end = current, low, i + 1
+    return start, end

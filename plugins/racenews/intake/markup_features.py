@@ -10,6 +10,7 @@ import numpy.typing as npt
 from racenews.intake.head import Head
 from racenews.intake.markup import Block, Element, Markup
 from racenews.intake.markup_columns import MIN_PROSE_WORDS, Columns, Floats, Ints, shift
+from racenews.intake.markup_names import add_names
 from racenews.intake.markup_text import (
     LINE,
     add_declared,
@@ -42,6 +43,7 @@ class Table:
     """Share of each block that stands in the JSON-LD body; -1 where the page has none."""
     hints: Ints
     """Bits of the hints above each block, nearest element with a hint only."""
+    tree: Tree
 
 
 def feature_names() -> tuple[str, ...]:
@@ -51,12 +53,22 @@ def feature_names() -> tuple[str, ...]:
     page.elements.append(root)
     page.blocks.append(Block("One.", root, 0, 0))
     root.last = 1
-    return _measure(page, Head())[1]
+    table, names = _measure(page, Head())
+    named = Columns()
+    add_names(named, table.tree, np.zeros(1, np.float32), table.words)
+    return (*names, *named.names)
 
 
 def measure(page: Markup, head: Head) -> Table:
-    """Return the table of a page that has at least one block."""
+    """Return the table of a page that has at least one block; `with_names` adds the columns it has not."""
     return _measure(page, head)[0]
+
+
+def with_names(table: Table, values: Floats) -> Floats:
+    """Return the rows of `table` with the columns made of what the names around each block speak for."""
+    named = Columns()
+    add_names(named, table.tree, values, table.words)
+    return np.concatenate([table.rows, *named.parts], 1)
 
 
 def _measure(page: Markup, head: Head) -> tuple[Table, tuple[str, ...]]:
@@ -128,5 +140,5 @@ def _measure(page: Markup, head: Head) -> tuple[Table, tuple[str, ...]]:
     for step in (-1, 1):
         out.add(f"{step:+d} same signature", shift(same[:, None], step, -1)[:, 0] == same)
     rows = np.concatenate(out.parts, 1)
-    table = Table(rows, words, prose.astype(np.float32), tree.inside, declared, hints)
+    table = Table(rows, words, prose.astype(np.float32), tree.inside, declared, hints, tree)
     return table, tuple(out.names)

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from racenews.intake.markup_columns import Floats
 from racenews.intake.markup_features import feature_names
+from racenews.intake.markup_names import NameWeights
 from racenews.intake.markup_words import HINTS, SECTIONS, WORD_LISTS
 from racenews.types import RacenewsError
 
@@ -44,6 +45,7 @@ class MarkupWeights:
     bias: float
     points: Mapping[str, float]
     """The score from which on a block is kept, by mode: cautious, thorough."""
+    names: NameWeights
 
     def some(self, first: int, last: int) -> MarkupWeights:
         """Return the trees from `first` up to `last`."""
@@ -57,6 +59,7 @@ class MarkupWeights:
             self.leaves[first:last],
             0.0,
             self.points,
+            self.names,
         )
 
 
@@ -94,6 +97,7 @@ def read_weights(raw: Mapping[str, Any], name: str = WEIGHTS) -> MarkupWeights:
         leaves,
         float(raw["bias"]),
         dict(raw["points"]),
+        NameWeights(raw["names"]["words"], float(raw["names"]["bias"])),
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from racenews.intake.head import Head
-from racenews.intake.markup_columns import FAR, Columns, Floats, Ints, Memory
+from racenews.intake.markup_columns import FAR, Columns, Floats, Ints, Memory, best_run
 from racenews.intake.markup_words import LABEL, SECTION_PATTERNS, WORD_LISTS
 
 WINDOWS = (3, 8, 20)
@@ -193,7 +193,7 @@ def add_runs(out: Columns, n: int, words: Floats, prose: npt.NDArray[np.float64]
     out.add("prose before", c[:-1] / total)
     out.add("prose after", (total - c[1:]) / total)
     out.add("prose left", total - c[1:])
-    low, high = _best_run(np.where(prose > 0, prose, -8.0).tolist())
+    low, high = best_run(np.where(prose > 0, prose, -8.0).tolist())
     out.add("in best run", (at >= low) & (at < high))
     out.add("from run start", at - low)
     out.add("to run end", high - at)
@@ -202,19 +202,6 @@ def add_runs(out: Columns, n: int, words: Floats, prose: npt.NDArray[np.float64]
     after = np.minimum.accumulate(np.where(is_prose, at, n + FAR)[::-1])[::-1]
     out.add("to prose above", np.minimum(at - before, FAR))
     out.add("to prose below", np.minimum(after - at, FAR))
-
-
-def _best_run(scores: Sequence[float]) -> tuple[int, int]:
-    """Return the stretch of blocks with the highest sum."""
-    best = current = 0.0
-    low = start = end = 0
-    for i, score in enumerate(scores):
-        if current <= 0:
-            current, low = 0.0, i
-        current += score
-        if current > best:
-            best, start, end = current, low, i + 1
-    return start, end
 
 
 def add_sections(out: Columns, n: int, texts: Sequence[str], words: Floats, prose: npt.NDArray[np.float64]) -> None:

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from racenews.intake.declared import find_title, read_declared
 from racenews.intake.head import read_head
 from racenews.intake.markup import Block, Element, read_markup
-from racenews.intake.markup_columns import MIN_PROSE_WORDS
-from racenews.intake.markup_features import Table, measure
+from racenews.intake.markup_columns import MIN_PROSE_WORDS, Floats
+from racenews.intake.markup_features import Table, measure, with_names
 from racenews.intake.markup_scorer import packaged_weights, score
 from racenews.intake.markup_words import HINT_PATTERNS, MARKS
 from racenews.types import Dump, ParagraphKind, Removal, Span
@@ -24,6 +24,12 @@ CARD_SHARE = 0.95  # of a block that is link
 MAX_CARD_BLOCKS = 8  # a link around more was never closed
 MAX_BLOCKS = 20_000  # a story has two hundred; what is beyond is read and not kept
 MAX_CREDIT_CHARS = 120
+HEADING_SLACK = 1.5
+MAX_INSET_BLOCKS = 3  # between a heading and the paragraph above it
+TABLE_SHARE = 0.6  # of the rows
+MAX_ROW_CHARS = 160  # a longer one is layout
+
+_SUBHEADS = ("h2", "h3", "h4", "h5", "h6")
 
 _CHROME = {
     "nav": "navigation", "aside": "aside", "footer": "page foot", "form": "form", "button": "button",
@@ -48,8 +54,9 @@ def dump_from_html(html: str, source: str, warnings: tuple[str, ...] = ()) -> Du
     head = read_head(page)
     table = measure(page, head)
     scores, limits = judge_blocks(table)
-    kept = guard(page.blocks, table, scores >= limits["cautious"])
-    sure = guard(page.blocks, table, scores >= limits["thorough"])
+    kept, sure = (
+        guard(page.blocks, table, bridge(page.blocks, scores, limits[mode])) for mode in ("cautious", "thorough")
+    )
     first, last = story_bounds(table, kept)
     title_at = find_title(page, first, last)
     for chosen in (kept, sure):
@@ -69,7 +76,38 @@ def dump_from_html(html: str, source: str, warnings: tuple[str, ...] = ()) -> Du
 def judge_blocks(table: Table) -> tuple[npt.NDArray[np.float32], Mapping[str, float]]:
     """Return the score of each block, and the score from which on it is kept, by mode."""
     weights = packaged_weights()
-    return score(table.rows, weights), weights.points
+    rows = with_names(table, weights.names.score(table.tree))
+    return score(rows, weights), weights.points
+
+
+def bridge(blocks: Sequence[Block], scores: Floats, limit: float) -> npt.NDArray[np.bool_]:
+    """Return the blocks that reach `limit`, the headings between two of them that only just miss it, whole tables.
+
+    A heading that stands in one element with the story above and below it is the story's own; and results of which
+    most rows are kept are not printed without the last.
+    """
+    kept = scores >= limit
+    for i in np.flatnonzero(~kept & (scores >= limit - HEADING_SLACK)).tolist():
+        block = blocks[i]
+        if block.element.tag in _SUBHEADS and block.link_chars < MAX_LINK_SHARE * len(block.text):
+            kept[i] = all(_kept_beside(blocks, kept, i, step) for step in (-1, 1))
+    tables: dict[Element, list[int]] = {}
+    for i, block in enumerate(blocks):
+        if block.element.tag == "tr" and block.element.up is not None:
+            tables.setdefault(block.element.up, []).append(i)
+    for rows in tables.values():
+        if kept[rows].mean() >= TABLE_SHARE and max(len(blocks[i].text) for i in rows) <= MAX_ROW_CHARS:
+            kept[rows] = True
+    return kept
+
+
+def _kept_beside(blocks: Sequence[Block], kept: npt.NDArray[np.bool_], at: int, step: int) -> bool:
+    """Tell whether the next block in the same element is kept; a small inset may stand in between."""
+    up = blocks[at].element.up
+    for i in range(at + step, at + step * (MAX_INSET_BLOCKS + 2), step):
+        if 0 <= i < len(blocks) and blocks[i].element.up is up:
+            return bool(kept[i])
+    return False
 
 
 def guard(blocks: Sequence[Block], table: Table, kept: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
