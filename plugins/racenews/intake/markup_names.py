@@ -72,27 +72,23 @@ class NameWeights:
         self.bias = bias
         self._known = lru_cache(maxsize=50_000)(self._add_up)
 
-    def _add_up(self, name: str) -> tuple[float, float, float, int]:
-        """Return the sums of a name for its own blocks, for its children's, for all below it; and its words."""
-        get, words = self.words.get, split_name(name)
+    def _add_up(self, tag: str, parent: str, name: str, hints: str) -> tuple[float, float, float, int]:
+        """Return the sums of an element for its own blocks, for its children's, for all below it; and its words."""
+        get, words = self.words.get, split_name(f"{name} {hints}")
         own, child, below = (sum(get(f"{kind}.{word}", 0.0) for word in words) for kind in ("0", "1", ""))
-        return own, child, below, len(words)
+        here = get(tag, 0.0) + own + below + (get(f"{parent}>{tag}", 0.0) if parent else 0.0)
+        return here, child, below + get(f"^{tag}", 0.0), len(words)
 
     def score(self, tree: Tree) -> Floats:
         """Return the score of each block: the sum over its `name_words`, by the root of their number."""
-        get = self.words.get
+        known = self._known
         sums: list[float] = []
-        passed: list[tuple[float, float, int, int]] = []  # to those below: in all, to children only, words, own words
+        passed: list[tuple[str, float, float, int, int]] = []  # tag, sums for all below and children, numbers of words
         for element, parent in zip(tree.held, tree.up.tolist(), strict=True):
-            tag, full = element.tag, element.name or element.hints
-            own, child, below, count = self._known(f"{element.name} {element.hints}") if full else (0.0, 0.0, 0.0, 0)
-            total, from_parent, number, parent_count = passed[parent] if parent >= 0 else (0.0, 0.0, 0, 0)
-            value = get(tag, 0.0) + own + below + total + from_parent
-            if parent >= 0:
-                value += get(f"{tree.held[parent].tag}>{tag}", 0.0)
-            size = 1 + (parent >= 0) + 2 * count + number + parent_count
-            sums.append(self.bias + value / size**0.5)
-            passed.append((total + below + get(f"^{tag}", 0.0), child, number + count + 1, count))
+            up, total, from_parent, number, parent_count = passed[parent] if parent >= 0 else ("", 0.0, 0.0, -1, 0)
+            here, child, below, count = known(element.tag, up, element.name, element.hints)
+            sums.append(self.bias + (here + total + from_parent) / (2 + 2 * count + number + parent_count) ** 0.5)
+            passed.append((element.tag, total + below, child, max(number, 0) + count + 1, count))
         scores: Floats = np.array(sums, np.float32)[tree.host]
         return scores
 
