@@ -209,13 +209,14 @@ def lint(c: Context) -> None:
 
 
 LABELLED = "../shared/bench/clean"
+INVENTED = "tools/train/own/publishers.jsonl.gz"
 JUDGE_HELP = {"only": "text or html: one of the two judges (both).", "args": "Handed on to the tool of the judge."}
 
 
 @task(help=JUDGE_HELP)
 def train(c: Context, only: str = "", args: str = "") -> None:
     """Learn the weights of the judges anew from the labelled pages in ../shared (a quarter of an hour)."""
-    tools = {"text": "python -m tools.train", "html": f"python -m tools.train.html {LABELLED}"}
+    tools = {"text": "python -m tools.train", "html": f"python -m tools.train.html {LABELLED} --own {INVENTED}"}
     _run_judges(tools, only, args)
 
 
@@ -226,8 +227,8 @@ def gate(c: Context, only: str = "", args: str = "") -> None:
     if not (ROOT / LABELLED).is_dir():
         out.print(f"{LABELLED} is not there: the labelled pages are not measured.", highlight=False)
         return
-    html = f"python -m tools.gate.html {LABELLED}"
-    tools = {"text": "python -m tools.gate --judge unseen", "html": html, "html thorough": f"{html} --mode thorough"}
+    html = f"python -m tools.gate.html {LABELLED} --mode cautious thorough"
+    tools = {"text": "python -m tools.gate --judge unseen", "html": html}
     _run_judges(tools, only, args)
 
 

@@ -12,6 +12,7 @@ from racenews.clean.compose import compose
 from racenews.clean.decide import Seen, decide
 from racenews.clean.fixers import fix
 from racenews.clean.places import judge_places
+from racenews.clean.results import result_lines, without_rows
 from racenews.clean.rules import RuleMatch
 from racenews.clean.voice import speaks_to_customers
 from racenews.desk_word import apply_word
@@ -240,7 +241,10 @@ def _judge_again(
     from racenews.clean.again import cut_again  # numpy waits for the first text
 
     for _ in range(MAX_SECOND_LOOKS):
-        more = cut_again(dump.text, clean.paragraphs, view.phrases, resources.weights, resources.mode)
+        more = without_rows(
+            cut_again(dump.text, clean.paragraphs, view.phrases, resources.weights, resources.mode),
+            result_lines(dump.text, view.lines),
+        )
         if not more:
             break
         removals = _in_order([*clean.removals, *more])
@@ -264,7 +268,7 @@ def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[R
     own = resources.desk.rules  # what the desk's own rules cut is not for the scores to judge
     cuts = [cut for cut, keep in zip(view.cuts, stays.tolist(), strict=True) if not keep or cut.rule in own]
     found = cut_by_score(dump.text, scored, weights, mode, [*head, *(cut.span for cut in cuts)])
-    return _in_order([*cuts, *found])
+    return _in_order([*cuts, *without_rows(found, result_lines(dump.text, view.lines))])
 
 
 def _read_head_again(dump: Dump, header: Header, clean: CleanText, resources: Resources) -> tuple[Header, CleanText]:

@@ -87,9 +87,6 @@ def test_4_holds_for_a_notice_glued_to_a_credit() -> None:
     assert clean(once.body.encode()).body == once.body
 
 
-@pytest.mark.xfail(
-    reason="the scores cut half of a form, and the rules know the other half only when it comes in alone"
-)
 def test_4_holds_for_half_a_form_before_a_field() -> None:
     text = "« date 2023-09-26 Name: Your Email Address title A long day Ada Holm won the race in a sprint."
     once = clean(text.encode())

@@ -66,8 +66,16 @@ def read_rows(bench: Path) -> list[dict[str, Any]]:
 
 
 def read_own(files: Sequence[Path]) -> list[dict[str, Any]]:
-    """Return the pages that we made up ourselves: JSONL with `id`, `domain`, `html` and `gold`."""
-    return [{**row, "set": OWN} for file in files for row in _read_lines(file)]
+    """Return the pages that we made up ourselves: JSONL with `id`, `domain`, `html`, `gold` and perhaps `headline`.
+
+    A page's headline is read apart from its story, as the gold of real pages has it.
+    """
+    rows = [row for file in files for row in _read_lines(file)]
+    return [{**row, "set": OWN, "gold": _without(row["gold"], row.get("headline", ""))} for row in rows]
+
+
+def _without(gold: str, headline: str) -> str:
+    return "\n\n".join(p for p in gold.split("\n\n") if p != headline)
 
 
 def _read_lines(file: Path) -> list[dict[str, Any]]:

@@ -30,6 +30,8 @@ MAX_NEAR_WORDS = 25  # a phrase that needs a neighbour is a form's only in a sho
 MAX_GAP_WORDS = 6  # between two pieces of a form on one line: "Hmm, that failed."
 MIN_GLUED_WORDS = 20  # a label, a link and a sentence of story behind them
 MAX_EDGE_WORDS = 15
+MIN_SHORT_STORY_WORDS = 2
+_SHORT_STORY = re.compile(r"[A-ZÀ-ÞŁ][^:|•·>]*\b[a-zà-ÿ][^:|•·>]*\.[\"'”’»)]*", re.DOTALL)
 MAX_WHOLE_LINE_CHARS = 400  # `<line>` rules end at the sentence on longer lines
 
 MIN_SENTENCE_WORDS = 7
@@ -300,11 +302,21 @@ def _cut_opening(line: list[_Piece]) -> None:
     end = next((i for i, p in enumerate(line) if not p.whole and (p.cuts or can_be_story(p.segment.text))), len(line))
     opening = line[:end]
     loose = [p for p in opening if not p.touched]
+    if opening and _is_short_story(opening[0]):
+        return
     if all(p in loose for p in opening) or any(_has_quote(p) or _words(p) > MAX_EDGE_WORDS for p in loose):
         return
     if sum(map(_words, loose)) <= sum(_words(p) for p in opening if p.touched):
         for piece in loose:
             piece.cut_all(RUN_RULE, RUN_WHY)
+
+
+def _is_short_story(piece: _Piece) -> bool:
+    """Tell whether a whole sentence opens its line that speaks to nobody: "Rossi wept. Read more: the stage"."""
+    text = piece.segment.text
+    if piece.touched or piece.near or speaks_to_customers(text):
+        return False
+    return _words(piece) >= MIN_SHORT_STORY_WORDS and bool(_SHORT_STORY.fullmatch(text.strip()))
 
 
 def _cut_edge(piece: _Piece, *, spreads: bool) -> bool:

@@ -25,6 +25,7 @@ OPENING_RULE = ("place/opening", "is a label in capitals and stands between the 
 
 _LIST_OPENERS = ("related/", "ads/", "comments/", "share/", "paywall/", "errors/", "place/")
 _ROW = re.compile(r"\d{1,3}[.)]?\s+\S+.*[(:+\d]|.*\(.*\)$|.*\d[:.'’]\d\d|[-–—•*]\s|.*\s\|\s")
+_RESULT = re.compile(r"(?:DNF|DNS|DSQ|DNQ|OTL|HD|AB)\b|\d{1,3}[.)]?\s+[A-ZÀ-ÞŁ][\w'’.-]+(?:\s+[\w'’.-]+){0,3}$")
 _NUMBERED = re.compile(r"\d{1,2}[.)]?\s+\S")
 
 
@@ -74,9 +75,12 @@ def judge_places(
             line.opens_list = True
     story = [i for i, line in enumerate(table) if not line.gone and line.is_sentence]
     if len(story) >= MIN_STORY_PARAGRAPHS:
-        for line in table[story[-1] + 1 :]:
-            if not line.gone and line.words <= MAX_LOOSE_WORDS and not line.is_row:
-                cut(line, LOOSE_END_RULE)
+        left = [i for i in range(story[-1] + 1, len(table)) if not table[i].gone]
+        rows = {i for i in left if table[i].is_row or _RESULT.match(table[i].left)}
+        for i in left:
+            is_heading = any(j in rows for j in left if i < j <= i + 2)  # "General classification", "Stella"
+            if table[i].words <= MAX_LOOSE_WORDS and i not in rows and not is_heading:
+                cut(table[i], LOOSE_END_RULE)
         for line in table[: story[0]] if has_title else ():
             if not line.gone and line.words <= MAX_OPENING_WORDS and line.left.isupper() and not line.is_row:
                 cut(line, OPENING_RULE)

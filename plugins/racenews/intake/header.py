@@ -25,7 +25,9 @@ _MIN_PROSE_WORDS = 9
 
 _SENTENCE_BREAK = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
 _VERBLIKE = re.compile(r"\b(?:is|are|was|to|will|has|how|why|what|after|as|of|for)\b")
+_DOING = re.compile(r"\b(?:[a-z]{2,}(?:s|ed)|to|out|won|set|back|will|is|are|has)\b")
 _ROW = re.compile(r"\d{1,3}[.)]?\s+\S|[-–—•*]\s")
+_RESULT = re.compile(r"\d{1,3}[.)]?\s+[A-ZÀ-ÞŁ].*(?:\d[:.'’]\d\d|\+\s?\d|\bs\.?t\.?$)")
 _MENU = re.compile(
     r"\b(?:log ?in|sign in|subscribe|my account|newsletters|inloggen|webshop|zoeken|anmelden|abonnieren|suche|"
     r"se connecter|s'abonner|rechercher|suscríbete|iniciar sesión|buscar|accedi|abbonati|cerca|menu)\b",
@@ -188,6 +190,8 @@ def _title_at(lines: list[_Line], anchors: list[int], found: Found, *, evenly: b
         return None
     below_prose = len(lines)
     fits = [i for i in range(below_prose) if _can_be_title(lines, i, anchors, found, evenly=evenly)]
+    first_result = next((i for i, line in enumerate(lines) if _RESULT.match(line.text)), below_prose)
+    fits = [i for i in fits if i < first_result]  # behind the first row of a result stands no headline
     above = [i for i in fits if not anchors or i < anchors[0]] or fits
     if not above:
         return None
@@ -195,14 +199,21 @@ def _title_at(lines: list[_Line], anchors: list[int], found: Found, *, evenly: b
     last = quiet[-1]
     if len(quiet) > 1 and quiet[-2] == last - 1:
         upper, lower = lines[quiet[-2]].text, lines[last].text
-        # a subtitle is longer than the headline above it; what else stands above a headline is shorter, or a menu
+        # a subtitle is longer than the headline above it, or the headline opens the dump right above its byline; what
+        # else stands above a headline is shorter, or a menu
+        opens = _opens_dump(lines, quiet[-2]) and last + 1 in anchors
         if (
             len(upper.split()) > MIN_TITLE_WORDS
-            and len(lower) > SUBTITLE_RATIO * len(upper)
+            and (opens or len(lower) > SUBTITLE_RATIO * len(upper))
             and not _FURNITURE.search(upper)
         ):
             return quiet[-2]
     return last
+
+
+def _opens_dump(lines: list[_Line], i: int) -> bool:
+    """Tell whether nothing but one kicker stands above a line that speaks of somebody's doings, as headlines do."""
+    return i <= 1 and all(_is_kicker(line.text) for line in lines[:i]) and bool(_DOING.search(lines[i].text))
 
 
 def _is_kicker(text: str) -> bool:

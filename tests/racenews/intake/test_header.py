@@ -124,6 +124,14 @@ def test_a_first_line_that_reads_like_a_headline_is_kept_in_hand(resources: Reso
         assert opening(no) is None, no
 
 
+@pytest.mark.parametrize("kicker", ["", "Cycling\n\n"])
+def test_headline_that_opens_a_dump_stands_above_a_short_standfirst(kicker: str, resources: Resources) -> None:
+    standfirst = "Norwegian leaves her rivals on the last climb"
+    text = f"{kicker}{TITLE}\n\n{standfirst}\n\nBy Gwen Pryce\n\nLEAD"
+    title, author, _, body = read(text, resources)
+    assert (title, author, body) == (TITLE, "Gwen Pryce", [standfirst, LEAD, MORE])
+
+
 def test_cleaning_what_was_cleaned_takes_no_line_for_a_headline(resources: Resources) -> None:
     standfirst = "She left the farm at four and finished on the podium"
     title, _, _, body = read(f"{TITLE}\n\nBy Gwen Pryce\n\n{standfirst}\n\nLEAD", resources)

@@ -1,0 +1,76 @@
+"""Result lists and start lists: rows that belong to the story although they read like no sentence.
+
+The learned judge has seen few of them, and much of the web's furniture is short numbered lines too. What it says
+against a row in a run of rows is not heard.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from racenews.types import Removal, Segment, Span
+
+MIN_ROWS = 3
+MAX_HEADING_WORDS = 5  # "General classification", "Stella", above rows
+_NAME = r"[A-ZÀ-ÞŁ][\w'’.-]*"
+_ROW = re.compile(
+    rf"(?P<rank>\d{{1,3}})[.):]?\s+{_NAME}(?:"
+    r"[^\n]{0,80}?(?:\d[:.'’]\d\d|\+\s?\d|\bs\.?t\.?$|\bpts?\b|\bpoints\b|\([A-Z]{3}\)|\([A-Z][^()]{2,40}\))"
+    rf"[^\n]{{0,40}}|(?:\s+(?:{_NAME}|de|van|der|den|di|la|von)){{1,3}})"
+)
+_OUT = re.compile(r"(?:DNF|DNS|DSQ|DNQ|OTL|HD|AB)\b[^\n]{0,60}")
+
+
+def result_lines(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ...]:
+    """Return the spans of the lines that are rows of results, or headings between them, in order."""
+    spans = [Span(line[0].span.start, line[-1].span.end) for line in lines]
+    ranks = [_rank(span.of(text).strip()) for span in spans]
+    found: list[Span] = []
+    run: list[int] = []
+
+    def settle() -> None:
+        while run and not ranks[run[-1]]:  # a heading needs rows below
+            run.pop()
+        if sum(ranks[i] is not None for i in run) >= MIN_ROWS:
+            found.extend(spans[i] for i in run)
+        run.clear()
+
+    last = 0
+    for i, rank in enumerate(ranks):
+        if rank is None:
+            if not run or len(spans[i].of(text).split()) > MAX_HEADING_WORDS or ranks[i - 1] is None:
+                settle()
+            if run or _heads_rows(ranks, i, spans[i].of(text)):
+                run.append(i)
+            continue
+        if rank > 1 and rank <= last and not (run and ranks[run[-1]] is None):
+            settle()
+        last = rank or last
+        run.append(i)
+    settle()
+    return tuple(found)
+
+
+def _rank(line: str) -> int | None:
+    """Return the rank that opens a row, 0 for a rider who did not finish, None where the line is no row."""
+    if _OUT.fullmatch(line):
+        return 0
+    match = _ROW.fullmatch(line)
+    return int(match["rank"]) if match else None
+
+
+def _heads_rows(ranks: Sequence[int | None], i: int, line: str) -> bool:
+    return i + 1 < len(ranks) and bool(ranks[i + 1]) and len(line.split()) <= MAX_HEADING_WORDS
+
+
+def without_rows(cuts: Sequence[Removal], rows: Sequence[Span]) -> tuple[Removal, ...]:
+    """Return the cuts without those of the learned judge that lie in a row of results."""
+    if not rows:
+        return tuple(cuts)
+    return tuple(
+        cut
+        for cut in cuts
+        if not cut.rule.startswith("weights/")
+        or not any(row.start <= cut.span.start and cut.span.end <= row.end for row in rows)
+    )

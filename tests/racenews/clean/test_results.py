@@ -1,0 +1,48 @@
+"""Rows of results are known as such, and what the learned judge says against them is not heard."""
+
+from __future__ import annotations
+
+from racenews.clean.results import result_lines, without_rows
+from racenews.intake.segment import segment
+from racenews.types import Removal, Span
+
+RESULTS = """The rain came early and stayed.
+1 Karin Lindqvist 4:02:11
+2 Lotte Maes +0:03
+3 Anna Rossi s.t.
+DNF Marta Kos
+General classification
+1 Lindqvist 11:44:02
+2 Maes at 0:09
+3 Rossi at 0:21
+More on this next week.
+"""
+START_LIST = "Vega\n1 Lotte Maes\n2 Jana Peeters\n3 Els Claes\nStella\n11 Anna Rossi\n12 Elena Conti\n"
+MOST_READ = "1 Lindqvist wins the second stage in the rain\n2 Why the bunch lets nobody go\n3 What to watch this week\n"
+
+
+def _rows(text: str) -> list[str]:
+    return [span.of(text) for span in result_lines(text, segment(text))]
+
+
+def test_rows_and_the_headings_between_them_are_found() -> None:
+    assert _rows(RESULTS) == RESULTS.splitlines()[1:9]
+
+
+def test_start_list_keeps_its_teams() -> None:
+    assert _rows(START_LIST) == START_LIST.splitlines()
+
+
+def test_numbered_headlines_are_no_results() -> None:
+    assert _rows(MOST_READ) == []
+
+
+def test_two_rows_are_no_list() -> None:
+    assert _rows("1 Lotte Maes 4:02:11\n2 Jana Peeters +0:03\n") == []
+
+
+def test_only_the_judge_is_not_heard() -> None:
+    row = Span(0, 20)
+    learned, rule = Removal(Span(2, 9), "weights/words", "-"), Removal(Span(2, 9), "share/follow", "-")
+    outside = Removal(Span(30, 40), "weights/words", "-")
+    assert without_rows((learned, rule, outside), (row,)) == (rule, outside)
