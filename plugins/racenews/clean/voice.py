@@ -33,8 +33,16 @@ _CAPITAL = re.compile(r"(?<!\S)[\"“‘'«]?[A-ZÀ-ÖØ-ÞĀ-Ž]")
 _MIN_STORY_CHARS = 15
 _ATTRIBUTION = re.compile(
     r"[,?!][\"'”’]*\s[^,;]{0,60}?\b(?:said|says|told|tells|jok(?:es|ed)|adds|added|recall(?:s|ed)|laugh(?:s|ed)|shout(?:s|ed)|"
-    r"insist(?:s|ed)|wrote|writes|explain(?:s|ed)|repl(?:ies|ied))\b"
+    r"insist(?:s|ed)|wrote|writes|explain(?:s|ed)|repl(?:ies|ied)|promised|warn(?:s|ed)|advis(?:es|ed)|argue[sd]|"
+    r"claim(?:s|ed)|admit(?:s|ted)|complain(?:s|ed)|reads)\b"
 )
+_ANSWER = re.compile(r"\s*[QA]: \S")
+_OTHERS = re.compile(
+    r"(?:the |all |most |some |those |these |every |each )?(?:\w+ )?(?:riders?|entrants?|teams?|runners?|fans|"
+    r"spectators|organi[sz]ers?|participants?|competitors?|starters?|they|he|she|those)\b[^:|•·>]{0,60}?\b"
+    r"(?:must|had|have|has|will|would|can|could|should|may|might|were|was|are|is|do|did)\b"
+)
+_READER = re.compile(r"\b(?:you|your|yours|we|our|ours|us|i|my|please)\b")
 _OPENS = re.compile(r"[\"'“‘«(]?[^\W_]")
 _IMPERATIVE = re.compile(
     r"(?:get|sign|join|subscribe|enter|discover|enjoy|never|don't|stay|follow|like|share|download|read|watch|listen|"
@@ -100,12 +108,19 @@ def opens_story(text: str) -> bool:
 
 
 def is_attributed(text: str) -> bool:
-    """Tell whether `text` reports somebody's words: no form says who said it.
+    """Tell whether `text` reports somebody's words or what others have to do: no form says who said it, or of whom.
 
     >>> is_attributed("Thank you for reading the road book, the race director told the riders.")
     True
+    >>> is_attributed("Riders must enter their email address."), is_attributed("You must enter your email address.")
+    (True, False)
     """
-    return text.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…") and bool(_ATTRIBUTION.search(text))
+    if text.rstrip("\"'”’»)")[-1:] not in (".", "!", "?", "…"):
+        return False
+    if _ATTRIBUTION.search(text):
+        return True
+    folded = fold(text.strip())
+    return bool(_OTHERS.match(folded)) and not _READER.search(folded)
 
 
 def speaks_to_customers(text: str) -> bool:
@@ -140,8 +155,11 @@ def _outside_quotes(folded: str) -> str:
 def quoted_spans(line: str, start: int) -> tuple[Span, ...]:
     """Return the stretches of `line` (which begins at offset `start`) that stand in quotation marks.
 
-    A mark that is opened and not closed counts to the end of the line: quotes run over paragraphs.
+    A mark that is opened and not closed counts to the end of the line: quotes run over paragraphs. Question and answer
+    of an interview ("Q: …", "A: …") are speech as a whole.
     """
+    if _ANSWER.match(line):
+        return (Span(start, start + len(line) + 1),)
     spans = []
     opened = -1
     straight = False
