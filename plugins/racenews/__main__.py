@@ -149,7 +149,8 @@ def _explain(files: Sequence[str]) -> int:
 
     missing = [file for file in files if not Path(file).is_file()]
     for file in missing:
-        print(f"{file}: no such file.", file=sys.stderr)
+        what = "a folder; name the files in it" if Path(file).is_dir() else "no such file"
+        print(f"{file}: {what}.", file=sys.stderr)
     if missing:
         return EXIT_NO_FILE
     known: dict[Path | None, Resources] = {None: default_resources()}
