@@ -190,6 +190,8 @@ class RuleView(NamedTuple):
     cuts: tuple[Removal, ...]
     phrases: tuple[tuple[int, bool], ...]
     """(offset, is sure) of every phrase that was found, whether it led to a cut or not."""
+    rows: tuple[Span, ...]
+    """The lines of result lists: the scores are not heard against them."""
 
 
 def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
@@ -210,7 +212,8 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     if dump.kind == "text":  # a page's own markup says better where its story begins and ends
         cuts = _in_order([*cuts, *judge_places(text, lines, cuts, has_title=has_title)])
     phrases = tuple((m.span.start, m.rule.strength == "sure") for m in judged.matches)
-    return RuleView(header, lines, tuple(cuts), phrases)
+    rows = result_lines(text, lines) if dump.kind == "text" else ()
+    return RuleView(header, lines, tuple(cuts), phrases, rows)
 
 
 def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
@@ -241,10 +244,8 @@ def _judge_again(
     from racenews.clean.again import cut_again  # numpy waits for the first text
 
     for _ in range(MAX_SECOND_LOOKS):
-        more = without_rows(
-            cut_again(dump.text, clean.paragraphs, view.phrases, resources.weights, resources.mode),
-            result_lines(dump.text, view.lines),
-        )
+        more = cut_again(dump.text, clean.paragraphs, view.phrases, resources.weights, resources.mode)
+        more = without_rows(more, view.rows)
         if not more:
             break
         removals = _in_order([*clean.removals, *more])
@@ -268,7 +269,7 @@ def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[R
     own = resources.desk.rules  # what the desk's own rules cut is not for the scores to judge
     cuts = [cut for cut, keep in zip(view.cuts, stays.tolist(), strict=True) if not keep or cut.rule in own]
     found = cut_by_score(dump.text, scored, weights, mode, [*head, *(cut.span for cut in cuts)])
-    return _in_order([*cuts, *without_rows(found, result_lines(dump.text, view.lines))])
+    return _in_order([*cuts, *without_rows(found, view.rows)])
 
 
 def _read_head_again(dump: Dump, header: Header, clean: CleanText, resources: Resources) -> tuple[Header, CleanText]:

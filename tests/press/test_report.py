@@ -12,10 +12,14 @@ from press.report import tell_result
 from racenews.types import Finding, LedgerEntry
 
 
+def lines_of(printed: Printed) -> list[str]:
+    file = io.StringIO()
+    tell_result(Console(file=file, width=60), printed)
+    return file.getvalue().splitlines()
+
+
 def told(*findings: Finding) -> list[str]:
-    console = Console(file=io.StringIO(), width=60)
-    tell_result(console, Printed(Path("output"), 1, 2, 3, 4, 5.0, (), findings=findings))
-    return console.file.getvalue().splitlines()  # type: ignore[attr-defined, no-any-return]
+    return lines_of(Printed(Path("output"), 1, 2, 3, 4, 5.0, (), findings=findings))
 
 
 def warning(number: int) -> Finding:
@@ -39,19 +43,16 @@ def test_ten_warnings_are_told_and_the_others_counted() -> None:
 
 
 def test_what_a_published_story_warns_of_is_told() -> None:
-    console = Console(file=io.StringIO(), width=60)
     rows = (
         LedgerEntry("a.txt", "published", "nearly the same text as b.txt", "/a/"),
         LedgerEntry("b.txt", "published"),
     )
-    tell_result(console, Printed(Path("output"), 2, 2, 3, 4, 5.0, rows))
-    assert console.file.getvalue().splitlines()[0] == "look at: a.txt: nearly the same text as b.txt"  # type: ignore[attr-defined]
+    printed = Printed(Path("output"), 2, 2, 3, 4, 5.0, rows)
+    assert lines_of(printed)[0] == "look at: a.txt: nearly the same text as b.txt"
 
 
 def test_of_many_warned_stories_the_first_are_named_and_the_others_counted() -> None:
-    console = Console(file=io.StringIO(), width=60)
     rows = tuple(LedgerEntry(f"{n}.txt", "published", "2 invisible signs left out", f"/{n}/") for n in range(40))
-    tell_result(console, Printed(Path("output"), 40, 2, 3, 4, 5.0, rows))
-    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    lines = lines_of(Printed(Path("output"), 40, 2, 3, 4, 5.0, rows))
     assert len(lines) == 12
     assert lines[10] == "look at: 30 more; .racenews/ledger.json names them all."

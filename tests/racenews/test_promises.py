@@ -87,9 +87,11 @@ def test_4_holds_for_a_notice_glued_to_a_credit() -> None:
     assert clean(once.body.encode()).body == once.body
 
 
+@pytest.mark.xfail(reason="one stretch without a break: the scores see more form than story, the dump is set aside")
 def test_4_holds_for_half_a_form_before_a_field() -> None:
     text = "« date 2023-09-26 Name: Your Email Address title A long day Ada Holm won the race in a sprint."
     once = clean(text.encode())
+    assert "Ada Holm won the race in a sprint." in once.body
     assert clean(once.body.encode()).body == once.body
 
 

@@ -48,7 +48,7 @@ def main() -> int:
     if not (chosen.shared / "bench/clean/data/dev.jsonl.gz").is_file():
         print(f"{chosen.shared}: the labelled pages are not there; nothing is measured.", file=sys.stderr)
         return 2
-    scoring = training.load_scoring(chosen.shared)
+    scoring = training.load_scoring(chosen.shared / "bench/clean")
     own = [*sorted((chosen.shared / "gold").glob("*.jsonl")), *training.own_files(), *chosen.own]
     pages = [*training.bench_pages(chosen.shared), *training.own_dumps(own), *training.invented_pages()]
     pages = [p for p in pages if not chosen.only or p.kind == chosen.only]

@@ -23,6 +23,7 @@ from typing import Any
 
 from tools.train.html import FOLD_WEIGHTS, WEIGHTS
 from tools.train.html_pages import FOLDS, NEWS, fold_of, read_rows
+from tools.train.pages import load_scoring
 
 from racenews import pipeline
 from racenews.intake import page as intake_page
@@ -66,16 +67,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if name.startswith("racenews"):
             _print_worst(rows, results, chosen.worst)
     return 0
-
-
-def load_scoring(bench: Path) -> ModuleType:
-    """Return the benchmark's module that scores."""
-    spec = importlib.util.spec_from_file_location("scoring", bench / "scoring.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(bench / "scoring.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _judges(*, shipped: bool) -> list[MarkupWeights] | None:

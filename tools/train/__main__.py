@@ -46,7 +46,7 @@ def main() -> int:
     def tell(what: str) -> None:
         print(f"{time.monotonic() - began:6.0f} s  {what}", flush=True)
 
-    scoring = training.load_scoring(chosen.shared)
+    scoring = training.load_scoring(chosen.shared / "bench/clean")
     resources = load()
     own = [*sorted((chosen.shared / "gold").glob("*.jsonl")), *training.own_files(), *chosen.own]
     reads = [

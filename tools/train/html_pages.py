@@ -5,7 +5,6 @@ The pages of the benchmark stand outside the project, in `../shared`; nothing of
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import re
@@ -16,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from tools.train.pages import FOLDS, NEWS, read_rows_of, without_headline
 
 from racenews.intake.head import read_head
 from racenews.intake.invisible import drop_invisible
@@ -23,8 +23,6 @@ from racenews.intake.markup import read_markup
 from racenews.intake.markup_columns import Floats, Ints
 from racenews.intake.markup_features import Table, measure
 
-FOLDS = 5
-NEWS = ("scrapinghub", "fundus", "newspaper4k")
 OWN = "own"
 NEWS_WEIGHT = 3.0  # a news page counts as three others: news is what we print
 OWN_WEIGHT = 0.5  # a page that we made up counts as half a real one
@@ -60,7 +58,7 @@ def read_rows(bench: Path) -> list[dict[str, Any]]:
     style = json.loads((bench / "data/news_style_dev.json").read_text())
     return [
         {**row, "original": row["gold"], "gold": style.get(row["id"], row["gold"])}
-        for row in _read_lines(bench / "data/dev.jsonl.gz")
+        for row in read_rows_of(bench / "data/dev.jsonl.gz")
         if row["set"] != "trafilatura" and row["id"] not in cut_short
     ]
 
@@ -70,19 +68,8 @@ def read_own(files: Sequence[Path]) -> list[dict[str, Any]]:
 
     A page's headline is read apart from its story, as the gold of real pages has it.
     """
-    rows = [row for file in files for row in _read_lines(file)]
-    return [{**row, "set": OWN, "gold": _without(row["gold"], row.get("headline", ""))} for row in rows]
-
-
-def _without(gold: str, headline: str) -> str:
-    return "\n\n".join(p for p in gold.split("\n\n") if p != headline)
-
-
-def _read_lines(file: Path) -> list[dict[str, Any]]:
-    raw = file.read_bytes()
-    if file.suffix == ".gz":
-        raw = gzip.decompress(raw)
-    return [json.loads(line) for line in raw.decode("utf-8").split("\n") if line]
+    rows = [row for file in files for row in read_rows_of(file)]
+    return [{**row, "set": OWN, "gold": without_headline(row)} for row in rows]
 
 
 def read_pages(rows: Sequence[Mapping[str, Any]]) -> Pages:
@@ -132,7 +119,7 @@ def _runs(words: Sequence[str], size: int = 4) -> list[tuple[str, ...]]:
 
 def fold_of(domain: str) -> int:
     """Return the fold of a publisher: all its pages are left out together."""
-    return int(hashlib.sha1(f"h{domain}".encode()).hexdigest(), 16) % FOLDS  # noqa: S324  # no secret
+    return int(hashlib.sha1(f"h{domain}".encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
 
 def weigh(pages: Pages) -> Floats:

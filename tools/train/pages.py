@@ -11,7 +11,7 @@ import importlib.util
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -84,9 +84,9 @@ class Read:
     owners: Ints
 
 
-def load_scoring(shared: Path) -> ModuleType:
-    """Return the benchmark's own scoring module, read from its place beside the project."""
-    spec = importlib.util.spec_from_file_location("bench_scoring", shared / "bench/clean/scoring.py")
+def load_scoring(bench: Path) -> ModuleType:
+    """Return the scoring module of the benchmark in the folder `bench`, beside the project."""
+    spec = importlib.util.spec_from_file_location("bench_scoring", bench / "scoring.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -98,14 +98,14 @@ def bench_pages(shared: Path) -> Iterator[Page]:
     data = shared / "bench/clean/data"
     doubtful = json.loads((data / "quarantine.json").read_text())
     style = json.loads((data / "news_style_dev.json").read_text())
-    for row in _rows(data / "dev.jsonl.gz"):
+    for row in read_rows_of(data / "dev.jsonl.gz"):
         if row["set"] == "trafilatura" or row["id"] in doubtful:
             continue
         for kind in INPUTS:
             if (row.get(kind) or "").strip():
                 gold = style.get(row["id"], row["gold"])
                 yield Page(row["id"], row["domain"], row["set"], kind, row[kind], gold, row["gold"], tuple(row["tags"]))
-    for row in _rows(data / "seedlike_dev.jsonl.gz"):
+    for row in read_rows_of(data / "seedlike_dev.jsonl.gz"):
         yield Page(
             row["id"], row["domain"], "seedlike", "seedlike", row["text_flat"], row["gold"], row["gold"],
             tuple(row["tags"]),
@@ -129,15 +129,22 @@ def own_files() -> list[Path]:
 
 def invented_pages(file: Path = INVENTED) -> Iterator[Page]:
     """Yield every text input of the pages of publishers that we invented."""
-    for row in _rows(file):
+    for row in read_rows_of(file):
         for kind in INPUTS:
             yield Page(row["id"], row["domain"], "invented", kind, row[kind], row["gold"], row["gold"])
 
 
-def _rows(file: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
+def read_rows_of(file: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of a JSONL file, compressed or not."""
+    opened = gzip.open if file.suffix == ".gz" else open
+    with opened(file, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+def without_headline(row: Mapping[str, Any]) -> str:
+    """Return the gold of a page of ours without its headline: an HTML page names that apart from its story."""
+    return "\n\n".join(p for p in row["gold"].split("\n\n") if p != row.get("headline"))
 
 
 def read_page(page: Page, resources: Resources, scoring: ModuleType) -> Read | None:

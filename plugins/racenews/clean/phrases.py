@@ -64,7 +64,7 @@ def _piece(token: str) -> _Piece:
         return _GAP
     if token == "*":  # noqa: S105 (a token of a phrase, not a secret)
         return _ANY_WORDS
-    if token == "<inside>":  # noqa: S105 (likewise)
+    if token == "<inside>":  # noqa: S105 (a token of a phrase, not a secret)
         return _Piece((), (r"[^()\[\]\n]{0,160}",))
     if token in ("<rest>", "<line>"):
         return _Piece((), (".*",))

@@ -30,7 +30,7 @@ def result_lines(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, .
     run: list[int] = []
 
     def settle() -> None:
-        while run and not ranks[run[-1]]:  # a heading needs rows below
+        while run and ranks[run[-1]] is None:  # a heading needs rows below
             run.pop()
         if sum(ranks[i] is not None for i in run) >= MIN_ROWS:
             found.extend(spans[i] for i in run)

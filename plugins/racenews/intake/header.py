@@ -25,7 +25,7 @@ _MIN_PROSE_WORDS = 9
 
 _SENTENCE_BREAK = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
 _VERBLIKE = re.compile(r"\b(?:is|are|was|to|will|has|how|why|what|after|as|of|for)\b")
-_DOING = re.compile(r"\b(?:[a-z]{2,}(?:s|ed)|to|out|won|set|back|will|is|are|has)\b")
+_DOING = re.compile(r"\b(?!news\b)(?:[a-z]{2,}(?:s|ed)|to|out|won|set|back|will|is|are|has)\b")
 _ROW = re.compile(r"\d{1,3}[.)]?\s+\S|[-–—•*]\s")
 _RESULT = re.compile(r"\d{1,3}[.)]?\s+[A-ZÀ-ÞŁ].*(?:\d[:.'’]\d\d|\+\s?\d|\bs\.?t\.?$)")
 _MENU = re.compile(

@@ -37,6 +37,10 @@ def test_numbered_headlines_are_no_results() -> None:
     assert _rows(MOST_READ) == []
 
 
+def test_riders_who_did_not_finish_end_a_list() -> None:
+    assert _rows("1 Lotte Maes 4:02:11\n2 Jana Peeters +0:03\n3 Els Claes s.t.\nDNF Marta Kos\n")[-1] == "DNF Marta Kos"
+
+
 def test_two_rows_are_no_list() -> None:
     assert _rows("1 Lotte Maes 4:02:11\n2 Jana Peeters +0:03\n") == []
 
