@@ -120,13 +120,14 @@ class Rule:
     """One phrase rule as it stands in `data/rules/*.toml`.
 
     scope: `phrase` cuts its own words, `sentence` the sentence around them; `line` cuts a sentence or line that is
-    all the phrase's, unless it reads as prose; `notice` does so even then. strength: `near` needs a neighbour.
+    all the phrase's, unless it reads as prose; `notice` does so even then; `button` cuts its own words where they open
+    a stretch behind something that was cut. strength: `near` needs a neighbour, as a button always does.
     """
 
     id: str
     why: str
     pattern: str
-    scope: Literal["phrase", "sentence", "line", "notice"]
+    scope: Literal["phrase", "sentence", "line", "notice", "button"]
     strength: Literal["sure", "near"]
 
 

@@ -17,10 +17,13 @@ from racenews.clean.shapes import LINK_BAR, shape_of
 from racenews.clean.voice import (
     can_be_story,
     is_attributed,
+    is_short_sentence,
     is_story_prose,
     opens_story,
     quoted_spans,
     reads_as_sentence,
+    sounds_like_answer,
+    sounds_like_furniture,
     speaks_to_customers,
     story_tail,
 )
@@ -30,8 +33,6 @@ MAX_NEAR_WORDS = 25  # a phrase that needs a neighbour is a form's only in a sho
 MAX_GAP_WORDS = 6  # between two pieces of a form on one line: "Hmm, that failed."
 MIN_GLUED_WORDS = 20  # a label, a link and a sentence of story behind them
 MAX_EDGE_WORDS = 15
-MIN_SHORT_STORY_WORDS = 2
-_SHORT_STORY = re.compile(r"[A-ZÀ-ÞŁ][^:|•·>]*\b[a-zà-ÿ][^:|•·>]*\.[\"'”’»)]*", re.DOTALL)
 MAX_WHOLE_LINE_CHARS = 400  # `<line>` rules end at the sentence on longer lines
 
 MIN_SENTENCE_WORDS = 7
@@ -83,11 +84,11 @@ def decide(
     same text take it from there.
     """
     starts = {segment.span.start for line in lines for segment in line}
-    matches = judged.matches
+    matches, buttons = judged.matches, judged.buttons
     # a rule that begins with its anchor can only match where a segment begins with it
     line_hits = [hit for hit in judged.line_places if hit[0] in starts or hit[1] not in book.at_anchor]
     pieces: list[list[_Piece]] = []
-    at = 0
+    at = buttons_at = 0
     for segments in lines:
         start, end = segments[0].span.start, segments[-1].span.end
         before = seen.get(start)
@@ -99,13 +100,17 @@ def decide(
         while at < len(matches) and matches[at].span.end <= start:
             at += 1
         inside = _matches_within(matches, at, start, end)
+        while buttons_at < len(buttons) and buttons[buttons_at].span.end <= start:
+            buttons_at += 1
         hits_here = line_hits[bisect.bisect_left(line_hits, (start, 0)) : bisect.bisect_left(line_hits, (end, 0))]
         shape = shape_of(text[start:end])
-        if not inside and not hits_here and not shape:
+        here = _matches_within(buttons, buttons_at, start, end)
+        if not inside and not hits_here and not shape and not here:
             continue
         quotes = quoted_spans(text[start:end], start)
         _apply_line_rules(line, hits_here, text, folded, book, quotes)
         _apply_phrases(line, [m for m in inside if not _is_quoted(m.span, quotes)], text)
+        _apply_buttons(line, here, text)
         _fill_run(line)
         for piece in line if shape else ():
             if not piece.whole:
@@ -226,6 +231,48 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
                 piece.cut_all(piece.cuts[0].rule, piece.cuts[0].why)
 
 
+def _apply_buttons(line: list[_Piece], buttons: Sequence[RuleMatch], text: str) -> None:
+    """Cut the words on buttons from the sentence that runs out of them behind a form.
+
+    A stretch that is a button as a whole needs a neighbour like any doubtful phrase.
+    """
+    behind_form = False
+    for piece in line:
+        span = piece.segment.span
+        if piece.whole or piece.cuts:
+            behind_form = piece.whole or piece.cuts[-1].span.end == span.end
+            continue
+        found = _buttons_at(span, buttons, text)
+        if not found:
+            behind_form = False
+            continue
+        rule, end = found[0].rule, found[-1].span.end
+        rest = text[end : span.end].strip()
+        if not re.search(r"\w", rest):
+            piece.near = piece.near or rule
+            continue
+        if behind_form and _runs_out_of_button(rest):
+            piece.cuts = [Removal(Span(span.start, end), rule.id, rule.why)]
+        behind_form = False
+
+
+def _buttons_at(span: Span, buttons: Sequence[RuleMatch], text: str) -> list[RuleMatch]:
+    """Return the buttons that open a stretch, one behind the other."""
+    found: list[RuleMatch] = []
+    at = span.start
+    for button in buttons:
+        if button.span.end <= span.end and button.span.end > at and not text[at : button.span.start].strip():
+            found.append(button)
+            at = button.span.end
+    return found
+
+
+def _runs_out_of_button(rest: str) -> bool:
+    """Tell whether what stands behind a button is a sentence of its own: "Log in She wept."."""
+    is_sentence = rest[0].isupper() or rest[0] in '"“‘«„¿¡' or rest[0].isdigit()
+    return is_sentence and rest.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…") and not sounds_like_furniture(rest)
+
+
 def _clip(span: Span, within: Span) -> Span:
     return Span(max(span.start, within.start), min(span.end, within.end))
 
@@ -299,7 +346,7 @@ def _fill_run(line: list[_Piece]) -> None:
 
 def _cut_opening(line: list[_Piece]) -> None:
     """Cut what opens a line up to its first sentence of story, where most of it is a form."""
-    end = next((i for i, p in enumerate(line) if not p.whole and (p.cuts or can_be_story(p.segment.text))), len(line))
+    end = next((i for i, p in enumerate(line) if not p.whole and (p.cuts or _opens_story(p))), len(line))
     opening = line[:end]
     loose = [p for p in opening if not p.touched]
     if opening and _is_short_story(opening[0]):
@@ -311,12 +358,13 @@ def _cut_opening(line: list[_Piece]) -> None:
             piece.cut_all(RUN_RULE, RUN_WHY)
 
 
+def _opens_story(piece: _Piece) -> bool:
+    return can_be_story(piece.segment.text) or (_is_short_story(piece) and not sounds_like_answer(piece.segment.text))
+
+
 def _is_short_story(piece: _Piece) -> bool:
     """Tell whether a whole sentence opens its line that speaks to nobody: "Rossi wept. Read more: the stage"."""
-    text = piece.segment.text
-    if piece.touched or piece.near or speaks_to_customers(text):
-        return False
-    return _words(piece) >= MIN_SHORT_STORY_WORDS and bool(_SHORT_STORY.fullmatch(text.strip()))
+    return not piece.touched and not piece.near and is_short_sentence(piece.segment.text)
 
 
 def _cut_edge(piece: _Piece, *, spreads: bool) -> bool:

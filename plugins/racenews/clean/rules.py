@@ -31,6 +31,8 @@ class Judged:
 
     matches: tuple[RuleMatch, ...]
     line_places: tuple[tuple[int, int], ...]
+    buttons: tuple[RuleMatch, ...] = ()
+    """Where words of buttons stand; behind a form they are its own, elsewhere they are words like others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ class RuleBook:
                 spans = _find(pattern, self._openings[index], folded, start, end)
                 matches += [RuleMatch(span, rule) for span in spans]
         matches.sort(key=lambda m: (m.span.start, -m.span.end))
-        return Judged(tuple(matches), tuple(sorted(line_places)))
+        buttons = tuple(m for m in matches if m.rule.scope == "button")
+        others = tuple(m for m in matches if m.rule.scope != "button") if buttons else tuple(matches)
+        return Judged(others, tuple(sorted(line_places)), buttons)
 
     def reach(self, index: int) -> int:
         """Return how far behind the start of a match of rule `index` its anchor can stand."""

@@ -15,7 +15,14 @@ import numpy as np
 
 from racenews.clean.features import Evidence, Matrix, add_cheap, describe, gather_evidence
 from racenews.clean.tokens import Bools, Floats, Ints, Tokens, grams, tokenise
-from racenews.clean.voice import is_attributed, opens_story
+from racenews.clean.voice import (
+    is_attributed,
+    is_short_sentence,
+    opens_story,
+    sounds_like_answer,
+    sounds_like_furniture,
+    tells_abroad,
+)
 from racenews.clean.weights import Weights
 from racenews.types import Removal, Span
 
@@ -172,8 +179,9 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
         for piece in _without(span, taken, ends):
             bare = piece.of(text)
             start = piece.start + len(bare) - len(bare.lstrip())
-            if not _WORD.search(bare) or is_attributed(_sentence_around(text, piece)):
-                continue
+            around = _sentence_around(text, piece)
+            if not _WORD.search(bare) or is_attributed(around) or (mode == "cautious" and tells_abroad(around)):
+                continue  # of other languages than English the weights know little
             if not _runs_out_of_form(text, start, bare.strip(), ends):
                 reason = reason or _reason(scored, weights, against, units)
                 removals.append(Removal(Span(start, start + len(bare.strip())), *reason))
@@ -187,7 +195,11 @@ def _runs_out_of_form(text: str, start: int, stretch: str, ends: Sequence[int]) 
     `ends` holds where the cuts of the rules end, in order.
     """
     at = bisect.bisect_right(ends, start) - 1
-    return at >= 0 and text[ends[at] : start].strip(" \t") == "" and opens_story(stretch)
+    if at < 0 or text[ends[at] : start].strip(" \t"):
+        return False
+    return opens_story(stretch) or (
+        is_short_sentence(stretch) and not sounds_like_furniture(stretch) and not sounds_like_answer(stretch)
+    )
 
 
 def _sentence_around(text: str, span: Span) -> str:

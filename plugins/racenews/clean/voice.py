@@ -8,6 +8,8 @@ from racenews.folding import fold
 from racenews.types import Span
 
 MIN_STORY_WORDS = 8
+MIN_SHORT_SENTENCE_WORDS = 2
+MIN_LINE_SENTENCE_WORDS = 10
 
 # Words that address the reader as a customer; a report about racing seldom needs them.
 _CHROME = re.compile(
@@ -27,6 +29,15 @@ _VERB = re.compile(
     r"rode|rides|came|comes|went|goes|left|leaves|made|makes|gave|held|lost|led|put|saw|became|began|told|felt|fell|"
     r"got|kept|ran|set|stood|threw|hit|cut|drove|found|knew|brought|\w{3,}ed)\b"
 )
+# Frequent verbs of other languages, those left out that are English words ("a", "war", "hat").
+_FOREIGN_VERB = re.compile(
+    r"\b(?:est|sont|était|étaient|avait|avaient|sera|ont|peut|doit|fait|veut|"
+    r"werd|werden|heeft|hadden|wordt|worden|kwam|ging|kon|wilde|zijn|waren|moest|"
+    r"ist|sind|wurde|wurden|hatte|wird|konnte|wollte|kam|flog|muss|müssen|kann|können|gewann|"
+    r"es|era|eran|está|había|fue|tiene|puede|hay|ha|è|erano|aveva|hanno|può|sono|é|eram|foi|tem|pode|são|"
+    r"er|blev|havde|kunne|skulle|ville|vandt|skal|a \w+é)\b"
+)
+MIN_FOREIGN_WORDS = 8
 _DOUBLE_QUOTES = re.compile(r"[“”„\"«»]")
 _SINGLE_QUOTES = re.compile(r"(?:(?<=\s)|^)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)")
 _CAPITAL = re.compile(r"(?<!\S)[\"“‘'«]?[A-ZÀ-ÖØ-ÞĀ-Ž]")
@@ -34,9 +45,17 @@ _MIN_STORY_CHARS = 15
 _ATTRIBUTION = re.compile(
     r"[,?!][\"'”’]*\s[^,;]{0,60}?\b(?:said|says|told|tells|jok(?:es|ed)|adds|added|recall(?:s|ed)|laugh(?:s|ed)|shout(?:s|ed)|"
     r"insist(?:s|ed)|wrote|writes|explain(?:s|ed)|repl(?:ies|ied)|promised|warn(?:s|ed)|advis(?:es|ed)|argue[sd]|"
-    r"claim(?:s|ed)|admit(?:s|ted)|complain(?:s|ed)|reads)\b"
+    r"claim(?:s|ed)|admit(?:s|ted)|complain(?:s|ed)|reads|"
+    r"zei(?:den)?|zegt|aldus|riep|vertelde|a dit|a lancé|a déclaré|a expliqué|a raconté|a écrit|déclare|explique|"
+    r"raconte|selon|sagte|sagt|erklärte|rief|schrieb|dijo|dice|explicó|declaró|contó|gritó|ha detto|disse|dichiara|racconta|"
+    r"ha spiegato|ha dichiarato|afirmou|explicou|contou|sagde|siger|fortalte|lød det)\b"
 )
 _ANSWER = re.compile(r"\s*[QA]: \S")
+_SHORT_SENTENCE = re.compile(r"[A-ZÀ-ÞŁ][^:|•·>]*\b[a-zà-ÿ][^:|•·>]*\.[\"'”’»)]*", re.DOTALL)
+_FORM_ANSWER = re.compile(
+    r"\b(?:sorry|oops|fail(?:ed|s|ure)|wrong|errors?|invalid|again|wait(?:ing)?|loading|later|missing|sent|done|saved|"
+    r"that|this|it|not|thanks?|you|your|we|i|my|me|our|us|please)\b"
+)  # "Hmm, that failed."
 _OTHERS = re.compile(
     r"(?:the |all |most |some |those |these |every |each )?(?:\w+ )?(?:riders?|entrants?|teams?|runners?|fans|"
     r"spectators|organi[sz]ers?|participants?|competitors?|starters?|they|he|she|those)\b[^:|•·>]{0,60}?\b"
@@ -107,6 +126,22 @@ def opens_story(text: str) -> bool:
     return can_be_story(text) and bool(_VERB.search(folded)) and not _IMPERATIVE.match(folded)
 
 
+def is_short_sentence(text: str) -> bool:
+    """Tell whether `text` is a whole sentence, be it of two words, that speaks to nobody.
+
+    >>> is_short_sentence("Rossi wept."), is_short_sentence("Your e-mail."), is_short_sentence("Done.")
+    (True, False, False)
+    """
+    if speaks_to_customers(text) or len(text.split()) < MIN_SHORT_SENTENCE_WORDS:
+        return False
+    return bool(_SHORT_SENTENCE.fullmatch(text.strip()))
+
+
+def sounds_like_answer(text: str) -> bool:
+    """Tell whether a short `text` may be what a form says when it has been sent: "Hmm, that failed."."""
+    return bool(_FORM_ANSWER.search(fold(text)))
+
+
 def is_attributed(text: str) -> bool:
     """Tell whether `text` reports somebody's words or what others have to do: no form says who said it, or of whom.
 
@@ -138,12 +173,28 @@ def sounds_like_furniture(text: str) -> bool:
     return bool(_CHROME.search(_outside_quotes(folded)) or _IMPERATIVE.match(folded))
 
 
+def tells_abroad(text: str) -> bool:
+    """Tell whether `text` is a whole sentence in another language that says nothing to customers.
+
+    >>> tells_abroad("Elle a terminé deuxième et c'est son meilleur résultat."), tells_abroad("She was second again.")
+    (True, False)
+    """
+    folded = fold(text)
+    is_whole = len(folded.split()) >= MIN_FOREIGN_WORDS and folded.rstrip("\"')")[-1:] == "." and text[:1].isupper()
+    return is_whole and bool(_FOREIGN_VERB.search(folded)) and not sounds_like_furniture(text)
+
+
 def reads_as_sentence(folded: str) -> bool:
-    """Tell whether a line is a whole sentence rather than a label: ten words, a verb, a full stop, no colon early."""
-    words = folded.split()
-    if len(words) < 10 or folded.rstrip("\"')")[-1:] not in ".!?":
+    """Tell whether a line is a whole sentence rather than a label: ten words, a verb, a full stop, no colon early.
+
+    Eight are enough in another language, where links are as seldom ended by a full stop.
+    """
+    words = len(folded.split())
+    if words < MIN_FOREIGN_WORDS or folded.rstrip("\"')")[-1:] not in ".!?":
         return False
-    return not re.match(r"[^.!?]{0,40}[:|>©★]", folded) and bool(_VERB.search(folded))
+    if re.match(r"[^.!?]{0,40}[:|>©★]", folded):
+        return False
+    return bool((words >= MIN_LINE_SENTENCE_WORDS and _VERB.search(folded)) or _FOREIGN_VERB.search(folded))
 
 
 def _outside_quotes(folded: str) -> str:
