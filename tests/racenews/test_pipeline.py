@@ -9,7 +9,7 @@ import pytest
 
 from racenews import clean_text
 from racenews.intake.read import dump_from_bytes, dump_from_text
-from racenews.pipeline import article_from_dump, default_resources, tiles
+from racenews.pipeline import article_from_dump, clean_dump, default_resources, tiles
 from racenews.types import Article, Rejection
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -103,3 +103,13 @@ def test_a_listed_topic_that_the_story_does_not_name_is_told() -> None:
     article = article_from_dump(dump_from_text(f"{head}Demi {NEWS}", "x"), default_resources())
     assert isinstance(article, Article)
     assert article.warnings == ('topic "Tour de France" is left out: the story does not name it',)
+
+
+@pytest.mark.parametrize(
+    "line", ["Q: And the last climb", "Q: How was it?", "Frage: Der letzte Anstieg", "A: Never again"]
+)
+def test_question_and_answer_are_no_headings(line: str) -> None:
+    lead = "Ada Holm won the second stage on Tuesday after a long solo ride, and told us of it in the evening."
+    text = f"{lead}\n\n{line}\n\nA: It was harder than it looked, because the wind came from the left all afternoon."
+    kinds = [p.kind for p in clean_dump(dump_from_text(text, "a.txt"), default_resources())[1].paragraphs]
+    assert kinds == ["p", "p", "p"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from racenews.clean.fixers import fix
+from racenews.clean.voice import marks_speaker
 from racenews.types import CleanText, Paragraph, ParagraphKind, Removal, Segment, Span
 
 MAX_HEADING_WORDS = 10
@@ -85,6 +86,8 @@ def _is_heading(paragraphs: Sequence[Paragraph], i: int) -> bool:
     words = paragraphs[i].text.split()
     if not 1 <= len(words) <= MAX_HEADING_WORDS or not 0 < i < len(paragraphs) - 1:
         return False
+    if marks_speaker(paragraphs[i].text):
+        return False  # "Q: And the last climb"
     if not (words[0][0].isupper() or words[0][0] in "‘“\"'") or paragraphs[i].text[-1] in ".,;:…”’\"'!":
         return False
     below = paragraphs[i + 1].text

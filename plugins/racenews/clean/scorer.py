@@ -18,6 +18,7 @@ from racenews.clean.tokens import Bools, Floats, Ints, Tokens, grams, tokenise
 from racenews.clean.voice import (
     is_attributed,
     is_short_sentence,
+    marks_speaker,
     opens_story,
     sounds_like_answer,
     sounds_like_furniture,
@@ -42,6 +43,7 @@ MAX_SHOWN = 3
 BY_PLACE = ("place/", "run/")  # rules that know no phrase, only what stands around: they are overruled sooner
 SOONER = 1.5
 SENTENCE_REACH = 400  # characters
+LINE_REACH = 4000
 _BREAK = re.compile(r"\n|[.!?…][\"'”’»)]*(?=\s|$)")
 _WORD = re.compile(r"\w")
 
@@ -182,6 +184,8 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
             around = _sentence_around(text, piece)
             if not _WORD.search(bare) or is_attributed(around) or (mode == "cautious" and tells_abroad(around)):
                 continue  # of other languages than English the weights know little
+            if marks_speaker(_line_to(text, piece.end)):
+                continue
             if not _runs_out_of_form(text, start, bare.strip(), ends):
                 reason = reason or _reason(scored, weights, against, units)
                 removals.append(Removal(Span(start, start + len(bare.strip())), *reason))
@@ -200,6 +204,12 @@ def _runs_out_of_form(text: str, start: int, stretch: str, ends: Sequence[int]) 
     return opens_story(stretch) or (
         is_short_sentence(stretch) and not sounds_like_furniture(stretch) and not sounds_like_answer(stretch)
     )
+
+
+def _line_to(text: str, end: int) -> str:
+    """Return what stands on the line before `end`, no more than a long paragraph holds."""
+    low = max(0, end - LINE_REACH)
+    return text[max(low, text.rfind("\n", low, end) + 1) : end]
 
 
 def _sentence_around(text: str, span: Span) -> str:

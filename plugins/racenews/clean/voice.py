@@ -47,10 +47,20 @@ _ATTRIBUTION = re.compile(
     r"insist(?:s|ed)|wrote|writes|explain(?:s|ed)|repl(?:ies|ied)|promised|warn(?:s|ed)|advis(?:es|ed)|argue[sd]|"
     r"claim(?:s|ed)|admit(?:s|ted)|complain(?:s|ed)|reads|"
     r"zei(?:den)?|zegt|aldus|riep|vertelde|a dit|a lancé|a déclaré|a expliqué|a raconté|a écrit|déclare|explique|"
-    r"raconte|selon|sagte|sagt|erklärte|rief|schrieb|dijo|dice|explicó|declaró|contó|gritó|ha detto|disse|dichiara|racconta|"
-    r"ha spiegato|ha dichiarato|afirmou|explicou|contou|sagde|siger|fortalte|lød det)\b"
+    r"raconte|selon|sagte|sagt|erklärte|rief|schrieb|dijo|dice|explicó|declaró|contó|gritó|ha detto|disse|dichiara|"
+    r"racconta|ha spiegato|ha dichiarato|afirmou|explicou|contou|sagde|siger|fortalte|lød det)\b"
 )
-_ANSWER = re.compile(r"\s*[QA]: \S")
+_REPORT = re.compile(
+    r"[,?!][\"'”’]*\s(?!we\b|i\b|you\b|our\b|they\b|many\b)(?:the\s)?\w+(?:\s\w+){0,2}?\s(?:advises?|urges?|urged|asks?|"
+    r"asked|suggests?|suggested|recommends?|recommended|say|warn|promises?|announces?|announced|request|requests|insist|"
+    r"remind|reminds|reminded)(?=[.,;!?]|\s+(?:riders|fans|visitors|spectators|everybody|everyone|people)\b)",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"\s*(?:[QA](?:\s?:|\.)|[PRDFVS]\s?:|(?i:question|answer|réponse|frage|antwort|vraag|antwoord|pregunta|respuesta|"
+    r"domanda|risposta|pergunta|resposta|spørgsmål|svar)\s?:)\s+(?=[A-ZÀ-ÖØ-Þ“\"'‘«„¿¡\d…])"
+)
+_CLAUSE = re.compile(r", (?:which|who|whose|where|but|because|while|although|since|until|when)\s+\w+\s+\w+")
 _SHORT_SENTENCE = re.compile(r"[A-ZÀ-ÞŁ][^:|•·>]*\b[a-zà-ÿ][^:|•·>]*\.[\"'”’»)]*", re.DOTALL)
 _FORM_ANSWER = re.compile(
     r"\b(?:sorry|oops|fail(?:ed|s|ure)|wrong|errors?|invalid|again|wait(?:ing)?|loading|later|missing|sent|done|saved|"
@@ -152,7 +162,7 @@ def is_attributed(text: str) -> bool:
     """
     if text.rstrip("\"'”’»)")[-1:] not in (".", "!", "?", "…"):
         return False
-    if _ATTRIBUTION.search(text):
+    if _ATTRIBUTION.search(text) or _REPORT.search(text):
         return True
     folded = fold(text.strip())
     return bool(_OTHERS.match(folded)) and not _READER.search(folded)
@@ -194,7 +204,11 @@ def reads_as_sentence(folded: str) -> bool:
         return False
     if re.match(r"[^.!?]{0,40}[:|>©★]", folded):
         return False
-    return bool((words >= MIN_LINE_SENTENCE_WORDS and _VERB.search(folded)) or _FOREIGN_VERB.search(folded))
+    if _FOREIGN_VERB.search(folded):
+        return True
+    if words < MIN_LINE_SENTENCE_WORDS:
+        return False
+    return bool(_VERB.search(folded) or (_CLAUSE.search(folded) and not _READER.search(folded)))
 
 
 def _outside_quotes(folded: str) -> str:
@@ -203,13 +217,22 @@ def _outside_quotes(folded: str) -> str:
     return re.sub(r'"[^"]*"', lambda m: " " * len(m.group()), folded)
 
 
+def marks_speaker(line: str) -> bool:
+    """Tell whether `line` opens like question or answer of an interview.
+
+    >>> marks_speaker("A: Subscribe to it."), marks_speaker("Antwort: Nein."), marks_speaker("Ada Holm: no.")
+    (True, True, False)
+    """
+    return bool(_ANSWER.match(line))
+
+
 def quoted_spans(line: str, start: int) -> tuple[Span, ...]:
     """Return the stretches of `line` (which begins at offset `start`) that stand in quotation marks.
 
     A mark that is opened and not closed counts to the end of the line: quotes run over paragraphs. Question and answer
     of an interview ("Q: …", "A: …") are speech as a whole.
     """
-    if _ANSWER.match(line):
+    if marks_speaker(line):
         return (Span(start, start + len(line) + 1),)
     spans = []
     opened = -1
