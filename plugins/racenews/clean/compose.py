@@ -47,11 +47,19 @@ def compose(
             line_starts.append(line[0].span.start)
     paragraphs = []
     for line_start, spans in zip(line_starts, kept, strict=True):
-        body = fix(" ".join(span.of(text) for span in spans))
+        body = fix(_joined(text, spans))
         if re.search(r"\w", body):
             paragraphs.append(Paragraph(body, tuple(spans), kinds.get(line_start, "p")))
     credits = tuple(fix(cut.span.of(text)).strip("() []") for cut in removals if cut.rule.startswith(_CREDIT_RULES))
     return CleanText(_with_kinds(paragraphs), tuple(removals), tuple(dict.fromkeys(credits)))
+
+
+def _joined(text: str, spans: Sequence[Span]) -> str:
+    """Return the kept stretches of a line in one; a full stop that stood behind a cut bracket needs no space."""
+    body = ""
+    for piece in (span.of(text) for span in spans):
+        body += piece if not body or piece[0] in ".," else f" {piece}"
+    return body
 
 
 def _without_margins(text: str, span: Span) -> list[Span]:

@@ -25,6 +25,7 @@ from racenews.clean.voice import (
     sounds_like_answer,
     sounds_like_furniture,
     speaks_to_customers,
+    story_behind_title,
     story_tail,
 )
 from racenews.types import Removal, Rule, Segment, Span
@@ -36,6 +37,9 @@ MAX_EDGE_WORDS = 15
 MAX_WHOLE_LINE_CHARS = 400  # `<line>` rules end at the sentence on longer lines
 
 MIN_SENTENCE_WORDS = 7
+MAX_TITLE_WORDS = 20
+_OPENS_TITLE = re.compile(r"[\"'“‘«„¿¡(]*[A-ZÀ-ÖØ-Þ\d]")
+_BEFORE_LABEL = re.compile(r"[a-zß-öø-ÿ\d.!?…\"”’»)\]([|•·–—-]$")
 _LABELLED_SENTENCE = re.compile(r"[^.!?:]{1,40}: [a-z][^|•·>]*[.!?][\"'”’»)]*$", re.DOTALL)
 _RESIDUE = re.compile(r"[\W_]*(?:\w{1,2}[\W_]*)?")
 _TRAILING = re.compile(r"[\s.!?:;,…→›»«‹*|•·>)\]↑↓←+\-–—]*")
@@ -84,11 +88,11 @@ def decide(
     same text take it from there.
     """
     starts = {segment.span.start for line in lines for segment in line}
-    matches, buttons = judged.matches, judged.buttons
+    matches, labels = judged.matches, judged.labels
     # a rule that begins with its anchor can only match where a segment begins with it
     line_hits = [hit for hit in judged.line_places if hit[0] in starts or hit[1] not in book.at_anchor]
     pieces: list[list[_Piece]] = []
-    at = buttons_at = 0
+    at = labels_at = 0
     for segments in lines:
         start, end = segments[0].span.start, segments[-1].span.end
         before = seen.get(start)
@@ -100,17 +104,18 @@ def decide(
         while at < len(matches) and matches[at].span.end <= start:
             at += 1
         inside = _matches_within(matches, at, start, end)
-        while buttons_at < len(buttons) and buttons[buttons_at].span.end <= start:
-            buttons_at += 1
+        while labels_at < len(labels) and labels[labels_at].span.end <= start:
+            labels_at += 1
         hits_here = line_hits[bisect.bisect_left(line_hits, (start, 0)) : bisect.bisect_left(line_hits, (end, 0))]
         shape = shape_of(text[start:end])
-        here = _matches_within(buttons, buttons_at, start, end)
-        if not inside and not hits_here and not shape and not here:
+        beside = _matches_within(labels, labels_at, start, end)
+        if not inside and not hits_here and not shape and not beside:
             continue
         quotes = quoted_spans(text[start:end], start)
+        _apply_teasers(line, [m for m in beside if m.rule.scope == "teaser" and not _is_quoted(m.span, quotes)], text)
         _apply_line_rules(line, hits_here, text, folded, book, quotes)
         _apply_phrases(line, [m for m in inside if not _is_quoted(m.span, quotes)], text)
-        _apply_buttons(line, here, text)
+        _apply_buttons(line, [m for m in beside if m.rule.scope == "button"], text)
         _fill_run(line)
         for piece in line if shape else ():
             if not piece.whole:
@@ -147,6 +152,8 @@ def _apply_line_rules(
     for index, piece in enumerate(line):
         span = piece.segment.span
         tried: set[int] = set()
+        if piece.touched:
+            continue
         reach = line_end if short else span.end  # a match holds its anchor; on a long line it ends with the sentence
         for at in range(bisect.bisect_left(hits, (span.start, 0)), len(hits)):
             place, rule_index = hits[at]
@@ -188,6 +195,43 @@ def _apply_line_rules(
                 covered.cut_all(rule.id, rule.why)
 
 
+def _apply_teasers(line: list[_Piece], labels: Sequence[RuleMatch], text: str) -> None:
+    """Cut a label and the headline behind it ("Read more: …"); what stands before it or runs on from it stays."""
+    for piece in line if labels else ():
+        span = piece.segment.span
+        cuts: list[Removal] = []
+        for label in labels:
+            start = label.span.start + len(label.span.of(text)) - len(label.span.of(text).lstrip())
+            if not (span.start <= start < span.end) or (cuts and start < cuts[-1].span.end):
+                continue
+            if stretch := _teaser_at(Span(start, label.span.end), span, text):
+                cuts.append(Removal(stretch, label.rule.id, label.rule.why))
+        if cuts and not is_attributed(piece.segment.text):
+            piece.cuts = cuts
+            piece.whole = not re.search(r"\w", _remains(piece, text))
+            if piece.whole:
+                piece.cut_all(cuts[0].rule, cuts[0].why)
+
+
+def _teaser_at(label: Span, segment: Span, text: str) -> Span | None:
+    """Return the stretch of a label and its headline, None where the label is a word of the story."""
+    before, behind = text[segment.start : label.start].rstrip(), text[label.end : segment.end].lstrip()
+    if not text[label.start].isupper() or not _OPENS_TITLE.match(behind):
+        return None
+    if before and not _BEFORE_LABEL.search(before):
+        return None
+    start = label.start
+    close = {"(": ")", "[": "]"}.get(before[-1:])
+    if close and (end := text.find(close, label.end, segment.end)) >= 0:
+        bare = before[:-1].rstrip() if text[end + 1 : end + 2] in ".,;:!?" else before[:-1]
+        return Span(segment.start + len(bare), end + 1)
+    if before[-1:] in "|•·–—-":
+        start = segment.start + len(before[:-1].rstrip())
+    at = segment.end - len(behind)
+    end = at + (story_behind_title(behind) or len(behind))
+    return Span(start, end) if len(text[at:end].split()) <= MAX_TITLE_WORDS else None
+
+
 def _leaves_bracket(stretch: str) -> bool:
     """Tell whether a match that opens with a bracket runs on behind it: "(Photo by A) It decided …"."""
     close = {"(": ")", "[": "]"}.get(stretch[:1])
@@ -209,7 +253,7 @@ def _ends_in_story(stretch: str) -> bool:
 def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> None:
     """Cut the sentences and phrases that rules are sure of; remember the ones that need a neighbour."""
     for piece in line:
-        if piece.whole or is_attributed(piece.segment.text):
+        if piece.touched or is_attributed(piece.segment.text):
             continue
         span = piece.segment.span
         here = [m for m in matches if m.span.start < span.end and m.span.end > span.start]
@@ -387,7 +431,10 @@ def _cut_edge(piece: _Piece, *, spreads: bool) -> bool:
 def _is_gap(piece: _Piece) -> bool:
     if _has_quote(piece):
         return False
-    return _words(piece) <= MAX_GAP_WORDS or piece.near is not None or speaks_to_customers(piece.segment.text)
+    text = piece.segment.text
+    if is_short_sentence(text) and not piece.near and not sounds_like_answer(text) and not sounds_like_furniture(text):
+        return False
+    return _words(piece) <= MAX_GAP_WORDS or piece.near is not None or speaks_to_customers(text)
 
 
 def _words(piece: _Piece) -> int:

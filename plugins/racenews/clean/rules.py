@@ -31,8 +31,8 @@ class Judged:
 
     matches: tuple[RuleMatch, ...]
     line_places: tuple[tuple[int, int], ...]
-    buttons: tuple[RuleMatch, ...] = ()
-    """Where words of buttons stand; behind a form they are its own, elsewhere they are words like others."""
+    labels: tuple[RuleMatch, ...] = ()
+    """Where words of buttons and labels of teasers stand; only their place tells them from words like others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class RuleBook:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
         self.line_rule_ids = frozenset(rule.id for rule in rules if rule.scope in ("line", "notice"))
+        self.teaser_ids = frozenset(rule.id for rule in rules if rule.scope == "teaser")
         self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
         self._reach = [_reach_of(rule) for rule in rules]
         self.at_anchor = frozenset(index for index, reach in enumerate(self._reach) if not reach)
@@ -103,9 +104,9 @@ class RuleBook:
                 spans = _find(pattern, self._openings[index], folded, start, end)
                 matches += [RuleMatch(span, rule) for span in spans]
         matches.sort(key=lambda m: (m.span.start, -m.span.end))
-        buttons = tuple(m for m in matches if m.rule.scope == "button")
-        others = tuple(m for m in matches if m.rule.scope != "button") if buttons else tuple(matches)
-        return Judged(others, tuple(sorted(line_places)), buttons)
+        labels = tuple(m for m in matches if m.rule.scope in ("button", "teaser"))
+        others = tuple(m for m in matches if m.rule.scope not in ("button", "teaser")) if labels else tuple(matches)
+        return Judged(others, tuple(sorted(line_places)), labels)
 
     def reach(self, index: int) -> int:
         """Return how far behind the start of a match of rule `index` its anchor can stand."""

@@ -41,6 +41,12 @@ MIN_FOREIGN_WORDS = 8
 _DOUBLE_QUOTES = re.compile(r"[“”„\"«»]")
 _SINGLE_QUOTES = re.compile(r"(?:(?<=\s)|^)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)")
 _CAPITAL = re.compile(r"(?<!\S)[\"“‘'«]?[A-ZÀ-ÖØ-ÞĀ-Ž]")
+_OPENER = re.compile(
+    r"(?<=\s)(?:The|A|An|He|She|It|They|We|In|On|At|But|And|After|Before|When|While|His|Her|Their|This|That|These|"
+    r"Those|There|As|If|For|With|From|By|Then|Now|Both|Only|Nobody|Everybody|Two|Three|Il|Elle|Ils|Elles|Le|La|Les|"
+    r"L'\w+|Zij|Hij|Ze|De|Het|Een|Niemand|Er|Sie|Der|Die|Das|El|Los|Las|Nadie|Lei|Lui|Il|Nessuno|Ela|Ele|Os|As|O|"
+    r"Ninguém|Hun|Han|Den|Det|Ingen)(?=\s)"
+)
 _MIN_STORY_CHARS = 15
 _ATTRIBUTION = re.compile(
     r"[,?!][\"'”’]*\s[^,;]{0,60}?\b(?:said|says|told|tells|jok(?:es|ed)|adds|added|recall(?:s|ed)|laugh(?:s|ed)|shout(?:s|ed)|"
@@ -116,6 +122,22 @@ def story_tail(text: str) -> int | None:
         if len(text) - match.start() < _MIN_STORY_CHARS:
             return None
     return None
+
+
+def story_behind_title(text: str) -> int | None:
+    """Return where a story begins that a headline without a full stop runs into, None where there is none.
+
+    >>> story_behind_title("The climbs of the fjords She attacked on the last climb.")
+    25
+    """
+    found = None
+    for match in _OPENER.finditer(text, 1):
+        rest = text[match.start() :]
+        if can_be_story(rest) and text[: match.start()].split()[-1][:1].islower():
+            return match.start()
+        if opens_story(rest) or is_story_prose(rest):
+            found = match.start()  # in a headline all in capitals the last one is most likely to be a sentence's
+    return found
 
 
 def can_be_story(text: str) -> bool:
