@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from racenews.desks import DESK
 from racenews.intake.dates import find_dates
 from racenews.intake.header_lines import HeadLine
 from racenews.intake.names import PERSON, is_person
@@ -24,6 +25,7 @@ _COLON_FIELD = re.compile(r"(?<!\S)(" + "|".join(_FIELD_NAMES) + r")\s?:(?=\s|$)
 _BARE_FIELD = re.compile(r"(?<!\S)(title|author|date|topics|url)(?=\s|$)")
 _URL = re.compile(r"https?://[^\s<>\"]{4,2000}")
 _PERSON_AT = re.compile(PERSON)
+_DESK_FIELD = re.compile(rf"{DESK}(?:\s+(?:and|&)\s+{PERSON})?(?=\s*$|\s+(?:title|author|date|topics|url)(?:\s|$))")
 
 
 @dataclass(slots=True)
@@ -107,7 +109,7 @@ def _value_fits(text: str, name: str, rest: Span) -> bool:
         dates = find_dates(value)
         return bool(dates) and dates[0].span.start <= 1
     if name == "author":
-        return not value or bool(_BARE_FIELD.match(value)) or bool(_PERSON_AT.match(value))
+        return not value or any(known.match(value) for known in (_BARE_FIELD, _PERSON_AT, _DESK_FIELD))
     if name == "url":
         return bool(_URL.match(value))
     return bool(value) and not (name == "topics" and ";" not in value and value.endswith("."))

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from racenews.desks import is_desk
 from racenews.intake.dates import YEARLESS, find_dates
 from racenews.intake.names import PERSON, is_person
 from racenews.types import Span
@@ -125,6 +126,10 @@ def _explain(body: str) -> tuple[str | None, bool, bool]:
         ):
             continue
         chunk = _ROLE.sub("", _NAME_AND_HANDLE.sub("", chunk))
+        signed = _BY_FIRST.sub("", chunk).strip() if by_first else ""
+        if author is None and is_desk(signed):
+            author = signed
+            continue
         match = _BY_NAME.fullmatch(chunk) or _BY_NAME.match(chunk)
         if match and (match.end() == len(chunk) or _PLACE.fullmatch(chunk[match.end() :].strip())):
             if author is None and is_person(match.group("name")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from racenews.desks import is_desk
 from racenews.publish.view_records import Head, House, StoryView
 from racenews.types import Article
 
@@ -25,7 +26,7 @@ def as_script_text(record: Mapping[str, object] | Sequence[Mapping[str, object]]
 def news_article(article: Article, story: StoryView, house: House) -> dict[str, object]:
     """Return the schema.org NewsArticle of one story."""
     address = house.address(story.card.path)
-    desk = article.author is None
+    desk = article.author is None or is_desk(article.author)
     record: dict[str, object] = {
         "@type": "NewsArticle",
         "@id": f"{address}#story",

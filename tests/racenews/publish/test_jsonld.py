@@ -53,6 +53,13 @@ def test_desk_is_an_organisation_and_no_person() -> None:
     assert (author["@type"], author["name"]) == ("Organization", "Race Desk")
 
 
+def test_a_desk_that_signs_is_no_person_either() -> None:
+    for name in ("Newsroom desk", "Sports Desk", "La rédaction", "Sportredaktion", "The Editors"):
+        author = described(author=name)["@graph"][0]["author"]
+        assert (author["@type"], author["name"]) == ("Organization", name)
+    assert described(author="Karel Bureau")["@graph"][0]["author"]["@type"] == "Person"
+
+
 def test_undated_story_claims_no_date() -> None:
     assert "datePublished" not in described(date=None)["@graph"][0]
 
