@@ -22,7 +22,6 @@ from racenews.clean.voice import (
     opens_story,
     sounds_like_answer,
     sounds_like_furniture,
-    tells_abroad,
 )
 from racenews.clean.weights import Weights
 from racenews.types import Removal, Span
@@ -181,9 +180,8 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
         for piece in _without(span, taken, ends):
             bare = piece.of(text)
             start = piece.start + len(bare) - len(bare.lstrip())
-            around = _sentence_around(text, piece)
-            if not _WORD.search(bare) or is_attributed(around) or (mode == "cautious" and tells_abroad(around)):
-                continue  # of other languages than English the weights know little
+            if not _WORD.search(bare) or is_attributed(_sentence_around(text, piece)):
+                continue
             if marks_speaker(_line_to(text, piece.end)):
                 continue
             if not _runs_out_of_form(text, start, bare.strip(), ends):

@@ -63,7 +63,7 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"\s*(?:[QA](?:\s?:|\.)|[PRDFVS]\s?:|(?i:question|answer|réponse|frage|antwort|vraag|antwoord|pregunta|respuesta|"
+    r"\s*(?:[QA]\s?:|[QA]\.(?=\s+\S+\s+\S[^\n]*[.!?…]\s*$)|[PRDFVS]\s?:|(?i:question|answer|réponse|frage|antwort|vraag|antwoord|pregunta|respuesta|"
     r"domanda|risposta|pergunta|resposta|spørgsmål|svar)\s?:)\s+(?=[A-ZÀ-ÖØ-Þ“\"'‘«„¿¡\d…])"
 )
 _CLAUSE = re.compile(r", (?:which|who|whose|where|but|because|while|although|since|until|when)\s+\w+\s+\w+")
@@ -203,17 +203,6 @@ def sounds_like_furniture(text: str) -> bool:
     """
     folded = fold(text)
     return bool(_CHROME.search(_outside_quotes(folded)) or _IMPERATIVE.match(folded))
-
-
-def tells_abroad(text: str) -> bool:
-    """Tell whether `text` is a whole sentence in another language that says nothing to customers.
-
-    >>> tells_abroad("Elle a terminé deuxième et c'est son meilleur résultat."), tells_abroad("She was second again.")
-    (True, False)
-    """
-    folded = fold(text)
-    is_whole = len(folded.split()) >= MIN_FOREIGN_WORDS and folded.rstrip("\"')")[-1:] == "." and text[:1].isupper()
-    return is_whole and bool(_FOREIGN_VERB.search(folded)) and not sounds_like_furniture(text)
 
 
 def reads_as_sentence(folded: str) -> bool:
