@@ -23,6 +23,7 @@ from press.commands import FilesTask, SlugsTask, find_uv
 from press.folders import clear_leftovers, may_be_replaced, remove_edition
 from press.printer import ROOT, Order, Printed, print_edition
 from racenews.publish.checks import check_site
+from racenews.repeats import name_left_out, propose
 from racenews.types import RacenewsError
 
 BUILD_HELP = {
@@ -147,7 +148,8 @@ def rules(c: Context, accept: list[str], suggest: bool = False, content: str = "
             for taken in desk.accept_rules(Path(content), accept, min, _jobs(0)):
                 out.print(f"{Path(content, 'desk/rules.toml')}: {taken.id}", highlight=False, soft_wrap=True)
         else:
-            report.tell_proposals(out, desk.suggest_rules(Path(content), min, _jobs(0)), min)
+            counts = desk.count_repeats(Path(content), min, _jobs(0))
+            report.tell_proposals(out, propose(counts, min), min, name_left_out(counts, min))
     except RacenewsError as fault:
         _stop(fault)
 

@@ -44,6 +44,11 @@ def built_for(output: Path) -> str:
 
 def suggest_rules(content: Path, minimum: int, jobs: int = 1) -> tuple[Proposal, ...]:
     """Return what recurs in at least `minimum` dumps of one source and no rule takes yet, newest first."""
+    return propose(count_repeats(content, minimum, jobs), minimum)
+
+
+def count_repeats(content: Path, minimum: int, jobs: int = 1) -> Counts:
+    """Return how often each sentence and line stands in the stories below `content`, by source."""
     if not content.is_dir():
         raise RacenewsError(f"{content}: there is no such folder. Name one that has dumps with --content DIR.")
     if minimum < 2:
@@ -53,7 +58,7 @@ def suggest_rules(content: Path, minimum: int, jobs: int = 1) -> tuple[Proposal,
     counts = Counts()
     for article in batch.read_stories(dumps if dumps.is_dir() else content, knowledge, jobs=jobs):
         counts.add_story(article)
-    return propose(counts, minimum)
+    return counts
 
 
 def accept_rules(content: Path, ids: Sequence[str], minimum: int, jobs: int = 1) -> tuple[Proposal, ...]:

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from press.edition import Progress as Tell
 from press.printer import Printed
-from racenews.repeats import Proposal
+from racenews.repeats import LeftOut, Proposal
 from racenews.types import Finding, LedgerEntry
 
 MOST_WARNINGS = 10  # of the checks; the summary below them has to stay in sight
@@ -63,8 +63,10 @@ def summary(printed: Printed) -> str:
     )
 
 
-def tell_proposals(console: Console, proposals: Sequence[Proposal], minimum: int) -> None:
-    """Show what could become a rule: its id, how often it stands where, its words, two dumps."""
+def tell_proposals(
+    console: Console, proposals: Sequence[Proposal], minimum: int, left_out: Sequence[LeftOut] = ()
+) -> None:
+    """Show what could become a rule: its id, how often it stands where, its words, two dumps; and what was left out."""
     for idea in proposals:
         since = f", newest {idea.newest}" if idea.newest else ""
         console.print(f"[bold]{escape(idea.id)}[/]  {idea.count} dumps of {escape(idea.source or 'this desk')}{since}")
@@ -74,6 +76,23 @@ def tell_proposals(console: Console, proposals: Sequence[Proposal], minimum: int
         console.print("Accept one with `invoke rules --accept ID`; what you do not accept stays in the stories.")
     else:
         console.print(f"Nothing recurs in {minimum} dumps of one source that could be a rule.")
+    _tell_left_out(console, left_out, minimum)
+
+
+def _tell_left_out(console: Console, left_out: Sequence[LeftOut], minimum: int) -> None:
+    """Say how many lines recur and are no proposal, and why."""
+    if not left_out:
+        return
+    lines = sum(group.lines for group in left_out)
+    are = "line that recurs" if lines == 1 else "lines that recur"
+    console.print(f"Left out: {lines:,} {are} in {minimum} dumps or more.", highlight=False)
+    for group in left_out:
+        console.print(f"  {group.lines:,} {group.reason}:", highlight=False, soft_wrap=True)
+        for text, count in group.examples:
+            console.print(f"    [dim]{escape(text)} ({count} dumps)[/]", highlight=False, soft_wrap=True)
+        if more := group.lines - len(group.examples):
+            console.print(f"    [dim]and {more:,} more[/]", highlight=False)
+    console.print("Rows of results, single words and very long lines are not counted.", highlight=False)
 
 
 def _tell_rows(console: Console, word: str, style: str, rows: tuple[LedgerEntry, ...]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ CAPACITY = 50_000  # spans in memory, twice as many before the rare ones go: som
 MAX_SPAN_CHARS = 400
 MIN_SPAN_WORDS = 2  # one word is no phrase to cut by
 MAX_ID_WORDS = 5
+MAX_EXAMPLES = 3  # of the lines left out, for each reason
 
 _VERB = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|might|must|should|shall|did|does|do|said|says|won|wins|took|"
@@ -143,10 +145,53 @@ def propose(counts: Counts, minimum: int) -> tuple[Proposal, ...]:
     found = [
         Proposal(_id_of(source, tally.text), source, tally.text, tally.count, tally.examples, tally.newest)
         for (source, _), tally in counts.tallies.items()
-        if tally.count >= minimum and not tally.quoted and _may_be_furniture(tally)
+        if tally.count >= minimum and not _why_not(tally)
     ]
     found.sort(key=lambda p: (-p.count, p.source, p.text))
     return tuple(sorted(found, key=lambda p: p.newest, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Lines that recur and are not proposed, for one reason; the most frequent of them with their numbers of dumps."""
+
+    reason: str
+    lines: int
+    examples: tuple[tuple[str, int], ...]
+
+
+IN_QUOTES = "stand in quotation marks in one dump at least: what somebody says is no furniture"
+A_HEADING = "are headings of stories and say nothing to customers"
+A_REFRAIN = "read like a refrain of the story: they have a verb and say nothing to customers"
+MANY_SOURCES = "stand in dumps of several sources, and in too few of any one; file them in one folder, or lower --min"
+
+
+def name_left_out(counts: Counts, minimum: int) -> tuple[LeftOut, ...]:
+    """Return what recurs in at least `minimum` dumps and is not proposed, by reason, the largest group first."""
+    groups: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    together: dict[str, list[Tally]] = defaultdict(list)
+    for (_, key), tally in counts.tallies.items():
+        together[key].append(tally)
+        if tally.count >= minimum and (reason := _why_not(tally)):
+            groups[reason].append((tally.text, tally.count))
+    for tallies in together.values():
+        count = sum(tally.count for tally in tallies)
+        if count >= minimum and all(tally.count < minimum for tally in tallies):
+            groups[MANY_SOURCES].append((min(tally.text for tally in tallies), count))
+    found = [
+        LeftOut(reason, len(lines), tuple(sorted(lines, key=lambda line: (-line[1], line[0]))[:MAX_EXAMPLES]))
+        for reason, lines in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda group: (-group.lines, group.reason)))
+
+
+def _why_not(tally: Tally) -> str:
+    """Return why a span that recurs is not proposed, "" where it is."""
+    if tally.quoted:
+        return IN_QUOTES
+    if _may_be_furniture(tally):
+        return ""
+    return A_HEADING if tally.heading else A_REFRAIN
 
 
 def _may_be_furniture(tally: Tally) -> bool:

@@ -78,6 +78,8 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_the_command_shows_and_accepts(content: Path, project: Path) -> None:  # noqa: F811  (the fixture imported above)
     shown = invoke(project, "rules", "--suggest", "--content", str(content), "--min", "4")
     assert shown.returncode == 0, shown.stderr
+    assert "Left out: 1 line that recurs in 4 dumps or more." in shown.stdout
+    assert f"{REFRAIN} (6 dumps)" in shown.stdout
     assert MOTTO in shown.stdout
     assert "6 dumps of chase.example" in shown.stdout
     assert "chase/0.txt, chase/1.txt" in shown.stdout

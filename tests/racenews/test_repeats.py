@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 
 from racenews.clean.phrases import phrase_to_regex
 from racenews.folding import fold
-from racenews.repeats import Counts, Proposal, phrase_of, propose, source_of, spans_of
+from racenews.repeats import (
+    A_HEADING,
+    A_REFRAIN,
+    IN_QUOTES,
+    MANY_SOURCES,
+    Counts,
+    Proposal,
+    name_left_out,
+    phrase_of,
+    propose,
+    source_of,
+    spans_of,
+)
 from racenews.types import Article, Paragraph, ParagraphKind
 
 KEYS = st.text(alphabet="abcdefghij", min_size=1, max_size=2)
@@ -165,6 +177,38 @@ def test_the_newest_idea_comes_first() -> None:
     old = [story(n, "Follow the old paper on our page.") for n in range(9)]
     new = [story(n, FORM) for n in range(10, 14)]
     assert [p.text for p in propose(count(*old, *new), 4)] == [FORM, "Follow the old paper on our page."]
+
+
+# --- what is left out ---------------------------------------------------------------------------------------------
+
+
+def test_every_line_that_recurs_is_proposed_or_left_out_with_its_reason() -> None:
+    refrain, said, form = (
+        "Ada Holm finished safely in the bunch.",
+        "She read it out: “Get our letter. Now or never.”",
+        FORM,
+    )
+    counts = count(*(story(n, refrain, said, form) for n in range(6)))
+    told = {group.reason: group for group in name_left_out(counts, 4)}
+    assert [p.text for p in propose(counts, 4)] == [form]
+    assert (refrain, 6) in told[A_REFRAIN].examples
+    assert ("Get our letter.", 6) in told[IN_QUOTES].examples
+    assert all(form not in dict(group.examples) for group in told.values())
+
+
+def test_a_heading_is_left_out_as_one() -> None:
+    (group,) = name_left_out(count(*(story(n, "What we know of the route", kind="heading") for n in range(6))), 4)
+    assert (group.reason, group.lines) == (A_HEADING, 1)
+
+
+def test_what_stands_in_several_sources_is_left_out_as_such() -> None:
+    mixed = [story(n, FORM, url=f"https://{n % 3}.example/") for n in range(6)]
+    (group,) = name_left_out(count(*mixed), 4)
+    assert (group.reason, group.examples) == (MANY_SOURCES, ((FORM, 6),))
+
+
+def test_nothing_is_left_out_below_the_minimum() -> None:
+    assert name_left_out(count(*(story(n, "Holm won.") for n in range(3))), 4) == ()
 
 
 # --- the rule -----------------------------------------------------------------------------------------------------
