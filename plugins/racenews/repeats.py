@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from racenews.clean.voice import quoted_spans, sounds_like_furniture, speaks_to_customers
 from racenews.folding import fold, to_ascii
 from racenews.sentences import split_sentences
-from racenews.types import Article
+from racenews.types import Article, Span
 
 CAPACITY = 50_000  # spans in memory, twice as many before the rare ones go: some 60 MB
 MAX_SPAN_CHARS = 400
@@ -220,9 +220,18 @@ def _spans(article: Article) -> Iterator[RepeatedSpan]:
         if paragraph.kind == "row":
             continue
         heading, quoted = paragraph.kind == "heading", paragraph.kind == "quote"
-        yield from _counted(text, split_sentences(text), quoted=quoted, heading=heading)
-        for quote in quoted_spans(text, 0):
+        quotes = quoted_spans(text, 0)
+        for place in split_sentences(text):
+            runs_over = any(_runs_over(place, quote) for quote in quotes)  # a quote of several sentences
+            yield from _counted(text, [place], quoted=quoted or runs_over, heading=heading)
+        for quote in quotes:
             yield from _counted(text, split_sentences(text, quote.start + 1, quote.end - 1), quoted=True)
+
+
+def _runs_over(place: tuple[int, int], quote: Span) -> bool:
+    """Tell whether `quote` holds a part of the sentence and goes on beyond it."""
+    start, end = place
+    return quote.start < end and start < quote.end and not (start <= quote.start and quote.end <= end)
 
 
 def _counted(
