@@ -111,23 +111,48 @@ def _clean_lines(source: str, target: str, mode: Mode) -> int:
                 continue
             try:
                 request: Any = json.loads(line)
-                record_id = request["id"]
-                is_html = "raw" not in request
-                raw = request["html"] if is_html else request["raw"]
-                if not isinstance(raw, str):
-                    raise TypeError('"raw" and "html" hold text')
-            except (ValueError, KeyError, TypeError, RecursionError) as fault:
+                fault = _fault_of(request)
+            except (ValueError, RecursionError) as broken:
+                fault = f"it is no JSON ({broken or type(broken).__name__}). Write one whole record on the line"
+            if fault:
                 unreadable += 1
-                what = f"{fault} is missing" if isinstance(fault, KeyError) else fault
-                print(
-                    f'{source}, line {number}: not a record ({what}). Each line: {{"id", "raw" or "html"}}.',
-                    file=sys.stderr,
-                )
+                print(f"{source}, line {number}: passed over: {fault}.", file=sys.stderr)
                 continue
-            dump = dump_from_text(raw, str(record_id), is_html=is_html)
+            record_id, is_html = request["id"], "raw" not in request
+            dump = dump_from_text(request["html" if is_html else "raw"], str(record_id), is_html=is_html)
             outcome: Article | Rejection = article_from_dump(dump, resources)
             out.write(json.dumps(record(dump, outcome, record_id), ensure_ascii=False) + "\n")
     return EXIT_SOME_UNREADABLE if unreadable else EXIT_OK
+
+
+def _fault_of(request: object) -> str:
+    """Return what keeps a line from being a record and what to do about it, "" where nothing does."""
+    if not isinstance(request, dict):
+        return f'it holds {_kind_of(request)}, and no record. Write {{"id": …, "raw": …}}'
+    if "id" not in request:
+        return 'the key "id" is missing. Give every record an id of its own: {"id": …, "raw": …}'
+    if "raw" not in request and "html" not in request:
+        has = ", ".join(f'"{key}"' for key in request)
+        return (
+            f'the keys "raw" and "html" are missing, one of which holds the dump; it has {has}. '
+            'Call the dump\'s text "raw", or its page "html"'
+        )
+    key = "raw" if "raw" in request else "html"
+    if not isinstance(request[key], str):
+        return f'"{key}" holds {_kind_of(request[key])}, and no text. Write the dump in quotes'
+    return ""
+
+
+def _kind_of(value: object) -> str:
+    """Return what a JSON value is, in a reader's words."""
+    kinds: dict[type, str] = {
+        dict: "an object",
+        list: "a list",
+        str: "a text",
+        bool: "true or false",
+        type(None): "null",
+    }
+    return kinds.get(type(value), "a number")
 
 
 def _open(name: str, mode: str) -> IO[str]:
@@ -158,8 +183,15 @@ def _explain(files: Sequence[str]) -> int:
         desk, source = _desk_of(Path(file))
         if desk not in known:
             known[desk] = load(desk=desk)
-        print_explanation(Path(file), known[desk], source=source)
+        files = _dumps_beside(desk) if desk and known[desk].desk.overrides else ()
+        print_explanation(Path(file), known[desk], source=source, files=files)
     return EXIT_OK
+
+
+def _dumps_beside(desk: Path) -> tuple[str, ...]:
+    """Return the paths of all files in the `dumps/` beside the desk's folder."""
+    folder = desk.parent / "dumps"
+    return tuple(path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def _desk_of(file: Path) -> tuple[Path | None, str]:

@@ -19,7 +19,7 @@ from typing import Literal
 
 from lxml import html as lxml_html
 
-from racenews.desk_word import find_faults
+from racenews.desk_word import find_faults, find_nearest
 from racenews.enrich.byline import tidy_author
 from racenews.enrich.headline import derive_headline
 from racenews.enrich.mentions import find_mentions
@@ -353,12 +353,18 @@ def _check_overrides(overrides: Mapping[str, Override], sources: Set[str], outco
     faults = [str(outcome) for outcome in outcomes if isinstance(outcome, _DeskError)]
     faults += [
         f'desk/overrides.toml: override "{file}": there is no such file in content/dumps. '
-        "Correct its path, or take the entry out."
+        f"{_hint(file, sources - overrides.keys())}Correct its path, or take the entry out."
         for file in overrides
         if file not in sources
     ]
     if faults:
         raise RacenewsError("\n".join(sorted(faults)))
+
+
+def _hint(file: str, sources: Set[str]) -> str:
+    """Return which file may be meant, "" where none is like it."""
+    nearest = find_nearest(file, sources)
+    return f'Do you mean "{nearest}"? ' if nearest else ""
 
 
 # --- stories written by hand ------------------------------------------------------------------------------

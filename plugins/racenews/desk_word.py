@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ from racenews.types import Header, Override, Removal, Span
 CUT_RULE = "desk/cut"
 CUT_WHY = "the desk cut it, see content/desk/overrides.toml"
 MAX_SHOWN_CHARS = 60
+MIN_LIKENESS = 0.75  # less is another file, not a slip of the pen
 
 
 def find_text(folded: str, wanted: str) -> tuple[Span, ...]:
@@ -32,15 +34,69 @@ def find_text(folded: str, wanted: str) -> tuple[Span, ...]:
 
 
 def find_faults(text: str, override: Override) -> tuple[str, ...]:
-    """Return a line for every keep or cut of `override` that the dump's `text` does not hold."""
+    """Return a line for each keep or cut of `override` that the dump's `text` does not hold, or that another undoes."""
     folded = fold(text)
-    return tuple(
+    missing = tuple(
         f'desk/overrides.toml: override "{override.file}": {key} "{_shorten(wanted)}" does not stand in the dump. '
         "Copy it from the dump as it stands there, or take it out."
         for key, texts in (("keep", override.keep), ("cut", override.cut))
         for wanted in texts
         if not find_text(folded, wanted)
     )
+    return missing + _find_contradictions(folded, override)
+
+
+def _find_contradictions(folded: str, override: Override) -> tuple[str, ...]:
+    """Return a line for every keep that a cut undoes: it stands in the cut wherever it stands, or runs into one.
+
+    A cut inside a longer keep is none: the desk keeps a sentence without some of its words.
+    """
+    faults = []
+    for kept in override.keep:
+        for cut in override.cut:
+            places, taken = find_text(folded, kept), find_text(folded, cut)
+            where = (
+                f'desk/overrides.toml: override "{override.file}": keep "{_shorten(kept)}" and cut "{_shorten(cut)}"'
+            )
+            if places and all(any(t.start <= p.start and p.end <= t.end for t in taken) for p in places):
+                faults.append(
+                    f"{where} contradict each other: the cut takes all that is to be kept. Take one of them out."
+                )
+            elif any(_cross(p, t) for p in places for t in taken):
+                faults.append(f"{where} contradict each other where they overlap. Shorten one of them.")
+    return tuple(faults)
+
+
+def _cross(one: Span, other: Span) -> bool:
+    """Tell whether two spans overlap and neither holds the other."""
+    if one.end <= other.start or other.end <= one.start:
+        return False
+    inside = (one.start <= other.start and other.end <= one.end) or (other.start <= one.start and one.end <= other.end)
+    return not inside
+
+
+def find_nearest(file: str, files: Iterable[str]) -> str | None:
+    """Return the path that `file` was most likely meant to be, None where none is like it.
+
+    >>> find_nearest("2032/holm.txt", ["2023/holm.txt", "2023/roche.txt"]), find_nearest("x.txt", ["2023/holm.txt"])
+    ('2023/holm.txt', None)
+    """
+    files = sorted(files)
+    wanted = _bare_path(file)
+    bare = {path: _bare_path(path) for path in files}
+    name = wanted.rpartition("/")[2]
+    same = [path for path in files if bare[path].rpartition("/")[2] == name] or [
+        path for path in files if bare[path].rpartition("/")[2].partition(".")[0] == name.partition(".")[0]
+    ]
+    likely = same or files
+    close = difflib.get_close_matches(wanted, [bare[path] for path in likely], 1, 0.0 if same else MIN_LIKENESS)
+    return next((path for path in likely if close and bare[path] == close[0]), None)
+
+
+def _bare_path(path: str) -> str:
+    """Return a path as it is compared: no folder above the dumps, plain slashes, lower case."""
+    plain = path.replace("\\", "/").removeprefix("./").strip().lower()
+    return plain.removeprefix("content/").removeprefix("dumps/")
 
 
 def _shorten(text: str) -> str:

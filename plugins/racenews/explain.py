@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
-from racenews.desk_word import find_faults
+from racenews.desk_word import find_faults, find_nearest
 from racenews.intake.read import read_dump
 from racenews.pipeline import article_from_dump, tiles
 from racenews.resources import Resources
-from racenews.types import Article, Override, Rejection, UnreadableDumpError
+from racenews.types import Article, Override, Rejection, Removal, UnreadableDumpError
 
 _STYLES = {"header": "cyan", "kept": "", "removed": "red strike"}
 
 
-def print_explanation(path: Path, resources: Resources, console: Console | None = None, source: str = "") -> None:
+def print_explanation(
+    path: Path,
+    resources: Resources,
+    console: Console | None = None,
+    source: str = "",
+    files: Collection[str] = (),
+) -> None:
     """Print the dump with its header, kept and removed stretches marked, then the rules with their reasons.
 
-    `source` is the dump's path below `content/dumps`, by which the desk speaks of it.
+    `source` is the dump's path below `content/dumps`, by which the desk speaks of it; `files` are the paths of all.
     """
     console = console or Console(highlight=False)
     console.rule(Text(str(path), style="bold"))
@@ -33,20 +39,37 @@ def print_explanation(path: Path, resources: Resources, console: Console | None 
     outcome = article_from_dump(dump, resources)
     if override := resources.desk.overrides.get(dump.source):
         _print_word(console, override, find_faults(dump.text, override))
+    for file in meant_for(dump.source, resources.desk.overrides, files):
+        told = f'an override for "{file}" names no dump. Do you mean this one, "{dump.source}"? Correct its path.'
+        console.print(Text(f"desk     desk/overrides.toml: {told}", style="bold red"))
     _print_facts(console, outcome)
     header = outcome.header_spans if isinstance(outcome, Article) else ()
-    for tile in tiles(dump, header, outcome.removals):
+    found = tiles(dump, header, outcome.removals)
+    shown_tiles = [tile for tile in found if dump.text[tile.start : tile.end].strip()]
+    for tile in shown_tiles:
         shown = dump.text[tile.start : tile.end].strip()
-        if not shown:
-            continue
         tag = {"header": "header ", "kept": "kept   ", "removed": "removed"}[tile.label]
         console.print(Text(f"{tag} ", style="bold green" if tile.label == "kept" else "bold"), end="")
         console.print(Text(shown, style=_STYLES[tile.label]), end="")
         console.print(Text(f"  [{tile.rule}]", style="yellow") if tile.rule else "")
-    reasons = {r.rule: r.why for r in outcome.removals}
-    for rule, count in sorted(Counter(r.rule for r in outcome.removals).items()):
-        console.print(Text(f"{rule} x{count}: ", style="yellow"), end="")
-        console.print(Text(reasons[rule]))
+    _print_rules(console, outcome.removals, [tile.rule for tile in shown_tiles if tile.label == "removed"])
+
+
+def _print_rules(console: Console, removals: Sequence[Removal], shown: Sequence[str]) -> None:
+    """Print each rule with its reason: how many of the pieces above are its own, and of how many cuts they are made."""
+    reasons = {r.rule: r.why for r in removals}
+    cuts = Counter(r.rule for r in removals)
+    for rule, pieces in sorted(Counter(shown).items()):
+        made = f" made of {cuts[rule]} cuts" if cuts[rule] > pieces else ""
+        console.print(Text(f"{rule}: {pieces} {'piece' if pieces == 1 else 'pieces'}{made}: ", style="yellow"), end="")
+        console.print(Text(reasons.get(rule, "")))
+
+
+def meant_for(source: str, named: Iterable[str], files: Collection[str]) -> tuple[str, ...]:
+    """Return the paths that overrides name, that no dump has, and that most likely mean the dump `source`."""
+    taken = set(named)
+    free = [file for file in files if file not in taken]
+    return tuple(file for file in sorted(taken) if file not in files and files and find_nearest(file, free) == source)
 
 
 def _print_word(console: Console, override: Override, faults: Sequence[str]) -> None:

@@ -86,3 +86,10 @@ def test_a_written_story_takes_fields_and_no_cuts(tmp_path: Path, resources: Res
         edition(tmp_path, resources, Override("a.md", cut=("Holm",)), read_story=lambda path: story)
     held = edition(tmp_path, resources, Override("a.md", publish=False), read_story=lambda path: story)
     assert rows(held)["a.md"].status == "ignored"
+
+
+def test_the_nearest_path_is_suggested_for_one_that_names_no_dump(tmp_path: Path, resources: Resources) -> None:
+    (tmp_path / "2023").mkdir()
+    put(tmp_path / "2023", "holm.txt")
+    with pytest.raises(RacenewsError, match=r'"2032/holm.txt": there is no such file .* Do you mean "2023/holm.txt"?'):
+        edition(tmp_path, resources, Override("2032/holm.txt", title="Alone"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from racenews.desk_word import CUT_RULE, find_faults, find_text
+from racenews.desk_word import CUT_RULE, find_faults, find_nearest, find_text
 from racenews.folding import fold
 from racenews.intake.read import dump_from_text
 from racenews.pipeline import article_from_dump, tiles
@@ -140,3 +140,36 @@ def test_texts_that_are_not_there_are_named_with_file_and_remedy() -> None:
     assert faults[0].startswith('desk/overrides.toml: override "a.txt": keep "Never said" does not stand in the dump.')
     assert 'cut "Nor this"' in faults[1]
     assert "Copy it from the dump" in faults[1]
+
+
+@pytest.mark.parametrize(
+    ("keep", "cut", "told"),
+    [
+        ("never miss a race.", FORM, "contradict each other: the cut takes all that is to be kept"),
+        (FORM, "Sign  up to our NEWSLETTER and never miss a race.", "contradict each other: the cut takes all"),
+        ("Sign up to our newsletter", "our newsletter and never miss", "contradict each other where they overlap"),
+    ],
+)
+def test_a_keep_that_a_cut_undoes_is_reported(keep: str, cut: str, told: str) -> None:
+    (fault,) = find_faults(TEXT, Override("a.txt", keep=(keep,), cut=(cut,)))
+    assert told in fault
+    assert fault.startswith('desk/overrides.toml: override "a.txt": keep "')
+
+
+def test_a_cut_inside_a_keep_and_one_beside_it_are_no_contradiction() -> None:
+    assert find_faults(TEXT, Override("a.txt", keep=(FORM,), cut=("Sign up to our newsletter and",))) == ()
+    assert find_faults(TEXT, Override("a.txt", keep=(LEAD,), cut=(FORM, LAST))) == ()
+
+
+@pytest.mark.parametrize(
+    "slip", ["2032/holm-wins.txt", "holm-wins.txt", "2023/Holm-Wins.txt", "content/dumps/2023/holm-wins.txt",
+             "2023/holm-win.txt", "2023\\holm-wins.txt", "2023/holm-wins.html", "2023/holm_wins.txt"],
+)  # fmt: skip
+def test_the_nearest_path_is_found(slip: str) -> None:
+    files = ["2022/roche-signs.txt", "2023/holm-wins.txt", "2023/roche-wins-in-bergen.txt", "undated/a.txt"]
+    assert find_nearest(slip, files) == "2023/holm-wins.txt"
+
+
+def test_what_is_like_no_path_has_none() -> None:
+    assert find_nearest("1999/quite-another-thing.txt", ["2023/holm-wins.txt"]) is None
+    assert find_nearest("a.txt", []) is None

@@ -66,6 +66,29 @@ def test_jsonl_writes_the_good_lines_and_names_the_bad(tmp_path: Path) -> None:
     assert records[2]["reason"]
 
 
+def test_jsonl_says_of_each_bad_line_what_is_wrong_and_what_to_do(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    lines = [
+        '{"raw": "x"}',
+        '{"id": 2, "text": "x"}',
+        "[1]",
+        '{"id": 4, "raw": null}',
+        "{broken",
+        '{"id": 6, "html": 7}',
+    ]
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = racenews("clean", "--jsonl", str(source), str(tmp_path / "out.jsonl"))
+    assert done.returncode == 1
+    told = [line.partition("line ")[2] for line in done.stderr.splitlines()]
+    assert told[0].startswith('1: passed over: the key "id" is missing. Give every record an id')
+    assert told[1].startswith('2: passed over: the keys "raw" and "html" are missing')
+    assert 'it has "id", "text". Call the dump\'s text "raw"' in told[1]
+    assert told[2].startswith("3: passed over: it holds a list, and no record.")
+    assert told[3].startswith('4: passed over: "raw" holds null, and no text. Write the dump in quotes')
+    assert told[4].startswith("5: passed over: it is no JSON (Expecting")
+    assert told[5].startswith('6: passed over: "html" holds a number')
+
+
 def test_jsonl_streams_from_standard_input_to_standard_output() -> None:
     done = racenews("clean", "--jsonl", "-", "-", text=json.dumps({"id": 1, "raw": DUMP}) + "\n")
     assert done.returncode == 0
@@ -95,3 +118,25 @@ def test_jsonl_refuses_to_write_over_what_it_reads(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "one file" in done.stderr
     assert json.loads(source.read_text(encoding="utf-8"))["id"] == "a"
+
+
+def test_explain_counts_the_pieces_that_it_shows(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    forms = "Sign up to our newsletter. Sign up for our free bulletin."
+    file.write_text(f"{STORY}\n\n{forms}\n\n{STORY}\n\nSign up to our newsletter.\n\n{STORY}\n", encoding="utf-8")
+    shown = racenews("explain", str(file)).stdout
+    pieces = shown.count("[sign-up/sign-up]")
+    assert pieces == 2
+    assert "sign-up/sign-up: 2 pieces made of 3 cuts: invites to a newsletter" in shown
+
+
+def test_explain_tells_of_an_override_that_means_this_dump(tmp_path: Path) -> None:
+    dumps, desk = tmp_path / "dumps/2023", tmp_path / "desk"
+    dumps.mkdir(parents=True)
+    desk.mkdir()
+    for name in ("holm.txt", "roche.txt"):
+        (dumps / name).write_text(f"{STORY}\n", encoding="utf-8")
+    (desk / "overrides.toml").write_text('[[override]]\nfile = "2032/holm.txt"\ntitle = "Alone"\n', encoding="utf-8")
+    hint = 'an override for "2032/holm.txt" names no dump. Do you mean this one, "2023/holm.txt"?'
+    assert hint in " ".join(racenews("explain", str(dumps / "holm.txt")).stdout.split())
+    assert "names no dump" not in racenews("explain", str(dumps / "roche.txt")).stdout
