@@ -28,6 +28,7 @@ from racenews.clean.voice import (
     story_behind_title,
     story_tail,
 )
+from racenews.folding import fold
 from racenews.types import Removal, Rule, Segment, Span
 
 MAX_NEAR_WORDS = 25  # a phrase that needs a neighbour is a form's only in a short sentence
@@ -39,6 +40,8 @@ MAX_WHOLE_LINE_CHARS = 400  # `<line>` rules end at the sentence on longer lines
 MIN_SENTENCE_WORDS = 7
 MAX_TITLE_WORDS = 20
 _OPENS_TITLE = re.compile(r"[\"'“‘«„¿¡(]*[A-ZÀ-ÖØ-Þ\d]")
+_SOMEBODY = re.compile(r"(?:She|He|They|Nobody|Elles?|Ils?|Zij|Hij|Er|Ella|Él|Lei|Lui|Ela|Ele|Hun|Han)\s")
+_OF_US = re.compile(r"\b(?:us|ons|nous|uns|seguici|síguenos|siguenos|siga-nos|os)\b")
 _BEFORE_LABEL = re.compile(r"[a-zß-öø-ÿ\d.!?…\"”’»)\]([|•·–—-]$")
 _LABELLED_SENTENCE = re.compile(r"[^.!?:]{1,40}: [a-z][^|•·>]*[.!?][\"'”’»)]*$", re.DOTALL)
 _RESIDUE = re.compile(r"[\W_]*(?:\w{1,2}[\W_]*)?")
@@ -115,7 +118,7 @@ def decide(
         _apply_teasers(line, [m for m in beside if m.rule.scope == "teaser" and not _is_quoted(m.span, quotes)], text)
         _apply_line_rules(line, hits_here, text, folded, book, quotes)
         _apply_phrases(line, [m for m in inside if not _is_quoted(m.span, quotes)], text)
-        _apply_buttons(line, [m for m in beside if m.rule.scope == "button"], text)
+        _apply_buttons(line, [m for m in beside if m.rule.scope == "button"], inside, text)
         _fill_run(line)
         for piece in line if shape else ():
             if not piece.whole:
@@ -166,6 +169,8 @@ def _apply_line_rules(
                 continue
             stop = line_end if short or place < span.end else span.end
             takes_line = book.rules[rule_index].pattern.endswith("<line>") and short and index == 0
+            if takes_line:
+                stop = next((p.segment.span.start for p in line[1:] if _tells_of_somebody(p, beside=line[0])), stop)
             limit = stop if takes_line or "<" not in book.rules[rule_index].pattern else span.end
             found = book.match_line(rule_index, folded, span.start, min(limit, span.start + 1000))
             if not found:
@@ -193,6 +198,18 @@ def _apply_line_rules(
                 continue
             for covered in line[index : last + 1]:
                 covered.cut_all(rule.id, rule.why)
+
+
+def _tells_on(text: str) -> bool:
+    """Tell whether a sentence behind a label's own is the story's: "Follow us on Facebook. She wept."."""
+    return is_short_sentence(text) and not sounds_like_furniture(text) and not sounds_like_answer(text)
+
+
+def _tells_of_somebody(piece: _Piece, *, beside: _Piece) -> bool:
+    """Tell whether a sentence begins with "she" or the like beside a label of "us": it is no note on the writer."""
+    if not _OF_US.search(fold(beside.segment.text)):
+        return False
+    return bool(_SOMEBODY.match(piece.segment.text)) and _tells_on(piece.segment.text)
 
 
 def _apply_teasers(line: list[_Piece], labels: Sequence[RuleMatch], text: str) -> None:
@@ -275,29 +292,29 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
                 piece.cut_all(piece.cuts[0].rule, piece.cuts[0].why)
 
 
-def _apply_buttons(line: list[_Piece], buttons: Sequence[RuleMatch], text: str) -> None:
+def _apply_buttons(line: list[_Piece], buttons: Sequence[RuleMatch], matches: Sequence[RuleMatch], text: str) -> None:
     """Cut the words on buttons from the sentence that runs out of them behind a form.
 
-    A stretch that is a button as a whole needs a neighbour like any doubtful phrase.
+    A stretch that is a button as a whole needs a neighbour like any doubtful phrase. Where the button's word is all
+    that `matches` hold against a stretch, the sentence comes back.
     """
     behind_form = False
     for piece in line:
         span = piece.segment.span
-        if piece.whole or piece.cuts:
-            behind_form = piece.whole or piece.cuts[-1].span.end == span.end
-            continue
         found = _buttons_at(span, buttons, text)
-        if not found:
-            behind_form = False
-            continue
-        rule, end = found[0].rule, found[-1].span.end
+        end = found[-1].span.end if found else span.start
         rest = text[end : span.end].strip()
-        if not re.search(r"\w", rest):
-            piece.near = piece.near or rule
-            continue
-        if behind_form and _runs_out_of_button(rest):
-            piece.cuts = [Removal(Span(span.start, end), rule.id, rule.why)]
-        behind_form = False
+        runs_out = behind_form and bool(found) and bool(rest) and _runs_out_of_button(rest)
+        if piece.whole and runs_out and not any(end <= m.span.start < span.end for m in matches):
+            piece.whole, piece.cuts = False, []
+        if piece.touched:
+            behind_form = piece.whole or piece.cuts[-1].span.end == span.end
+        elif found and not re.search(r"\w", rest):
+            piece.near = piece.near or found[0].rule
+        else:
+            if runs_out:
+                piece.cuts = [Removal(Span(span.start, end), found[0].rule.id, found[0].rule.why)]
+            behind_form = False
 
 
 def _buttons_at(span: Span, buttons: Sequence[RuleMatch], text: str) -> list[RuleMatch]:
@@ -432,7 +449,7 @@ def _is_gap(piece: _Piece) -> bool:
     if _has_quote(piece):
         return False
     text = piece.segment.text
-    if is_short_sentence(text) and not piece.near and not sounds_like_answer(text) and not sounds_like_furniture(text):
+    if not piece.near and _tells_on(text):
         return False
     return _words(piece) <= MAX_GAP_WORDS or piece.near is not None or speaks_to_customers(text)
 
