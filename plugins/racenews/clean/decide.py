@@ -42,6 +42,7 @@ MAX_TITLE_WORDS = 20
 _OPENS_TITLE = re.compile(r"[\"'“‘«„¿¡(]*[A-ZÀ-ÖØ-Þ\d]")
 _SOMEBODY = re.compile(r"(?:She|He|They|Nobody|Elles?|Ils?|Zij|Hij|Er|Ella|Él|Lei|Lui|Ela|Ele|Hun|Han)\s")
 _OF_US = re.compile(r"\b(?:us|ons|nous|uns|seguici|síguenos|siguenos|siga-nos|os)\b")
+_HER = re.compile(r"(?<=\s)ihre?[mnrs]?\b")  # German: with a capital it is "your"
 _BEFORE_LABEL = re.compile(r"[a-zß-öø-ÿ\d.!?…\"”’»)\]([|•·–—-]$")
 _LABELLED_SENTENCE = re.compile(r"[^.!?:]{1,40}: [a-z][^|•·>]*[.!?][\"'”’»)]*$", re.DOTALL)
 _RESIDUE = re.compile(r"[\W_]*(?:\w{1,2}[\W_]*)?")
@@ -331,7 +332,11 @@ def _buttons_at(span: Span, buttons: Sequence[RuleMatch], text: str) -> list[Rul
 def _runs_out_of_button(rest: str) -> bool:
     """Tell whether what stands behind a button is a sentence of its own: "Log in She wept."."""
     is_sentence = rest[0].isupper() or rest[0] in '"“‘«„¿¡' or rest[0].isdigit()
-    return is_sentence and rest.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…") and not sounds_like_furniture(rest)
+    return (
+        is_sentence
+        and rest.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…")
+        and not sounds_like_furniture(_HER.sub(" ", rest))
+    )
 
 
 def _clip(span: Span, within: Span) -> Span:
