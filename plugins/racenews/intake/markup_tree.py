@@ -10,9 +10,10 @@ import numpy as np
 
 from racenews.intake.markup import Markup
 from racenews.intake.markup_columns import Columns, Ints, Memory
-from racenews.intake.markup_words import HINT_PATTERNS
+from racenews.intake.markup_words import HINT_PATTERNS, HINTS
 
 LEVELS = 5
+MAX_NAME_CHARS = 400
 HOME_SHARE = 0.75  # of the page's prose: the deepest element that holds so much is its home
 
 _HUMPS = re.compile(r"([a-z])([A-Z])")
@@ -26,9 +27,25 @@ _GROUP = {tag: i for i, group in enumerate(_TAGS) for tag in group}
 _LANDMARK = {tag: i for i, tag in enumerate(_ANCESTORS)}
 
 
+_PLAIN_PATTERNS = [re.compile(pattern) for pattern in HINTS.values()]  # without case they are much faster
+
+
+def _find_hints(word: str) -> int:
+    patterns = _PLAIN_PATTERNS if word.isascii() else HINT_PATTERNS.values()
+    return sum(bool(p.search(word)) << i for i, p in enumerate(patterns))
+
+
+_WORD_BITS = Memory(_find_hints)
+
+
 def _known_hints(name: str) -> int:
-    spaced = _HUMPS.sub(r"\1-\2", name[:400])
-    return sum(bool(p.search(spaced)) << i for i, p in enumerate(HINT_PATTERNS.values()))
+    """Return the hints in class names; no pattern reaches over a space, so each word is looked at once in its life."""
+    spaced = _HUMPS.sub(r"\1-\2", name[:MAX_NAME_CHARS])
+    *words, last = (spaced.lower() if spaced.isascii() else spaced).split(" ")
+    bits = _WORD_BITS[last]
+    for word in words:
+        bits |= _WORD_BITS[f"{word} "]  # the space that ends a word may end a pattern
+    return bits
 
 
 _HINT_BITS = Memory(_known_hints)
