@@ -47,6 +47,8 @@ def fold(text: str) -> str:
     >>> fold("You’ll “Subscribe”")
     'you\\'ll "subscribe"'
     """
+    if text.isascii() and text.isprintable() and "`" not in text:
+        return text.lower()
     plain = text
     for mark in _MARK.findall(rare_letters(text)):  # to replace the few that are there is faster than to translate
         plain = plain.replace(mark, _MARKS[ord(mark)])

@@ -153,7 +153,7 @@ def _apply_line_rules(
     """Cut the segments that a line rule matches from end to end, or to the end of the line."""
     line_end = line[-1].segment.span.end
     short = line_end - line[0].segment.span.start <= MAX_WHOLE_LINE_CHARS
-    for index, piece in enumerate(line):
+    for index, piece in enumerate(line if hits else ()):
         span = piece.segment.span
         tried: set[int] = set()
         if piece.touched:
@@ -270,11 +270,11 @@ def _ends_in_story(stretch: str) -> bool:
 
 def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> None:
     """Cut the sentences and phrases that rules are sure of; remember the ones that need a neighbour."""
-    for piece in line:
-        if piece.touched or is_attributed(piece.segment.text):
-            continue
+    for piece in line if matches else ():
         span = piece.segment.span
         here = [m for m in matches if m.span.start < span.end and m.span.end > span.start]
+        if not here or piece.touched or is_attributed(piece.segment.text):
+            continue
         near = [m.rule for m in here if m.rule.strength == "near"]
         sure = [m for m in here if m.rule.strength == "sure"]
         piece.near = piece.near or (near[0] if near else None)

@@ -35,7 +35,7 @@ _MENU = re.compile(
 )
 _FURNITURE = re.compile(r"[|»›▾→←↓↑@°©☰✕×+]|https?:|\(\D*\)$|^\W|\.\.\.$|[A-Z]{4,} [A-Z]{4,}")
 # A break between lines that is not one blank line: what cleaning leaves has none, see `_is_evenly_parted`.
-_OTHER_BREAK = re.compile(r"(?<!\n)\n(?!\n)|\n[^\S\n]+\n|\n\n[^\S\n]*\n")
+_OTHER_BREAK = re.compile(r"\n(?:(?<!\n\n)(?!\n)|[^\S\n]+\n|\n[^\S\n]*\n)")
 _SEPARATORS = re.compile(r"\s[|/>·•»›]\s|\s-\s")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from racenews.intake.names import PERSON, is_person
 from racenews.types import Span
 
 MAX_LINE_CHARS = 200  # longer lines are prose, whatever they begin with
+MAX_KNOWN_LINES = 4096
 
 _BY = (
     r"(?:(?:words|text|story|report|written|posted|published|reported|analysis|interview|opinion|photos? and words)?"
@@ -78,9 +80,20 @@ class HeadLine(NamedTuple):
 
 def read_head_line(text: str, line: Span) -> HeadLine:
     """Return what the line says as part of a story's head."""
-    body = line.of(text)
-    if len(body) > MAX_LINE_CHARS:
+    if len(line) > MAX_LINE_CHARS:
         return HeadLine(explained=False)
+    if text[line.start - 1 : line.start].strip():
+        return _read(text, line)  # what it is glued to has a say in whether it opens with a date
+    return _read_alone(line.of(text))
+
+
+@functools.lru_cache(MAX_KNOWN_LINES)  # the lines of a head are read again when what stood among them is cut
+def _read_alone(line: str) -> HeadLine:
+    return _read(line, Span(0, len(line)))
+
+
+def _read(text: str, line: Span) -> HeadLine:
+    body = line.of(text)
     dates = find_dates(text, line.start, line.end)
     published = updated = None
     at = line.start

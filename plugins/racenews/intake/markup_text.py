@@ -28,6 +28,7 @@ _DATE = re.compile(
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}|\bago\b",
     re.IGNORECASE,
 )
+_DATE_HINT = re.compile(r"\d|ago", re.IGNORECASE)  # in every date, and found sooner
 _ADDRESS = re.compile(r"https?:|www\.|\.com\b")
 
 
@@ -154,7 +155,7 @@ def line_facts(texts: Sequence[str]) -> Floats:
                 LABEL.match(t) is not None,
                 _ENDED.search(t[-6:]) is not None,
                 len(_GLUED.findall(t[:2000])),
-                len(_DATE.findall(t)) if len(t) < 400 else 0,
+                len(_DATE.findall(t)) if len(t) < 400 and _DATE_HINT.search(t) else 0,
                 t[0].islower(),
                 _ADDRESS.search(t[:2000]) is not None,
                 t[0] in "\"“'‘«„",
