@@ -243,6 +243,8 @@ def _judge_again(
     """Return head and story once the learned judge, who now sees the story alone, finds nothing more to cut."""
     from racenews.clean.again import cut_again  # numpy waits for the first text
 
+    if not view.cuts and header is view.header and _is_untouched(dump.text, header, clean, view.phrases):
+        return header, clean
     for _ in range(MAX_SECOND_LOOKS):
         more = cut_again(dump.text, clean.paragraphs, view.phrases, resources.weights, resources.mode)
         more = without_rows(more, view.rows)
@@ -253,6 +255,14 @@ def _judge_again(
         clean = compose(dump.text, lines, removals, dump.kinds)
         header, clean = _read_head_again(dump, header, clean, resources)
     return header, clean
+
+
+def _is_untouched(text: str, header: Header, clean: CleanText, phrases: Sequence[tuple[int, bool]]) -> bool:
+    """Tell whether every line is kept as it stands: then a second look shows the judge what it has seen already."""
+    if header.spans or header.above or clean.removals or any(text[at].isspace() for at, _ in phrases):
+        return False
+    kept = [" ".join(span.of(text) for span in p.spans).replace("\n", " ") for p in clean.paragraphs]
+    return kept == [line.of(text) for line in text_lines(text)]
 
 
 def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[Removal]:
