@@ -14,6 +14,7 @@ _MIN_PROSE_WORDS = 12
 
 _ROW = re.compile(r"(?:\d{1,3}[.):]?|[-–—•*·])\s+[\"'“‘(]?[^\W\d_]")
 _NUMBERED = re.compile(r"\d{1,3}[.):]?\s+\S")
+_WORD = re.compile(r"\w")
 _CREDIT_RULES = "credit/"
 
 
@@ -40,7 +41,9 @@ def compose(
                 if cursor > segment.span.end:
                     break  # it goes on in the next segment
                 at += 1
-            if cursor < segment.span.end:
+            if cursor == segment.span.start:
+                spans.append(segment.span)
+            elif cursor < segment.span.end:
                 spans += _without_margins(text, Span(cursor, segment.span.end))
         if spans:
             kept.append(spans)
@@ -48,7 +51,7 @@ def compose(
     paragraphs = []
     for line_start, spans in zip(line_starts, kept, strict=True):
         body = fix(_joined(text, spans))
-        if re.search(r"\w", body):
+        if _WORD.search(body):
             paragraphs.append(Paragraph(body, tuple(spans), kinds.get(line_start, "p")))
     credits = tuple(fix(cut.span.of(text)).strip("() []") for cut in removals if cut.rule.startswith(_CREDIT_RULES))
     return CleanText(_with_kinds(paragraphs), tuple(removals), tuple(dict.fromkeys(credits)))
@@ -73,7 +76,7 @@ def _without_margins(text: str, span: Span) -> list[Span]:
 
 def _with_kinds(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """Return the paragraphs with result rows, list items and sub-headings told apart."""
-    marks = [bool(_ROW.match(p.text)) and len(p.text) <= 160 for p in paragraphs]
+    marks = [len(p.text) <= 160 and bool(_ROW.match(p.text)) for p in paragraphs]
     typed = []
     for i, paragraph in enumerate(paragraphs):
         kind = paragraph.kind
@@ -85,18 +88,16 @@ def _with_kinds(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
                 kind = "heading"
         elif kind == "heading" and len(paragraph.text.split()) > 25:
             kind = "p"
-        typed.append(Paragraph(paragraph.text, paragraph.spans, kind))
+        typed.append(paragraph if kind == paragraph.kind else Paragraph(paragraph.text, paragraph.spans, kind))
     return tuple(typed)
 
 
 def _is_heading(paragraphs: Sequence[Paragraph], i: int) -> bool:
     """Tell whether paragraph `i` is a sub-heading: short, unpunctuated, prose above and below it."""
-    words = paragraphs[i].text.split()
-    if not 1 <= len(words) <= MAX_HEADING_WORDS or not 0 < i < len(paragraphs) - 1:
+    text = paragraphs[i].text
+    if not 0 < i < len(paragraphs) - 1 or text[-1] in ".,;:…”’\"'!" or not (text[0].isupper() or text[0] in "‘“\"'"):
         return False
-    if marks_speaker(paragraphs[i].text):
-        return False  # "Q: And the last climb"
-    if not (words[0][0].isupper() or words[0][0] in "‘“\"'") or paragraphs[i].text[-1] in ".,;:…”’\"'!":
+    if len(text.split(None, MAX_HEADING_WORDS)) > MAX_HEADING_WORDS or marks_speaker(text):  # "Q: And the last climb"
         return False
     below = paragraphs[i + 1].text
-    return len(below.split()) >= _MIN_PROSE_WORDS and below[-1] in '.!?”"’:'
+    return below[-1] in '.!?”"’:' and len(below.split(None, _MIN_PROSE_WORDS)) >= _MIN_PROSE_WORDS

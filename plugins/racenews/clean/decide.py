@@ -474,15 +474,13 @@ def _settle_near(pieces: list[list[_Piece]]) -> None:
         return all(p.whole for p in line)
 
     def doubtful(line: list[_Piece]) -> bool:
-        return not gone(line) and all(
-            p.whole or (p.near is not None and len(p.segment.text.split()) <= MAX_NEAR_WORDS) for p in line
-        )
+        return all(p.whole or (p.near is not None and len(p.segment.text.split()) <= MAX_NEAR_WORDS) for p in line)
 
-    for order in (range(len(pieces)), range(len(pieces) - 1, -1, -1)):
-        step = 1 if order.step > 0 else -1
+    loose = [i for i, line in enumerate(pieces) if any(p.near and not p.whole for p in line) and doubtful(line)]
+    for step, order in ((1, loose), (-1, loose[::-1])):
         for i in order:
             before = i - step
-            if 0 <= before < len(pieces) and gone(pieces[before]) and doubtful(pieces[i]):
+            if 0 <= before < len(pieces) and gone(pieces[before]):
                 for piece in pieces[i]:
                     if piece.near and not piece.whole:
                         piece.cut_all(piece.near.id, piece.near.why)

@@ -123,12 +123,14 @@ def _sum_trees(matrix: Matrix, weights: Weights, roots: Ints) -> Floats:
     base = np.arange(0, rows * columns, columns)[:, None]
     goes_left = matrix[:, weights.column[roots]] <= weights.limit[roots]
     node = weights.child.take(2 * roots + goes_left)
-    for _ in range(weights.depth - 1):
-        goes_left = flat.take(base + weights.column.take(node)) <= weights.limit.take(node)
+    for _ in range(weights.depth - 1):  # every node leads somewhere: "clip" only spares numpy its own check
+        asked = weights.column.take(node, mode="clip")
+        asked += base
+        goes_left = flat.take(asked, mode="clip") <= weights.limit.take(node, mode="clip")
         node *= 2
         node += goes_left
-        node = weights.child.take(node)
-    total: Floats = weights.value.take(node).sum(axis=1, dtype=np.float32)
+        node = weights.child.take(node, mode="clip")
+    total: Floats = weights.value.take(node, mode="clip").sum(axis=1, dtype=np.float32)
     return total
 
 
@@ -168,7 +170,7 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
     taken = sorted(taken)
     ends = [span.end for span in taken]
     tokens = scored.tokens
-    line = tokens.line[places].tolist()
+    line, starts, stops = (column[places].tolist() for column in (tokens.line, tokens.unit_start, tokens.unit_end))
     at = 0
     while at < len(places):
         end = at
@@ -176,14 +178,14 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
             end += 1
         units = places[at : end + 1]
         reason: tuple[str, str] | None = None  # most runs are taken already, and need none
-        span = Span(int(tokens.unit_start[units[0]]), int(tokens.unit_end[units[-1]]))
+        span = Span(starts[at], stops[end])
         for piece in _without(span, taken, ends):
             bare = piece.of(text)
-            start = piece.start + len(bare) - len(bare.lstrip())
             if not _WORD.search(bare) or is_attributed(_sentence_around(text, piece)):
                 continue
             if marks_speaker(_line_to(text, piece.end)):
                 continue
+            start = piece.start + len(bare) - len(bare.lstrip())
             if not _runs_out_of_form(text, start, bare.strip(), ends):
                 reason = reason or _reason(scored, weights, against, units)
                 removals.append(Removal(Span(start, start + len(bare.strip())), *reason))
@@ -237,7 +239,7 @@ def overruled(scored: Scored, weights: Weights, mode: str, cuts: Sequence[Remova
 def _without(span: Span, taken: Sequence[Span], ends: Sequence[int]) -> list[Span]:
     """Return `span` less what is taken; `taken` lies in order, and `ends` are its ends."""
     pieces, at = [], span.start
-    for i in range(bisect.bisect_right(ends, span.start), len(taken)):
+    for i in range(bisect.bisect_right(ends, at), len(taken)):
         if taken[i].start >= span.end:
             break
         if taken[i].start > at:
