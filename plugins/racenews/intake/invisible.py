@@ -35,8 +35,9 @@ def drop_invisible(text: str) -> tuple[str, tuple[str, ...]]:
     >>> drop_invisible("Mør\\u200bkøv")
     ('Mørkøv', ('1 invisible sign left out: zero width space',))
     """
-    text, warnings = _drop_signs(text)
-    if not _ANY_MARK.search(rare_letters(text)):
+    rare = rare_letters(text)  # few texts hold such a sign, and this is much faster than a search
+    text, warnings = _drop_signs(text) if INVISIBLE.search(rare) else (text, ())
+    if not _ANY_MARK.search(rare):
         return text, warnings
     thinned, piles = _PILE.subn(r"\1\2", text)
     if not piles:
@@ -49,8 +50,6 @@ def drop_invisible(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _drop_signs(text: str) -> tuple[str, tuple[str, ...]]:
-    if not INVISIBLE.search(rare_letters(text)):  # few texts hold one, and this is much faster than a search
-        return text, ()
     found = Counter(INVISIBLE.findall(text))
     names = sorted({unicodedata.name(sign, "control or noncharacter").lower() for sign in found})
     count = found.total()

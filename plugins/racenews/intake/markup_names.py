@@ -71,13 +71,19 @@ class NameWeights:
         self.words = dict(words)
         self.bias = bias
         self._known = lru_cache(maxsize=50_000)(self._add_up)
+        self._look_up = lru_cache(maxsize=50_000)(self._weigh)
 
     def _add_up(self, tag: str, parent: str, name: str, hints: str) -> tuple[float, float, float, int]:
         """Return the sums of an element for its own blocks, for its children's, for all below it; and its words."""
         get, words = self.words.get, split_name(f"{name} {hints}")
-        own, child, below = (sum(get(f"{kind}.{word}", 0.0) for word in words) for kind in ("0", "1", ""))
+        own, child, below = map(sum, zip(*map(self._look_up, words), strict=True)) if words else (0, 0, 0)
         here = get(tag, 0.0) + own + below + (get(f"{parent}>{tag}", 0.0) if parent else 0.0)
         return here, child, below + get(f"^{tag}", 0.0), len(words)
+
+    def _weigh(self, word: str) -> tuple[float, float, float]:
+        """Return what a word says of an element's own blocks, of its children's, and of all below it."""
+        get = self.words.get
+        return get(f"0.{word}", 0.0), get(f"1.{word}", 0.0), get(f".{word}", 0.0)
 
     def score(self, tree: Tree) -> Floats:
         """Return the score of each block: the sum over its `name_words`, by the root of their number."""

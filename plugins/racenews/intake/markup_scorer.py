@@ -133,7 +133,7 @@ def _score_all(rows: Floats, weights: MarkupWeights) -> Floats:
 def _score(rows: Floats, weights: MarkupWeights) -> Floats:
     # A question that is answered with no strikes the leaves on its "at most" side; the first leaf left is the tree's
     # (QuickScorer: Lucchese et al., SIGIR 2015).
-    asked = np.ascontiguousarray(rows.T)[weights.columns]
+    asked = np.ascontiguousarray(rows.T).take(weights.columns, axis=0)
     left = np.where(asked <= weights.limits[:, None], np.uint32(0xFFFFFFFF), weights.masks[:, None])
     left = np.bitwise_and.reduceat(left, weights.starts, axis=0)
     lowest = left & (~left + np.uint32(1))
