@@ -103,8 +103,9 @@ def _lines(text: str, lines: Sequence[Sequence[Segment]], removals: Sequence[Rem
             rule = rule or removals[look].rule
             look += 1
         left.append(text[cursor : max(cursor, span.end)])
-        rest = " ".join("".join(left).split())
-        words = len(rest.split()) if rest else len(span.of(text).split())
+        left_words = "".join(left).split()
+        rest = " ".join(left_words)
+        words = len(left_words or span.of(text).split())
         opens = not rest and words <= MAX_HEADING_WORDS and rule.startswith(_LIST_OPENERS)
         table.append(_Line(span, rest, words, rule, opens))
     return table

@@ -26,6 +26,8 @@ def result_lines(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, .
     """Return the spans of the lines that are rows of results, or headings between them, in order."""
     spans = [Span(line[0].span.start, line[-1].span.end) for line in lines]
     ranks = [_rank(span.of(text).strip()) for span in spans]
+    if sum(rank is not None for rank in ranks) < MIN_ROWS:
+        return ()
     found: list[Span] = []
     run: list[int] = []
 
@@ -54,8 +56,8 @@ def result_lines(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, .
 
 def _rank(line: str) -> int | None:
     """Return the rank that opens a row, 0 for a rider who did not finish, None where the line is no row."""
-    if _OUT.fullmatch(line):
-        return 0
+    if not line[:1].isdigit():
+        return 0 if _OUT.fullmatch(line) else None
     match = _ROW.fullmatch(line)
     return int(match["rank"]) if match else None
 

@@ -9,6 +9,7 @@ from racenews.folding import fold
 MAX_BAR_CHARS = 240
 MAX_ITEM_WORDS = 6
 _SIGNS = re.compile(r"\s*(?:[|·•»>]|\s/\s)\s*")
+_A_SIGN = re.compile(r"[|·•»>/]")  # found much sooner than with the space around it
 _BAR_WORDS = frozenset(
     "home news shop store calendar contact about photos pictures gallery galleries guide guides startlist "
     "list results newsletter newsletters podcast podcasts video videos imprint privacy terms cookies "
@@ -29,7 +30,7 @@ def shape_of(line: str) -> tuple[str, str] | None:
     >>> shape_of("1 | Pogačar | 4:12:33") is None
     True
     """
-    if len(line) > MAX_BAR_CHARS or not _SIGNS.search(line):
+    if len(line) > MAX_BAR_CHARS or not _A_SIGN.search(line) or not _SIGNS.search(line):
         return None
     items = [item for item in _SIGNS.split(fold(line).strip()) if item]
     if len(items) < 2 or any(len(item.split()) > MAX_ITEM_WORDS for item in items):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -105,11 +106,12 @@ class Words:
 def read_words(texts: Sequence[str]) -> Words:
     """Return the words and signs of the blocks."""
     tokens = _TOKEN.findall(_PARTED + _PARTED.join(t.replace(_PARTED, " ") if _PARTED in t else t for t in texts))
-    numbers: dict[str, int] = {}
-    ids = np.fromiter((numbers.setdefault(t, len(numbers)) for t in tokens), np.int64, len(tokens))
+    numbers = _number(tokens)
+    ids = np.fromiter(map(numbers.__getitem__, tokens), np.int64, len(tokens))
     bits = np.fromiter(map(_BITS.__getitem__, numbers), np.int64, len(numbers))
-    lows: dict[str, int] = {}
-    low = np.fromiter((lows.setdefault(t.lower(), len(lows)) for t in numbers), np.int64, len(numbers))
+    small = [token.lower() for token in numbers]
+    lows = _number(small)
+    low = np.fromiter(map(lows.__getitem__, small), np.int64, len(numbers))
     flags = ((bits[:, None] >> np.arange(len(COLUMNS))) & 1).astype(np.float32)
     mark = numbers[_PARTED]
     flags[mark] = 0
@@ -127,6 +129,11 @@ def read_words(texts: Sequence[str]) -> Words:
     )
 
 
+def _number(tokens: Sequence[str]) -> dict[str, int]:
+    """Return a number for each token, in the order in which they are first seen."""
+    return {token: number for number, token in enumerate(dict.fromkeys(tokens))}
+
+
 def add_words(out: Columns, words: Words, line: Floats) -> None:
     """Add what the tokens of each block count for, its first and last token, and its looks as a line."""
     per = np.maximum(words.count("word"), 1)[:, None]
@@ -141,12 +148,8 @@ def add_words(out: Columns, words: Words, line: Floats) -> None:
 def line_facts(texts: Sequence[str]) -> Floats:
     """Return how each block looks as a line: repeated, a label, ended, dated, an address."""
     low = [t.lower() for t in texts]
-    openings = [" ".join(t[:60].split()[:2]) for t in low]
-    twins: dict[str, int] = {}
-    same: dict[str, int] = {}
-    for text, opening in zip(low, openings, strict=True):
-        twins[text] = twins.get(text, 0) + 1
-        same[opening] = same.get(opening, 0) + 1
+    openings = [" ".join(t[:60].split(None, 2)[:2]) for t in low]
+    twins, same = Counter(low), Counter(openings)
     return np.array(
         [
             (
