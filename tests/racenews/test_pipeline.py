@@ -113,3 +113,16 @@ def test_question_and_answer_are_no_headings(line: str) -> None:
     text = f"{lead}\n\n{line}\n\nA: It was harder than it looked, because the wind came from the left all afternoon."
     kinds = [p.kind for p in clean_dump(dump_from_text(text, "a.txt"), default_resources())[1].paragraphs]
     assert kinds == ["p", "p", "p"]
+
+
+def test_the_judge_looks_again_only_where_something_was_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    from racenews.clean import again
+
+    looks: list[int] = []
+    look = again.cut_again
+    monkeypatch.setattr(again, "cut_again", lambda *args, **more: looks.append(1) or look(*args, **more))
+    story = f"{NEWS} She had attacked twice before, and was caught.\n\n{NEWS} The favourites came in a minute later."
+    assert clean_text(story) == story
+    assert not looks
+    assert clean_text(f"{story}\n\nSign up to our newsletter!") == story
+    assert looks

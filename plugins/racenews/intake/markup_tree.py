@@ -30,15 +30,15 @@ _LANDMARK = {tag: i for i, tag in enumerate(_ANCESTORS)}
 _PLAIN_PATTERNS = [re.compile(pattern) for pattern in HINTS.values()]  # without case they are much faster
 
 
-def _find_hints(word: str) -> int:
+def _hints_of_word(word: str) -> int:
     patterns = _PLAIN_PATTERNS if word.isascii() else HINT_PATTERNS.values()
     return sum(bool(p.search(word)) << i for i, p in enumerate(patterns))
 
 
-_WORD_BITS = Memory(_find_hints)
+_WORD_BITS = Memory(_hints_of_word)
 
 
-def _known_hints(name: str) -> int:
+def find_hints(name: str) -> int:
     """Return the hints in class names; no pattern reaches over a space, so each word is looked at once in its life."""
     spaced = _HUMPS.sub(r"\1-\2", name[:MAX_NAME_CHARS])
     *words, last = (spaced.lower() if spaced.isascii() else spaced).split(" ")
@@ -48,7 +48,7 @@ def _known_hints(name: str) -> int:
     return bits
 
 
-_HINT_BITS = Memory(_known_hints)
+_HINT_BITS = Memory(find_hints)
 
 
 class Tree:
