@@ -14,13 +14,16 @@ from tools.train.learn import Learned, Pool, learn, pool_pages, with_cheap, writ
 from tools.train.pages import FOLDS, Read
 
 from racenews.clean.scorer import CHEAP_SHARE, PLAIN_DOUBT, find_doubt, find_plain
-from racenews.clean.weights import TREES_FILE, WORDS_FILE
+from racenews.clean.weights import EXPORT_TREES_FILE, TREES_FILE
 from racenews.resources import DATA, load
 
 ROOT = Path(__file__).parents[2]
 FOLD_WEIGHTS = ROOT / ".racenews" / "weights"
 """Where the judges that have not seen a fold are left for `invoke gate`."""
-LOST = {"cautious": (0.005, ("text_body",)), "thorough": (0.02, ("text_body", "text_flat"))}
+LOST: dict[str, dict[str, tuple[float, tuple[str, ...]]]] = {
+    TREES_FILE: {"cautious": (0.005, ("text_body",)), "thorough": (0.02, ("text_body", "text_flat"))},
+    EXPORT_TREES_FILE: {"cautious": (0.004, ("seedlike",)), "thorough": (0.005, ("seedlike",))},
+}
 """What each operating point may lose of the gold sentences of news, and on which inputs that is asked."""
 GRID = np.arange(-3.5, 0.6, 0.25)
 OVERRULE = {"cautious": 4.5, "thorough": 4.5}
@@ -66,9 +69,11 @@ def main() -> int:
         "domains": len({r.page.domain for r in reads}),
         "seed": training.SEED,
     }
-    limits: dict[str, Any] = {"thresholds": {"cautious": -2.5, "thorough": -1.5}, "overrule": OVERRULE}
-    if judges:
-        limits["thresholds"] = choose_thresholds(pool, judges, scoring, tell)
+    limits: dict[str, dict[str, Any]] = {
+        name: {"thresholds": {"cautious": -2.5, "thorough": -1.5}, "overrule": OVERRULE} for name in LOST
+    }
+    for name in LOST if judges else ():
+        limits[name]["thresholds"] = choose_thresholds(pool, judges, name, scoring, tell)
     write(DATA / "weights", written(shipped, pool.grams, facts, limits))
     for fold, judge in enumerate(judges):
         write(FOLD_WEIGHTS / str(fold), written(judge, pool.grams, facts, limits))
@@ -77,23 +82,26 @@ def main() -> int:
 
 
 def write(folder: Path, files: dict[str, str]) -> None:
-    """Write the two files of weights into `folder`."""
+    """Write the files of weights into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / WORDS_FILE).write_text(files["words"], encoding="utf-8")
-    (folder / TREES_FILE).write_text(files["trees"], encoding="utf-8")
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
-def choose_thresholds(pool: Pool, judges: list[Learned], scoring: Any, tell: Any) -> dict[str, float]:
-    """Return for each mode the highest threshold at which publishers never seen lose no more than it allows."""
-    score, plain = unseen_scores(pool, judges)
+def choose_thresholds(pool: Pool, judges: list[Learned], name: str, scoring: Any, tell: Any) -> dict[str, float]:
+    """Return for each mode the highest threshold at which publishers never seen lose no more than it allows.
+
+    `name` is the file of the trees that the thresholds are for.
+    """
+    score, plain = unseen_scores(pool, judges, is_export=name == EXPORT_TREES_FILE)
     ruled = pool.matrix[:, list(pool.reads[0].names).index("rule cuts")] > 0.5
     groups = {
         kind: [i for i, r in enumerate(pool.reads) if r.page.kind == kind and (r.page.is_news or kind == "seedlike")]
-        for kind in (*training.INPUTS, "seedlike")
+        for kind in sorted({kind for _, kinds in LOST[name].values() for kind in kinds})
     }
     golds = {i: scoring.Page(pool.reads[i].page.gold, pool.reads[i].text) for group in groups.values() for i in group}
     chosen = {}
-    for mode, (allowed, kinds) in LOST.items():
+    for mode, (allowed, kinds) in LOST[name].items():
         judged = score + plain * PLAIN_DOUBT[mode]
         fits = [float(GRID[0])]
         for limit in GRID.tolist():
@@ -114,8 +122,11 @@ def choose_thresholds(pool: Pool, judges: list[Learned], scoring: Any, tell: Any
     return chosen
 
 
-def unseen_scores(pool: Pool, judges: list[Learned]) -> tuple[Any, Any]:
-    """Return the score of each stretch by the judge that has not seen its publisher, doubt added, and what is plain."""
+def unseen_scores(pool: Pool, judges: list[Learned], *, is_export: bool) -> tuple[Any, Any]:
+    """Return the score of each stretch by the judge that has not seen its publisher, doubt added, and what is plain.
+
+    `is_export` chooses between the two kinds of trees.
+    """
     score = np.zeros(len(pool.label), np.float32)
     plain = np.zeros(len(pool.label), bool)
     for fold in range(FOLDS):
@@ -123,7 +134,8 @@ def unseen_scores(pool: Pool, judges: list[Learned]) -> tuple[Any, Any]:
         rows = pool.fold == fold
         cheap = judge.linear.score(pool.words)
         matrix, names = with_cheap(pool, cheap)
-        score[rows] = judge.trees.predict(matrix[rows], raw_score=True) + CHEAP_SHARE * cheap[rows]
+        trees = judge.export_trees if is_export else judge.page_trees
+        score[rows] = trees.predict(matrix[rows], raw_score=True) + CHEAP_SHARE * cheap[rows]
         doubt = [
             find_doubt(r.tokens, matrix[pool.offset[i] : pool.offset[i + 1]], names)
             if r.page.fold == fold

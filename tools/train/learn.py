@@ -21,7 +21,7 @@ from tools.train.pages import FOLDS, Read
 
 from racenews.clean.features import VERSION, Table, add_cheap
 from racenews.clean.tokens import LINE_SIGN, STOP_SIGN, tokenise
-from racenews.clean.weights import hash_grams
+from racenews.clean.weights import EXPORT_TREES_FILE, TREES_FILE, WORDS_FILE, hash_grams
 from racenews.folding import fold
 
 MIN_DOMAINS = 4  # words of fewer publishers tell of publishers, not of stories
@@ -36,12 +36,16 @@ PAGE_WEIGHTS = {
     "seedlike": 2.0,
     "assembled": 1.0,
 }
+EXPORT_SETS = ("seedlike", "assembled")
+"""What the trees for exports learn from: stories with pieces of forms, and no page around them."""
 TREES = 200
 PARAMETERS = {
     "objective": "binary", "learning_rate": 0.12, "num_leaves": 31, "max_depth": 8, "min_data_in_leaf": 60,
     "feature_fraction": 0.3, "bagging_fraction": 0.5, "bagging_freq": 1, "lambda_l2": 5, "max_bin": 63, "seed": 1,
     "num_threads": 2, "deterministic": True, "force_row_wise": True, "verbosity": -1,
 }  # fmt: skip
+
+ABOUT = {TREES_FILE: "For pages", EXPORT_TREES_FILE: "For dumps that open with a date field"}
 
 Tell = Callable[[str], None]
 
@@ -233,7 +237,8 @@ class Learned:
     """One judge."""
 
     linear: Linear
-    trees: lightgbm.Booster
+    page_trees: lightgbm.Booster
+    export_trees: lightgbm.Booster
     columns: list[str]
 
 
@@ -246,7 +251,9 @@ def learn(pool: Pool, tell: Tell, *, folds: bool = True) -> tuple[Learned, list[
         rows = pool.fold == f
         cheap[rows] = alone[f].score(pool.words[rows])
     matrix, names = with_cheap(pool, cheap)
-    shipped = Learned(mean_of(alone), fit_trees(pool, matrix, np.ones(len(cheap), bool)), names)
+    exports = np.isin([r.page.set for r in pool.reads], EXPORT_SETS)[pool.page]
+    everything = np.ones(len(cheap), bool)
+    shipped = Learned(mean_of(alone), fit_trees(pool, matrix, everything), fit_trees(pool, matrix, exports), names)
     tell("the judge of all pages learned")
     del matrix
     pairs = {}
@@ -260,13 +267,16 @@ def learn(pool: Pool, tell: Tell, *, folds: bool = True) -> tuple[Learned, list[
             nested[rows] = pairs[key].score(pool.words[rows])
         linear = mean_of([pairs[min(f, g), max(f, g)] for g in range(FOLDS) if g != f])
         matrix, names = with_cheap(pool, nested)
-        judges.append(Learned(linear, fit_trees(pool, matrix, pool.fold != f), names))
+        rows = pool.fold != f
+        judges.append(Learned(linear, fit_trees(pool, matrix, rows), fit_trees(pool, matrix, rows & exports), names))
         tell(f"the judge without fold {f} learned")
     return shipped, judges
 
 
-def written(learned: Learned, grams: Sequence[str], training: dict[str, Any], limits: dict[str, Any]) -> dict[str, str]:
-    """Return the two weights files as text: {"words": …, "trees": …}."""
+def written(
+    learned: Learned, grams: Sequence[str], training: dict[str, Any], limits: dict[str, dict[str, Any]]
+) -> dict[str, str]:
+    """Return the files of weights, name -> text; `limits` holds thresholds and overrules by the file of their trees."""
     chosen = np.flatnonzero(learned.linear.weights)
     order = sorted(chosen.tolist(), key=lambda i: grams[i])
     weights = {grams[i]: round(float(learned.linear.weights[i]), 3) for i in order}
@@ -275,14 +285,16 @@ def written(learned: Learned, grams: Sequence[str], training: dict[str, Any], li
         "of a sentence inside one, 0 any figure. Written by `invoke train`, never by hand.",
         "features": VERSION, "training": training, "bias": round(learned.linear.bias, 4), "weights": weights,
     }  # fmt: skip
-    dump = learned.trees.dump_model()
-    trees = {
-        "about": "Trees over the columns of clean/features.py: a row goes left where its column is at most the limit; "
-        "a branch below 0 is leaf ~branch. Written by `invoke train`, never by hand.",
-        "features": VERSION, "training": training, **limits, "columns": learned.columns,
-        "trees": [_tree(t["tree_structure"]) for t in dump["tree_info"]],
-    }  # fmt: skip
-    return {"words": _lay_out(words, "weights"), "trees": _lay_out(trees, "trees")}
+    files = {WORDS_FILE: _lay_out(words, "weights")}
+    for name, booster in ((TREES_FILE, learned.page_trees), (EXPORT_TREES_FILE, learned.export_trees)):
+        trees = {
+            "about": f"{ABOUT[name]}: trees over the columns of clean/features.py. A row goes left where its column is "
+            "at most the limit; a branch below 0 is leaf ~branch. Written by `invoke train`, never by hand.",
+            "features": VERSION, "training": training, **limits[name], "columns": learned.columns,
+            "trees": [_tree(t["tree_structure"]) for t in booster.dump_model()["tree_info"]],
+        }  # fmt: skip
+        files[name] = _lay_out(trees, "trees")
+    return files
 
 
 def _lay_out(table: dict[str, Any], last: str) -> str:

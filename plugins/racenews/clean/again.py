@@ -47,7 +47,9 @@ def cut_again(
         i = bisect.bisect_right(began, offset) - 1
         if i >= 0 and offset < kept[i].end:
             moved.append((places[i] + offset - kept[i].start, is_sure))
-    scored = score_text(rest, starts, weights, (), moved, most=most, is_export=opens_with_date(text))
+    scored = score_text(rest, starts, weights, (), moved, most=most)
+    if opens_with_date(text):
+        mode = "cautious"  # what is left of an export has no page around it: the trees for pages know little of that
     removals = []
     for cut in cut_by_score(rest, scored, weights, mode, ()):
         for i in range(max(0, bisect.bisect_right(places, cut.span.start) - 1), len(places)):

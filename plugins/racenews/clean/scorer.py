@@ -23,7 +23,7 @@ from racenews.clean.voice import (
     sounds_like_answer,
     sounds_like_furniture,
 )
-from racenews.clean.weights import Weights
+from racenews.clean.weights import Trees, Weights
 from racenews.types import Removal, Span
 
 WORDS_RULE, PLACE_RULE = "weights/words", "weights/place"
@@ -94,7 +94,7 @@ def score_text(
     matrix = table.matrix()
     score = np.full(tokens.units, np.inf, np.float32)
     asked = tokens.units if most is None else int(np.searchsorted(tokens.line, most))
-    score[:asked] = ask_trees(matrix[:asked], weights) + CHEAP_SHARE * cheap[:asked]
+    score[:asked] = ask_trees(matrix[:asked], weights.trees(is_export=is_export)) + CHEAP_SHARE * cheap[:asked]
     doubt, plain = find_doubt(tokens, matrix, table.names), find_plain(matrix, table.names, cheap)
     return Scored(tokens, cheap, score, evidence, doubt, plain, hits)
 
@@ -107,30 +107,30 @@ def cheap_score(hits: tuple[Ints, Ints], owners: Ints, count: int, weights: Weig
     return score
 
 
-def ask_trees(matrix: Matrix, weights: Weights) -> Floats:
+def ask_trees(matrix: Matrix, trees: Trees) -> Floats:
     """Return the sum of all trees for each row; rows on which the first trees agree skip the others."""
-    score = _sum_trees(matrix, weights, weights.roots[:FIRST_TREES])
-    rest = weights.roots[FIRST_TREES:]
+    score = _sum_trees(matrix, trees, trees.roots[:FIRST_TREES])
+    rest = trees.roots[FIRST_TREES:]
     open_ = np.flatnonzero((score < SURE_STORY) & (score > SURE_CHROME))
     if len(rest) and len(open_):
-        score[open_] += _sum_trees(matrix[open_], weights, rest)
+        score[open_] += _sum_trees(matrix[open_], trees, rest)
     return score
 
 
-def _sum_trees(matrix: Matrix, weights: Weights, roots: Ints) -> Floats:
+def _sum_trees(matrix: Matrix, trees: Trees, roots: Ints) -> Floats:
     rows, columns = matrix.shape
     flat = matrix.ravel()
     base = np.arange(0, rows * columns, columns)[:, None]
-    goes_left = matrix[:, weights.column[roots]] <= weights.limit[roots]
-    node = weights.child.take(2 * roots + goes_left)
-    for _ in range(weights.depth - 1):  # every node leads somewhere: "clip" only spares numpy its own check
-        asked = weights.column.take(node, mode="clip")
+    goes_left = matrix[:, trees.column[roots]] <= trees.limit[roots]
+    node = trees.child.take(2 * roots + goes_left)
+    for _ in range(trees.depth - 1):  # every node leads somewhere: "clip" only spares numpy its own check
+        asked = trees.column.take(node, mode="clip")
         asked += base
-        goes_left = flat.take(asked, mode="clip") <= weights.limit.take(node, mode="clip")
+        goes_left = flat.take(asked, mode="clip") <= trees.limit.take(node, mode="clip")
         node *= 2
         node += goes_left
-        node = weights.child.take(node, mode="clip")
-    total: Floats = weights.value.take(node, mode="clip").sum(axis=1, dtype=np.float32)
+        node = trees.child.take(node, mode="clip")
+    total: Floats = trees.value.take(node, mode="clip").sum(axis=1, dtype=np.float32)
     return total
 
 
@@ -160,8 +160,9 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
 
     `taken` is the dump's head and the cuts of the rules; its spans do not overlap.
     """
+    trees = weights.trees(is_export=scored.evidence.is_export)
     doubt = np.maximum(scored.doubt, scored.plain * PLAIN_DOUBT[mode])
-    gone = (scored.score < weights.thresholds[mode] - doubt) & (scored.evidence.head < 0.5)
+    gone = (scored.score < trees.thresholds[mode] - doubt) & (scored.evidence.head < 0.5)
     removals: list[Removal] = []
     places = np.flatnonzero(gone).tolist()
     if not places:
@@ -225,7 +226,7 @@ def overruled(scored: Scored, weights: Weights, mode: str, cuts: Sequence[Remova
     """Tell of each cut of the rules whether the scores of all stretches it touches speak for story clearly."""
     tokens = scored.tokens
     stays = np.zeros(len(cuts), bool)
-    limit = weights.overrule[mode]
+    limit = weights.trees(is_export=scored.evidence.is_export).overrule[mode]
     sure = scored.score >= limit - SOONER
     clear = scored.score >= limit
     lows = np.searchsorted(tokens.unit_end, [cut.span.start for cut in cuts], "right").tolist()

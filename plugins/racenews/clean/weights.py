@@ -29,19 +29,14 @@ from racenews.types import RacenewsError
 
 Mode = Literal["cautious", "thorough"]
 MODES: tuple[Mode, ...] = ("cautious", "thorough")
-WORDS_FILE, TREES_FILE = "text_words.json", "text_trees.json"
+WORDS_FILE, TREES_FILE, EXPORT_TREES_FILE = "text_words.json", "text_trees.json", "export_trees.json"
 _REMEDY = "Run `invoke train` to write it anew."
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """The learned judge: a weight for each word or run of words, trees over columns, and where to cut."""
+class Trees:
+    """Trees over columns as one table of nodes, and where to cut by their sum."""
 
-    grams: tuple[str, ...]
-    """By place in `keys`: "sign up for", "⏎ share"."""
-    keys: Keys
-    values: Floats
-    bias: float
     columns: tuple[str, ...]
     column: Ints
     limit: Floats
@@ -54,36 +49,64 @@ class Weights:
     """Mode -> the score below which a stretch goes."""
     overrule: dict[str, float]
     """Mode -> the score from which on a stretch stays although a rule cuts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The learned judge: a weight for each word or run of words, and trees over columns."""
+
+    grams: tuple[str, ...]
+    """By place in `keys`: "sign up for", "⏎ share"."""
+    keys: Keys
+    values: Floats
+    bias: float
+    page_trees: Trees
+    export_trees: Trees
+    """For dumps that open with a date field: a story with pieces of forms in it, and no page around it."""
     digest: str
     """Of the training set."""
+
+    def trees(self, *, is_export: bool) -> Trees:
+        """Return the trees that judge a dump."""
+        return self.export_trees if is_export else self.page_trees
 
 
 def load_weights(folder: Path) -> Weights:
     """Return the weights in `folder`; raises RacenewsError naming file, fault and remedy."""
     words = _read(folder / WORDS_FILE, ("features", "training", "bias", "weights"))
-    trees = _read(folder / TREES_FILE, ("features", "training", "columns", "thresholds", "overrule", "trees"))
-    if words["training"].get("digest") != trees["training"].get("digest"):
-        raise RacenewsError(f"weights/{TREES_FILE}: learned from another training set than {WORDS_FILE}. {_REMEDY}")
-    missing = [mode for mode in MODES if not isinstance(trees["thresholds"].get(mode), int | float)]
-    if missing:
-        raise RacenewsError(f'weights/{TREES_FILE}: no threshold for mode "{missing[0]}". {_REMEDY}')
+    digest = words["training"].get("digest")
     grams = tuple(words["weights"])
     hashes = hash_grams(grams)
     order = np.argsort(hashes)
     values = np.fromiter(words["weights"].values(), np.float32, len(grams))
-    try:
-        flat = _flatten(trees["trees"], len(trees["columns"]))
-    except (KeyError, TypeError, ValueError, IndexError) as fault:
-        raise RacenewsError(f"weights/{TREES_FILE}: the trees cannot be read ({fault}). {_REMEDY}") from None
     return Weights(
         grams=tuple(grams[i] for i in order.tolist()),
         keys=make_keys(hashes[order]),
         values=values[order],
         bias=float(words["bias"]),
+        page_trees=_load_trees(folder / TREES_FILE, digest),
+        export_trees=_load_trees(folder / EXPORT_TREES_FILE, digest),
+        digest=str(digest),
+    )
+
+
+def _load_trees(file: Path, digest: str | None) -> Trees:
+    """Return the trees in `file`, which must be learned from the training set with `digest`."""
+    trees = _read(file, ("features", "training", "columns", "thresholds", "overrule", "trees"))
+    name = f"weights/{file.name}"
+    if trees["training"].get("digest") != digest:
+        raise RacenewsError(f"{name}: learned from another training set than {WORDS_FILE}. {_REMEDY}")
+    missing = [mode for mode in MODES if not isinstance(trees["thresholds"].get(mode), int | float)]
+    if missing:
+        raise RacenewsError(f'{name}: no threshold for mode "{missing[0]}". {_REMEDY}')
+    try:
+        flat = _flatten(trees["trees"], len(trees["columns"]))
+    except (KeyError, TypeError, ValueError, IndexError) as fault:
+        raise RacenewsError(f"{name}: the trees cannot be read ({fault}). {_REMEDY}") from None
+    return Trees(
         columns=tuple(trees["columns"]),
         thresholds={m: float(t) for m, t in trees["thresholds"].items()},
         overrule={m: float(t) for m, t in trees["overrule"].items()},
-        digest=str(trees["training"].get("digest")),
         **flat,
     )
 
