@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from racenews.enrich.gazetteer import Gazetteer, parse_periods, split_cell
+from racenews.enrich.gazetteer import (
+    FOREVER,
+    Gazetteer,
+    Period,
+    parse_alias,
+    parse_periods,
+    split_aliases,
+    split_cell,
+)
 from racenews.folding import fold_names
 from racenews.types import Entry, RacenewsError, TopicKind
 
@@ -39,6 +47,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _YEAR_RANGE = re.compile(r"((?:1[89]|20)\d\d)-((?:1[89]|20)\d\d)?")
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
+_ALIAS_COLUMNS = ("aliases", "ambiguous_aliases", "place_aliases", "nicknames")  # each name may have its years
 _LINKS = ("sibling", "successor", "predecessor")
 
 
@@ -169,16 +178,31 @@ def _check_ids(rows: list[_Row]) -> Iterator[str]:
 
 
 def _check_aliases(kind: TopicKind, rows: list[_Row]) -> Iterator[str]:
-    """Yield a finding for each name that two rows of a kind both claim for certain."""
-    owner: dict[str, _Row] = {}
+    """Yield a finding for each name that two rows of a kind both claim for certain, in the same years."""
+    owners: dict[str, list[tuple[_Row, Period]]] = {}
     for row in rows:
-        for name in dict.fromkeys(fold_names(n) for n in (row.cells["name"], *split_cell(row.cells["aliases"]))):
-            other = owner.setdefault(name, row)
-            if other is not row and other.cells["id"] != row.cells["id"]:
+        for name in (Period(0, FOREVER, row.cells["name"]), *_readable_aliases(row)):
+            claimed = owners.setdefault(fold_names(name.name), [])
+            other = next((r for r, p in claimed if r is not row and _overlap(name, p)), None)
+            if other is not None and other.cells["id"] != row.cells["id"]:
                 remedy = "Move it to ambiguous_aliases in one of them." if kind != "rider" else "Delete it from one."
                 yield row.fault(
-                    "aliases", f"{name!r} is safe for {other.cells['id']!r} too (row {other.number})", remedy
+                    "aliases",
+                    f"{fold_names(name.name)!r} is safe for {other.cells['id']!r} too (row {other.number})",
+                    remedy,
                 )
+            claimed.append((row, name))
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _readable_aliases(row: _Row) -> tuple[Period, ...]:
+    try:
+        return split_aliases(row.cells["aliases"])
+    except ValueError:
+        return ()  # told as a fault of the row
 
 
 def _check_row(kind: TopicKind, row: _Row, ids: set[str]) -> Iterator[str]:
@@ -189,6 +213,12 @@ def _check_row(kind: TopicKind, row: _Row, ids: set[str]) -> Iterator[str]:
         yield row.fault("gender", f"{cells['gender']!r} is unknown", f"Known: {', '.join(_GENDERS[kind])}.")
     if cells["wikidata"] and not _WIKIDATA.fullmatch(cells["wikidata"]):
         yield row.fault("wikidata", f"{cells['wikidata']!r} is not an item", "Write it like Q123, or leave it empty.")
+    for column in _ALIAS_COLUMNS:
+        for alias in split_cell(cells.get(column)):
+            try:
+                parse_alias(alias)
+            except ValueError as fault:
+                yield row.fault(column, str(fault), "Write it like 2019-2021=Blue Train, or the name alone.")
     for column in _LINKS:
         if cells.get(column) and cells[column] not in ids:
             yield row.fault(column, f"there is no row with id {cells[column]!r}", "Name an id of this file.")

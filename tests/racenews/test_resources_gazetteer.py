@@ -170,6 +170,28 @@ def test_alias_safe_for_two_rows_is_a_fault_however_it_is_spelt(folder: Path) ->
     assert "row 3, column aliases: 'Cote-Classic' is safe for 'hill-classic' too (row 2)" in line
 
 
+def test_years_of_an_alias_that_cannot_be_read_are_named(folder: Path) -> None:
+    write(folder, "teams.csv", {**TEAM, "aliases": "2021-2019=Pier", "ambiguous_aliases": "2019=Quay;-=Dock"})
+    write(folder, "races.csv", {**RACE, "place_aliases": "2019-20=Hill"})
+    write(folder, "riders.csv", {**RIDER, "nicknames": "2019-2020="})
+    remedy = "Write it like 2019-2021=Blue Train, or the name alone."
+    assert findings(folder) == [
+        f"gazetteer/riders.csv: row 2, column nicknames: '2019-2020=' is not YEAR-YEAR=NAME. {remedy}",
+        f"gazetteer/teams.csv: row 2, column aliases: '2021-2019=Pier' ends before it begins. {remedy}",
+        f"gazetteer/teams.csv: row 2, column ambiguous_aliases: '2019=Quay' is not YEAR-YEAR=NAME. {remedy}",
+        f"gazetteer/teams.csv: row 2, column ambiguous_aliases: '-=Dock' is not YEAR-YEAR=NAME. {remedy}",
+        f"gazetteer/races.csv: row 2, column place_aliases: '2019-20=Hill' is not YEAR-YEAR=NAME. {remedy}",
+    ]
+
+
+def test_one_alias_may_be_two_topics_in_other_years_only(folder: Path) -> None:
+    coast = {**RACE, "id": "coast", "name": "Coast Classic"}
+    write(folder, "races.csv", {**RACE, "aliases": "-2018=Spring Cup"}, {**coast, "aliases": "2019-=Spring Cup"})
+    assert load_gazetteer(folder).has_years
+    write(folder, "races.csv", {**RACE, "aliases": "-2019=Spring Cup"}, {**coast, "aliases": "2019-=Spring Cup"})
+    assert "'Spring Cup' is safe for 'hill-classic' too (row 2)" in findings(folder)[0]
+
+
 def test_row_of_another_length_is_named(folder: Path) -> None:
     with (folder / "riders.csv").open("a", encoding="utf-8") as stream:
         stream.write("too,few\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,17 +16,32 @@ from racenews.types import Entry, TopicKind
 Tier = Literal["name", "safe", "ambiguous", "place", "nickname", "surname"]
 
 MIN_CAPITALS_CHARS = 5  # "POGAČAR" is a name in capitals; "EF" is just "EF"
+_LIMITED = re.compile(r"(?P<first>\d{4})?-(?P<last>\d{4})?=(?P<name>.*\S.*)")
 _JOINERS = re.compile(r"\s*(?:[-/|]+|\s-\s)\s*")
 _PARTICLES = frozenset("van der de den di da dos do del della ten ter le la du von vande el".split())
 
 
+FOREVER = 9999
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing that a surface may stand for, and how sure the surface alone makes it."""
+    """One thing that a surface may stand for, how sure the surface alone makes it, and in which years it may."""
 
     kind: TopicKind
     id: str
     tier: Tier
+    first: int = 0
+    last: int = FOREVER
+
+    @property
+    def is_limited(self) -> bool:
+        """Say whether the surface stands for this in some years only."""
+        return self.first > 0 or self.last < FOREVER
+
+    def is_valid_in(self, years: Set[int]) -> bool:
+        """Say whether the surface stands for this in one of the years."""
+        return any(self.first <= year <= self.last for year in years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +60,6 @@ class Period:
     first: int
     last: int
     name: str
-
-
-FOREVER = 9999
 
 
 def split_cell(cell: str | None) -> tuple[str, ...]:
@@ -73,6 +85,28 @@ def parse_periods(cell: str | None) -> tuple[Period, ...]:
     return tuple(periods)
 
 
+def parse_alias(value: str) -> Period:
+    """Return a name and the years in which it may be linked; ValueError where the years cannot be read.
+
+    >>> parse_alias("2019-2021=Blue Train"), parse_alias("-2012=Old Guard").first, parse_alias("Cav").last
+    (Period(first=2019, last=2021, name='Blue Train'), 0, 9999)
+    """
+    if "=" not in value:
+        return Period(0, FOREVER, value.strip())
+    match = _LIMITED.fullmatch(value.strip())
+    if match is None or not (match["first"] or match["last"]):
+        raise ValueError(f"{value!r} is not YEAR-YEAR=NAME")
+    first, last = int(match["first"] or 0), int(match["last"] or FOREVER)
+    if last < first:
+        raise ValueError(f"{value!r} ends before it begins")
+    return Period(first, last, match["name"].strip())
+
+
+def split_aliases(cell: str | None) -> tuple[Period, ...]:
+    """Return the names of a cell, each with its years: `A; 2019-2021=B`."""
+    return tuple(map(parse_alias, split_cell(cell)))
+
+
 class Gazetteer:
     """Entries by kind and id, and one automaton over every name by which they are known.
 
@@ -95,6 +129,7 @@ class Gazetteer:
                 self._siblings[entry.kind, entry.id] = sibling
                 self._siblings[entry.kind, sibling] = entry.id
         self._surfaces = self._collect_surfaces()
+        self._limited = {tuple(s) for s in self._surfaces.values() if any(sense.is_limited for sense in s)}
         self._automaton = _build_automaton(self._surfaces, vetoes)
 
     def entry(self, kind: TopicKind, id: str) -> Entry:
@@ -137,16 +172,22 @@ class Gazetteer:
         spans = [p for p in self._periods.get(id, ()) if word.search(fold_names(p.name).lower())]
         return not spans or any(p.first - 1 <= year <= p.last + 1 for p in spans)
 
-    def find(self, folded: str, original: str) -> list[Hit]:
+    def find(self, folded: str, original: str, years: Set[int] = frozenset()) -> list[Hit]:
         """Return the longest known surfaces in the text, in order and without overlaps.
 
-        `folded` is `fold_names(original)`; both have the same length.
+        `folded` is `fold_names(original)`; both have the same length. `years` are those that the text may speak of:
+        what a surface means in none of them is left out. Without years nothing is.
         """
         found: list[tuple[int, int, tuple[Sense, ...]]] = []
         for last, (length, senses) in self._automaton.iter(folded):
             start, end = last + 1 - length, last + 1
-            if _stands_alone(folded, original, start, end):
-                found.append((start, end, senses))
+            if not _stands_alone(folded, original, start, end):
+                continue
+            if years and senses in self._limited:
+                senses = _valid_in(senses, years)
+                if not senses:
+                    continue
+            found.append((start, end, senses))
         found.sort(key=lambda f: (f[0] - f[1], f[0]))  # longest first
         hits: list[Hit] = []
         covered = bytearray(len(folded))
@@ -157,15 +198,21 @@ class Gazetteer:
         hits.sort(key=lambda h: h.start)
         return hits
 
+    @property
+    def has_years(self) -> bool:
+        """Say whether some surface means something in certain years only."""
+        return bool(self._limited)
+
     def _collect_surfaces(self) -> dict[str, dict[Sense, None]]:
         """Return folded surface -> senses, the surer sense first."""
         surfaces: dict[str, dict[Sense, None]] = {}
         for entry in self._entries.values():
-            seen: set[str] = set()
-            for surface, tier in _surfaces_of(entry, self._periods.get(entry.id, ())):
+            seen: set[str] = set()  # a surer sense that holds in all years covers the others
+            for surface, sense in _surfaces_of(entry, self._periods.get(entry.id, ())):
                 if surface not in seen:
-                    seen.add(surface)
-                    surfaces.setdefault(surface, {})[Sense(entry.kind, entry.id, tier)] = None
+                    surfaces.setdefault(surface, {})[sense] = None
+                    if not sense.is_limited:
+                        seen.add(surface)
             if entry.kind == "rider":
                 self._note_person(entry)
         return surfaces
@@ -191,26 +238,41 @@ def _second_of_two(surname: str) -> str:
     return "" if first.lower() in _PARTICLES else second
 
 
-def _surfaces_of(entry: Entry, periods: Sequence[Period]) -> Iterator[tuple[str, Tier]]:
-    """Yield every folded surface of an entry with its tier, the surest tier first."""
+def _surfaces_of(entry: Entry, periods: Sequence[Period]) -> Iterator[tuple[str, Sense]]:
+    """Yield every folded surface of an entry with its sense, the surest tier first."""
     facts = entry.facts
-    ambiguous = {fold_names(a) for a in split_cell(facts.get("ambiguous_aliases"))}
+    ambiguous = split_aliases(facts.get("ambiguous_aliases"))
+    doubtful = {fold_names(a.name) for a in ambiguous}
     bare = entry.name.split(" (")[0]  # "Peugeot (cycling team)"
-    tiers: list[tuple[Tier, Iterable[str]]] = []
+    tiers: list[tuple[Tier, Iterable[Period]]] = []
     sure = [bare, *(p.name for p in periods if entry.kind == "team")]
     # A name that the row itself calls ambiguous ("Cannondale") is not made safe by having been the whole name.
     risky_words = {s for s in sure if len(s.split()) == 1 and "-" not in fold_names(s) and s != bare}
-    tiers.append(("name", [s for s in sure if fold_names(s) not in ambiguous and s not in risky_words]))
-    tiers.append(("safe", split_cell(facts.get("aliases"))))
-    tiers.append(("ambiguous", [*split_cell(facts.get("ambiguous_aliases")), *sorted(risky_words)]))
-    tiers.append(("place", split_cell(facts.get("place_aliases"))))
-    tiers.append(("nickname", split_cell(facts.get("nicknames"))))
+    tiers.append(("name", _always(s for s in sure if fold_names(s) not in doubtful and s not in risky_words)))
+    tiers.append(("safe", split_aliases(facts.get("aliases"))))
+    tiers.append(("ambiguous", [*ambiguous, *_always(sorted(risky_words))]))
+    tiers.append(("place", split_aliases(facts.get("place_aliases"))))
+    tiers.append(("nickname", split_aliases(facts.get("nicknames"))))
     if entry.kind == "rider":
-        tiers.append(("surname", surnames_of(entry)))
+        tiers.append(("surname", _always(surnames_of(entry))))
     for tier, names in tiers:
         for name in names:
-            for variant in _variants(fold_names(name), entry, tier):
-                yield variant, tier
+            sense = Sense(entry.kind, entry.id, tier, name.first, name.last)
+            for variant in _variants(fold_names(name.name), entry, tier):
+                yield variant, sense
+
+
+def _always(names: Iterable[str]) -> Iterator[Period]:
+    return (Period(0, FOREVER, name) for name in names)
+
+
+def _valid_in(senses: Iterable[Sense], years: Set[int]) -> tuple[Sense, ...]:
+    """Return what a surface means in the years, one sense a topic."""
+    kept: dict[tuple[TopicKind, str], Sense] = {}
+    for sense in senses:
+        if sense.is_valid_in(years):
+            kept.setdefault((sense.kind, sense.id), sense)
+    return tuple(kept.values())
 
 
 def _variants(name: str, entry: Entry, tier: Tier) -> Iterator[str]:

@@ -6,6 +6,7 @@ Precision comes before recall: a name that could be two things, and that nothing
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from racenews.enrich.gazetteer import Gazetteer
@@ -16,6 +17,8 @@ from racenews.enrich.team_mentions import judge_team
 from racenews.folding import fold_names
 from racenews.types import Mention
 
+_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
 
 def find_mentions(
     title: str | None, paragraphs: Sequence[str], gazetteer: Gazetteer, published: dt.date | None
@@ -24,8 +27,8 @@ def find_mentions(
 
     `rule` names the tier of certainty: "full-name", "safe-alias", "surname-after-full-name" and so on.
     """
-    texts = [_read(-1, title, gazetteer)] if title else []
-    texts += [_read(index, paragraph, gazetteer) for index, paragraph in enumerate(paragraphs)]
+    texts = [_read(-1, title, gazetteer, published)] if title else []
+    texts += [_read(index, paragraph, gazetteer, published) for index, paragraph in enumerate(paragraphs)]
     if not any(text.hits for text in texts):
         return ()
     story = Story(texts, gazetteer, published)
@@ -41,6 +44,9 @@ def find_mentions(
     return tuple(sorted(story.mentions, key=lambda m: (m.paragraph, m.start)))
 
 
-def _read(index: int, raw: str, gazetteer: Gazetteer) -> StoryText:
+def _read(index: int, raw: str, gazetteer: Gazetteer, published: dt.date | None) -> StoryText:
     folded = fold_names(raw)
-    return StoryText(index, raw, folded, gazetteer.find(folded, raw))
+    years: set[int] = set()
+    if published and gazetteer.has_years:  # a look back names its year: "In 2013, with Belkin"
+        years = {published.year, *(int(year) for year in _A_YEAR.findall(folded))}
+    return StoryText(index, raw, folded, gazetteer.find(folded, raw, years))
