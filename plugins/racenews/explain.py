@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.text import Text
 
 from racenews.desk_word import find_faults
+from racenews.enrich.corrections import find_correction_faults
 from racenews.intake.read import read_dump
 from racenews.pipeline import article_from_dump, tiles
 from racenews.resources import Resources
-from racenews.types import Article, Override, Rejection, UnreadableDumpError
+from racenews.types import Article, Correction, Override, Rejection, UnreadableDumpError
 
 _STYLES = {"header": "cyan", "kept": "", "removed": "red strike"}
 
@@ -33,6 +34,8 @@ def print_explanation(path: Path, resources: Resources, console: Console | None 
     outcome = article_from_dump(dump, resources)
     if override := resources.desk.overrides.get(dump.source):
         _print_word(console, override, find_faults(dump.text, override))
+    if correction := resources.desk.corrections.get(dump.source):
+        _print_correction(console, correction, outcome)
     _print_facts(console, outcome)
     header = outcome.header_spans if isinstance(outcome, Article) else ()
     for tile in tiles(dump, header, outcome.removals):
@@ -59,6 +62,18 @@ def _print_word(console: Console, override: Override, faults: Sequence[str]) -> 
         console.print(Text(f"desk     {line}", style="magenta"))
     for fault in faults:
         console.print(Text(f"desk     {fault}", style="bold red"))
+
+
+def _print_correction(console: Console, correction: Correction, outcome: Article | Rejection) -> None:
+    """Print what the desk says of the dump's links, and what of it does not fit."""
+    said = [f"unlinks {name!r}" for name in correction.unlink]
+    said += [f"links {name!r} to {kind}/{id}" for name, (kind, id) in correction.link.items()]
+    said += [f"drops {kind}/{id}" for kind, id in correction.drop]
+    for line in said:
+        console.print(Text(f"desk     {line}", style="magenta"))
+    if isinstance(outcome, Article):
+        for fault in find_correction_faults(correction, outcome.title, [p.text for p in outcome.paragraphs]):
+            console.print(Text(f"desk     {fault}", style="bold red"))
 
 
 def _print_facts(console: Console, outcome: Article | Rejection) -> None:

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from racenews.enrich.gazetteer import (
@@ -18,11 +19,13 @@ from racenews.enrich.gazetteer import (
     split_cell,
 )
 from racenews.folding import fold_names
+from racenews.resources_topics import TOPICS, TopicsWord
 from racenews.types import Entry, RacenewsError, TopicKind
 
 FILES: dict[TopicKind, str] = {"rider": "riders.csv", "team": "teams.csv", "race": "races.csv"}
 VETO_FILE = "vetoes.csv"
 DOUBLES_FILE = "doubles.csv"
+DESK_FILE = f"desk/{TOPICS}"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "riders.csv": (
@@ -48,31 +51,44 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _YEAR_RANGE = re.compile(r"((?:1[89]|20)\d\d)-((?:1[89]|20)\d\d)?")
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
 _ALIAS_COLUMNS = ("aliases", "ambiguous_aliases", "place_aliases", "nicknames")  # each name may have its years
+_REMEDY = {
+    "column": "Merge the rows or choose another id.",
+    "key": "Give it more names below [alias], or choose another id.",
+}
 _LINKS = ("sibling", "successor", "predecessor")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    place: str
+    """The row as a spreadsheet counts, its header is row 1; or the kind and id of an entry of the desk."""
+    cells: Mapping[str, str]
     file: str
-    number: int  # as a spreadsheet counts: the header is row 1
-    cells: dict[str, str]
+    column: str = "column"
+
+    def name_from(self, other: _Row) -> str:
+        """Return how a finding of another row names this one."""
+        return self.place if self.file == other.file else f"{self.file}, {self.place}"
 
     def fault(self, column: str, what: str, remedy: str) -> str:
         """Return the finding as one line: where, what, what to do."""
-        return f"gazetteer/{self.file}: row {self.number}, column {column}: {what}. {remedy}"
+        return f"{self.file}: {self.place}, {self.column} {column}: {what}. {remedy}"
 
 
-def load_gazetteer(folder: Path) -> Gazetteer:
-    """Return the gazetteer in `folder`; RacenewsError lists every finding with file, row, column and remedy.
+def load_gazetteer(folder: Path, word: TopicsWord | None = None) -> Gazetteer:
+    """Return the gazetteer in `folder` with what the desk says of topics; RacenewsError lists every finding.
 
     `vetoes.csv` and `doubles.csv` may be absent; the other three must be there. A rider in two rows is one entry: ids
     are for ever, so the second row stays, and `doubles.csv` says whose names it holds.
     """
+    word = word or TopicsWord()
     findings: list[str] = []
     rows: dict[TopicKind, list[_Row]] = {k: _read_rows(folder / f, findings) for k, f in FILES.items()}
     vetoes = _read_rows(folder / VETO_FILE, findings) if (folder / VETO_FILE).exists() else []
     doubles = _read_rows(folder / DOUBLES_FILE, findings) if (folder / DOUBLES_FILE).exists() else []
     findings.extend(_check_doubles(doubles, {row.cells["id"] for row in rows["rider"]}))
+    for kind, cells in word.entries:
+        rows[kind].append(_Row(f'{kind} "{cells["id"]}"', _whole(kind, cells), DESK_FILE, "key"))
     for kind, of_kind in rows.items():
         ids = {row.cells["id"] for row in of_kind}
         findings.extend(_check_ids(of_kind))
@@ -84,13 +100,35 @@ def load_gazetteer(folder: Path) -> Gazetteer:
         for row in vetoes
         if not row.cells["phrase"]
     )
+    same_as = {row.cells["id"]: row.cells["same_as"] for row in doubles}
+    findings.extend(_check_references(word, rows, same_as))
     if findings:
         raise RacenewsError("\n".join(findings))
-    rows["rider"] = _join_doubles(rows["rider"], {row.cells["id"]: row.cells["same_as"] for row in doubles})
+    rows["rider"] = _join_doubles(rows["rider"], same_as)
     return Gazetteer(
         (_entry(kind, row) for kind, of_kind in rows.items() for row in of_kind),
-        [row.cells["phrase"] for row in vetoes],
+        [*(row.cells["phrase"] for row in vetoes), *word.phrases],
+        word.namings,
+        word.never,
     )
+
+
+def _whole(kind: TopicKind, cells: Mapping[str, str]) -> Mapping[str, str]:
+    return {**dict.fromkeys(COLUMNS[FILES[kind]], ""), **cells}
+
+
+def _check_references(
+    word: TopicsWord, rows: Mapping[TopicKind, Sequence[_Row]], same_as: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield a finding for each topic that the desk speaks of and nobody knows, or knows by another id."""
+    known = {(kind, row.cells["id"]): row.cells["name"] for kind, of_kind in rows.items() for row in of_kind}
+    for where, (kind, id) in word.references():
+        if kind == "rider" and id in same_as:
+            yield f'{DESK_FILE}: {where}: "{kind}/{id}" is kept under "{kind}/{same_as[id]}". Write that.'
+        elif (kind, id) not in known:
+            close = get_close_matches(id, [i for k, i in known if k == kind], 1)
+            hint = f'Did you mean "{kind}/{close[0]}"?' if close else f"Add it as [[{kind}]], or correct its id."
+            yield f'{DESK_FILE}: {where}: there is no "{kind}/{id}". {hint}'
 
 
 def _join_doubles(rows: list[_Row], doubles: Mapping[str, str]) -> list[_Row]:
@@ -138,7 +176,8 @@ def _read_rows(path: Path, findings: list[str]) -> list[_Row]:
                 "Put values that contain a comma in double quotes."
             )
             continue
-        rows.append(_Row(path.name, number, {c: v.strip() for c, v in zip(header, record, strict=True)}))
+        cells = {c: v.strip() for c, v in zip(header, record, strict=True)}
+        rows.append(_Row(f"row {number}", cells, f"gazetteer/{path.name}"))
     return rows
 
 
@@ -167,14 +206,14 @@ def _check_doubles(rows: list[_Row], riders: set[str]) -> Iterator[str]:
 
 
 def _check_ids(rows: list[_Row]) -> Iterator[str]:
-    first: dict[str, int] = {}
+    first: dict[str, _Row] = {}
     for row in rows:
         id = row.cells["id"]
         if not _ID.fullmatch(id):
             yield row.fault("id", f"{id!r} is not an id", "Use lower-case letters, digits and single hyphens.")
         elif id in first:
-            yield row.fault("id", f"{id!r} stands in row {first[id]} already", "Merge the rows or choose another id.")
-        first.setdefault(id, row.number)
+            yield row.fault("id", f"{id!r} stands in {first[id].name_from(row)} already", _REMEDY[row.column])
+        first.setdefault(id, row)
 
 
 def _check_aliases(kind: TopicKind, rows: list[_Row]) -> Iterator[str]:
@@ -188,7 +227,7 @@ def _check_aliases(kind: TopicKind, rows: list[_Row]) -> Iterator[str]:
                 remedy = "Move it to ambiguous_aliases in one of them." if kind != "rider" else "Delete it from one."
                 yield row.fault(
                     "aliases",
-                    f"{fold_names(name.name)!r} is safe for {other.cells['id']!r} too (row {other.number})",
+                    f"{fold_names(name.name)!r} is safe for {other.cells['id']!r} too ({other.name_from(row)})",
                     remedy,
                 )
             claimed.append((row, name))

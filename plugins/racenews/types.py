@@ -292,6 +292,34 @@ class Byline:
     links: tuple[str, ...] = ()
 
 
+TopicRef = tuple[TopicKind, str]
+"""A topic by kind and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name that the desk gives to a topic, with the years in which it holds, both included.
+
+    A sure one is a link wherever it stands; another needs what a short name needs: a full name, a cue word.
+    """
+
+    topic: TopicRef
+    name: str
+    first: int
+    last: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the desk says of the links in one dump: names that are none, names and their topics, topics to drop."""
+
+    file: str
+    unlink: tuple[str, ...] = ()
+    link: Mapping[str, TopicRef] = field(default_factory=dict)
+    drop: tuple[TopicRef, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Redirect:
     """An old address and the page it leads to now: paths below the site, "" for the front page."""

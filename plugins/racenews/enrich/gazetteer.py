@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import ahocorasick
 
 from racenews.folding import fold_names
-from racenews.types import Entry, TopicKind
+from racenews.types import Entry, Naming, TopicKind, TopicRef
 
 Tier = Literal["name", "safe", "ambiguous", "place", "nickname", "surname"]
 
@@ -113,7 +113,14 @@ class Gazetteer:
     Build it once and share it: after construction nothing changes.
     """
 
-    def __init__(self, entries: Iterable[Entry], vetoes: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        vetoes: Sequence[str] = (),
+        namings: Sequence[Naming] = (),
+        never: Iterable[tuple[TopicRef, str]] = (),
+    ) -> None:
+        """Take the entries, phrases in which nothing is a link, and the desk's own names and vetoes of names."""
         self._entries: dict[tuple[TopicKind, str], Entry] = {(e.kind, e.id): e for e in entries}
         self._by_kind: dict[TopicKind, tuple[Entry, ...]] = {}
         self._periods: dict[str, tuple[Period, ...]] = {}
@@ -128,7 +135,11 @@ class Gazetteer:
             if sibling := entry.facts.get("sibling"):
                 self._siblings[entry.kind, entry.id] = sibling
                 self._siblings[entry.kind, sibling] = entry.id
+        self._never = frozenset((topic, fold_names(name).lower()) for topic, name in never)
         self._surfaces = self._collect_surfaces()
+        for naming in namings:
+            self._give(naming)
+        self._take_vetoed_senses()
         self._limited = {tuple(s) for s in self._surfaces.values() if any(sense.is_limited for sense in s)}
         self._automaton = _build_automaton(self._surfaces, vetoes)
 
@@ -198,6 +209,10 @@ class Gazetteer:
         hits.sort(key=lambda h: h.start)
         return hits
 
+    def is_vetoed(self, kind: TopicKind, id: str, surface: str) -> bool:
+        """Say whether the desk never takes the folded surface for this topic."""
+        return bool(self._never) and ((kind, id), surface.lower()) in self._never
+
     @property
     def has_years(self) -> bool:
         """Say whether some surface means something in certain years only."""
@@ -216,6 +231,24 @@ class Gazetteer:
             if entry.kind == "rider":
                 self._note_person(entry)
         return surfaces
+
+    def _give(self, naming: Naming) -> None:
+        """Give a topic the desk's name for it. A sure one is nobody else's in its years."""
+        kind, id = naming.topic
+        tier: Tier = "safe" if naming.sure else "nickname" if kind == "rider" else "ambiguous"
+        given = Sense(kind, id, tier, naming.first, naming.last)
+        for surface in _variants(fold_names(naming.name), self._entries[naming.topic], tier):
+            others = self._surfaces.get(surface, {})
+            if naming.sure:
+                others = dict.fromkeys(rest for other in others for rest in _outside(other, naming))
+            self._surfaces[surface] = {given: None, **others} if naming.sure else {**others, given: None}
+
+    def _take_vetoed_senses(self) -> None:
+        """Take from every surface what the desk vetoed; one without a sense left stays, and is no link."""
+        vetoed = {name for _, name in self._never}
+        for surface in [s for s in self._surfaces if s.lower() in vetoed] if vetoed else ():
+            senses = self._surfaces[surface]
+            self._surfaces[surface] = {s: None for s in senses if not self.is_vetoed(s.kind, s.id, surface)}
 
     def _note_person(self, entry: Entry) -> None:
         """Remember given names and surnames: they tell "Tony Martin" from "Martin"."""
@@ -260,6 +293,14 @@ def _surfaces_of(entry: Entry, periods: Sequence[Period]) -> Iterator[tuple[str,
             sense = Sense(entry.kind, entry.id, tier, name.first, name.last)
             for variant in _variants(fold_names(name.name), entry, tier):
                 yield variant, sense
+
+
+def _outside(sense: Sense, naming: Naming) -> Iterator[Sense]:
+    """Yield what is left of a sense in the years that a naming does not cover."""
+    for first, last in ((sense.first, naming.first - 1), (naming.last + 1, sense.last)):
+        first, last = max(first, sense.first), min(last, sense.last)
+        if first <= last and last > 0:
+            yield replace(sense, first=first, last=last)
 
 
 def _always(names: Iterable[str]) -> Iterator[Period]:
