@@ -116,7 +116,7 @@ def check(c: Context, output: str = "output", siteurl: str = "") -> None:
 
 @task(klass=FilesTask)
 def explain(c: Context, **files: str) -> None:
-    """Show what was kept of a dump and what was removed, with rule and reason: invoke explain FILE…"""
+    """Show what was kept of a dump, what was removed and what was linked, with the reasons: invoke explain FILE…"""
     from racenews.__main__ import main
 
     raise SystemExit(main(["explain", *files.values()]))

@@ -15,6 +15,8 @@ TopicKind = Literal["rider", "team", "race", "topic"]
 ParagraphKind = Literal["p", "heading", "item", "row", "quote"]
 TitleSource = Literal["dump", "desk", "derived"]
 Label = Literal["content", "boilerplate"]
+TopicRef = tuple[TopicKind, str]
+"""A topic by kind and id."""
 
 
 class RacenewsError(Exception):
@@ -177,6 +179,26 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """Why a mention is a link: its rule is the mention's, `evidence` what that rule found."""
+
+    mention: Mention
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRecord:
+    """A known name that was considered and is no link: where it stands, what it may mean, why it was left."""
+
+    surface: str
+    paragraph: int
+    start: int
+    end: int
+    candidates: tuple[TopicRef, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A rider, team, race or subject that a story is about. `name` is the topic's page name,
     `shown` the name of that day (Quick-Step Alpha Vinyl in 2022)."""
@@ -290,10 +312,6 @@ class Byline:
     bio: str = ""
     aliases: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
-
-
-TopicRef = tuple[TopicKind, str]
-"""A topic by kind and id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ class Gazetteer:
                 self._siblings[entry.kind, entry.id] = sibling
                 self._siblings[entry.kind, sibling] = entry.id
         self._never = frozenset((topic, fold_names(name).lower()) for topic, name in never)
+        self._given = frozenset((naming.topic, fold_names(naming.name).lower()) for naming in namings)
         self._surfaces = self._collect_surfaces()
         for naming in namings:
             self._give(naming)
@@ -212,6 +213,10 @@ class Gazetteer:
     def is_vetoed(self, kind: TopicKind, id: str, surface: str) -> bool:
         """Say whether the desk never takes the folded surface for this topic."""
         return bool(self._never) and ((kind, id), surface.lower()) in self._never
+
+    def is_given(self, kind: TopicKind, id: str, surface: str) -> bool:
+        """Say whether it is the desk that gives the folded surface to this topic."""
+        return ((kind, id), surface.lower()) in self._given
 
     @property
     def has_years(self) -> bool:
