@@ -107,7 +107,7 @@ def _print_links(console: Console, article: Article, resources: Resources) -> No
         line.append(f"  [{m.rule}] ", style="yellow").append(record.evidence)
         console.print(line, soft_wrap=True)
         if m.rule != DESK_RULE:
-            console.print(Text(f"         veto: {veto_line(m.surface, m.kind, m.id)}", style="dim"), soft_wrap=True)
+            console.print(Text(f"         veto: {veto_line(m.surface, (m.kind, m.id))}", style="dim"), soft_wrap=True)
     for r in left:
         line = Text(f"no link  {_place(r.paragraph, r.start, r.end)} {r.surface}: ", style="dim")
         console.print(line.append(r.reason, style="not dim"), soft_wrap=True)

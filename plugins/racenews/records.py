@@ -53,7 +53,7 @@ def audit_record(source: str, links: Sequence[LinkRecord], left: Sequence[LeftRe
                 "topic": f"{link.mention.kind}/{link.mention.id}",
                 "rule": link.mention.rule,
                 "evidence": link.evidence,
-                "veto": veto_line(link.mention.surface, link.mention.kind, link.mention.id),
+                "veto": veto_line(link.mention.surface, (link.mention.kind, link.mention.id)),
             }
             for link in links
         ],

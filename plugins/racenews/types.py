@@ -196,6 +196,8 @@ class LeftRecord:
     end: int
     candidates: tuple[TopicRef, ...]
     reason: str
+    is_open: bool = False
+    """It may well be one of the candidates: a word of the desk can settle it."""
 
 
 @dataclass(frozen=True, slots=True)

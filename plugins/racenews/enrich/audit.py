@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from racenews.enrich import cues
@@ -12,6 +11,7 @@ from racenews.enrich.gazetteer import FOREVER, Gazetteer, Hit, Sense
 from racenews.enrich.mentions import judge_story
 from racenews.enrich.story import Story, StoryText, given_name_before, goes_on_as_name
 from racenews.folding import fold_names
+from racenews.toml_text import quote_toml
 from racenews.types import Correction, LeftRecord, LinkRecord, Mention, TopicRef
 
 NEAR_CHARS = 32  # so much of the text to each side shows what a rule went by
@@ -43,32 +43,28 @@ def audit_story(
     )
 
 
-def veto_line(surface: str, kind: str, id: str) -> str:
-    """Return the line of `[veto]` that keeps a name from ever being a link to the topic.
+def veto_line(surface: str, *topics: TopicRef) -> str:
+    """Return the line of `[veto]` that keeps a name from ever being a link to the topic, or to one of several.
 
-    >>> print(veto_line("Sky", "team", "ineos-grenadiers"))
+    >>> print(veto_line("Sky", ("team", "ineos-grenadiers")))
     "Sky" = "team/ineos-grenadiers"
     """
-    return f"{_quoted(surface)} = {_quoted(f'{kind}/{id}')}"
+    refs = [quote_toml("/".join(topic)) for topic in topics]
+    return f"{quote_toml(surface)} = " + (refs[0] if len(refs) == 1 else f"[{', '.join(refs)}]")
 
 
-def correction_line(source: str, surface: str, kind: str, id: str) -> str:
+def correction_line(source: str, surface: str, topic: TopicRef) -> str:
     """Return the line of `[correct]` that links a name to the topic in one dump.
 
-    >>> print(correction_line("2024/x.txt", "Martin", "rider", "dan-martin"))
+    >>> print(correction_line("2024/x.txt", "Martin", ("rider", "dan-martin")))
     "2024/x.txt" = { link = { "Martin" = "rider/dan-martin" } }
     """
-    return f"{_quoted(source)} = {{ link = {{ {veto_line(surface, kind, id)} }} }}"
+    return f"{quote_toml(source)} = {{ link = {{ {veto_line(surface, topic)} }} }}"
 
 
 def name_place(paragraph: int) -> str:
     """Return where a mention stands, in words."""
     return "the title" if paragraph == TITLE else f"paragraph {paragraph + 1}"
-
-
-def _quoted(text: str) -> str:
-    """Return a text in TOML's quotes: JSON's, but for one control."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 # --- links ------------------------------------------------------------------------------------------------
@@ -169,7 +165,8 @@ def _left(story: Story, mentions: Sequence[Mention]) -> Iterator[LeftRecord]:
                 continue
             candidates = tuple(dict.fromkeys((s.kind, s.id) for s in hit.senses))
             surface = text.raw[hit.start : hit.end]
-            yield LeftRecord(surface, text.index, hit.start, hit.end, candidates, _reason(story, text, hit))
+            reason, is_open = _reason(story, text, hit)
+            yield LeftRecord(surface, text.index, hit.start, hit.end, candidates, reason, is_open)
 
 
 def _out_of_years(
@@ -200,22 +197,23 @@ def _years(sense: Sense) -> str:
     return f"{sense.first or ''}–{'' if sense.last == FOREVER else sense.last}"
 
 
-def _reason(story: Story, text: StoryText, hit: Hit) -> str:
-    """Return the first reason that holds why the hit is no link."""
+def _reason(story: Story, text: StoryText, hit: Hit) -> tuple[str, bool]:
+    """Return the first reason that holds why the hit is no link, and whether it may be one after all."""
     if not hit.senses:
-        return "a phrase or name that is vetoed"
+        return "a phrase or name that is vetoed", False
     surface = text.folded[hit.start : hit.end]
     if all(story.gazetteer.is_vetoed(s.kind, s.id, surface) for s in hit.senses):
-        return "content/desk/topics.toml vetoes it"
-    if any(s.kind == "rider" for s in hit.senses):
-        riders = tuple(dict.fromkeys(s.id for s in hit.senses if s.kind == "rider"))
-        if reason := _reason_of_rider(story, text, hit, riders):
-            return reason
+        return "content/desk/topics.toml vetoes it", False
+    riders = tuple(dict.fromkeys(s.id for s in hit.senses if s.kind == "rider"))
+    if riders and (reason := _reason_of_another(story, text, hit)):
+        return reason, False
+    if riders and (reason := _reason_of_riders(story, hit, riders)):
+        return reason, True
     if not story.cycling:
-        return "the story is not surely about cycling: too few names and words of the sport"
+        return "the story is not surely about cycling: too few names and words of the sport", False
     senses = _without_twins(story, hit.senses)
     if len({(s.kind, s.id) for s in senses}) > 1:
-        return f"it may be {_list(story, [(s.kind, s.id) for s in senses])}, and nothing near it decides"
+        return f"it may be {_list(story, [(s.kind, s.id) for s in senses])}, and nothing near it decides", True
     return _reason_of_one(story, senses[0], surface, text.folded[hit.end : hit.end + NEAR_CHARS])
 
 
@@ -230,15 +228,20 @@ def _without_twins(story: Story, senses: Sequence[Sense]) -> list[Sense]:
     ]
 
 
-def _reason_of_rider(story: Story, text: StoryText, hit: Hit, ids: Sequence[str]) -> str:
-    surface = text.folded[hit.start : hit.end]
+def _reason_of_another(story: Story, text: StoryText, hit: Hit) -> str:
+    """Say why the name is somebody's whom the gazetteer does not know; "" where nothing says so."""
     given = given_name_before(text, hit, story.gazetteer)
     if given and not story.is_own_given_name(given, hit.senses):
         return f"“{given}” before it makes it somebody else’s name"
     if goes_on_as_name(text, hit, story.gazetteer):
         return "another capitalised word carries the name on"
-    if surface.lower() in story.claimed:
+    if text.folded[hit.start : hit.end].lower() in story.claimed:
         return "the story gives this surname to somebody whom the gazetteer does not know"
+    return ""
+
+
+def _reason_of_riders(story: Story, hit: Hit, ids: Sequence[str]) -> str:
+    """Say between which riders the name wavers; "" where one alone has it, or it may be no rider's."""
     named: list[TopicRef] = [("rider", id) for id in ids if ("rider", id) in story.named]
     if len(named) > 1:
         return f"the story names {_list(story, named)} in full: it may be any of them"
@@ -249,21 +252,21 @@ def _reason_of_rider(story: Story, text: StoryText, hit: Hit, ids: Sequence[str]
     return ""
 
 
-def _reason_of_one(story: Story, sense: Sense, surface: str, after: str) -> str:
+def _reason_of_one(story: Story, sense: Sense, surface: str, after: str) -> tuple[str, bool]:
     name = story.gazetteer.entry(sense.kind, sense.id).name
     if sense.kind == "rider":
-        return f"it may be {name}, whom the story does not name in full"
+        return f"it may be {name}, whom the story does not name in full", True
     if sense.kind == "team":
         if sense.tier in ("name", "safe"):
-            return f"the rider beside it is not one of {name}, and no other team of the name is known"
+            return f"the rider beside it is not one of {name}, and no other team of the name is known", True
         if story.year is not None and not story.gazetteer.valid_in(sense.id, surface, story.year):
-            return f"{name} was not called so in {story.year}, and no year near it says otherwise"
-        return f"it may be {name}: no full name, rider, bracket or cue word beside it says so"
+            return f"{name} was not called so in {story.year}, and no year near it says otherwise", False
+        return f"it may be {name}: no full name, rider, bracket or cue word beside it says so", True
     if sense.tier == "place":
-        return f"it may be the place, not {name}: no word of a result beside it"
+        return f"it may be the place, not {name}: no word of a result beside it", False
     if cues.NOT_THE_TOUR_AFTER.match(after) or cues.OTHER_SUFFIX_AFTER.match(after):
-        return f"it is part of another name than {name}"
-    return f"it may be {name}, which the story does not name in full"
+        return f"it is part of another name than {name}", False
+    return f"it may be {name}, which the story does not name in full", True
 
 
 def _list(story: Story, refs: Sequence[TopicRef]) -> str:

@@ -134,7 +134,8 @@ def test_a_vetoed_name_says_so() -> None:
 
 
 def test_lines_for_the_desk_are_toml() -> None:
-    assert tomllib.loads(veto_line('The "Tide"\x7f', "team", "harbour")) == {'The "Tide"\x7f': "team/harbour"}
-    assert tomllib.loads(correction_line("2024/a b.txt", "Holm", "rider", "anna-holm")) == {
+    assert tomllib.loads(veto_line('The "Tide"\x7f', ("team", "harbour"))) == {'The "Tide"\x7f': "team/harbour"}
+    assert tomllib.loads(veto_line("Holm", ("rider", "a"), ("rider", "b"))) == {"Holm": ["rider/a", "rider/b"]}
+    assert tomllib.loads(correction_line("2024/a b.txt", "Holm", ("rider", "anna-holm"))) == {
         "2024/a b.txt": {"link": {"Holm": "rider/anna-holm"}}
     }
