@@ -20,11 +20,12 @@ from racenews.enrich.gazetteer import (
 )
 from racenews.folding import fold_names
 from racenews.resources_topics import TOPICS, TopicsWord
-from racenews.types import Entry, RacenewsError, TopicKind
+from racenews.types import Entry, RacenewsError, TopicKind, TopicRef
 
 FILES: dict[TopicKind, str] = {"rider": "riders.csv", "team": "teams.csv", "race": "races.csv"}
 VETO_FILE = "vetoes.csv"
 DOUBLES_FILE = "doubles.csv"
+MOVED_FILE = "moved.csv"
 DESK_FILE = f"desk/{TOPICS}"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -42,6 +43,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "vetoes.csv": ("phrase", "why"),
     "doubles.csv": ("id", "same_as", "why"),
+    "moved.csv": ("kind", "id", "same_as", "why"),
 }  # fmt: skip
 
 _GENDERS: dict[str, tuple[str, ...]] = {"rider": ("M", "F"), "team": ("M", "F"), "race": ("M", "F", "X")}
@@ -78,14 +80,17 @@ class _Row:
 def load_gazetteer(folder: Path, word: TopicsWord | None = None) -> Gazetteer:
     """Return the gazetteer in `folder` with what the desk says of topics; RacenewsError lists every finding.
 
-    `vetoes.csv` and `doubles.csv` may be absent; the other three must be there. A rider in two rows is one entry: ids
-    are for ever, so the second row stays, and `doubles.csv` says whose names it holds.
+    `vetoes.csv`, `doubles.csv` and `moved.csv` may be absent; the other three must be there. A rider in two rows is one
+    entry: ids are for ever, so the second row stays, and `doubles.csv` says whose names it holds. An id without a row
+    stands in `moved.csv`, with the one that took its place.
     """
     word = word or TopicsWord()
     findings: list[str] = []
     rows: dict[TopicKind, list[_Row]] = {k: _read_rows(folder / f, findings) for k, f in FILES.items()}
-    vetoes = _read_rows(folder / VETO_FILE, findings) if (folder / VETO_FILE).exists() else []
-    doubles = _read_rows(folder / DOUBLES_FILE, findings) if (folder / DOUBLES_FILE).exists() else []
+    vetoes, doubles, moved = (
+        _read_rows(folder / file, findings) if (folder / file).exists() else []
+        for file in (VETO_FILE, DOUBLES_FILE, MOVED_FILE)
+    )
     findings.extend(_check_doubles(doubles, {row.cells["id"] for row in rows["rider"]}))
     for kind, cells in word.entries:
         rows[kind].append(_Row(f'{kind} "{cells["id"]}"', _whole(kind, cells), DESK_FILE, "key"))
@@ -100,8 +105,13 @@ def load_gazetteer(folder: Path, word: TopicsWord | None = None) -> Gazetteer:
         for row in vetoes
         if not row.cells["phrase"]
     )
+    findings.extend(_check_moved(moved, rows))
     same_as = {row.cells["id"]: row.cells["same_as"] for row in doubles}
-    findings.extend(_check_references(word, rows, same_as))
+    old_ids: dict[TopicRef, str] = {("rider", id): now for id, now in same_as.items()}
+    old_ids |= {
+        (kind, row.cells["id"]): row.cells["same_as"] for kind in FILES for row in moved if row.cells["kind"] == kind
+    }
+    findings.extend(_check_references(word, rows, old_ids))
     if findings:
         raise RacenewsError("\n".join(findings))
     rows["rider"] = _join_doubles(rows["rider"], same_as)
@@ -110,6 +120,7 @@ def load_gazetteer(folder: Path, word: TopicsWord | None = None) -> Gazetteer:
         [*(row.cells["phrase"] for row in vetoes), *word.phrases],
         word.namings,
         word.never,
+        old_ids,
     )
 
 
@@ -118,13 +129,13 @@ def _whole(kind: TopicKind, cells: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _check_references(
-    word: TopicsWord, rows: Mapping[TopicKind, Sequence[_Row]], same_as: Mapping[str, str]
+    word: TopicsWord, rows: Mapping[TopicKind, Sequence[_Row]], old_ids: Mapping[TopicRef, str]
 ) -> Iterator[str]:
     """Yield a finding for each topic that the desk speaks of and nobody knows, or knows by another id."""
     known = {(kind, row.cells["id"]): row.cells["name"] for kind, of_kind in rows.items() for row in of_kind}
     for where, (kind, id) in word.references():
-        if kind == "rider" and id in same_as:
-            yield f'{DESK_FILE}: {where}: "{kind}/{id}" is kept under "{kind}/{same_as[id]}". Write that.'
+        if now := old_ids.get((kind, id)):
+            yield f'{DESK_FILE}: {where}: "{kind}/{id}" is kept under "{kind}/{now}". Write that.'
         elif (kind, id) not in known:
             close = get_close_matches(id, [i for k, i in known if k == kind], 1)
             hint = f'Did you mean "{kind}/{close[0]}"?' if close else f"Add it as [[{kind}]], or correct its id."
@@ -203,6 +214,25 @@ def _check_doubles(rows: list[_Row], riders: set[str]) -> Iterator[str]:
             yield row.fault(
                 "same_as", f"{row.cells['same_as']!r} is a double itself", "Name the row that it stands for."
             )
+
+
+def _check_moved(moved: list[_Row], rows: Mapping[TopicKind, Sequence[_Row]]) -> Iterator[str]:
+    for row in moved:
+        kind, id, now = row.cells["kind"], row.cells["id"], row.cells["same_as"]
+        if kind not in FILES:
+            yield row.fault("kind", f"{kind!r} is unknown", f"Known: {', '.join(FILES)}.")
+            continue
+        ids = {r.cells["id"] for known, of_kind in rows.items() if known == kind for r in of_kind}
+        if id in ids:
+            yield row.fault(
+                "id",
+                f"there is a {kind} {id!r}",
+                ("Write it into doubles.csv" if kind == "rider" else "Choose another id") + ", or take the row out.",
+            )
+        if not _ID.fullmatch(id):
+            yield row.fault("id", f"{id!r} is not an id", "Use lower-case letters, digits and single hyphens.")
+        if now not in ids:
+            yield row.fault("same_as", f"there is no {kind} {now!r}", f"Name an id of {FILES[kind]}.")
 
 
 def _check_ids(rows: list[_Row]) -> Iterator[str]:

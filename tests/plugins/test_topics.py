@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from rich.console import Console
 
 from press import report
 from press.desk import count_topics, suggest_topics
+from press.printer import Order, print_edition
 from racenews.types import RacenewsError
 
 STORY = (
@@ -16,6 +19,44 @@ STORY = (
     "Adam Yates and Simon Yates led the peloton on stage {n}. Then Yates was caught by Jo Brandt (BEL), who attacked alone.\n\n"
     "The bunch had let six riders go in hour {n} and never saw them again before the last climb.\n"
 )
+
+
+LINEAGE = (
+    "title {title}\ndate {date}\n\nJulian Alaphilippe, the rider of {team}, won the sprint of the peloton on {title}.\n\n"
+    "The bunch had let six riders go in the first hour, and never saw them again before the last climb.\n"
+)
+
+
+def test_a_team_is_a_lineage(tmp_path: Path) -> None:
+    (tmp_path / "content/dumps").mkdir(parents=True)
+    for title, date, team in (
+        ("Day one", "2019-07-08", "Deceuninck–Quick-Step"),
+        ("Day two", "2022-07-08", "Quick-Step Alpha Vinyl"),
+        ("Day three", "2024-07-08", "Soudal Quick-Step"),
+    ):
+        text = LINEAGE.format(title=title, date=date, team=team)
+        (tmp_path / f"content/dumps/{date}.txt").write_text(text, encoding="utf-8")
+    order = Order(tmp_path / "content", tmp_path / "output", state=tmp_path / "state", today=dt.date(2024, 8, 1))
+    print_edition(order)
+    site = tmp_path / "output"
+
+    def page(path: str) -> BeautifulSoup:
+        return BeautifulSoup((site / path / "index.html").read_text(encoding="utf-8"), "lxml")
+
+    team = page("teams/soudal-quick-step")
+    assert team.select_one("h1").get_text() == "Soudal Quick-Step"  # type: ignore[union-attr]
+    assert [h.get_text() for h in team.select("section.strip > h3")] == ["2024", "2022", "2019"]
+    assert "2022Quick-Step Alpha Vinyl" in [
+        row.get_text().replace("\n", "") for row in team.select("table.sheet--names tr")
+    ]
+    links = page("2022/07/08/day-two").select('a[href="/teams/soudal-quick-step/"]')
+    assert links[0].get_text(strip=True) == "Quick-Step Alpha Vinyl"
+    assert "All on Quick-Step Alpha Vinyl" in {link.get_text(strip=True) for link in links}
+    for old in ("deceuninck-quick-step", "quick-step-alpha-vinyl", "omega-pharma-quick-step"):
+        moved = page(f"teams/{old}").select_one('meta[http-equiv="refresh"]')
+        assert moved["content"] == "0; url=/teams/soudal-quick-step/"  # type: ignore[index]
+    assert "deceuninck" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert "deceuninck" not in (site / "teams/index.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture

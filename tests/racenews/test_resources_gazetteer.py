@@ -120,6 +120,34 @@ def test_doubles_name_riders(folder: Path) -> None:
     ]
 
 
+def test_every_id_that_was_ever_given_leads_to_a_topic() -> None:
+    gazetteer = load_gazetteer(SHIPPED)
+    assert gazetteer.old_ids["rider", "christopher-hamilton"] == "chris-hamilton"
+    assert gazetteer.old_ids["rider", "daniel-mc-lay"] == "dan-mclay"
+    assert all(
+        gazetteer.has(kind, now) and not gazetteer.has(kind, old) for (kind, old), now in gazetteer.old_ids.items()
+    )
+    given = len(gazetteer.entries("rider")) + sum(kind == "rider" for kind, _ in gazetteer.old_ids)
+    assert given == 1_812 + 3  # all ids of the first knowledge base, and three riders that it lacked
+
+
+def test_moved_ids_are_checked(folder: Path) -> None:
+    write(
+        folder,
+        "moved.csv",
+        {"kind": "rider", "id": "ann-holm", "same_as": "anna-holm"},
+        {"kind": "bike", "id": "a", "same_as": "b"},
+        {"kind": "team", "id": "harbour", "same_as": "pier"},
+        {"kind": "race", "id": "Old Id", "same_as": "hill-classic"},
+    )
+    assert findings(folder) == [
+        "gazetteer/moved.csv: row 3, column kind: 'bike' is unknown. Known: rider, team, race.",
+        "gazetteer/moved.csv: row 4, column id: there is a team 'harbour'. Choose another id, or take the row out.",
+        "gazetteer/moved.csv: row 4, column same_as: there is no team 'pier'. Name an id of teams.csv.",
+        "gazetteer/moved.csv: row 5, column id: 'Old Id' is not an id. Use lower-case letters, digits and single hyphens.",
+    ]
+
+
 def test_good_rows_give_entries_with_their_facts(folder: Path) -> None:
     entry = load_gazetteer(folder).entry("race", "hill-classic")
     assert (entry.name, entry.gender, entry.facts["month"]) == ("Hill Classic", "M", "4")
@@ -212,4 +240,4 @@ def test_empty_veto_is_a_fault(folder: Path) -> None:
 
 
 def test_every_file_has_its_columns() -> None:
-    assert set(FILES.values()) | {"vetoes.csv", "doubles.csv"} == set(COLUMNS)
+    assert set(FILES.values()) | {"vetoes.csv", "doubles.csv", "moved.csv"} == set(COLUMNS)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 import ahocorasick
@@ -119,12 +120,14 @@ class Gazetteer:
         vetoes: Sequence[str] = (),
         namings: Sequence[Naming] = (),
         never: Iterable[tuple[TopicRef, str]] = (),
+        old_ids: Mapping[TopicRef, str] = MappingProxyType({}),
     ) -> None:
-        """Take the entries, phrases in which nothing is a link, and the desk's own names and vetoes of names."""
+        """Take the entries, phrases in which nothing is a link, the desk's own names and vetoes, and ids of old."""
         self._entries: dict[tuple[TopicKind, str], Entry] = {(e.kind, e.id): e for e in entries}
         self._by_kind: dict[TopicKind, tuple[Entry, ...]] = {}
         self._periods: dict[str, tuple[Period, ...]] = {}
         self._siblings: dict[tuple[TopicKind, str], str] = {}
+        self.old_ids = old_ids
         self.given_names: set[str] = set()
         self.surnames: dict[str, frozenset[str]] = {}
         for kind in ("rider", "team", "race", "topic"):
@@ -164,6 +167,10 @@ class Gazetteer:
     def names_by_year(self, id: str) -> tuple[Period, ...]:
         """Return the names of a team with their years, oldest first; () for an unknown one."""
         return self._periods.get(id, ())
+
+    def has(self, kind: TopicKind, id: str) -> bool:
+        """Say whether there is such an entry."""
+        return (kind, id) in self._entries
 
     def sibling(self, kind: TopicKind, id: str) -> str | None:
         """Return the women's row of a men's team or race, the men's row of a women's; None without a twin."""
