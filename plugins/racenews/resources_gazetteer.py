@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from racenews.enrich.gazetteer import (
     split_cell,
 )
 from racenews.folding import fold_names
+from racenews.palette import load_nations
+from racenews.publish.dossier import CLASSES, LEVELS
 from racenews.resources_topics import TOPICS, TopicsWord
 from racenews.types import Entry, RacenewsError, TopicKind, TopicRef
 
@@ -58,6 +61,7 @@ _REMEDY = {
     "key": "Give it more names below [alias], or choose another id.",
 }
 _LINKS = ("sibling", "successor", "predecessor")
+_LINEAGE = (("successor", "predecessor"), ("predecessor", "successor"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ def load_gazetteer(folder: Path, word: TopicsWord | None = None) -> Gazetteer:
     if findings:
         raise RacenewsError("\n".join(findings))
     rows["rider"] = _join_doubles(rows["rider"], same_as)
+    rows["team"] = _join_lineages(rows["team"])
     return Gazetteer(
         (_entry(kind, row) for kind, of_kind in rows.items() for row in of_kind),
         [*(row.cells["phrase"] for row in vetoes), *word.phrases],
@@ -149,6 +154,20 @@ def _join_doubles(rows: list[_Row], doubles: Mapping[str, str]) -> list[_Row]:
         if same_as := doubles.get(row.cells["id"]):
             more.setdefault(same_as, []).extend((row.cells["name"], *split_cell(row.cells["aliases"])))
     return [_with_aliases(row, more.get(row.cells["id"], ())) for row in rows if row.cells["id"] not in doubles]
+
+
+def _join_lineages(rows: list[_Row]) -> list[_Row]:
+    """Return the teams with both ends of each succession filled in: it is enough that one row tells of it."""
+    told = {column: {row.cells["id"]: list(split_cell(row.cells[column])) for row in rows} for column, _ in _LINEAGE}
+    for column, other in _LINEAGE:
+        for row in rows:
+            for id in split_cell(row.cells[column]):
+                if row.cells["id"] not in told[other][id]:
+                    told[other][id].append(row.cells["id"])
+    return [
+        replace(row, cells={**row.cells, **{column: ";".join(told[column][row.cells["id"]]) for column, _ in _LINEAGE}})
+        for row in rows
+    ]
 
 
 def _with_aliases(row: _Row, names: Sequence[str]) -> _Row:
@@ -289,10 +308,28 @@ def _check_row(kind: TopicKind, row: _Row, ids: set[str]) -> Iterator[str]:
             except ValueError as fault:
                 yield row.fault(column, str(fault), "Write it like 2019-2021=Blue Train, or the name alone.")
     for column in _LINKS:
-        if cells.get(column) and cells[column] not in ids:
-            yield row.fault(column, f"there is no row with id {cells[column]!r}", "Name an id of this file.")
+        for id in split_cell(cells.get(column)):
+            if id not in ids:
+                yield row.fault(column, f"there is no row with id {id!r}", "Name an id of this file.")
+            elif id == cells["id"]:
+                yield row.fault(column, "it names its own row", "Name another id, or leave it empty.")
+    for column, (known, place) in _codes().items():
+        if cells.get(column) and cells[column] not in known:
+            yield row.fault(column, f"{cells[column]!r} is unknown", place)
     checks = {"rider": _check_rider, "team": _check_team, "race": _check_race}
     yield from checks[kind](row)
+
+
+@functools.cache
+def _codes() -> Mapping[str, tuple[frozenset[str], str]]:
+    """Return the codes that each column may hold, and where to find them."""
+    nations = frozenset(load_nations()), "The codes stand in data/nations.toml; leave it empty where unsure."
+    return {
+        "nation": nations,
+        "country": nations,
+        "status": (frozenset(LEVELS), f"Known: {', '.join(LEVELS)}."),
+        "class": (frozenset(CLASSES), f"Known: {', '.join(CLASSES)}."),
+    }
 
 
 def _check_rider(row: _Row) -> Iterator[str]:

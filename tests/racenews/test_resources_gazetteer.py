@@ -148,6 +148,41 @@ def test_moved_ids_are_checked(folder: Path) -> None:
     ]
 
 
+def test_codes_that_no_page_could_show_are_named(folder: Path) -> None:
+    write(folder, "riders.csv", {**RIDER, "nation": "QQQ"})
+    write(folder, "teams.csv", {**TEAM, "nation": "BEL", "status": "best", "successor": "harbour"})
+    write(folder, "races.csv", {**RACE, "country": "Belgium", "class": "WTT"})
+    found = findings(folder)
+    for line, start in zip(
+        found,
+        (
+            "gazetteer/riders.csv: row 2, column nation: 'QQQ' is unknown. The codes stand in data/nations.toml",
+            "gazetteer/teams.csv: row 2, column successor: it names its own row. Name another id, or leave it empty.",
+            "gazetteer/teams.csv: row 2, column status: 'best' is unknown. Known: WT, WWT, Pro, Cont, defunct.",
+            "gazetteer/races.csv: row 2, column country: 'Belgium' is unknown. The codes stand in data/nations.toml",
+            "gazetteer/races.csv: row 2, column class: 'WTT' is unknown. Known: GT, WWT-GT, Monument, WT,",
+        ),
+        strict=True,
+    ):
+        assert line.startswith(start)
+
+
+def test_a_succession_is_told_in_one_row_and_known_in_both(folder: Path) -> None:
+    quay, pier = (
+        {**TEAM, "id": "quay", "name": "Quay", "names_by_year": ""},
+        {**TEAM, "id": "pier", "name": "Pier", "names_by_year": ""},
+    )
+    write(
+        folder,
+        "teams.csv",
+        TEAM,
+        {**quay, "successor": "harbour"},
+        {**pier, "predecessor": "quay", "successor": "harbour"},
+    )
+    facts = {e.id: (e.facts["predecessor"], e.facts["successor"]) for e in load_gazetteer(folder).entries("team")}
+    assert facts == {"harbour": ("quay;pier", ""), "quay": ("", "harbour;pier"), "pier": ("quay", "harbour")}
+
+
 def test_good_rows_give_entries_with_their_facts(folder: Path) -> None:
     entry = load_gazetteer(folder).entry("race", "hill-classic")
     assert (entry.name, entry.gender, entry.facts["month"]) == ("Hill Classic", "M", "4")

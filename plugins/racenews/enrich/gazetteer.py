@@ -65,7 +65,7 @@ class Period:
 
 def split_cell(cell: str | None) -> tuple[str, ...]:
     """Return the values of a cell: `A; B` -> ("A", "B"); () for an empty one."""
-    return tuple(part for raw in (cell or "").split(";") if (part := raw.strip()))
+    return tuple(part for raw in cell.split(";") if (part := raw.strip())) if cell else ()
 
 
 def parse_periods(cell: str | None) -> tuple[Period, ...]:
@@ -144,8 +144,10 @@ class Gazetteer:
         for naming in namings:
             self._give(naming)
         self._take_vetoed_senses()
-        self._limited = {tuple(s) for s in self._surfaces.values() if any(sense.is_limited for sense in s)}
-        self._automaton = _build_automaton(self._surfaces, vetoes)
+        limited = {surface for surface, senses in self._surfaces.items() if any(s.is_limited for s in senses)}
+        self.has_years = bool(limited)
+        """Whether some surface means something in certain years only."""
+        self._automaton = _build_automaton(self._surfaces, vetoes, limited)
 
     def entry(self, kind: TopicKind, id: str) -> Entry:
         """Return the entry; KeyError where the gazetteer has none."""
@@ -198,11 +200,11 @@ class Gazetteer:
         what a surface means in none of them is left out. Without years nothing is.
         """
         found: list[tuple[int, int, tuple[Sense, ...]]] = []
-        for last, (length, senses) in self._automaton.iter(folded):
+        for last, (length, senses, is_limited) in self._automaton.iter(folded):
             start, end = last + 1 - length, last + 1
             if not _stands_alone(folded, original, start, end):
                 continue
-            if years and senses in self._limited:
+            if is_limited and years:
                 senses = _valid_in(senses, years)
                 if not senses:
                     continue
@@ -224,11 +226,6 @@ class Gazetteer:
     def is_given(self, kind: TopicKind, id: str, surface: str) -> bool:
         """Say whether it is the desk that gives the folded surface to this topic."""
         return ((kind, id), surface.lower()) in self._given
-
-    @property
-    def has_years(self) -> bool:
-        """Say whether some surface means something in certain years only."""
-        return bool(self._limited)
 
     def _collect_surfaces(self) -> dict[str, dict[Sense, None]]:
         """Return folded surface -> senses, the surer sense first."""
@@ -356,17 +353,19 @@ def _variants(name: str, entry: Entry, tier: Tier) -> Iterator[str]:
         yield name[0].swapcase() + name[1:] if name.lower().startswith("women's") else f"women's {name}"
 
 
-def _build_automaton(surfaces: dict[str, dict[Sense, None]], vetoes: Sequence[str]) -> ahocorasick.Automaton:
-    """Return the automaton; its values are (length, senses), senses empty for a veto phrase."""
+def _build_automaton(
+    surfaces: dict[str, dict[Sense, None]], vetoes: Sequence[str], limited: Set[str]
+) -> ahocorasick.Automaton:
+    """Return the automaton; its values are (length, senses, is one limited?), senses empty for a veto phrase."""
     automaton = ahocorasick.Automaton()
     for surface, senses in surfaces.items():
-        automaton.add_word(surface, (len(surface), tuple(senses)))
+        automaton.add_word(surface, (len(surface), tuple(senses), surface in limited))
     for phrase in vetoes:
         folded = fold_names(phrase)
         if folded:
-            automaton.add_word(folded, (len(folded), ()))
+            automaton.add_word(folded, (len(folded), (), False))
     if not len(automaton):
-        automaton.add_word("\0", (1, ()))  # pyahocorasick cannot search with no words at all
+        automaton.add_word("\0", (1, (), False))  # pyahocorasick cannot search with no words at all
     automaton.make_automaton()
     return automaton
 
