@@ -316,7 +316,7 @@ def _index(kind: TopicKind, topics: Topics, gazetteer: Entries) -> TopicIndex:
     for entry in entries:
         by_letter[initial(entry.lead)].append(entry)
     letters = ALPHABET + ("#" if "#" in by_letter else "")
-    top = rank(((e.link, e.link.count) for e in entries), TOP_OF_INDEX)
+    top = rank(((e.link, e.link.count) for e in entries if e.link.count > 1), TOP_OF_INDEX)
     return TopicIndex(
         kind=kind,
         head=Head(
@@ -329,7 +329,7 @@ def _index(kind: TopicKind, topics: Topics, gazetteer: Entries) -> TopicIndex:
         many=many,
         letters=tuple(Letter(letter, tuple(by_letter.get(letter, ()))) for letter in letters),
         count=len(entries),
-        top=Ranking("Most in the news", top) if len(entries) > TOP_OF_INDEX else None,
+        top=Ranking("Most in the news", top) if top and len(entries) > TOP_OF_INDEX else None,
     )
 
 
