@@ -66,7 +66,7 @@ def test_what_stands_around_a_name_says_what_it_may_be(text: str, kind: str, nam
         "Radio Marsh attacked the plan.",  # vetoed
         "They met in Lower Marsh near the Old Mill.",  # nothing speaks for a topic
         "Dora van Holm Park is closed.",
-        "Racing for Great Britain, she won.",
+        "She was racing for Great Britain and won.",
         "The winner Van Marsh was glad.",  # a surname alone
         "Anna Holm (GBR) and Anna Holm (34) and Anna Holm (at 0:34) won.",
         "On Tuesday Belgian riders won the race.",
@@ -77,7 +77,7 @@ def test_what_is_known_or_speaks_for_nothing_is_not_suggested(text: str) -> None
 
 
 def test_a_piece_of_a_longer_known_name_is_no_newcomer() -> None:
-    assert suggested("The Marsh Harbour Blue rider fell.") == {}
+    assert suggested("The Belgian Old Marsh Harbour Blue is older.") == {}
 
 
 def test_rare_names_are_left_out_and_frequent_ones_come_first() -> None:

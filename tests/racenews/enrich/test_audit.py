@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from pathlib import Path
 
 import pytest
+from tests.racenews.enrich.traps import TRAPS
 
 from racenews.enrich.audit import audit_story, correction_line, veto_line
 from racenews.enrich.gazetteer import Gazetteer
 from racenews.enrich.mentions import find_mentions
+from racenews.resources_gazetteer import load_gazetteer
+from racenews.resources_topics import TopicsWord
 from racenews.types import Correction, Entry, Naming
 
 RIDERS = [
@@ -131,6 +135,21 @@ def test_the_desk_s_corrections_show_in_both_lists() -> None:
 def test_a_vetoed_name_says_so() -> None:
     vetoed = Gazetteer(RIDERS, never=[(("rider", "anna-holm"), "Anna Holm")])
     assert reasons("Anna Holm won.", vetoed) == {"Anna Holm": "a phrase or name that is vetoed"}
+
+
+def test_the_veto_of_every_link_in_the_traps_ends_it() -> None:
+    folder = Path(__file__).resolve().parents[3] / "plugins" / "racenews" / "data" / "gazetteer"
+    shipped = load_gazetteer(folder)
+
+    def links(gazetteer: Gazetteer) -> set[tuple[str, str, str]]:
+        found = (find_mentions(t.title, t.paragraphs, gazetteer, t.date) for t in TRAPS)
+        return {(m.surface, m.kind, m.id) for mentions in found for m in mentions}
+
+    before = links(shipped)
+    never = tuple(((kind, id), surface) for surface, kind, id in before)
+    after = links(load_gazetteer(folder, TopicsWord(never=never)))  # type: ignore[arg-type]
+    assert len(before) > 50
+    assert not before & after
 
 
 def test_lines_for_the_desk_are_toml() -> None:
