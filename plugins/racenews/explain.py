@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from racenews.desk_word import find_faults
-from racenews.enrich.audit import audit_story, name_place, veto_line
+from racenews.enrich.audit import audit_story, correction_line, name_place, veto_line
 from racenews.enrich.corrections import DESK_RULE, find_correction_faults
 from racenews.intake.read import read_dump
 from racenews.pipeline import article_from_dump, tiles
@@ -19,6 +19,7 @@ from racenews.records import audit_record
 from racenews.resources import Resources
 from racenews.types import Article, Correction, LeftRecord, LinkRecord, Override, Rejection, UnreadableDumpError
 
+MOST_CANDIDATES = 3  # with a line each; who wants another has its pattern then
 _STYLES = {"header": "cyan", "kept": "", "removed": "red strike"}
 
 
@@ -111,6 +112,9 @@ def _print_links(console: Console, article: Article, resources: Resources) -> No
     for r in left:
         line = Text(f"no link  {_place(r.paragraph, r.start, r.end)} {r.surface}: ", style="dim")
         console.print(line.append(r.reason, style="not dim"), soft_wrap=True)
+        for topic in r.candidates[:MOST_CANDIDATES] if r.is_open else ():
+            told = f"         correct: {correction_line(article.source, r.surface, topic)}"
+            console.print(Text(told, style="dim"), soft_wrap=True)
     if links:
         console.print(
             Text("A veto holds for ever: put its line below [veto] in content/desk/topics.toml.", style="dim")

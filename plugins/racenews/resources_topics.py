@@ -148,10 +148,10 @@ class _Reader:
         self.namings += [Naming(topic, period.name, period.first, period.last, sure) for topic in topics]
 
     def read_correction(self, file: str, value: Any) -> None:
-        """Take a line of `[correct]`: what to link, to unlink and to drop in one dump."""
+        """Take what `[correct]` says of one dump: names to link and to unlink, topics to drop."""
         where = f'{self.file}: correct "{file}"'
         if not isinstance(value, dict) or not value:
-            self.faults.append(f'{where}: it says nothing. Write {{ unlink = ["NAME"] }}, with link or drop beside it.')
+            self.faults.append(f'{where}: it says nothing. Write "{file}".unlink = ["NAME"], link or drop.')
             return
         checks: Mapping[str, Check] = {"unlink": check_texts, "link": _check_links, "drop": lambda v: ""}
         if not check_entry(value, where, checks, self.faults):
@@ -208,7 +208,7 @@ def _topic_ref(value: Any, *, subjects: bool) -> TopicRef | None:
 
 
 def _check_links(value: Any) -> str:
-    return "" if isinstance(value, dict) and value else 'is no table. Write link = { "NAME" = "KIND/ID" }.'
+    return "" if isinstance(value, dict) and value else 'is no table. Write link."NAME" = "KIND/ID".'
 
 
 def _check_cell(value: Any) -> str:

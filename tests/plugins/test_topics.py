@@ -94,7 +94,7 @@ def test_suggestions_show_evidence_sentence_and_lines(content: Path) -> None:
     assert '[[rider]]\nid = "jo-brandt"\nname = "Jo Brandt"\n' in told
     told = shown(report.tell_open_names, names, 30)
     assert "Yates  3 stories: the story names Adam Yates or Simon Yates in full" in told
-    assert '[correct] "1.txt" = { link = { "Yates" = "rider/adam-yates" } }' in told
+    assert '[correct] "1.txt".link."Yates" = "rider/adam-yates"' in told
     assert "1.txt: Then Yates was caught by Jo Brandt (BEL)" in told
 
 

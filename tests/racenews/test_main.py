@@ -99,6 +99,7 @@ def test_explain_shows_every_link_with_rule_evidence_and_veto(tmp_path: Path) ->
     assert lines[at + 1] == '         veto: "Cavendish" = "rider/mark-cavendish"'
     (left,) = [line for line in lines if line.startswith("no link")]
     assert left.startswith("no link  paragraph 1, 92-98: Martin: it may be ")
+    assert '         correct: "a.txt".link."Martin" = "rider/dan-martin"' in lines
 
 
 def test_explain_json_is_a_record_a_file(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from racenews import resources
+from racenews.enrich.audit import correction_line
 from racenews.enrich.mentions import find_mentions
 from racenews.resources import Resources
 from racenews.resources_topics import TopicsWord, load_topics
@@ -57,6 +58,17 @@ def test_every_table_is_read(tmp_path: Path) -> None:
     )
     assert word.corrections == {
         "2024/x.txt": Correction("2024/x.txt", ("Sky",), {"Holm": ("rider", "jo-van-holm")}, (("topic", "mud"),))
+    }
+
+
+def test_corrections_of_one_dump_may_stand_on_lines_of_their_own(tmp_path: Path) -> None:
+    lines = [
+        correction_line("2024/x.txt", "Holm", ("rider", "anna-holm")),
+        correction_line("2024/x.txt", "Pier", ("team", "tudor")),
+        '"2024/x.txt".unlink = ["Sky"]',
+    ]
+    assert read(tmp_path, "[correct]\n" + "\n".join(lines)).corrections == {
+        "2024/x.txt": Correction("2024/x.txt", ("Sky",), {"Holm": ("rider", "anna-holm"), "Pier": ("team", "tudor")})
     }
 
 
@@ -138,10 +150,10 @@ def test_an_ambiguous_alias_needs_evidence(tmp_path: Path) -> None:
         ('[alias]\n"Train" = "team/cofidis"\n"train" = "team/tudor"\n', 'alias "train": it is given twice in the same years. Move both below [ambiguous_alias].'),
         ('[alias]\n"Train" = "team/cofidis"\n[veto]\n"train" = "team/cofidis"\n', 'alias "Train": it is vetoed for "team/cofidis", too. Take one of the lines out.'),
         ('[alias]\n"Train" = 5\n', 'alias "Train": 5 names no topic. Write it like "rider/mark-cavendish".'),
-        ('[correct]\n"a.txt" = {}\n', 'correct "a.txt": it says nothing. Write { unlink = ["NAME"] }, with link or drop beside it.'),
+        ('[correct]\n"a.txt" = {}\n', 'correct "a.txt": it says nothing. Write "a.txt".unlink = ["NAME"], link or drop.'),
         ('[correct]\n"a.txt" = { unlnk = ["x"] }\n', 'correct "a.txt": unknown key "unlnk". Known: unlink, link, drop.'),
         ('[correct]\n"a.txt" = { unlink = "x" }\n', 'correct "a.txt": unlink is no list of texts. Write it in brackets'),
-        ('[correct]\n"a.txt" = { link = ["x"] }\n', 'correct "a.txt": link is no table. Write link = { "NAME" = "KIND/ID" }.'),
+        ('[correct]\n"a.txt" = { link = ["x"] }\n', 'correct "a.txt": link is no table. Write link."NAME" = "KIND/ID".'),
         ('[correct]\n"a.txt" = { link = { "Holm" = "Jo Holm" } }\n', "correct \"a.txt\": link \"Holm\": 'Jo Holm' names no topic. Write it like"),
         ('[correct]\n"a.txt" = { unlink = ["Sky"], link = { "sky" = "team/cofidis" } }\n', 'correct "a.txt": "sky" is both linked and unlinked. Decide for one.'),
         ('[correct]\n"a.txt" = { link = { "x" = "team/tudor" }, drop = ["team/tudor"] }\n', 'correct "a.txt": "team/tudor" is both linked and dropped. Decide for one.'),

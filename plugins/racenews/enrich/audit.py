@@ -57,9 +57,9 @@ def correction_line(source: str, surface: str, topic: TopicRef) -> str:
     """Return the line of `[correct]` that links a name to the topic in one dump.
 
     >>> print(correction_line("2024/x.txt", "Martin", ("rider", "dan-martin")))
-    "2024/x.txt" = { link = { "Martin" = "rider/dan-martin" } }
+    "2024/x.txt".link."Martin" = "rider/dan-martin"
     """
-    return f"{quote_toml(source)} = {{ link = {{ {veto_line(surface, topic)} }} }}"
+    return f"{quote_toml(source)}.link.{veto_line(surface, topic)}"
 
 
 def name_place(paragraph: int) -> str:
