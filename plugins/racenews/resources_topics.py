@@ -233,7 +233,7 @@ def _with_surname(cells: Mapping[str, str]) -> Mapping[str, str]:
     """
     words = cells["name"].split()
     first = next((i for i, word in enumerate(words) if i and word.lower() in _PARTICLES), max(1, len(words) - 1))
-    return {"surname": " ".join(words[first:]), "surname_policy": "shared", **cells}
+    return {"surname": " ".join(words[first:]), "surname_policy": "shared", "sources": "hand", **cells}
 
 
 def _plain(name: str) -> str:

@@ -81,6 +81,12 @@ def test_a_rider_of_the_desk_is_linked_like_any_other(tmp_path: Path) -> None:
     assert known.gazetteer.entry("rider", "jo-van-holm").gender == "F"
 
 
+def test_a_surname_that_the_desk_calls_unique_needs_no_full_name(tmp_path: Path) -> None:
+    text = "Tadej Pogačar and Wout van Aert led the Tour de France; van Holm, a rider of the peloton, was third."
+    assert ("van Holm", "rider/jo-van-holm") not in links(load(tmp_path, RIDER), text)
+    assert ("van Holm", "rider/jo-van-holm") in links(load(tmp_path, RIDER + 'surname_policy = "unique"\n'), text)
+
+
 def test_teams_and_races_of_the_desk(tmp_path: Path) -> None:
     known = load(
         tmp_path,
