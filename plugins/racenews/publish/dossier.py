@@ -13,6 +13,7 @@ from racenews.publish.plate_caption import family_words
 from racenews.publish.swatches import kit_swatch, race_swatch
 from racenews.publish.timeline import Sighting, draw_timeline
 from racenews.publish.titles import Titles
+from racenews.publish.topic_record import describe_topic
 from racenews.publish.view_records import (
     Card,
     Fact,
@@ -177,6 +178,7 @@ def _topic(key: TopicKey, topics: Topics, gazetteer: Entries, nations: Mapping[s
         kicker=Link(title, f"{FOLDERS[kind]}/", swatch=link.swatch),
         plate=f"{link.path}plate.svg" if plate else "",
         caption=caption,
+        record=describe_topic(entry, tuple(name for _, name in _names_by_year(entry)), nations),
     )
 
 
