@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,31 @@ def test_all_slips_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(RacenewsError) as fault:
         load(tmp_path, RIDER.replace('"F"', '"Q"') + '[veto]\n"Cav" = "rider/nobody-x"\n"Tav" = "rider/nobody-y"\n')
     assert len(str(fault.value).splitlines()) == 3
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def readme_example() -> str:
+    blocks = (ROOT / "README.md").read_text(encoding="utf-8").split("```")
+    return next(block.removeprefix("toml") for block in blocks if block.startswith("toml\n[[rider]]"))
+
+
+def sample_example() -> str:
+    """Return what the sample's file holds, its commented lines taken at their word."""
+    lines = (ROOT / "content/desk/topics.toml").read_text(encoding="utf-8").splitlines()
+    return "\n".join(
+        found[1] for line in lines if (found := re.match(r'(?:# )?((?:\[|"|id |name |gender |aliases ).*)', line))
+    )
+
+
+@pytest.mark.parametrize("text", [readme_example(), sample_example()], ids=["README", "sample"])
+def test_the_example_that_editors_copy_is_sound(text: str, tmp_path: Path) -> None:
+    known = load(tmp_path, text)
+    assert known.gazetteer.entry("rider", "jo-brandt").name == "Jo Brandt"
+    assert known.gazetteer.resolve("Johanna Brandt") == ("rider", "jo-brandt")
+    assert known.gazetteer.resolve("Manx Express") == ("rider", "mark-cavendish")
+    assert known.gazetteer.is_vetoed("team", "ineos-grenadiers", "Sky")
+    (correction,) = known.desk.corrections.values()
+    assert (correction.link, correction.unlink) == ({"Martin": ("rider", "dan-martin")}, ("Sky",))
+    assert correction.drop
