@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,7 +19,7 @@ from racenews.enrich.gazetteer import (
     split_aliases,
     split_cell,
 )
-from racenews.folding import fold_names
+from racenews.folding import fold_names, to_ascii
 from racenews.palette import load_nations
 from racenews.publish.dossier import CLASSES, LEVELS
 from racenews.resources_topics import TOPICS, TopicsWord
@@ -110,6 +110,7 @@ def load_gazetteer(folder: Path, word: TopicsWord | None = None) -> Gazetteer:
         if not row.cells["phrase"]
     )
     findings.extend(_check_moved(moved, rows))
+    findings.extend(_check_surnames(rows["rider"], {row.cells["id"] for row in doubles}))
     same_as = {row.cells["id"]: row.cells["same_as"] for row in doubles}
     old_ids: dict[TopicRef, str] = {("rider", id): now for id, now in same_as.items()}
     old_ids |= {
@@ -233,6 +234,15 @@ def _check_doubles(rows: list[_Row], riders: set[str]) -> Iterator[str]:
             yield row.fault(
                 "same_as", f"{row.cells['same_as']!r} is a double itself", "Name the row that it stands for."
             )
+
+
+def _check_surnames(riders: list[_Row], doubles: Set[str]) -> Iterator[str]:
+    """Yield a finding for each surname that does not end its name: indexes and links cut the name there."""
+    for row in riders:
+        name, surname = (to_ascii(row.cells[column]).casefold() for column in ("name", "surname"))
+        if row.cells["id"] not in doubles and not name.endswith(surname):
+            what = f"{row.cells['surname']!r} does not end the name"
+            yield row.fault("surname", what, "Write the last part of the name.")
 
 
 def _check_moved(moved: list[_Row], rows: Mapping[TopicKind, Sequence[_Row]]) -> Iterator[str]:

@@ -202,7 +202,15 @@ def test_all_faults_come_at_once_with_file_row_column_and_remedy(folder: Path) -
         "riders.csv",
         RIDER,
         RIDER,
-        {**RIDER, "id": "Bad Id", "name": "Bo", "gender": "Q", "birth_year": "85", "tour_years": "2014-2010"},
+        {
+            **RIDER,
+            "id": "Bad Id",
+            "name": "Bo",
+            "surname": "Bo",
+            "gender": "Q",
+            "birth_year": "85",
+            "tour_years": "2014-2010",
+        },
     )
     write(folder, "teams.csv", {**TEAM, "names_by_year": "2012-2010=X", "successor": "nobody"})
     write(folder, "races.csv", {**RACE, "month": "13", "since": "soon"})

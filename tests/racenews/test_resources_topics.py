@@ -181,6 +181,7 @@ def test_a_slip_names_file_key_and_remedy(text: str, message: str, tmp_path: Pat
     ("text", "message"),
     [
         (RIDER.replace('"F"', '"Q"'), "rider \"jo-van-holm\", key gender: 'Q' is unknown. Known: M, F."),
+        (RIDER + 'surname = "Holms"\n', "rider \"jo-van-holm\", key surname: 'Holms' does not end the name. Write the last part"),
         (RIDER + "birth_year = 85\n", "rider \"jo-van-holm\", key birth_year: '85' is not a year. Write it like 1985"),
         (RIDER + 'nicknames = ["2019=Jo"]\n', "rider \"jo-van-holm\", key nicknames: '2019=Jo' is not YEAR-YEAR=NAME."),
         (RIDER.replace("jo-van-holm", "Jo Holm"), "rider \"Jo Holm\", key id: 'Jo Holm' is not an id. Use lower-case letters"),
