@@ -23,6 +23,7 @@ from racenews.folding import fold_names, to_ascii
 from racenews.palette import load_nations
 from racenews.publish.dossier import CLASSES, LEVELS
 from racenews.resources_topics import TOPICS, TopicsWord
+from racenews.slugs import is_reserved
 from racenews.types import Entry, RacenewsError, TopicKind, TopicRef
 
 FILES: dict[TopicKind, str] = {"rider": "riders.csv", "team": "teams.csv", "race": "races.csv"}
@@ -270,6 +271,8 @@ def _check_ids(rows: list[_Row]) -> Iterator[str]:
         id = row.cells["id"]
         if not _ID.fullmatch(id):
             yield row.fault("id", f"{id!r} is not an id", "Use lower-case letters, digits and single hyphens.")
+        elif is_reserved(id):
+            yield row.fault("id", f"{id!r} is a name that is kept for something else", "Lengthen it.")
         elif id in first:
             yield row.fault("id", f"{id!r} stands in {first[id].name_from(row)} already", _REMEDY[row.column])
         first.setdefault(id, row)

@@ -185,6 +185,7 @@ def test_a_slip_names_file_key_and_remedy(text: str, message: str, tmp_path: Pat
         (RIDER + "birth_year = 85\n", "rider \"jo-van-holm\", key birth_year: '85' is not a year. Write it like 1985"),
         (RIDER + 'nicknames = ["2019=Jo"]\n', "rider \"jo-van-holm\", key nicknames: '2019=Jo' is not YEAR-YEAR=NAME."),
         (RIDER.replace("jo-van-holm", "Jo Holm"), "rider \"Jo Holm\", key id: 'Jo Holm' is not an id. Use lower-case letters"),
+        (RIDER.replace("jo-van-holm", "index"), "rider \"index\", key id: 'index' is a name that is kept for something else. Lengthen it."),
         (RIDER.replace("jo-van-holm", "aaron-gate"), "rider \"aaron-gate\", key id: 'aaron-gate' stands in gazetteer/riders.csv, row 2 already. Give it more names below [alias], or"),
         (RIDER + 'aliases = ["Aaron Gate"]\n', "rider \"jo-van-holm\", key aliases: 'Aaron Gate' is safe for 'aaron-gate' too (gazetteer/riders.csv, row 2)."),
         ('[veto]\n"Cav" = "rider/mark-cavendis"\n', 'veto "Cav": there is no "rider/mark-cavendis". Did you mean "rider/mark-cavendish"?'),
