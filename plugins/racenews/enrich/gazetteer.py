@@ -18,6 +18,7 @@ Tier = Literal["name", "safe", "ambiguous", "place", "nickname", "surname"]
 
 MIN_CAPITALS_CHARS = 5  # "POGAČAR" is a name in capitals; "EF" is just "EF"
 _LIMITED = re.compile(r"(?P<first>\d{4})?-(?P<last>\d{4})?=(?P<name>.*\S.*)")
+_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _JOINERS = re.compile(r"\s*(?:[-/|]+|\s-\s)\s*")
 _PARTICLES = frozenset("van der de den di da dos do del della ten ter le la du von vande el".split())
 
@@ -193,18 +194,20 @@ class Gazetteer:
         spans = [p for p in self._periods.get(id, ()) if word.search(fold_names(p.name).lower())]
         return not spans or any(p.first - 1 <= year <= p.last + 1 for p in spans)
 
-    def find(self, folded: str, original: str, years: Set[int] = frozenset()) -> list[Hit]:
+    def find(self, folded: str, original: str, year: int | None = None) -> list[Hit]:
         """Return the longest known surfaces in the text, in order and without overlaps.
 
-        `folded` is `fold_names(original)`; both have the same length. `years` are those that the text may speak of:
-        what a surface means in none of them is left out. Without years nothing is.
+        `folded` is `fold_names(original)`; both have the same length. What a surface means neither in the `year` of the
+        text nor in one that the text names is left out: "In 2013, with Belkin" looks back. Without a year nothing is.
         """
+        years: set[int] = set()
         found: list[tuple[int, int, tuple[Sense, ...]]] = []
         for last, (length, senses, is_limited) in self._automaton.iter(folded):
             start, end = last + 1 - length, last + 1
             if not _stands_alone(folded, original, start, end):
                 continue
-            if is_limited and years:
+            if is_limited and year is not None:
+                years = years or {year, *(int(named) for named in _A_YEAR.findall(folded))}
                 senses = _valid_in(senses, years)
                 if not senses:
                     continue

@@ -6,7 +6,6 @@ Precision comes before recall: a name that could be two things, and that nothing
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from racenews.enrich.gazetteer import Gazetteer
@@ -16,8 +15,6 @@ from racenews.enrich.story import Story, StoryText
 from racenews.enrich.team_mentions import judge_team
 from racenews.folding import fold_names
 from racenews.types import Mention
-
-_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def find_mentions(
@@ -54,7 +51,4 @@ def judge_story(
 
 def _read(index: int, raw: str, gazetteer: Gazetteer, published: dt.date | None) -> StoryText:
     folded = fold_names(raw)
-    years: set[int] = set()
-    if published and gazetteer.has_years:  # a look back names its year: "In 2013, with Belkin"
-        years = {published.year, *(int(year) for year in _A_YEAR.findall(folded))}
-    return StoryText(index, raw, folded, gazetteer.find(folded, raw, years))
+    return StoryText(index, raw, folded, gazetteer.find(folded, raw, published.year if published else None))
