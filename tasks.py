@@ -117,7 +117,7 @@ def check(c: Context, output: str = "output", siteurl: str = "") -> None:
 
 @task(klass=FilesTask)
 def explain(c: Context, **files: str) -> None:
-    """Show what was kept of a dump and what was removed, with rule and reason: invoke explain FILE…"""
+    """Show what was kept of a dump, what was removed and what was linked, with the reasons: invoke explain FILE…"""
     from racenews.__main__ import main
 
     raise SystemExit(main(["explain", *files.values()]))
@@ -150,6 +150,27 @@ def rules(c: Context, accept: list[str], suggest: bool = False, content: str = "
         else:
             counts = desk.count_repeats(Path(content), min, _jobs(0))
             report.tell_proposals(out, propose(counts, min), min, name_left_out(counts, min))
+    except RacenewsError as fault:
+        _stop(fault)
+
+
+@task(
+    help={
+        "suggest": "Show unknown names that occur often and known ones that are left unlinked, with lines to paste.",
+        "content": BUILD_HELP["content"],
+        "min": "Suggest names that stand in so many stories at least (3).",
+        "most": "Show so many of each list; 0 for all (30).",
+    }
+)
+def topics(c: Context, suggest: bool = False, content: str = "content", min: int = 3, most: int = 30) -> None:
+    """List the topics of the dumps with counts; --suggest: ideas for content/desk/topics.toml."""
+    try:
+        if suggest:
+            newcomers, names = desk.suggest_topics(Path(content), min, _jobs(0))
+            report.tell_newcomers(out, newcomers, most, min)
+            report.tell_open_names(out, names, most)
+        else:
+            report.tell_topics(out, desk.count_topics(Path(content), _jobs(0)), most)
     except RacenewsError as fault:
         _stop(fault)
 
@@ -251,4 +272,6 @@ def clean_output(c: Context, output: str = "output") -> None:
     remove_edition(folder)
 
 
-ns: Any = Collection(build, serve, check, explain, new, publish, rules, test, golden, lint, train, gate, clean_output)
+ns: Any = Collection(
+    build, serve, check, explain, new, publish, rules, topics, test, golden, lint, train, gate, clean_output
+)

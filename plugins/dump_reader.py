@@ -18,6 +18,7 @@ from pelican.readers import MarkdownReader, _filter_discardable_metadata
 from press.edition import SETTING, Edition
 from racenews import batch, resources
 from racenews.publish.body import render_body
+from racenews.publish.redirects import topic_redirects
 from racenews.publish.view_records import House
 from racenews.publish.views import build_site
 from racenews.types import Article
@@ -61,7 +62,8 @@ def add_stories(generator: Any) -> None:
     )
     house = make_house(settings, edition)
     site = build_site(read.articles, read.urls, knowledge.gazetteer, house, bylines=knowledge.desk.authors)
-    edition.redirects = knowledge.desk.redirects
+    moved = topic_redirects(site.by_topic, knowledge.gazetteer, knowledge.desk.redirects)
+    edition.redirects = (*knowledge.desk.redirects, *moved)
     edition.ledger, edition.stories, edition.site = read.ledger, len(read.articles), site
     edition.articles = {article.source: article for article in read.articles}
     # Pages link from the root of the site; the full address stands only where machines read it.

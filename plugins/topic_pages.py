@@ -31,11 +31,12 @@ class PlannedPagesGenerator(Generator):
         house = edition.site.house
         for plan in list_pages(edition.site):
             head: Any = plan.context["head"]
+            topic: Any = plan.context.get("topic")
             writer.write_file(
                 plan.path,
                 self.get_template(plan.template.removesuffix(".html")),
                 self.context,
                 url=plan.path,
-                **{"jsonld": page_jsonld(head, house), **plan.context},
+                **{"jsonld": page_jsonld(head, house, topic), **plan.context},
             )
             edition.count_page()

@@ -1,18 +1,22 @@
-"""Small services to an editor: a new story, ideas for rules, and which address a site was built for."""
+"""Small services to an editor: a new story, ideas for rules and topics, and which address a site was built for."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from racenews import batch, resources
+from racenews.newcomers import Newcomer, Newcomers
+from racenews.open_names import OpenName, OpenNames
 from racenews.publish.addresses import slug_of
 from racenews.publish.sitemap import ROBOTS
 from racenews.repeats import Counts, Proposal, phrase_of, propose
+from racenews.resources import Resources
 from racenews.resources_desk import RULES
-from racenews.types import RacenewsError
+from racenews.toml_text import quote_toml
+from racenews.types import Article, RacenewsError, Topic, TopicKind
 
 
 def start_story(dumps: Path, title: str, author: str, day: dt.date) -> Path:
@@ -42,6 +46,15 @@ def built_for(output: Path) -> str:
     return maps[0].rpartition("/")[0] if maps else ""
 
 
+def _read(content: Path, jobs: int) -> tuple[Resources, Iterator[Article]]:
+    """Return what the newsroom knows with the desk of `content`, and the stories in its dumps one by one."""
+    if not content.is_dir():
+        raise RacenewsError(f"{content}: there is no such folder. Name one that has dumps with --content DIR.")
+    dumps, desk = content / "dumps", content / "desk"
+    knowledge = resources.load(desk=desk if desk.is_dir() else None)
+    return knowledge, batch.read_stories(dumps if dumps.is_dir() else content, knowledge, jobs=jobs)
+
+
 def suggest_rules(content: Path, minimum: int, jobs: int = 1) -> tuple[Proposal, ...]:
     """Return what recurs in at least `minimum` dumps of one source and no rule takes yet, newest first."""
     return propose(count_repeats(content, minimum, jobs), minimum)
@@ -49,16 +62,41 @@ def suggest_rules(content: Path, minimum: int, jobs: int = 1) -> tuple[Proposal,
 
 def count_repeats(content: Path, minimum: int, jobs: int = 1) -> Counts:
     """Return how often each sentence and line stands in the stories below `content`, by source."""
-    if not content.is_dir():
-        raise RacenewsError(f"{content}: there is no such folder. Name one that has dumps with --content DIR.")
     if minimum < 2:
         raise RacenewsError(f"--min {minimum}: what stands in one dump does not recur. Ask for 2 or more.")
-    dumps, desk = content / "dumps", content / "desk"
-    knowledge = resources.load(desk=desk if desk.is_dir() else None)
     counts = Counts()
-    for article in batch.read_stories(dumps if dumps.is_dir() else content, knowledge, jobs=jobs):
+    for article in _read(content, jobs)[1]:
         counts.add_story(article)
     return counts
+
+
+def suggest_topics(content: Path, minimum: int, jobs: int = 1) -> tuple[tuple[Newcomer, ...], tuple[OpenName, ...]]:
+    """Return names in `minimum` stories or more that the gazetteer does not know, and known ones that stay unlinked."""
+    if minimum < 1:
+        raise RacenewsError(f"--min {minimum}: a name stands in one story at least. Ask for 1 or more.")
+    knowledge, articles = _read(content, jobs)
+    newcomers, names = Newcomers(knowledge.gazetteer), OpenNames(knowledge.gazetteer)
+    for article in articles:
+        newcomers.add_story(article)
+        names.add_story(article, knowledge.desk.corrections.get(article.source))
+    return newcomers.suggest(minimum), names.list_open()
+
+
+def count_topics(content: Path, jobs: int = 1) -> tuple[tuple[Topic, int], ...]:
+    """Return every topic of the stories in the dumps, its `mentions` those of all stories, with how many they are."""
+    stories: Counter[tuple[TopicKind, str]] = Counter()
+    mentions: Counter[tuple[TopicKind, str]] = Counter()
+    names: dict[tuple[TopicKind, str], str] = {}
+    for article in _read(content, jobs)[1]:
+        for topic in article.topics:
+            key = topic.kind, topic.id
+            names[key] = topic.name
+            stories[key] += 1
+            mentions[key] += topic.mentions
+    found = [
+        (Topic(kind, id, names[kind, id], names[kind, id], mentions[kind, id]), n) for (kind, id), n in stories.items()
+    ]
+    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].kind, pair[0].id)))
 
 
 def accept_rules(content: Path, ids: Sequence[str], minimum: int, jobs: int = 1) -> tuple[Proposal, ...]:
@@ -102,10 +140,6 @@ def _rule_text(proposal: Proposal) -> str:
     case = {"rule": proposal.id, "text": proposal.text}
     tables = (("rule", rule), ("case", case))
     return "\n".join(
-        f"[[{name}]]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in table.items()) for name, table in tables
+        f"[[{name}]]\n" + "".join(f"{key} = {quote_toml(value)}\n" for key, value in table.items())
+        for name, table in tables
     )
-
-
-def _toml(text: str) -> str:
-    """Return a text in TOML's quotes: JSON's, but for one control."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
 
 from press.edition import Progress as Tell
 from press.printer import Printed
+from racenews.newcomers import Newcomer
+from racenews.open_names import OpenName
 from racenews.repeats import LeftOut, Proposal
-from racenews.types import Finding, LedgerEntry
+from racenews.types import Finding, LedgerEntry, Topic
 
 MOST_WARNINGS = 10  # of the checks; the summary below them has to stay in sight
 REFRESH_EVERY = 20  # updates between two drawings; drawing costs more than a page
@@ -93,6 +96,72 @@ def _tell_left_out(console: Console, left_out: Sequence[LeftOut], minimum: int) 
         if more := group.lines - len(group.examples):
             console.print(f"    [dim]and {more:,} more[/]", highlight=False)
     console.print("Rows of results, single words and very long lines are not counted.", highlight=False)
+
+
+def tell_topics(console: Console, counted: Sequence[tuple[Topic, int]], most: int) -> None:
+    """Show the topics with how many stories and how often they name them; `most` of them, all for 0."""
+    shown = counted[:most] if most else counted
+    for topic, stories in shown:
+        told = f"{stories:>5,} {'story ' if stories == 1 else 'stories'} {topic.mentions:>6,}x  {topic.kind}/{topic.id}"
+        console.print(f"{told}  [bold]{escape(topic.name)}[/]", highlight=False, soft_wrap=True)
+    _tell_more(console, len(counted) - len(shown))
+    if not counted:
+        console.print("No story names a topic that the gazetteer knows.")
+
+
+def tell_newcomers(console: Console, newcomers: Sequence[Newcomer], most: int, minimum: int) -> None:
+    """Show names that could become topics, each with its evidence, a sentence, and the entry to paste."""
+    shown = newcomers[:most] if most else newcomers
+    console.rule("Names that the gazetteer does not know", align="left")
+    for name in shown:
+        why = ", ".join(f"{sign} {count}x" for sign, count in name.evidence)
+        console.print(f"[bold]{escape(name.name)}[/]  {_stories(name.stories)}: a {name.kind}? {why}", soft_wrap=True)
+        console.print(f"    {escape(name.source)}: {escape(name.sentence)}", highlight=False, soft_wrap=True)
+        console.print(Text(name.entry + "\n", style="green"), soft_wrap=True)
+    _tell_more(console, len(newcomers) - len(shown))
+    if newcomers:
+        console.print("Paste an entry at the end of content/desk/topics.toml; write M, F or X where gender is ?.")
+    else:
+        console.print(f"No unknown name stands in {_stories(minimum)} and looks like a rider, a team or a race.")
+
+
+def tell_open_names(console: Console, names: Sequence[OpenName], most: int) -> None:
+    """Show known names that are no link because they are ambiguous, each with sentences and lines that settle it."""
+    shown = names[:most] if most else names
+    console.rule("Known names that are left without a link", align="left")
+    for name in shown:
+        console.print(
+            f"[bold]{escape(name.surface)}[/]  {_stories(name.stories)}: {escape(name.reason)}", soft_wrap=True
+        )
+        for sighting in name.sightings:
+            console.print(
+                f"    {escape(sighting.source)}: {escape(sighting.sentence)}", highlight=False, soft_wrap=True
+            )
+            _tell_lines(console, "correct", sighting.lines)
+        _tell_lines(console, "alias", (name.always,) if name.always else ())
+        _tell_lines(console, "veto", (name.never,))
+    _tell_more(console, len(names) - len(shown))
+    if names:
+        console.print(
+            "Paste the line that is right below [correct] (this dump), [alias] (everywhere) or [veto] (never).",
+            markup=False,
+        )
+    else:
+        console.print("Every known name is a link, or surely none.")
+
+
+def _tell_lines(console: Console, table: str, lines: Sequence[str]) -> None:
+    for line in lines:
+        console.print(Text(f"    [{table}] ", style="dim").append(line, style="not dim green"), soft_wrap=True)
+
+
+def _tell_more(console: Console, more: int) -> None:
+    if more > 0:
+        console.print(f"{more:,} more. --most 0 shows all.")
+
+
+def _stories(count: int) -> str:
+    return f"{count:,} {'story' if count == 1 else 'stories'}"
 
 
 def _tell_rows(console: Console, word: str, style: str, rows: tuple[LedgerEntry, ...]) -> None:

@@ -43,12 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default="cautious",
         help="cautious: hardly a sentence of a story is lost; thorough: hardly one of the page is left (cautious)",
     )
-    explain = commands.add_parser("explain", help="show what was kept and removed, and why")
+    explain = commands.add_parser("explain", help="show what was kept, removed and linked, and why")
     explain.add_argument("files", nargs="+", metavar="FILE")
+    explain.add_argument("--json", action="store_true", help="print the record of each link instead, a line a file")
     options = parser.parse_args(arguments)
     try:
         if options.command == "explain":
-            return _explain(options.files)
+            return _explain(options.files, as_json=options.json)
         if options.jsonl:
             return _clean_lines(options.jsonl[0], options.jsonl[1], options.mode)
         return _clean_one(options.file, options.mode, is_html=options.html, as_json=options.json)
@@ -168,9 +169,9 @@ def _open(name: str, mode: str) -> IO[str]:
         ) from None
 
 
-def _explain(files: Sequence[str]) -> int:
-    """Print what was kept and removed of each file."""
-    from racenews.explain import print_explanation
+def _explain(files: Sequence[str], *, as_json: bool) -> int:
+    """Print what was kept, removed and linked of each file."""
+    from racenews.explain import print_audit, print_explanation
 
     missing = [file for file in files if not Path(file).is_file()]
     for file in missing:
@@ -183,8 +184,11 @@ def _explain(files: Sequence[str]) -> int:
         desk, source = _desk_of(Path(file))
         if desk not in known:
             known[desk] = load(desk=desk)
-        files = _dumps_beside(desk) if desk and known[desk].desk.overrides else ()
-        print_explanation(Path(file), known[desk], source=source, files=files)
+        if as_json:
+            print_audit(Path(file), known[desk], source)
+            continue
+        dumps = _dumps_beside(desk) if desk and known[desk].desk.overrides else ()
+        print_explanation(Path(file), known[desk], source=source, files=dumps)
     return EXIT_OK
 
 

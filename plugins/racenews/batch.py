@@ -21,10 +21,10 @@ from lxml import html as lxml_html
 
 from racenews.desk_word import find_faults, find_nearest
 from racenews.enrich.byline import tidy_author
+from racenews.enrich.corrections import find_correction_faults
 from racenews.enrich.headline import derive_headline
-from racenews.enrich.mentions import find_mentions
+from racenews.enrich.linking import link_story
 from racenews.enrich.standfirst import summarise
-from racenews.enrich.topics import choose_topics
 from racenews.intake.invisible import drop_invisible
 from racenews.intake.read import read_dump
 from racenews.kin import find_kin
@@ -32,6 +32,7 @@ from racenews.pipeline import article_from_dump
 from racenews.publish.addresses import assign_urls
 from racenews.publish.body import sanitise
 from racenews.resources import Resources
+from racenews.resources_desk import Desk
 from racenews.types import (
     Article,
     LedgerEntry,
@@ -97,16 +98,16 @@ def read_edition(
     `read_story` reads hand-written Markdown. Stories dated after `today` wait, unless `future`.
     `jobs` processes do the cleaning. Stories that say nearly the same are told of, or folded into the first of them
     unless the desk speaks of them. No single file can stop the others.
-    Raises RacenewsError where the desk's overrides speak of files or texts that are not there.
+    Raises RacenewsError where the desk speaks of files or texts that are not there.
     """
     found = list(_walk(dumps))
     rows = {f.source: LedgerEntry(f.source, "ignored", f.reason) for f in found if f.reason}
-    overrides = res.desk.overrides
-    readable, copies = _part_copies([f for f in found if not f.reason], rows, max_bytes, overrides)
+    spoken_of = res.desk.spoken_of
+    readable, copies = _part_copies([f for f in found if not f.reason], rows, max_bytes, spoken_of)
     outcomes = _clean_all(readable, res, read_story, jobs, progress)
-    _check_overrides(overrides, {f.source for f in found}, outcomes)
+    _check_desk(res.desk, {f.source for f in found}, outcomes)
     articles = _choose(zip(readable, outcomes, strict=True), rows, today, future)
-    articles, folded = _settle_kin(articles, duplicates, overrides)
+    articles, folded = _settle_kin(articles, duplicates, spoken_of)
     urls = assign_urls(articles)
     for source, (first, reason) in folded.items():
         rows[source] = LedgerEntry(source, "duplicate", reason, f"/{urls[first]}")
@@ -124,7 +125,7 @@ def read_stories(dumps: Path, res: Resources, *, jobs: int = 1) -> Iterator[Arti
     """
     global _worker_resources
     found = [f for f in _walk(dumps) if not f.reason and f.path.suffix.lower() in DUMP_SUFFIXES]
-    files, _ = _part_copies(found, {}, MAX_DUMP_BYTES, {})
+    files, _ = _part_copies(found, {}, MAX_DUMP_BYTES, frozenset())
     seen: set[bytes] = set()
     _worker_resources = res
     try:
@@ -190,7 +191,7 @@ def _printable(name: str) -> str:
 
 
 def _part_copies(
-    files: Sequence[_File], rows: dict[str, LedgerEntry], max_bytes: int, overrides: Mapping[str, Override]
+    files: Sequence[_File], rows: dict[str, LedgerEntry], max_bytes: int, spoken_of: Set[str]
 ) -> tuple[list[_File], dict[str, str]]:
     """Return the files to read, and each byte-for-byte copy with its original; the others get their rows.
 
@@ -199,7 +200,7 @@ def _part_copies(
     originals: dict[bytes, str] = {}
     readable: list[_File] = []
     copies: dict[str, str] = {}
-    for file in sorted(files, key=lambda f: f.source not in overrides):
+    for file in sorted(files, key=lambda f: f.source not in spoken_of):
         try:
             digest = _digest(file.path, max_bytes)
         except OSError as fault:
@@ -208,7 +209,7 @@ def _part_copies(
         except UnreadableDumpError as fault:
             rows[file.source] = _quarantine(file.source, str(fault))
             continue
-        if digest in originals and file.source not in overrides:
+        if digest in originals and file.source not in spoken_of:
             copies[file.source] = originals[digest]
         else:
             originals.setdefault(digest, file.source)
@@ -298,7 +299,7 @@ def _clean_one(file: _File) -> Outcome:
             dump = read_dump(file.path, file.source)
             if override and (faults := find_faults(dump.text, override)):
                 return _DeskError("\n".join(faults))
-            return article_from_dump(dump, _worker_resources)
+            return _checked(article_from_dump(dump, _worker_resources), _worker_resources)
     except UnreadableDumpError as fault:
         return fault
     except Exception as fault:  # one dump must not stop the others
@@ -345,16 +346,29 @@ class _DraftError(UnreadableDumpError):
 
 
 class _DeskError(UnreadableDumpError):
-    """An override that does not fit its dump: a line for each fault."""
+    """A word of the desk that does not fit its dump: a line for each fault."""
 
 
-def _check_overrides(overrides: Mapping[str, Override], sources: Set[str], outcomes: Iterable[Outcome]) -> None:
-    """Raise RacenewsError with every override that speaks of a file or a text that is not there."""
+def _checked(outcome: Article | Rejection, res: Resources) -> Outcome:
+    """Return the outcome; where the desk's corrections name what the story does not hold, that instead."""
+    correction = res.desk.corrections.get(outcome.source)
+    if correction is None or isinstance(outcome, Rejection):
+        return outcome
+    faults = find_correction_faults(correction, outcome.title, [p.text for p in outcome.paragraphs])
+    return _DeskError("\n".join(faults)) if faults else outcome
+
+
+def _check_desk(desk: Desk, sources: Set[str], outcomes: Iterable[Outcome]) -> None:
+    """Raise RacenewsError with every word of the desk that speaks of a file or a text that is not there."""
     faults = [str(outcome) for outcome in outcomes if isinstance(outcome, _DeskError)]
     faults += [
-        f'desk/overrides.toml: override "{file}": there is no such file in content/dumps. '
-        f"{_hint(file, sources - overrides.keys())}Correct its path, or take the entry out."
-        for file in overrides
+        f'{where} "{file}": there is no such file in content/dumps. '
+        f"{_hint(file, sources - files.keys())}Correct its path, or take the entry out."
+        for where, files in (
+            ("desk/overrides.toml: override", desk.overrides),
+            ("desk/topics.toml: correct", desk.corrections),
+        )
+        for file in files
         if file not in sources
     ]
     if faults:
@@ -386,7 +400,7 @@ def _story(file: _File, res: Resources, read_story: ReadStory | None) -> Outcome
             written = read_story(file.path)
             if written.status != "published":
                 return _DraftError(f"{written.status}: remove the line `Status: {written.status}` to publish it")
-            return _with_desk_word(written, word, res)
+            return _checked(_with_desk_word(written, word, res), res)
     except UnreadableDumpError as fault:
         return fault
     except UnicodeDecodeError as fault:
@@ -426,7 +440,9 @@ def article_from_story(written: WrittenStory, source: str, res: Resources) -> Ar
         return Rejection(source, "the story has no text", "write at least one paragraph below its head")
     texts = [p.text for p in paragraphs]
     title, summary = _one_line(written.title), _one_line(written.summary)
-    mentions = find_mentions(title or None, texts, res.gazetteer, written.date)
+    listed = [_one_line(topic) for topic in written.topics]
+    correction = res.desk.corrections.get(source)
+    mentions, topics = link_story(title or None, texts, res.gazetteer, written.date, listed, correction)
     return Article(
         source=source,
         title=title or derive_headline(texts),
@@ -436,7 +452,7 @@ def article_from_story(written: WrittenStory, source: str, res: Resources) -> Ar
         summary=summary or summarise(texts),
         summary_source="dump" if summary else "derived",
         paragraphs=paragraphs,
-        topics=choose_topics(mentions, res.gazetteer, written.date, [_one_line(t) for t in written.topics]),
+        topics=topics,
         mentions=mentions,
         body_html=body,
     )
@@ -499,14 +515,14 @@ def _choose(
 
 
 def _settle_kin(
-    articles: Sequence[Article], duplicates: Duplicates, overrides: Mapping[str, Override]
+    articles: Sequence[Article], duplicates: Duplicates, spoken_of: Set[str]
 ) -> tuple[tuple[Article, ...], dict[str, tuple[str, str]]]:
     """Return the stories to print, kin with a warning; and of each folded one the source it is kin of, and why."""
     told: dict[str, str] = {}
     folded: dict[str, tuple[str, str]] = {}
     for kin in find_kin((a.source, "\n".join(p.text for p in a.paragraphs)) for a in articles):
         reason = f"nearly the same text as {kin.of} ({kin.percent} % alike)"
-        if duplicates == "fold" and kin.source not in overrides:
+        if duplicates == "fold" and kin.source not in spoken_of:
             folded[kin.source] = (kin.of, reason)
         else:
             told[kin.source] = reason

@@ -18,9 +18,9 @@ from racenews.clean.voice import speaks_to_customers
 from racenews.desk_word import apply_word
 from racenews.enrich.byline import tidy_author
 from racenews.enrich.headline import derive_headline
+from racenews.enrich.linking import link_story
 from racenews.enrich.mentions import find_mentions
 from racenews.enrich.standfirst import summarise
-from racenews.enrich.topics import choose_topics
 from racenews.folding import fold
 from racenews.intake.error_page import name_error
 from racenews.intake.header import parse_header
@@ -45,6 +45,7 @@ from racenews.types import (
     Segment,
     Span,
     TitleSource,
+    TopicRef,
 )
 
 if TYPE_CHECKING:
@@ -106,8 +107,9 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
     prose = [p.text for p in paragraphs if p.kind in ("p", "quote") and _ENDS.search(p.text)] or bodies
     title = title or derive_headline(_without_forms(prose)) or prose[0]
     published = word.date or declared.published or header.published
-    mentions = find_mentions(title, bodies, resources.gazetteer, published)
-    named = dict.fromkeys((*declared.topics, *header.topics))
+    listed = tuple(map(fix, dict.fromkeys((*declared.topics, *header.topics))))
+    correction = resources.desk.corrections.get(dump.source)
+    mentions, topics = link_story(title, bodies, resources.gazetteer, published, listed, correction)
     return Article(
         source=dump.source,
         title=title,
@@ -119,7 +121,7 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         summary=fix(word.summary) if word.summary else summarise(prose),
         summary_source="desk" if word.summary else "derived",
         paragraphs=paragraphs,
-        topics=choose_topics(mentions, resources.gazetteer, published, tuple(map(fix, named))),
+        topics=topics,
         mentions=mentions,
         header_spans=header_spans,
         removals=clean.removals,
@@ -129,7 +131,7 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
             *dump.warnings,
             *_second_story(dump, header),
             *(() if published else _unread_date(dump, header)),
-            *_unnamed_topics(header, mentions, resources),
+            *_unnamed_topics(header, mentions, resources, correction.drop if correction else ()),
         ),
         slug=word.slug,
     )
@@ -144,9 +146,11 @@ def _second_story(dump: Dump, header: Header) -> tuple[str, ...]:
     return (told,) if second else ()
 
 
-def _unnamed_topics(header: Header, mentions: Sequence[Mention], resources: Resources) -> tuple[str, ...]:
-    """Return a warning for each rider, team or race that the head lists and the story does not name."""
-    named = {(m.kind, m.id) for m in mentions}
+def _unnamed_topics(
+    header: Header, mentions: Sequence[Mention], resources: Resources, dropped: Sequence[TopicRef]
+) -> tuple[str, ...]:
+    """Return a warning for each rider, team or race that the head lists, the story does not name and nobody dropped."""
+    named = {*((m.kind, m.id) for m in mentions), *dropped}
     missing = [t for t in header.topics if (known := resources.gazetteer.resolve(t)) is not None and known not in named]
     return tuple(f'topic "{fix(t)}" is left out: the story does not name it' for t in missing[:MAX_TOPIC_WARNINGS])
 

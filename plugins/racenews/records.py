@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from racenews.enrich.audit import veto_line
 from racenews.pipeline import tiles
-from racenews.types import Article, Dump, Rejection
+from racenews.types import Article, Dump, LeftRecord, LinkRecord, Mention, Rejection
 
 
 def record(dump: Dump, outcome: Article | Rejection, record_id: str) -> dict[str, Any]:
@@ -39,3 +41,28 @@ def record(dump: Dump, outcome: Article | Rejection, record_id: str) -> dict[str
         "removed": removed,
         "warnings": list(outcome.warnings) if isinstance(outcome, Article) else list(dump.warnings),
     }
+
+
+def audit_record(source: str, links: Sequence[LinkRecord], left: Sequence[LeftRecord]) -> dict[str, Any]:
+    """Return why each name in a story is a link or none. `paragraph` counts the body's from 0; -1 is the title."""
+    return {
+        "file": source,
+        "links": [
+            {
+                **_place(link.mention),
+                "topic": f"{link.mention.kind}/{link.mention.id}",
+                "rule": link.mention.rule,
+                "evidence": link.evidence,
+                "veto": veto_line(link.mention.surface, (link.mention.kind, link.mention.id)),
+            }
+            for link in links
+        ],
+        "left": [
+            {**_place(name), "candidates": [f"{kind}/{id}" for kind, id in name.candidates], "reason": name.reason}
+            for name in left
+        ],
+    }
+
+
+def _place(found: Mention | LeftRecord) -> dict[str, Any]:
+    return {"surface": found.surface, "paragraph": found.paragraph, "start": found.start, "end": found.end}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +13,7 @@ from racenews.clean.phrases import PhraseError, anchors, phrase_to_regex
 from racenews.clean.rules import RuleBook
 from racenews.resources_desk import RULES, Desk, load_desk
 from racenews.resources_gazetteer import load_gazetteer
+from racenews.resources_topics import TOPICS, TopicsWord, load_topics
 from racenews.types import RacenewsError, Rule
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _weights_in(folder: Path) -> Weights:
 
 
 def load(data: Path = DATA, desk: Path | None = None) -> Resources:
-    """Return the resources under `data`, with what the files in `desk` say: its own rules, overrides and the like.
+    """Return the resources under `data`, with what the files in `desk` say: its own rules, topics and the like.
 
     Raises RacenewsError listing every fault at once.
     """
@@ -59,11 +60,12 @@ def load(data: Path = DATA, desk: Path | None = None) -> Resources:
     own = desk / RULES if desk and (desk / RULES).is_file() else None
     files = sorted(p for f in folders for p in f.glob("*.toml"))
     rules = _gather(faults, lambda: load_rules(files if own is None else [*files, own]))
-    gazetteer = _gather(faults, lambda: load_gazetteer(data / "gazetteer"))
+    topics = _gather(faults, lambda: load_topics(desk / TOPICS) if desk else TopicsWord())
+    gazetteer = _gather(faults, lambda: load_gazetteer(data / "gazetteer", topics))
     word = _gather(faults, lambda: load_desk(desk, rules or ()))
-    if rules is None or gazetteer is None or word is None:
+    if rules is None or topics is None or gazetteer is None or word is None:
         raise RacenewsError("\n".join(faults))
-    return Resources(rules=RuleBook(rules), gazetteer=gazetteer, desk=word)
+    return Resources(RuleBook(rules), gazetteer, replace(word, corrections=topics.corrections))
 
 
 _T = TypeVar("_T")

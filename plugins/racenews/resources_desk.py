@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,9 @@ from urllib.parse import urlsplit
 
 from racenews.clean.rules import RuleBook
 from racenews.folding import fold
+from racenews.resources_checks import Check, check_entry, check_text, check_texts, name_of, read_entries
 from racenews.slugs import MAX_SLUG_CHARS, is_reserved
-from racenews.types import Byline, Override, RacenewsError, Redirect, Rule
+from racenews.types import Byline, Correction, Override, RacenewsError, Redirect, Rule
 
 OVERRIDES, AUTHORS, REDIRECTS, RULES = "overrides.toml", "authors.toml", "redirects.toml", "rules.toml"
 
@@ -32,6 +32,13 @@ class Desk:
     """Every spelling of an author's name, folded, and the name that pages show."""
     rules: frozenset[str] = frozenset()
     """The ids of the desk's own rules: no other judge overrules them."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    """What `topics.toml` says of the links in single dumps, by the dump. Its names and vetoes are the gazetteer's."""
+
+    @property
+    def spoken_of(self) -> Set[str]:
+        """Return the dumps that the desk speaks of."""
+        return self.overrides.keys() | self.corrections.keys()
 
     def name_of(self, author: str | None) -> str | None:
         """Return the name that pages show for a byline; the byline itself where the desk knows it not."""
@@ -54,56 +61,6 @@ def load_desk(folder: Path | None, rules: Sequence[Rule] = ()) -> Desk:
     if faults:
         raise RacenewsError("\n".join(sorted(faults)))
     return Desk(overrides, authors, redirects, spellings, own)
-
-
-# --- what every file of the desk has in common --------------------------------------------------------------
-
-Check = Callable[[Any], str]
-"""Return what is wrong with a value, "" where nothing is."""
-
-
-def _entries(file: Path, table: str, faults: list[str], *beside: str) -> list[Mapping[str, Any]]:
-    """Return the `[[table]]` entries of a TOML file, none where the file is missing; `beside` it may hold others."""
-    if not file.is_file():
-        return []
-    name = _name(file)
-    try:
-        whole = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        faults.append(f"{name}: not valid TOML ({fault}). Mend that line.")
-        return []
-    others = sorted(set(whole) - {table, *beside})
-    faults += [f'{name}: unknown table "{other}". Known: {table}.' for other in others]
-    entries = whole.get(table, [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        faults.append(f"{name}: {table} is no list of entries. Begin each one with [[{table}]].")
-        return []
-    return entries
-
-
-def _name(file: Path) -> str:
-    return f"{file.parent.name}/{file.name}"
-
-
-def _check(entry: Mapping[str, Any], where: str, known: Mapping[str, Check], faults: list[str]) -> bool:
-    """Tell whether every key of `entry` is known and holds what it should; append what is wrong to `faults`."""
-    before = len(faults)
-    names = ", ".join(known)
-    faults += [f'{where}: unknown key "{key}". Known: {names}.' for key in sorted(set(entry) - set(known))]
-    for key, check in known.items():
-        if key in entry and (wrong := check(entry[key])):
-            faults.append(f"{where}: {key} {wrong}")
-    return len(faults) == before
-
-
-def _text(value: Any) -> str:
-    return "" if isinstance(value, str) and value.strip() else 'is empty or no text. Write it in quotes: "…".'
-
-
-def _texts(value: Any) -> str:
-    if isinstance(value, list) and value and all(not _text(v) for v in value):
-        return ""
-    return 'is no list of texts. Write it in brackets: ["…", "…"].'
 
 
 # --- overrides ----------------------------------------------------------------------------------------------
@@ -140,23 +97,23 @@ def _yes_or_no(value: Any) -> str:
 
 
 _OVERRIDE_KEYS: Mapping[str, Check] = {
-    "file": _text, "title": _text, "author": _author, "date": _date, "summary": _text, "slug": _slug,
-    "keep": _texts, "cut": _texts, "publish": _yes_or_no,
+    "file": check_text, "title": check_text, "author": _author, "date": _date, "summary": check_text, "slug": _slug,
+    "keep": check_texts, "cut": check_texts, "publish": _yes_or_no,
 }  # fmt: skip
 
 
 def _load_overrides(file: Path, faults: list[str]) -> dict[str, Override]:
     found: dict[str, Override] = {}
-    for number, entry in enumerate(_entries(file, "override", faults), 1):
+    for number, entry in enumerate(read_entries(file, "override", faults), 1):
         source = entry.get("file")
         if not isinstance(source, str) or not source.strip():
             faults.append(
-                f"{_name(file)}: override {number} names no file. "
+                f"{name_of(file)}: override {number} names no file. "
                 'Name the dump by its path below content/dumps: file = "2023/x.txt".'
             )
             continue
-        where = f'{_name(file)}: override "{source}"'
-        sound = _check(entry, where, _OVERRIDE_KEYS, faults)
+        where = f'{name_of(file)}: override "{source}"'
+        sound = check_entry(entry, where, _OVERRIDE_KEYS, faults)
         if source in found:
             faults.append(f"{where}: there are two entries for this file. Put them into one.")
         if len(entry) == 1:
@@ -188,7 +145,7 @@ def _folded(text: str) -> str:
 
 
 def _addresses(value: Any) -> str:
-    if wrong := _texts(value):
+    if wrong := check_texts(value):
         return wrong
     bad = [link for link in value if not _is_address(link)]
     return f'hold "{bad[0]}", which is no address. Write it with https://.' if bad else ""
@@ -204,20 +161,20 @@ def _is_address(link: str) -> bool:
     return parts.scheme == "https" and bool(parts.hostname)
 
 
-_AUTHOR_KEYS: Mapping[str, Check] = {"name": _text, "bio": _text, "aliases": _texts, "links": _addresses}
+_AUTHOR_KEYS: Mapping[str, Check] = {"name": check_text, "bio": check_text, "aliases": check_texts, "links": _addresses}
 
 
 def _load_authors(file: Path, faults: list[str]) -> tuple[tuple[Byline, ...], dict[str, str]]:
     """Return the authors in order, and the name that pages show for each folded spelling."""
     authors: list[Byline] = []
     spellings: dict[str, str] = {}
-    for number, entry in enumerate(_entries(file, "author", faults), 1):
+    for number, entry in enumerate(read_entries(file, "author", faults), 1):
         name = entry.get("name")
         if not isinstance(name, str) or not name.strip():
-            faults.append(f"{_name(file)}: author {number} has no name. Write it as stories sign it.")
+            faults.append(f"{name_of(file)}: author {number} has no name. Write it as stories sign it.")
             continue
-        where = f'{_name(file)}: author "{name}"'
-        if not _check(entry, where, _AUTHOR_KEYS, faults):
+        where = f'{name_of(file)}: author "{name}"'
+        if not check_entry(entry, where, _AUTHOR_KEYS, faults):
             continue
         author = Byline(name, entry.get("bio", ""), tuple(entry.get("aliases", ())), tuple(entry.get("links", ())))
         faults += [
@@ -251,15 +208,15 @@ _REDIRECT_KEYS: Mapping[str, Check] = {"from": _path, "to": _path_or_front}
 
 def _load_redirects(file: Path, faults: list[str]) -> tuple[Redirect, ...]:
     found: dict[str, Redirect] = {}
-    for number, entry in enumerate(_entries(file, "redirect", faults), 1):
+    for number, entry in enumerate(read_entries(file, "redirect", faults), 1):
         if "from" not in entry:
-            faults.append(f'{_name(file)}: redirect {number} has no "from". Name the old address.')
+            faults.append(f'{name_of(file)}: redirect {number} has no "from". Name the old address.')
             continue
-        where = f'{_name(file)}: redirect "{entry["from"]}"'
+        where = f'{name_of(file)}: redirect "{entry["from"]}"'
         if "to" not in entry:
             faults.append(f'{where}: it has no "to". Name the page where the old address leads.')
             continue
-        if not _check(entry, where, _REDIRECT_KEYS, faults):
+        if not check_entry(entry, where, _REDIRECT_KEYS, faults):
             continue
         old, new = (entry[key].removeprefix("/").removesuffix(_INDEX) for key in ("from", "to"))
         if old in found:
@@ -270,7 +227,7 @@ def _load_redirects(file: Path, faults: list[str]) -> tuple[Redirect, ...]:
 
 # --- cases that guard the desk's rules ------------------------------------------------------------------------
 
-_CASE_KEYS: Mapping[str, Check] = {"rule": _text, "text": _text, "stays": _yes_or_no}
+_CASE_KEYS: Mapping[str, Check] = {"rule": check_text, "text": check_text, "stays": _yes_or_no}
 
 
 def _check_cases(file: Path, rules: Sequence[Rule], faults: list[str]) -> frozenset[str]:
@@ -280,14 +237,14 @@ def _check_cases(file: Path, rules: Sequence[Rule], faults: list[str]) -> frozen
     """
     if not rules or not file.is_file():
         return frozenset()
-    entries = _entries(file, "rule", faults, "case")
+    entries = read_entries(file, "rule", faults, "case")
     own = frozenset(str(entry.get("id")) for entry in entries)
-    for number, case in enumerate(_entries(file, "case", faults, "rule"), 1):
-        where = f"{_name(file)}: case {number}"
+    for number, case in enumerate(read_entries(file, "case", faults, "rule"), 1):
+        where = f"{name_of(file)}: case {number}"
         if "text" not in case:
             faults.append(f"{where} has no text. Copy what the rule takes, or add stays = true to what it must not.")
             continue
-        if not _check(case, where, _CASE_KEYS, faults):
+        if not check_entry(case, where, _CASE_KEYS, faults):
             continue
         rule_id, text = str(case.get("rule", "")), str(case["text"])
         if rule_id not in own:

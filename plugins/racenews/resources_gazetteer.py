@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import csv
+import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
-from racenews.enrich.gazetteer import Gazetteer, parse_periods, split_cell
-from racenews.folding import fold_names
-from racenews.types import Entry, RacenewsError, TopicKind
+from racenews.enrich.gazetteer import (
+    FOREVER,
+    Gazetteer,
+    Period,
+    parse_alias,
+    parse_periods,
+    split_aliases,
+    split_cell,
+)
+from racenews.folding import fold_names, to_ascii
+from racenews.palette import load_nations
+from racenews.publish.dossier import CLASSES, LEVELS
+from racenews.resources_topics import TOPICS, TopicsWord
+from racenews.slugs import is_reserved
+from racenews.types import Entry, RacenewsError, TopicKind, TopicRef
 
 FILES: dict[TopicKind, str] = {"rider": "riders.csv", "team": "teams.csv", "race": "races.csv"}
 VETO_FILE = "vetoes.csv"
 DOUBLES_FILE = "doubles.csv"
+MOVED_FILE = "moved.csv"
+DESK_FILE = f"desk/{TOPICS}"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "riders.csv": (
@@ -31,6 +47,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "vetoes.csv": ("phrase", "why"),
     "doubles.csv": ("id", "same_as", "why"),
+    "moved.csv": ("kind", "id", "same_as", "why"),
 }  # fmt: skip
 
 _GENDERS: dict[str, tuple[str, ...]] = {"rider": ("M", "F"), "team": ("M", "F"), "race": ("M", "F", "X")}
@@ -39,31 +56,49 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _YEAR_RANGE = re.compile(r"((?:1[89]|20)\d\d)-((?:1[89]|20)\d\d)?")
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
+_ALIAS_COLUMNS = ("aliases", "ambiguous_aliases", "place_aliases", "nicknames")  # each name may have its years
+_REMEDY = {
+    "column": "Merge the rows or choose another id.",
+    "key": "Give it more names below [alias], or choose another id.",
+}
 _LINKS = ("sibling", "successor", "predecessor")
+_LINEAGE = (("successor", "predecessor"), ("predecessor", "successor"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    place: str
+    """The row as a spreadsheet counts, its header is row 1; or the kind and id of an entry of the desk."""
+    cells: Mapping[str, str]
     file: str
-    number: int  # as a spreadsheet counts: the header is row 1
-    cells: dict[str, str]
+    column: str = "column"
+
+    def name_from(self, other: _Row) -> str:
+        """Return how a finding of another row names this one."""
+        return self.place if self.file == other.file else f"{self.file}, {self.place}"
 
     def fault(self, column: str, what: str, remedy: str) -> str:
         """Return the finding as one line: where, what, what to do."""
-        return f"gazetteer/{self.file}: row {self.number}, column {column}: {what}. {remedy}"
+        return f"{self.file}: {self.place}, {self.column} {column}: {what}. {remedy}"
 
 
-def load_gazetteer(folder: Path) -> Gazetteer:
-    """Return the gazetteer in `folder`; RacenewsError lists every finding with file, row, column and remedy.
+def load_gazetteer(folder: Path, word: TopicsWord | None = None) -> Gazetteer:
+    """Return the gazetteer in `folder` with what the desk says of topics; RacenewsError lists every finding.
 
-    `vetoes.csv` and `doubles.csv` may be absent; the other three must be there. A rider in two rows is one entry: ids
-    are for ever, so the second row stays, and `doubles.csv` says whose names it holds.
+    `vetoes.csv`, `doubles.csv` and `moved.csv` may be absent; the other three must be there. A rider in two rows is one
+    entry: ids are for ever, so the second row stays, and `doubles.csv` says whose names it holds. An id without a row
+    stands in `moved.csv`, with the one that took its place.
     """
+    word = word or TopicsWord()
     findings: list[str] = []
     rows: dict[TopicKind, list[_Row]] = {k: _read_rows(folder / f, findings) for k, f in FILES.items()}
-    vetoes = _read_rows(folder / VETO_FILE, findings) if (folder / VETO_FILE).exists() else []
-    doubles = _read_rows(folder / DOUBLES_FILE, findings) if (folder / DOUBLES_FILE).exists() else []
+    vetoes, doubles, moved = (
+        _read_rows(folder / file, findings) if (folder / file).exists() else []
+        for file in (VETO_FILE, DOUBLES_FILE, MOVED_FILE)
+    )
     findings.extend(_check_doubles(doubles, {row.cells["id"] for row in rows["rider"]}))
+    for kind, cells in word.entries:
+        rows[kind].append(_Row(f'{kind} "{cells["id"]}"', _whole(kind, cells), DESK_FILE, "key"))
     for kind, of_kind in rows.items():
         ids = {row.cells["id"] for row in of_kind}
         findings.extend(_check_ids(of_kind))
@@ -75,13 +110,43 @@ def load_gazetteer(folder: Path) -> Gazetteer:
         for row in vetoes
         if not row.cells["phrase"]
     )
+    findings.extend(_check_moved(moved, rows))
+    findings.extend(_check_surnames(rows["rider"], {row.cells["id"] for row in doubles}))
+    same_as = {row.cells["id"]: row.cells["same_as"] for row in doubles}
+    old_ids: dict[TopicRef, str] = {("rider", id): now for id, now in same_as.items()}
+    old_ids |= {
+        (kind, row.cells["id"]): row.cells["same_as"] for kind in FILES for row in moved if row.cells["kind"] == kind
+    }
+    findings.extend(_check_references(word, rows, old_ids))
     if findings:
         raise RacenewsError("\n".join(findings))
-    rows["rider"] = _join_doubles(rows["rider"], {row.cells["id"]: row.cells["same_as"] for row in doubles})
+    rows["rider"] = _join_doubles(rows["rider"], same_as)
+    rows["team"] = _join_lineages(rows["team"])
     return Gazetteer(
         (_entry(kind, row) for kind, of_kind in rows.items() for row in of_kind),
-        [row.cells["phrase"] for row in vetoes],
+        [*(row.cells["phrase"] for row in vetoes), *word.phrases],
+        word.namings,
+        word.never,
+        old_ids,
     )
+
+
+def _whole(kind: TopicKind, cells: Mapping[str, str]) -> Mapping[str, str]:
+    return {**dict.fromkeys(COLUMNS[FILES[kind]], ""), **cells}
+
+
+def _check_references(
+    word: TopicsWord, rows: Mapping[TopicKind, Sequence[_Row]], old_ids: Mapping[TopicRef, str]
+) -> Iterator[str]:
+    """Yield a finding for each topic that the desk speaks of and nobody knows, or knows by another id."""
+    known = {(kind, row.cells["id"]): row.cells["name"] for kind, of_kind in rows.items() for row in of_kind}
+    for where, (kind, id) in word.references():
+        if now := old_ids.get((kind, id)):
+            yield f'{DESK_FILE}: {where}: "{kind}/{id}" is kept under "{kind}/{now}". Write that.'
+        elif (kind, id) not in known:
+            close = get_close_matches(id, [i for k, i in known if k == kind], 1)
+            hint = f'Did you mean "{kind}/{close[0]}"?' if close else f"Add it as [[{kind}]], or correct its id."
+            yield f'{DESK_FILE}: {where}: there is no "{kind}/{id}". {hint}'
 
 
 def _join_doubles(rows: list[_Row], doubles: Mapping[str, str]) -> list[_Row]:
@@ -91,6 +156,20 @@ def _join_doubles(rows: list[_Row], doubles: Mapping[str, str]) -> list[_Row]:
         if same_as := doubles.get(row.cells["id"]):
             more.setdefault(same_as, []).extend((row.cells["name"], *split_cell(row.cells["aliases"])))
     return [_with_aliases(row, more.get(row.cells["id"], ())) for row in rows if row.cells["id"] not in doubles]
+
+
+def _join_lineages(rows: list[_Row]) -> list[_Row]:
+    """Return the teams with both ends of each succession filled in: it is enough that one row tells of it."""
+    told = {column: {row.cells["id"]: list(split_cell(row.cells[column])) for row in rows} for column, _ in _LINEAGE}
+    for column, other in _LINEAGE:
+        for row in rows:
+            for id in split_cell(row.cells[column]):
+                if row.cells["id"] not in told[other][id]:
+                    told[other][id].append(row.cells["id"])
+    return [
+        replace(row, cells={**row.cells, **{column: ";".join(told[column][row.cells["id"]]) for column, _ in _LINEAGE}})
+        for row in rows
+    ]
 
 
 def _with_aliases(row: _Row, names: Sequence[str]) -> _Row:
@@ -129,7 +208,8 @@ def _read_rows(path: Path, findings: list[str]) -> list[_Row]:
                 "Put values that contain a comma in double quotes."
             )
             continue
-        rows.append(_Row(path.name, number, {c: v.strip() for c, v in zip(header, record, strict=True)}))
+        cells = {c: v.strip() for c, v in zip(header, record, strict=True)}
+        rows.append(_Row(f"row {number}", cells, f"gazetteer/{path.name}"))
     return rows
 
 
@@ -157,28 +237,73 @@ def _check_doubles(rows: list[_Row], riders: set[str]) -> Iterator[str]:
             )
 
 
+def _check_surnames(riders: list[_Row], doubles: Set[str]) -> Iterator[str]:
+    """Yield a finding for each surname that does not end its name: indexes and links cut the name there."""
+    for row in riders:
+        name, surname = (to_ascii(row.cells[column]).casefold() for column in ("name", "surname"))
+        if row.cells["id"] not in doubles and not name.endswith(surname):
+            what = f"{row.cells['surname']!r} does not end the name"
+            yield row.fault("surname", what, "Write the last part of the name.")
+
+
+def _check_moved(moved: list[_Row], rows: Mapping[TopicKind, Sequence[_Row]]) -> Iterator[str]:
+    for row in moved:
+        kind, id, now = row.cells["kind"], row.cells["id"], row.cells["same_as"]
+        if kind not in FILES:
+            yield row.fault("kind", f"{kind!r} is unknown", f"Known: {', '.join(FILES)}.")
+            continue
+        ids = {r.cells["id"] for known, of_kind in rows.items() if known == kind for r in of_kind}
+        if id in ids:
+            yield row.fault(
+                "id",
+                f"there is a {kind} {id!r}",
+                ("Write it into doubles.csv" if kind == "rider" else "Choose another id") + ", or take the row out.",
+            )
+        if not _ID.fullmatch(id):
+            yield row.fault("id", f"{id!r} is not an id", "Use lower-case letters, digits and single hyphens.")
+        if now not in ids:
+            yield row.fault("same_as", f"there is no {kind} {now!r}", f"Name an id of {FILES[kind]}.")
+
+
 def _check_ids(rows: list[_Row]) -> Iterator[str]:
-    first: dict[str, int] = {}
+    first: dict[str, _Row] = {}
     for row in rows:
         id = row.cells["id"]
         if not _ID.fullmatch(id):
             yield row.fault("id", f"{id!r} is not an id", "Use lower-case letters, digits and single hyphens.")
+        elif is_reserved(id):
+            yield row.fault("id", f"{id!r} is a name that is kept for something else", "Lengthen it.")
         elif id in first:
-            yield row.fault("id", f"{id!r} stands in row {first[id]} already", "Merge the rows or choose another id.")
-        first.setdefault(id, row.number)
+            yield row.fault("id", f"{id!r} stands in {first[id].name_from(row)} already", _REMEDY[row.column])
+        first.setdefault(id, row)
 
 
 def _check_aliases(kind: TopicKind, rows: list[_Row]) -> Iterator[str]:
-    """Yield a finding for each name that two rows of a kind both claim for certain."""
-    owner: dict[str, _Row] = {}
+    """Yield a finding for each name that two rows of a kind both claim for certain, in the same years."""
+    owners: dict[str, list[tuple[_Row, Period]]] = {}
     for row in rows:
-        for name in dict.fromkeys(fold_names(n) for n in (row.cells["name"], *split_cell(row.cells["aliases"]))):
-            other = owner.setdefault(name, row)
-            if other is not row and other.cells["id"] != row.cells["id"]:
+        for name in (Period(0, FOREVER, row.cells["name"]), *_readable_aliases(row)):
+            claimed = owners.setdefault(fold_names(name.name), [])
+            other = next((r for r, p in claimed if r is not row and _overlap(name, p)), None)
+            if other is not None and other.cells["id"] != row.cells["id"]:
                 remedy = "Move it to ambiguous_aliases in one of them." if kind != "rider" else "Delete it from one."
                 yield row.fault(
-                    "aliases", f"{name!r} is safe for {other.cells['id']!r} too (row {other.number})", remedy
+                    "aliases",
+                    f"{fold_names(name.name)!r} is safe for {other.cells['id']!r} too ({other.name_from(row)})",
+                    remedy,
                 )
+            claimed.append((row, name))
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _readable_aliases(row: _Row) -> tuple[Period, ...]:
+    try:
+        return split_aliases(row.cells["aliases"])
+    except ValueError:
+        return ()  # told as a fault of the row
 
 
 def _check_row(kind: TopicKind, row: _Row, ids: set[str]) -> Iterator[str]:
@@ -189,11 +314,35 @@ def _check_row(kind: TopicKind, row: _Row, ids: set[str]) -> Iterator[str]:
         yield row.fault("gender", f"{cells['gender']!r} is unknown", f"Known: {', '.join(_GENDERS[kind])}.")
     if cells["wikidata"] and not _WIKIDATA.fullmatch(cells["wikidata"]):
         yield row.fault("wikidata", f"{cells['wikidata']!r} is not an item", "Write it like Q123, or leave it empty.")
+    for column in _ALIAS_COLUMNS:
+        for alias in split_cell(cells.get(column)):
+            try:
+                parse_alias(alias)
+            except ValueError as fault:
+                yield row.fault(column, str(fault), "Write it like 2019-2021=Blue Train, or the name alone.")
     for column in _LINKS:
-        if cells.get(column) and cells[column] not in ids:
-            yield row.fault(column, f"there is no row with id {cells[column]!r}", "Name an id of this file.")
+        for id in split_cell(cells.get(column)):
+            if id not in ids:
+                yield row.fault(column, f"there is no row with id {id!r}", "Name an id of this file.")
+            elif id == cells["id"]:
+                yield row.fault(column, "it names its own row", "Name another id, or leave it empty.")
+    for column, (known, place) in _codes().items():
+        if cells.get(column) and cells[column] not in known:
+            yield row.fault(column, f"{cells[column]!r} is unknown", place)
     checks = {"rider": _check_rider, "team": _check_team, "race": _check_race}
     yield from checks[kind](row)
+
+
+@functools.cache
+def _codes() -> Mapping[str, tuple[frozenset[str], str]]:
+    """Return the codes that each column may hold, and where to find them."""
+    nations = frozenset(load_nations()), "The codes stand in data/nations.toml; leave it empty where unsure."
+    return {
+        "nation": nations,
+        "country": nations,
+        "status": (frozenset(LEVELS), f"Known: {', '.join(LEVELS)}."),
+        "class": (frozenset(CLASSES), f"Known: {', '.join(CLASSES)}."),
+    }
 
 
 def _check_rider(row: _Row) -> Iterator[str]:

@@ -15,6 +15,8 @@ TopicKind = Literal["rider", "team", "race", "topic"]
 ParagraphKind = Literal["p", "heading", "item", "row", "quote"]
 TitleSource = Literal["dump", "desk", "derived"]
 Label = Literal["content", "boilerplate"]
+TopicRef = tuple[TopicKind, str]
+"""A topic by kind and id."""
 
 
 class RacenewsError(Exception):
@@ -179,6 +181,28 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """Why a mention is a link: its rule is the mention's, `evidence` what that rule found."""
+
+    mention: Mention
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRecord:
+    """A known name that was considered and is no link: where it stands, what it may mean, why it was left."""
+
+    surface: str
+    paragraph: int
+    start: int
+    end: int
+    candidates: tuple[TopicRef, ...]
+    reason: str
+    is_open: bool = False
+    """It may well be one of the candidates: a word of the desk can settle it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A rider, team, race or subject that a story is about. `name` is the topic's page name,
     `shown` the name of that day (Quick-Step Alpha Vinyl in 2022)."""
@@ -292,6 +316,30 @@ class Byline:
     bio: str = ""
     aliases: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name that the desk gives to a topic, with the years in which it holds, both included.
+
+    A sure one is a link wherever it stands; another needs what a short name needs: a full name, a cue word.
+    """
+
+    topic: TopicRef
+    name: str
+    first: int
+    last: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the desk says of the links in one dump: names that are none, names and their topics, topics to drop."""
+
+    file: str
+    unlink: tuple[str, ...] = ()
+    link: Mapping[str, TopicRef] = field(default_factory=dict)
+    drop: tuple[TopicRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,9 @@ def test_clean_output_removes_the_site_and_nothing_else(project: Path) -> None:
     assert (project / "content/dumps/a.txt").is_file()
 
 
-@pytest.mark.parametrize("task", "build serve check explain new publish test golden lint clean-output".split())
+@pytest.mark.parametrize(
+    "task", "build serve check explain new publish rules topics test golden lint clean-output".split()
+)
 def test_every_command_explains_itself(task: str) -> None:
     helped = invoke(ROOT, "--help", task)
     assert helped.returncode == 0

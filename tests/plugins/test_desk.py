@@ -177,3 +177,41 @@ def test_a_wrong_word_for_duplicates_is_named(paper: Path) -> None:
     conf = settings_file(paper, "DUPLICATES = 'hide'")
     with pytest.raises(RacenewsError, match=r"DUPLICATES = 'hide' is wrong\. It is"):
         print_edition(Order(paper / "content", paper / "output", conf, paper / "state"))
+
+
+TOPICS = """
+[[rider]]
+id = "hollie-marsh"
+name = "Hollie Marsh"
+gender = "F"
+nation = "GBR"
+birth_year = 1999
+
+[alias]
+"the bunch" = "race/tour-de-bretagne"
+
+[[race]]
+id = "tour-de-bretagne"
+name = "Tour de Bretagne"
+gender = "M"
+"""
+
+
+def test_a_rider_of_the_desk_has_a_page_with_her_facts(paper: Path) -> None:
+    write(paper, "topics.toml", TOPICS)
+    site = build(paper)
+    page = BeautifulSoup((site / "riders/hollie-marsh/index.html").read_text(encoding="utf-8"), "lxml")
+    facts = {div.dt.get_text(): div.dd.get_text() for div in page.select("dl.facts div")}  # type: ignore[union-attr]
+    assert (facts["Nation"], facts["Born"]) == ("Great Britain", "1999")
+    story = BeautifulSoup(next((site / "2024/07/03").glob("*/index.html")).read_text(encoding="utf-8"), "lxml")
+    assert {"/riders/hollie-marsh/", "/races/tour-de-bretagne/"} <= {str(a["href"]) for a in story.select("a")}
+
+
+def test_explain_shows_links_as_the_desk_corrects_them(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    correction = '[correct]\n"2024/a.txt" = { drop = ["rider/hollie-marsh"], unlink = ["The bunch", "Gone"] }\n'
+    write(paper, "topics.toml", TOPICS + correction)
+    assert main(["explain", str(paper / "content/dumps/2024/a.txt")]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "drops rider/hollie-marsh" in shown
+    assert 'desk/topics.toml: correct "2024/a.txt": unlink "Gone" does not stand in the story' in shown
+    assert "rider Hollie Marsh" not in shown

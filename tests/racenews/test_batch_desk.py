@@ -10,7 +10,7 @@ import pytest
 from racenews.batch import Edition, WrittenStory, read_edition
 from racenews.resources import Resources
 from racenews.resources_desk import Desk
-from racenews.types import LedgerEntry, Override, RacenewsError
+from racenews.types import Correction, LedgerEntry, Override, RacenewsError
 
 STORY = (
     "title A sprint in Plumelec\ndate 2024-07-03\n\nHollie Marsh's favourite won the sprint in Plumelec after a windy day.\n\n"
@@ -74,6 +74,60 @@ def test_slips_of_all_entries_stop_the_edition_together(tmp_path: Path, resource
     lines = str(fault.value).splitlines()
     assert ['"a.txt": keep "never said"' in lines[0], '"b.txt": cut "never seen"' in lines[1]] == [True, True]
     assert 'override "c.txt": there is no such file in content/dumps. Correct its path' in lines[2]
+
+
+def corrected(dumps: Path, resources: Resources, *said: Correction, **more: object) -> Edition:
+    return read_edition(dumps, replace(resources, desk=Desk(corrections={c.file: c for c in said})), **more)  # type: ignore[arg-type]
+
+
+RIDE = (
+    "title A sprint in Plumelec\ndate 2024-07-03\ntopics mud; wind\n\nMark Cavendish won the sprint in Plumelec for Astana.\n\n"
+    "The bunch had let six riders go in the first hour, and never saw them again before the last climb. Mr Plum was there.\n"
+)
+
+
+def test_the_desk_corrects_the_links_of_a_dump(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt", text=RIDE)
+    (before,) = read_edition(tmp_path, resources).articles
+    assert [t.id for t in before.topics] == ["mark-cavendish", "xds-astana", "mud", "wind"]
+    correction = Correction("a.txt", ("Astana",), {"Mr Plum": ("rider", "marianne-vos")}, (("topic", "mud"),))
+    (article,) = corrected(tmp_path, resources, correction).articles
+    assert [t.id for t in article.topics] == ["mark-cavendish", "marianne-vos", "wind"]
+    assert [(m.surface, m.rule) for m in article.mentions] == [
+        ("Mark Cavendish", "full-name"),
+        ("Mr Plum", "desk/link"),
+    ]
+
+
+def test_a_listed_topic_that_the_desk_drops_is_not_missed(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt", text=RIDE.replace("mud;", "Marianne Vos;"))
+    assert "Marianne Vos" in read_edition(tmp_path, resources).articles[0].warnings[0]
+    (article,) = corrected(tmp_path, resources, Correction("a.txt", drop=(("rider", "marianne-vos"),))).articles
+    assert article.warnings == ()
+
+
+def test_the_desk_corrects_a_written_story(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.md", text="anything")
+    written = WrittenStory("<p>Mark Cavendish won the sprint for Astana, riders say.</p>", "A sprint")
+    drop = Correction("a.md", drop=(("rider", "mark-cavendish"),))
+    (article,) = corrected(tmp_path, resources, drop, read_story=lambda path: written).articles
+    assert "mark-cavendish" not in {t.id for t in article.topics}
+
+
+def test_corrections_that_fit_no_story_stop_the_edition_together(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt", text=RIDE)
+    with pytest.raises(RacenewsError) as fault:
+        corrected(tmp_path, resources, Correction("a.txt", ("Movistar",)), Correction("b.txt", ("Sky",)))
+    assert str(fault.value).splitlines() == [
+        'desk/topics.toml: correct "a.txt": unlink "Movistar" does not stand in the story. Copy it from the story as it stands there, or take it out.',
+        'desk/topics.toml: correct "b.txt": there is no such file in content/dumps. Correct its path, or take the entry out.',
+    ]
+
+
+def test_a_copy_whose_links_the_desk_corrects_is_the_one_that_is_read(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt", "b.txt", text=RIDE)
+    read = corrected(tmp_path, resources, Correction("b.txt", ("Astana",)))
+    assert [a.source for a in read.articles] == ["b.txt"]
 
 
 def test_a_written_story_takes_fields_and_no_cuts(tmp_path: Path, resources: Resources) -> None:

@@ -104,6 +104,46 @@ def test_explain_shows_every_stretch_with_its_rule(tmp_path: Path) -> None:
         assert part in done.stdout
 
 
+LINKED = (
+    "title Cavendish wins again\ndate 2023-05-02\n\n"
+    "Mark Cavendish won the second stage of the race on Tuesday, far ahead of the peloton and of Martin, his old rival.\n"
+)
+
+
+def test_explain_shows_every_link_with_rule_evidence_and_veto(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(LINKED, encoding="utf-8")
+    lines = racenews("explain", str(file)).stdout.splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("link     the title"))
+    assert lines[at] == (
+        "link     the title, 0-9: Cavendish -> rider/mark-cavendish  [surname-after-full-name] "
+        "“Mark Cavendish” stands in paragraph 1"
+    )
+    assert lines[at + 1] == '         veto: "Cavendish" = "rider/mark-cavendish"'
+    (left,) = [line for line in lines if line.startswith("no link")]
+    assert left.startswith("no link  paragraph 1, 92-98: Martin: it may be ")
+    assert '         correct: "a.txt".link."Martin" = "rider/dan-martin"' in lines
+
+
+def test_explain_json_is_a_record_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LINKED, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Advertisement", encoding="utf-8")
+    done = racenews("explain", "--json", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first["links"][0] == {
+        "surface": "Cavendish",
+        "paragraph": -1,
+        "start": 0,
+        "end": 9,
+        "topic": "rider/mark-cavendish",
+        "rule": "surname-after-full-name",
+        "evidence": "“Mark Cavendish” stands in paragraph 1",
+        "veto": '"Cavendish" = "rider/mark-cavendish"',
+    }
+    assert "rider/dan-martin" in first["left"][0]["candidates"]
+    assert second == {"file": "b.txt", "links": [], "left": []}
+
+
 def test_a_missing_file_is_named() -> None:
     for command in ("clean", "explain"):
         done = racenews(command, "no-such-file.txt")

@@ -120,6 +120,69 @@ def test_doubles_name_riders(folder: Path) -> None:
     ]
 
 
+def test_every_id_that_was_ever_given_leads_to_a_topic() -> None:
+    gazetteer = load_gazetteer(SHIPPED)
+    assert gazetteer.old_ids["rider", "christopher-hamilton"] == "chris-hamilton"
+    assert gazetteer.old_ids["rider", "daniel-mc-lay"] == "dan-mclay"
+    assert all(
+        gazetteer.has(kind, now) and not gazetteer.has(kind, old) for (kind, old), now in gazetteer.old_ids.items()
+    )
+    given = len(gazetteer.entries("rider")) + sum(kind == "rider" for kind, _ in gazetteer.old_ids)
+    assert given == 1_812 + 3  # all ids of the first knowledge base, and three riders that it lacked
+
+
+def test_moved_ids_are_checked(folder: Path) -> None:
+    write(
+        folder,
+        "moved.csv",
+        {"kind": "rider", "id": "ann-holm", "same_as": "anna-holm"},
+        {"kind": "bike", "id": "a", "same_as": "b"},
+        {"kind": "team", "id": "harbour", "same_as": "pier"},
+        {"kind": "race", "id": "Old Id", "same_as": "hill-classic"},
+    )
+    assert findings(folder) == [
+        "gazetteer/moved.csv: row 3, column kind: 'bike' is unknown. Known: rider, team, race.",
+        "gazetteer/moved.csv: row 4, column id: there is a team 'harbour'. Choose another id, or take the row out.",
+        "gazetteer/moved.csv: row 4, column same_as: there is no team 'pier'. Name an id of teams.csv.",
+        "gazetteer/moved.csv: row 5, column id: 'Old Id' is not an id. Use lower-case letters, digits and single hyphens.",
+    ]
+
+
+def test_codes_that_no_page_could_show_are_named(folder: Path) -> None:
+    write(folder, "riders.csv", {**RIDER, "nation": "QQQ"})
+    write(folder, "teams.csv", {**TEAM, "nation": "BEL", "status": "best", "successor": "harbour"})
+    write(folder, "races.csv", {**RACE, "country": "Belgium", "class": "WTT"})
+    found = findings(folder)
+    for line, start in zip(
+        found,
+        (
+            "gazetteer/riders.csv: row 2, column nation: 'QQQ' is unknown. The codes stand in data/nations.toml",
+            "gazetteer/teams.csv: row 2, column successor: it names its own row. Name another id, or leave it empty.",
+            "gazetteer/teams.csv: row 2, column status: 'best' is unknown. Known: WT, WWT, Pro, Cont, defunct.",
+            "gazetteer/races.csv: row 2, column country: 'Belgium' is unknown. The codes stand in data/nations.toml",
+            "gazetteer/races.csv: row 2, column class: 'WTT' is unknown. Known: GT, WWT-GT, Monument, WT,",
+        ),
+        strict=True,
+    ):
+        assert line.startswith(start)
+
+
+def test_a_succession_is_told_in_one_row_and_known_in_both(folder: Path) -> None:
+    quay, pier = (
+        {**TEAM, "id": "quay", "name": "Quay", "names_by_year": ""},
+        {**TEAM, "id": "pier", "name": "Pier", "names_by_year": ""},
+    )
+    write(
+        folder,
+        "teams.csv",
+        TEAM,
+        {**quay, "successor": "harbour"},
+        {**pier, "predecessor": "quay", "successor": "harbour"},
+    )
+    facts = {e.id: (e.facts["predecessor"], e.facts["successor"]) for e in load_gazetteer(folder).entries("team")}
+    assert facts == {"harbour": ("quay;pier", ""), "quay": ("", "harbour;pier"), "pier": ("quay", "harbour")}
+
+
 def test_good_rows_give_entries_with_their_facts(folder: Path) -> None:
     entry = load_gazetteer(folder).entry("race", "hill-classic")
     assert (entry.name, entry.gender, entry.facts["month"]) == ("Hill Classic", "M", "4")
@@ -139,7 +202,15 @@ def test_all_faults_come_at_once_with_file_row_column_and_remedy(folder: Path) -
         "riders.csv",
         RIDER,
         RIDER,
-        {**RIDER, "id": "Bad Id", "name": "Bo", "gender": "Q", "birth_year": "85", "tour_years": "2014-2010"},
+        {
+            **RIDER,
+            "id": "Bad Id",
+            "name": "Bo",
+            "surname": "Bo",
+            "gender": "Q",
+            "birth_year": "85",
+            "tour_years": "2014-2010",
+        },
     )
     write(folder, "teams.csv", {**TEAM, "names_by_year": "2012-2010=X", "successor": "nobody"})
     write(folder, "races.csv", {**RACE, "month": "13", "since": "soon"})
@@ -170,6 +241,28 @@ def test_alias_safe_for_two_rows_is_a_fault_however_it_is_spelt(folder: Path) ->
     assert "row 3, column aliases: 'Cote-Classic' is safe for 'hill-classic' too (row 2)" in line
 
 
+def test_years_of_an_alias_that_cannot_be_read_are_named(folder: Path) -> None:
+    write(folder, "teams.csv", {**TEAM, "aliases": "2021-2019=Pier", "ambiguous_aliases": "2019=Quay;-=Dock"})
+    write(folder, "races.csv", {**RACE, "place_aliases": "2019-20=Hill"})
+    write(folder, "riders.csv", {**RIDER, "nicknames": "2019-2020="})
+    remedy = "Write it like 2019-2021=Blue Train, or the name alone."
+    assert findings(folder) == [
+        f"gazetteer/riders.csv: row 2, column nicknames: '2019-2020=' is not YEAR-YEAR=NAME. {remedy}",
+        f"gazetteer/teams.csv: row 2, column aliases: '2021-2019=Pier' ends before it begins. {remedy}",
+        f"gazetteer/teams.csv: row 2, column ambiguous_aliases: '2019=Quay' is not YEAR-YEAR=NAME. {remedy}",
+        f"gazetteer/teams.csv: row 2, column ambiguous_aliases: '-=Dock' is not YEAR-YEAR=NAME. {remedy}",
+        f"gazetteer/races.csv: row 2, column place_aliases: '2019-20=Hill' is not YEAR-YEAR=NAME. {remedy}",
+    ]
+
+
+def test_one_alias_may_be_two_topics_in_other_years_only(folder: Path) -> None:
+    coast = {**RACE, "id": "coast", "name": "Coast Classic"}
+    write(folder, "races.csv", {**RACE, "aliases": "-2018=Spring Cup"}, {**coast, "aliases": "2019-=Spring Cup"})
+    assert load_gazetteer(folder).has_years
+    write(folder, "races.csv", {**RACE, "aliases": "-2019=Spring Cup"}, {**coast, "aliases": "2019-=Spring Cup"})
+    assert "'Spring Cup' is safe for 'hill-classic' too (row 2)" in findings(folder)[0]
+
+
 def test_row_of_another_length_is_named(folder: Path) -> None:
     with (folder / "riders.csv").open("a", encoding="utf-8") as stream:
         stream.write("too,few\n")
@@ -190,4 +283,4 @@ def test_empty_veto_is_a_fault(folder: Path) -> None:
 
 
 def test_every_file_has_its_columns() -> None:
-    assert set(FILES.values()) | {"vetoes.csv", "doubles.csv"} == set(COLUMNS)
+    assert set(FILES.values()) | {"vetoes.csv", "doubles.csv", "moved.csv"} == set(COLUMNS)

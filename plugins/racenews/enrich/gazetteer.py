@@ -4,29 +4,46 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 import ahocorasick
 
 from racenews.folding import fold_names
-from racenews.types import Entry, TopicKind
+from racenews.types import Entry, Naming, TopicKind, TopicRef
 
 Tier = Literal["name", "safe", "ambiguous", "place", "nickname", "surname"]
 
 MIN_CAPITALS_CHARS = 5  # "POGAČAR" is a name in capitals; "EF" is just "EF"
+_LIMITED = re.compile(r"(?P<first>\d{4})?-(?P<last>\d{4})?=(?P<name>.*\S.*)")
+_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _JOINERS = re.compile(r"\s*(?:[-/|]+|\s-\s)\s*")
 _PARTICLES = frozenset("van der de den di da dos do del della ten ter le la du von vande el".split())
 
 
+FOREVER = 9999
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing that a surface may stand for, and how sure the surface alone makes it."""
+    """One thing that a surface may stand for, how sure the surface alone makes it, and in which years it may."""
 
     kind: TopicKind
     id: str
     tier: Tier
+    first: int = 0
+    last: int = FOREVER
+
+    @property
+    def is_limited(self) -> bool:
+        """Say whether the surface stands for this in some years only."""
+        return self.first > 0 or self.last < FOREVER
+
+    def is_valid_in(self, years: Set[int]) -> bool:
+        """Say whether the surface stands for this in one of the years."""
+        return any(self.first <= year <= self.last for year in years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +64,9 @@ class Period:
     name: str
 
 
-FOREVER = 9999
-
-
 def split_cell(cell: str | None) -> tuple[str, ...]:
     """Return the values of a cell: `A; B` -> ("A", "B"); () for an empty one."""
-    return tuple(part for raw in (cell or "").split(";") if (part := raw.strip()))
+    return tuple(part for raw in cell.split(";") if (part := raw.strip())) if cell else ()
 
 
 def parse_periods(cell: str | None) -> tuple[Period, ...]:
@@ -73,17 +87,48 @@ def parse_periods(cell: str | None) -> tuple[Period, ...]:
     return tuple(periods)
 
 
+def parse_alias(value: str) -> Period:
+    """Return a name and the years in which it may be linked; ValueError where the years cannot be read.
+
+    >>> parse_alias("2019-2021=Blue Train"), parse_alias("-2012=Old Guard").first, parse_alias("Cav").last
+    (Period(first=2019, last=2021, name='Blue Train'), 0, 9999)
+    """
+    if "=" not in value:
+        return Period(0, FOREVER, value.strip())
+    match = _LIMITED.fullmatch(value.strip())
+    if match is None or not (match["first"] or match["last"]):
+        raise ValueError(f"{value!r} is not YEAR-YEAR=NAME")
+    first, last = int(match["first"] or 0), int(match["last"] or FOREVER)
+    if last < first:
+        raise ValueError(f"{value!r} ends before it begins")
+    return Period(first, last, match["name"].strip())
+
+
+def split_aliases(cell: str | None) -> tuple[Period, ...]:
+    """Return the names of a cell, each with its years: `A; 2019-2021=B`."""
+    return tuple(map(parse_alias, split_cell(cell)))
+
+
 class Gazetteer:
     """Entries by kind and id, and one automaton over every name by which they are known.
 
     Build it once and share it: after construction nothing changes.
     """
 
-    def __init__(self, entries: Iterable[Entry], vetoes: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        vetoes: Sequence[str] = (),
+        namings: Sequence[Naming] = (),
+        never: Iterable[tuple[TopicRef, str]] = (),
+        old_ids: Mapping[TopicRef, str] = MappingProxyType({}),
+    ) -> None:
+        """Take the entries, phrases in which nothing is a link, the desk's own names and vetoes, and ids of old."""
         self._entries: dict[tuple[TopicKind, str], Entry] = {(e.kind, e.id): e for e in entries}
         self._by_kind: dict[TopicKind, tuple[Entry, ...]] = {}
         self._periods: dict[str, tuple[Period, ...]] = {}
         self._siblings: dict[tuple[TopicKind, str], str] = {}
+        self.old_ids = old_ids
         self.given_names: set[str] = set()
         self.surnames: dict[str, frozenset[str]] = {}
         for kind in ("rider", "team", "race", "topic"):
@@ -94,8 +139,16 @@ class Gazetteer:
             if sibling := entry.facts.get("sibling"):
                 self._siblings[entry.kind, entry.id] = sibling
                 self._siblings[entry.kind, sibling] = entry.id
+        self._never = frozenset((topic, fold_names(name).lower()) for topic, name in never)
+        self._given = frozenset((naming.topic, fold_names(naming.name).lower()) for naming in namings)
         self._surfaces = self._collect_surfaces()
-        self._automaton = _build_automaton(self._surfaces, vetoes)
+        for naming in namings:
+            self._give(naming)
+        self._take_vetoed_senses()
+        limited = {surface for surface, senses in self._surfaces.items() if any(s.is_limited for s in senses)}
+        self.has_years = bool(limited)
+        """Whether some surface means something in certain years only."""
+        self._automaton = _build_automaton(self._surfaces, vetoes, limited)
 
     def entry(self, kind: TopicKind, id: str) -> Entry:
         """Return the entry; KeyError where the gazetteer has none."""
@@ -118,6 +171,10 @@ class Gazetteer:
         """Return the names of a team with their years, oldest first; () for an unknown one."""
         return self._periods.get(id, ())
 
+    def has(self, kind: TopicKind, id: str) -> bool:
+        """Say whether there is such an entry."""
+        return (kind, id) in self._entries
+
     def sibling(self, kind: TopicKind, id: str) -> str | None:
         """Return the women's row of a men's team or race, the men's row of a women's; None without a twin."""
         return self._siblings.get((kind, id))
@@ -137,16 +194,24 @@ class Gazetteer:
         spans = [p for p in self._periods.get(id, ()) if word.search(fold_names(p.name).lower())]
         return not spans or any(p.first - 1 <= year <= p.last + 1 for p in spans)
 
-    def find(self, folded: str, original: str) -> list[Hit]:
+    def find(self, folded: str, original: str, year: int | None = None) -> list[Hit]:
         """Return the longest known surfaces in the text, in order and without overlaps.
 
-        `folded` is `fold_names(original)`; both have the same length.
+        `folded` is `fold_names(original)`; both have the same length. What a surface means neither in the `year` of the
+        text nor in one that the text names is left out: "In 2013, with Belkin" looks back. Without a year nothing is.
         """
+        years: set[int] = set()
         found: list[tuple[int, int, tuple[Sense, ...]]] = []
-        for last, (length, senses) in self._automaton.iter(folded):
+        for last, (length, senses, is_limited) in self._automaton.iter(folded):
             start, end = last + 1 - length, last + 1
-            if _stands_alone(folded, original, start, end):
-                found.append((start, end, senses))
+            if not _stands_alone(folded, original, start, end):
+                continue
+            if is_limited and year is not None:
+                years = years or {year, *(int(named) for named in _A_YEAR.findall(folded))}
+                senses = _valid_in(senses, years)
+                if not senses:
+                    continue
+            found.append((start, end, senses))
         found.sort(key=lambda f: (f[0] - f[1], f[0]))  # longest first
         hits: list[Hit] = []
         covered = bytearray(len(folded))
@@ -157,18 +222,45 @@ class Gazetteer:
         hits.sort(key=lambda h: h.start)
         return hits
 
+    def is_vetoed(self, kind: TopicKind, id: str, surface: str) -> bool:
+        """Say whether the desk never takes the folded surface for this topic."""
+        return bool(self._never) and ((kind, id), surface.lower()) in self._never
+
+    def is_given(self, kind: TopicKind, id: str, surface: str) -> bool:
+        """Say whether it is the desk that gives the folded surface to this topic."""
+        return ((kind, id), surface.lower()) in self._given
+
     def _collect_surfaces(self) -> dict[str, dict[Sense, None]]:
         """Return folded surface -> senses, the surer sense first."""
         surfaces: dict[str, dict[Sense, None]] = {}
         for entry in self._entries.values():
-            seen: set[str] = set()
-            for surface, tier in _surfaces_of(entry, self._periods.get(entry.id, ())):
+            seen: set[str] = set()  # a surer sense that holds in all years covers the others
+            for surface, sense in _surfaces_of(entry, self._periods.get(entry.id, ())):
                 if surface not in seen:
-                    seen.add(surface)
-                    surfaces.setdefault(surface, {})[Sense(entry.kind, entry.id, tier)] = None
+                    surfaces.setdefault(surface, {})[sense] = None
+                    if not sense.is_limited:
+                        seen.add(surface)
             if entry.kind == "rider":
                 self._note_person(entry)
         return surfaces
+
+    def _give(self, naming: Naming) -> None:
+        """Give a topic the desk's name for it. A sure one is nobody else's in its years."""
+        kind, id = naming.topic
+        tier: Tier = "safe" if naming.sure else "nickname" if kind == "rider" else "ambiguous"
+        given = Sense(kind, id, tier, naming.first, naming.last)
+        for surface in _variants(fold_names(naming.name), self._entries[naming.topic], tier):
+            others = self._surfaces.get(surface, {})
+            if naming.sure:
+                others = dict.fromkeys(rest for other in others for rest in _outside(other, naming))
+            self._surfaces[surface] = {given: None, **others} if naming.sure else {**others, given: None}
+
+    def _take_vetoed_senses(self) -> None:
+        """Take from every surface what the desk vetoed; one without a sense left stays, and is no link."""
+        vetoed = {name for _, name in self._never}
+        for surface in [s for s in self._surfaces if s.lower() in vetoed] if vetoed else ():
+            senses = self._surfaces[surface]
+            self._surfaces[surface] = {s: None for s in senses if not self.is_vetoed(s.kind, s.id, surface)}
 
     def _note_person(self, entry: Entry) -> None:
         """Remember given names and surnames: they tell "Tony Martin" from "Martin"."""
@@ -191,26 +283,49 @@ def _second_of_two(surname: str) -> str:
     return "" if first.lower() in _PARTICLES else second
 
 
-def _surfaces_of(entry: Entry, periods: Sequence[Period]) -> Iterator[tuple[str, Tier]]:
-    """Yield every folded surface of an entry with its tier, the surest tier first."""
+def _surfaces_of(entry: Entry, periods: Sequence[Period]) -> Iterator[tuple[str, Sense]]:
+    """Yield every folded surface of an entry with its sense, the surest tier first."""
     facts = entry.facts
-    ambiguous = {fold_names(a) for a in split_cell(facts.get("ambiguous_aliases"))}
+    ambiguous = split_aliases(facts.get("ambiguous_aliases"))
+    doubtful = {fold_names(a.name) for a in ambiguous}
     bare = entry.name.split(" (")[0]  # "Peugeot (cycling team)"
-    tiers: list[tuple[Tier, Iterable[str]]] = []
+    tiers: list[tuple[Tier, Iterable[Period]]] = []
     sure = [bare, *(p.name for p in periods if entry.kind == "team")]
     # A name that the row itself calls ambiguous ("Cannondale") is not made safe by having been the whole name.
     risky_words = {s for s in sure if len(s.split()) == 1 and "-" not in fold_names(s) and s != bare}
-    tiers.append(("name", [s for s in sure if fold_names(s) not in ambiguous and s not in risky_words]))
-    tiers.append(("safe", split_cell(facts.get("aliases"))))
-    tiers.append(("ambiguous", [*split_cell(facts.get("ambiguous_aliases")), *sorted(risky_words)]))
-    tiers.append(("place", split_cell(facts.get("place_aliases"))))
-    tiers.append(("nickname", split_cell(facts.get("nicknames"))))
+    tiers.append(("name", _always(s for s in sure if fold_names(s) not in doubtful and s not in risky_words)))
+    tiers.append(("safe", split_aliases(facts.get("aliases"))))
+    tiers.append(("ambiguous", [*ambiguous, *_always(sorted(risky_words))]))
+    tiers.append(("place", split_aliases(facts.get("place_aliases"))))
+    tiers.append(("nickname", split_aliases(facts.get("nicknames"))))
     if entry.kind == "rider":
-        tiers.append(("surname", surnames_of(entry)))
+        tiers.append(("surname", _always(surnames_of(entry))))
     for tier, names in tiers:
         for name in names:
-            for variant in _variants(fold_names(name), entry, tier):
-                yield variant, tier
+            sense = Sense(entry.kind, entry.id, tier, name.first, name.last)
+            for variant in _variants(fold_names(name.name), entry, tier):
+                yield variant, sense
+
+
+def _outside(sense: Sense, naming: Naming) -> Iterator[Sense]:
+    """Yield what is left of a sense in the years that a naming does not cover."""
+    for first, last in ((sense.first, naming.first - 1), (naming.last + 1, sense.last)):
+        first, last = max(first, sense.first), min(last, sense.last)
+        if first <= last and last > 0:
+            yield replace(sense, first=first, last=last)
+
+
+def _always(names: Iterable[str]) -> Iterator[Period]:
+    return (Period(0, FOREVER, name) for name in names)
+
+
+def _valid_in(senses: Iterable[Sense], years: Set[int]) -> tuple[Sense, ...]:
+    """Return what a surface means in the years, one sense a topic."""
+    kept: dict[tuple[TopicKind, str], Sense] = {}
+    for sense in senses:
+        if sense.is_valid_in(years):
+            kept.setdefault((sense.kind, sense.id), sense)
+    return tuple(kept.values())
 
 
 def _variants(name: str, entry: Entry, tier: Tier) -> Iterator[str]:
@@ -241,17 +356,19 @@ def _variants(name: str, entry: Entry, tier: Tier) -> Iterator[str]:
         yield name[0].swapcase() + name[1:] if name.lower().startswith("women's") else f"women's {name}"
 
 
-def _build_automaton(surfaces: dict[str, dict[Sense, None]], vetoes: Sequence[str]) -> ahocorasick.Automaton:
-    """Return the automaton; its values are (length, senses), senses empty for a veto phrase."""
+def _build_automaton(
+    surfaces: dict[str, dict[Sense, None]], vetoes: Sequence[str], limited: Set[str]
+) -> ahocorasick.Automaton:
+    """Return the automaton; its values are (length, senses, is one limited?), senses empty for a veto phrase."""
     automaton = ahocorasick.Automaton()
     for surface, senses in surfaces.items():
-        automaton.add_word(surface, (len(surface), tuple(senses)))
+        automaton.add_word(surface, (len(surface), tuple(senses), surface in limited))
     for phrase in vetoes:
         folded = fold_names(phrase)
         if folded:
-            automaton.add_word(folded, (len(folded), ()))
+            automaton.add_word(folded, (len(folded), (), False))
     if not len(automaton):
-        automaton.add_word("\0", (1, ()))  # pyahocorasick cannot search with no words at all
+        automaton.add_word("\0", (1, (), False))  # pyahocorasick cannot search with no words at all
     automaton.make_automaton()
     return automaton
 

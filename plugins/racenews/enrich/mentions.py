@@ -24,10 +24,18 @@ def find_mentions(
 
     `rule` names the tier of certainty: "full-name", "safe-alias", "surname-after-full-name" and so on.
     """
-    texts = [_read(-1, title, gazetteer)] if title else []
-    texts += [_read(index, paragraph, gazetteer) for index, paragraph in enumerate(paragraphs)]
+    story = judge_story(title, paragraphs, gazetteer, published)
+    return tuple(sorted(story.mentions, key=lambda m: (m.paragraph, m.start))) if story else ()
+
+
+def judge_story(
+    title: str | None, paragraphs: Sequence[str], gazetteer: Gazetteer, published: dt.date | None
+) -> Story | None:
+    """Return the story with its mentions and all by which they were judged; None where no known name stands in it."""
+    texts = [_read(-1, title, gazetteer, published)] if title else []
+    texts += [_read(index, paragraph, gazetteer, published) for index, paragraph in enumerate(paragraphs)]
     if not any(text.hits for text in texts):
-        return ()
+        return None
     story = Story(texts, gazetteer, published)
     # Riders first: they say whose race a sentence is about, and so which of two namesakes is meant.
     for text, hit in story.open_hits("rider"):
@@ -38,9 +46,9 @@ def find_mentions(
         judge_team(story, text, hit, [s for s in hit.senses if s.kind == "team"])
     for text, hit in story.open_hits("race"):
         judge_race(story, text, hit, [s for s in hit.senses if s.kind == "race"])
-    return tuple(sorted(story.mentions, key=lambda m: (m.paragraph, m.start)))
+    return story
 
 
-def _read(index: int, raw: str, gazetteer: Gazetteer) -> StoryText:
+def _read(index: int, raw: str, gazetteer: Gazetteer, published: dt.date | None) -> StoryText:
     folded = fold_names(raw)
-    return StoryText(index, raw, folded, gazetteer.find(folded, raw))
+    return StoryText(index, raw, folded, gazetteer.find(folded, raw, published.year if published else None))

@@ -144,7 +144,9 @@ class Story:
                     yield text, hit
 
     def link(self, text: StoryText, start: int, end: int, kind: TopicKind, id: str, rule: str) -> None:
-        """Note that the stretch names the topic, and by which rule."""
+        """Note that the stretch names the topic, and by which rule; nothing where the desk says it never does."""
+        if self.gazetteer.is_vetoed(kind, id, text.folded[start:end]):
+            return
         self._linked.add((text.index, start))
         self.mentions.append(Mention(kind, id, text.raw[start:end], text.index, start, end, rule))
         if kind == "rider":

@@ -13,6 +13,7 @@ from racenews.publish.plate_caption import family_words
 from racenews.publish.swatches import kit_swatch, race_swatch
 from racenews.publish.timeline import Sighting, draw_timeline
 from racenews.publish.titles import Titles
+from racenews.publish.topic_record import describe_topic
 from racenews.publish.view_records import (
     Card,
     Fact,
@@ -44,16 +45,17 @@ NEWEST_STORIES = 200  # that many decide whom a topic is named beside
 TOPICS_A_STORY = 40  # a result list may name a hundred riders; those at its end say little
 TOP_OF_INDEX = 12
 
-_LEVELS = {
+LEVELS = {
     "WT": "WorldTour", "WWT": "Women’s WorldTour", "Pro": "ProTeam",
     "Cont": "Continental", "defunct": "No longer racing",
 }  # fmt: skip
-_CLASSES = {
+CLASSES = {
     "GT": "Grand Tour", "WWT-GT": "Women’s Grand Tour", "Monument": "Monument", "WT": "WorldTour", "Pro": "ProSeries",
     "1.Pro": "ProSeries", "WWT": "Women’s WorldTour", "NC": "National championship", "WC": "World championship",
     "CC": "Continental championship", "CX": "Cyclo-cross", "Track": "Track", "OG": "Olympic Games",
     "CG": "Commonwealth Games", "U23": "Under-23 race", "gravel": "Gravel", "crit": "Criterium", "Record": "Record",
     "sportive": "Open to all riders", "defunct": "No longer held",
+    "nat": "National calendar",
     "1.1": "One day, class 1", "2.1": "Several days, class 1", "2.2": "Several days, class 2",
 }  # fmt: skip
 _BESIDE: Mapping[TopicKind, tuple[tuple[TopicKind, str, int], ...]] = {
@@ -176,6 +178,7 @@ def _topic(key: TopicKey, topics: Topics, gazetteer: Entries, nations: Mapping[s
         kicker=Link(title, f"{FOLDERS[kind]}/", swatch=link.swatch),
         plate=f"{link.path}plate.svg" if plate else "",
         caption=caption,
+        record=describe_topic(entry, tuple(name for _, name in _names_by_year(entry)), nations),
     )
 
 
@@ -267,16 +270,15 @@ def _facts(entry: Entry | None, nations: Mapping[str, str], topics: Topics) -> t
         facts.append(Fact("Country" if entry.kind == "race" else "Nation", sentence(nations[nation])))
     if row.get("birth_year"):
         facts.append(Fact("Born", row["birth_year"]))
-    if row.get("status") in _LEVELS:
-        facts.append(Fact("Level", _LEVELS[row["status"]]))
-    if row.get("class") in _CLASSES:
-        facts.append(Fact("Class", _CLASSES[row["class"]]))
+    if row.get("status") in LEVELS:
+        facts.append(Fact("Level", LEVELS[row["status"]]))
+    if row.get("class") in CLASSES:
+        facts.append(Fact("Class", CLASSES[row["class"]]))
     if row.get("month", "").isdigit() and 1 <= int(row["month"]) <= 12:
         facts.append(Fact("Month", MONTHS[int(row["month"]) - 1]))
     for column, term in (("predecessor", "Grew out of"), ("successor", "Became")):
-        key: TopicKey = ("team", row.get(column, ""))
-        if key in topics.stories:
-            facts.append(Fact(term, topics.link(key).name, path=topics.link(key).path))
+        teams: list[TopicKey] = [("team", id) for id in row.get(column, "").split(";")]
+        facts += [Fact(term, topics.link(t).name, path=topics.link(t).path) for t in teams if t in topics.stories]
     return tuple(facts)
 
 
@@ -316,7 +318,7 @@ def _index(kind: TopicKind, topics: Topics, gazetteer: Entries) -> TopicIndex:
     for entry in entries:
         by_letter[initial(entry.lead)].append(entry)
     letters = ALPHABET + ("#" if "#" in by_letter else "")
-    top = rank(((e.link, e.link.count) for e in entries), TOP_OF_INDEX)
+    top = rank(((e.link, e.link.count) for e in entries if e.link.count > 1), TOP_OF_INDEX)
     return TopicIndex(
         kind=kind,
         head=Head(
@@ -329,7 +331,7 @@ def _index(kind: TopicKind, topics: Topics, gazetteer: Entries) -> TopicIndex:
         many=many,
         letters=tuple(Letter(letter, tuple(by_letter.get(letter, ()))) for letter in letters),
         count=len(entries),
-        top=Ranking("Most in the news", top) if len(entries) > TOP_OF_INDEX else None,
+        top=Ranking("Most in the news", top) if top and len(entries) > TOP_OF_INDEX else None,
     )
 
 

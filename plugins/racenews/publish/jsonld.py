@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from racenews.desks import is_desk
-from racenews.publish.view_records import Head, House, StoryView
+from racenews.publish.view_records import Head, House, StoryView, TopicView
 from racenews.types import Article
 
 MAX_HEADLINE_CHARS = 110  # what Google's guidelines for NewsArticle allow
@@ -75,8 +75,11 @@ def story_jsonld(article: Article, story: StoryView, house: House) -> str:
     return _graph(news_article(article, story, house), breadcrumbs(house, trail))
 
 
-def page_jsonld(head: Head, house: House) -> str:
-    """Return the script text for any other page: the site on the front page, else where the page is."""
+def page_jsonld(head: Head, house: House, topic: TopicView | None = None) -> str:
+    """Return the script text for any other page: the site on the front page, else where the page is.
+
+    The page of a `topic` says first what it is.
+    """
     if not head.path:
         return _graph(
             {
@@ -94,7 +97,15 @@ def page_jsonld(head: Head, house: House) -> str:
     if below and head.section and f"{head.section}/" != head.path and section == head.section:
         trail.append((section.capitalize(), f"{section}/"))
     trail.append((head.title or house.name, head.path))
-    return _graph(breadcrumbs(house, trail))
+    return _graph(*(_about(topic, house) if topic else ()), breadcrumbs(house, trail))
+
+
+def _about(topic: TopicView, house: House) -> Iterator[Mapping[str, object]]:
+    """Yield what a topic is, in the words of schema.org; nothing for a subject."""
+    if topic.record:
+        address = house.address(topic.link.path)
+        image = {"image": house.address(topic.plate)} if topic.plate else {}
+        yield {**topic.record, "@id": f"{address}#{topic.kind}", "url": address, "mainEntityOfPage": address, **image}
 
 
 def _graph(*records: Mapping[str, object]) -> str:

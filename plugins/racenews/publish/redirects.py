@@ -6,11 +6,14 @@ Here old addresses are the desk's, in one file, and a target that is not there s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from html import escape
+from typing import Protocol
 
+from racenews.publish.dossier import topic_path
 from racenews.publish.view_records import House
-from racenews.types import RacenewsError, Redirect
+from racenews.slugs import slugify
+from racenews.types import RacenewsError, Redirect, TopicKind, TopicRef
 
 INDEX = "index.html"
 _PAGE = """<!doctype html>
@@ -29,6 +32,51 @@ _PAGE = """<!doctype html>
 </body>
 </html>
 """
+
+
+class Lineages(Protocol):
+    """What is asked of a gazetteer here."""
+
+    old_ids: Mapping[TopicRef, str]
+    """Topics by an id of old, and the id that took its place."""
+
+    def has(self, kind: TopicKind, id: str) -> bool:
+        """Say whether there is such an entry."""
+
+    def names_by_year(self, id: str) -> Sequence[Named]:
+        """Return the names of a team, oldest first."""
+
+
+class Named(Protocol):
+    """A name in its years."""
+
+    @property
+    def name(self) -> str:
+        """Return the name."""
+
+
+def topic_redirects(
+    topics: Collection[TopicRef], gazetteer: Lineages, desk: Sequence[Redirect] = ()
+) -> tuple[Redirect, ...]:
+    """Return where old addresses of the topics that have a page lead: ids of old, and a team's names through the years.
+
+    The page spans the lineage, so teams/deceuninck-quick-step/ leads to the team as it is called now. An address that
+    is a topic's own, that two lineages claim, or of which the desk speaks itself, is left alone.
+    """
+    claims: dict[str, set[TopicRef]] = {}
+    for kind, id in topics:
+        names = gazetteer.names_by_year(id) if kind == "team" else ()
+        old = {slugify(period.name, kind) for period in names if " / " not in period.name}
+        old |= {was for (of, was), now in gazetteer.old_ids.items() if (of, now) == (kind, id)}
+        for was in old - {""}:
+            if not gazetteer.has(kind, was):
+                claims.setdefault(topic_path((kind, was)), set()).add((kind, id))
+    taken = {redirect.old for redirect in desk}
+    return tuple(
+        Redirect(old, topic_path(next(iter(claimed))))
+        for old, claimed in sorted(claims.items())
+        if len(claimed) == 1 and old not in taken
+    )
 
 
 def redirect_pages(redirects: Sequence[Redirect], pages: Set[str], house: House) -> Iterator[tuple[str, str]]:

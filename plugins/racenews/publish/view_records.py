@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from racenews.palette import Palette
 from racenews.publish.plate import PlateFacts, draw_plate
@@ -236,6 +236,8 @@ class TopicView:
     kicker: Link | None
     plate: str
     caption: str
+    record: Mapping[str, object] = field(default_factory=dict)
+    """What it is, for machines, without addresses; {} for a subject."""
 
 
 @dataclass(frozen=True, slots=True)

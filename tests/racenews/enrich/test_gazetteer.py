@@ -81,6 +81,22 @@ def test_short_name_is_valid_in_its_years_and_one_around(gazetteer: Gazetteer) -
     assert gazetteer.valid_in("t", "Nickname", 1950)
 
 
+def test_alias_stands_for_its_topic_in_its_years_alone() -> None:
+    gazetteer = Gazetteer(
+        [
+            Entry("team", "quay", "Quay Wheelers", "M", {"aliases": "2019-2021=Blue Train"}),
+            Entry("team", "pier", "Pier Wheelers", "M", {"ambiguous_aliases": "2022-=Blue Train"}),
+        ]
+    )
+
+    def meant(year: int | None, text: str = "the Blue Train") -> list[str]:
+        return [sense.id for hit in gazetteer.find(text, text, year) for sense in hit.senses]
+
+    assert [meant(2018), meant(2019), meant(2021), meant(2022)] == [[], ["quay"], ["quay"], ["pier"]]
+    assert meant(2018, "the Blue Train of 2020") == ["quay"]
+    assert meant(None) == ["quay", "pier"]
+
+
 @pytest.mark.parametrize(
     ("name", "surname", "forms"),
     [
@@ -99,6 +115,12 @@ def test_rider_with_two_surnames_is_called_by_both_or_the_second(
 def test_resolve_knows_sure_names_alone(gazetteer: Gazetteer) -> None:
     assert gazetteer.resolve(" Anna Hølm ") == ("rider", "anna-holm")
     assert gazetteer.resolve("Harbour") is None
+
+
+def test_a_name_outside_its_years_leaves_the_shorter_one_in_it_free() -> None:
+    gazetteer = Gazetteer([Entry("team", "quay", "Quay", "M", {"aliases": "2019-2021=Quay Racing Blue"})])
+    text = "Quay Racing Blue"
+    assert [h.end for year in (2020, 2025) for h in gazetteer.find(text, text, year)] == [16, 4]
 
 
 def test_periods_that_end_before_they_begin_are_a_fault() -> None:

@@ -15,6 +15,7 @@ from tests.steps import steps
 from racenews.enrich.gazetteer import Gazetteer
 from racenews.enrich.mentions import find_mentions
 from racenews.resources_gazetteer import load_gazetteer
+from racenews.types import Entry
 
 ROOT = Path(__file__).resolve().parents[3]
 GOLD = ROOT.parent / "shared" / "gold" / "articles_dev.jsonl"
@@ -77,6 +78,26 @@ def test_short_team_name_out_of_its_years_is_left_alone() -> None:
     assert "Sky" not in found(
         "Tadej Pogačar and Wout van Aert rode for hours. Geraint Thomas, of Sky, led the peloton.", "2025-07-01"
     )
+
+
+@pytest.mark.parametrize(
+    ("date", "text", "linked"),
+    [
+        ("2020-05-01", "Anna Holm of the Blue Train, a rider of the peloton, won.", True),
+        ("2024-05-01", "Anna Holm of the Blue Train, a rider of the peloton, won.", False),
+        ("2024-05-01", "In 2020 Anna Holm of the Blue Train, a rider of the peloton, won.", True),
+        (None, "Anna Holm of the Blue Train, a rider of the peloton, won.", True),
+    ],
+)
+def test_alias_is_linked_in_its_years_or_where_the_text_names_one(date: str | None, text: str, linked: bool) -> None:
+    gazetteer = Gazetteer(
+        [
+            Entry("rider", "anna-holm", "Anna Holm", "F", {"surname": "Holm"}),
+            Entry("team", "quay", "Quay Wheelers", "F", {"aliases": "2019-2021=Blue Train"}),
+        ]
+    )
+    day = dt.date.fromisoformat(date) if date else None
+    assert ("quay" in {m.id for m in find_mentions(None, [text], gazetteer, day)}) == linked
 
 
 def test_veto_phrase_is_never_part_of_a_link() -> None:

@@ -87,3 +87,53 @@ def test_no_text_can_end_the_script(text: str) -> None:
     script = as_script_text({"headline": text})
     assert not set("<>&\u2028\u2029") & set(script)
     assert json.loads(script)["headline"] == text
+
+
+def topic_page(entry: Entry) -> Any:
+    """Return the JSON-LD graph of a topic's page."""
+    topic = Topic(entry.kind, entry.id, entry.name, entry.name, 1)
+    story = Article("a.txt", "A day", "dump", None, dt.date(2024, 7, 3), "", "dump", (Paragraph("Rain."),), (topic,))
+    site = build_site([story], {"a.txt": "2024/07/03/a-day/"}, Gazetteer([entry]), HOUSE)
+    view = site.topic(entry.kind, entry.id)
+    assert view is not None
+    return json.loads(page_jsonld(view.head, HOUSE, view))["@graph"]
+
+
+def test_a_rider_is_a_person_with_what_the_row_says() -> None:
+    facts = {"nation": "NED", "birth_year": "1987", "pcs_slug": "marianne-vos", "wikidata": "Q12"}
+    person, crumbs = topic_page(Entry("rider", "marianne-vos", "Marianne Vos", "F", facts))
+    assert person.pop("image").endswith("/riders/marianne-vos/plate.svg")
+    assert person == {
+        "@type": "Person",
+        "@id": "https://example.org/news/riders/marianne-vos/#rider",
+        "name": "Marianne Vos",
+        "gender": "Female",
+        "nationality": {"@type": "Country", "name": "Netherlands"},
+        "birthDate": "1987",
+        "sameAs": ["https://www.wikidata.org/wiki/Q12", "https://www.procyclingstats.com/rider/marianne-vos"],
+        "url": "https://example.org/news/riders/marianne-vos/",
+        "mainEntityOfPage": "https://example.org/news/riders/marianne-vos/",
+    }
+    assert [c["name"] for c in crumbs["itemListElement"]][1] == "Riders"
+
+
+def test_nothing_is_said_that_the_row_leaves_open() -> None:
+    person, _ = topic_page(Entry("rider", "jo-holm", "Jo Holm", "X", {"nation": "", "birth_year": ""}))
+    assert not {"gender", "nationality", "birthDate", "sameAs", "alternateName"} & set(person)
+
+
+def test_a_team_is_a_sports_team_with_its_other_names() -> None:
+    facts = {"names_by_year": "2010-2012=Old Pier;2013-=Pier Blue", "nation": "BEL"}
+    team, _ = topic_page(Entry("team", "pier", "Pier Blue", "M", facts))
+    assert (team["@type"], team["alternateName"], team["sport"]) == ("SportsTeam", ["Old Pier"], "Cycling")
+    assert "gender" not in team
+
+
+def test_a_race_is_a_sports_event_in_its_country() -> None:
+    race, _ = topic_page(Entry("race", "fen-classic", "Fen Classic", "F", {"country": "GBR", "month": "4"}))
+    assert (race["@type"], race["location"]["name"]) == ("SportsEvent", "Great Britain")
+
+
+def test_a_subject_is_a_page_alone() -> None:
+    (crumbs,) = topic_page(Entry("topic", "mud", "Mud"))
+    assert crumbs["@type"] == "BreadcrumbList"

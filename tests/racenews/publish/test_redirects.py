@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from racenews.publish.redirects import redirect_pages
+from racenews.enrich.gazetteer import Gazetteer
+from racenews.publish.redirects import redirect_pages, topic_redirects
 from racenews.publish.view_records import House
-from racenews.types import RacenewsError, Redirect
+from racenews.types import Entry, RacenewsError, Redirect, TopicRef
 
 HOUSE = House(name="The Paper", base="/news", siteurl="https://paper.example/news")
 PAGES = {"index.html", "2024/07/03/a-sprint/index.html", "404.html"}
@@ -41,3 +42,38 @@ def test_a_target_that_is_not_there_and_an_old_address_that_is_are_told_together
         'desk/redirects.toml: redirect "old/": there is no page at "gone/". Correct "to".',
         'desk/redirects.toml: redirect "older/": "old/" has moved itself. Name the page where it leads in the end.',
     ]
+
+
+GAZETTEER = Gazetteer(
+    [
+        Entry(
+            "team", "pier", "Pier Blue", "M", {"names_by_year": "2010-2012=Old Pier;2013-2014=Pier–Øl;2015-=Pier Blue"}
+        ),
+        Entry(
+            "team", "quay", "Quay", "M", {"names_by_year": "2010-2012=Shared / Split;2013-2014=Twice Given;2015-=Quay"}
+        ),
+        Entry("team", "dock", "Dock", "M", {"names_by_year": "2010-2012=Twice Given;2013-=Quay"}),
+        Entry("rider", "anna-holm", "Anna Holm", "F"),
+    ],
+    old_ids={("rider", "anna-maria-holm"): "anna-holm"},
+)
+ALL: tuple[TopicRef, ...] = (("team", "pier"), ("team", "quay"), ("team", "dock"), ("rider", "anna-holm"))
+
+
+def test_old_names_and_ids_lead_to_the_page_of_the_lineage() -> None:
+    assert topic_redirects(ALL, GAZETTEER) == (
+        Redirect("riders/anna-maria-holm/", "riders/anna-holm/"),
+        Redirect("teams/old-pier/", "teams/pier/"),
+        Redirect("teams/pier-blue/", "teams/pier/"),
+        Redirect("teams/pier-ol/", "teams/pier/"),
+    )
+
+
+def test_only_topics_with_a_page_are_led_to_and_the_desk_comes_first() -> None:
+    desk = [Redirect("teams/old-pier/", "teams/quay/")]
+    assert [r.old for r in topic_redirects([("team", "pier")], GAZETTEER, desk)] == [
+        "teams/pier-blue/",
+        "teams/pier-ol/",
+    ]
+    assert [r.old for r in topic_redirects([("team", "dock")], GAZETTEER)] == ["teams/twice-given/"]
+    assert topic_redirects([], GAZETTEER) == ()

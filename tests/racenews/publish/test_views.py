@@ -9,6 +9,8 @@ import pytest
 from tests.a_small_paper import RACE, RIDER, RIVAL, SUBJECT, TEAM, build_small_site, small_paper, story
 from tests.steps import steps
 
+from racenews.types import Topic
+
 
 def titles(cards):
     return [card.title for card in cards]
@@ -188,6 +190,30 @@ def test_riders_are_filed_by_surname():
     index = build_small_site().indexes[0]
     filed = {letter.letter: [(e.lead, e.rest) for e in letter.entries] for letter in index.letters if letter.entries}
     assert filed == {"B": [("Berg", "Anna")], "V": [("van Dijk", "Zoë")]}
+
+
+def two_thousand() -> list[Topic]:
+    letters = [chr(ord("A") + n % 26) for n in range(2000)]
+    return [Topic("rider", f"r-{n}", f"Jo {a}rand{n:04}", f"Jo {a}rand{n:04}", 1) for n, a in enumerate(letters)]
+
+
+def test_two_thousand_names_are_filed_once_with_letters_and_counts():
+    topics = two_thousand()
+    stories = [
+        story(f"Day {n}", f"2025-{1 + n % 12:02}-{1 + n % 28:02}", topics=topics[n : n + 25])
+        for n in range(0, 2000, 25)
+    ]
+    index = build_small_site([*stories, story("Once more", topics=topics[:5])]).indexes[0]
+    filed = [e for letter in index.letters for e in letter.entries]
+    assert (index.count, len(filed), len({e.link.path for e in filed})) == (2000, 2000, 2000)
+    assert [letter.anchor for letter in index.letters] == [f"letter-{chr(ord('a') + n)}" for n in range(26)]
+    assert all(e.lead.startswith(letter.letter) for letter in index.letters for e in letter.entries)
+    assert sum(e.link.count for e in filed) == 2005
+    assert [link.count for link in index.top.links] == [2] * 5
+
+
+def test_names_that_one_story_names_are_not_most_in_the_news():
+    assert build_small_site([story("Day", topics=two_thousand()[:40])]).indexes[0].top is None
 
 
 def test_mentions_lead_to_pages_below_the_base():

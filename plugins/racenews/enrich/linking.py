@@ -1,0 +1,28 @@
+"""Title and paragraphs of a story -> its mentions and topics, with the desk's word on this story."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from racenews.enrich.corrections import correct_mentions, correct_topics
+from racenews.enrich.gazetteer import Gazetteer
+from racenews.enrich.mentions import find_mentions
+from racenews.enrich.topics import choose_topics
+from racenews.types import Correction, Mention, Topic
+
+
+def link_story(
+    title: str | None,
+    paragraphs: Sequence[str],
+    gazetteer: Gazetteer,
+    published: dt.date | None,
+    listed: Sequence[str] = (),
+    correction: Correction | None = None,
+) -> tuple[tuple[Mention, ...], tuple[Topic, ...]]:
+    """Return the mentions in reading order and the topics by importance; `listed` are those the dump itself lists."""
+    mentions = find_mentions(title, paragraphs, gazetteer, published)
+    if correction is None:
+        return mentions, choose_topics(mentions, gazetteer, published, listed)
+    mentions = correct_mentions(mentions, correction, title, paragraphs)
+    return mentions, correct_topics(choose_topics(mentions, gazetteer, published, listed), correction)
