@@ -9,12 +9,23 @@ import re
 
 # --- is it cycling? ---
 CYCLING_WORDS = re.compile(
-    r"\b(?:cycl(?:ing|ist|ists)|riders?|peloton|velodrome|time trial|bunch sprint|sprinters?|breakaway|climbers?|"
-    r"general classification|stage (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|win|race|winner)|"
-    r"(?:yellow|pink|green|red|rainbow|polka-dot) jersey|keirin|madison|omnium|(?:team|"
-    r"individual) pursuit|team sprint|cyclo-?cross|lead-?out|domestique|"
-    r"cobbles|team-?mates?|Grand Tours?|WorldTour|ProTeam|bike race|directeur sportif)\b"
+    r"\b(?:cycl(?:ing|ist|ists)|riders?|peloton|velodrome|(?:team )?time[ -]trial(?:s|l?ist)?|bunch sprint|"
+    r"sprint (?:finish|train|stage)|sprinters?|breakaways?|climbers?|puncheurs?|rouleurs?|prologue|echelons?|"
+    r"general classification|(?:stage|one-day) rac(?:es?|ing)|road race|"
+    r"stage (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|wins?|races?|winner|victory)|"
+    r"(?:second|third|fourth|fifth|final|opening|queen|mountain) stage|"
+    r"(?:yellow|pink|green|red|rainbow|polka-dot) jersey|maglia rosa|maillot jaune|keirin|madison|omnium|(?:team|"
+    r"individual) pursuit|team sprint|cyclo-?cross|lead-?out|domestiques?|"
+    r"cobble[sd]|team-?mates?|Grand Tours?|WorldTour|ProTeam|WorldTeam|UCI|bike race|directeur sportif|neo-pro|"
+    r"soigneur|cobbled classics?|spring classics|criterium)\b"
 )
+OTHER_SPORT = re.compile(
+    r"\b(?:horses?|jockeys?|equestrian|motorcycl\w{2,5}|MotoGP|motocross|speedway|football\w{0,4}|rugby|cricket|tennis|"
+    r"golf\w{0,4}|goalkeeper|netball|hockey|darts|boxing|skateboard\w{0,4}|athletics|swimming|swimmers?|rowing|council)\b"
+)
+WORDS_OF_MANY_SPORTS = frozenset({"rider", "riders", "team-mate", "team-mates", "teammate", "teammates"})
+
+A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 # --- teams ---
 TEAM_WORD_AFTER = re.compile(r"(?: cycling)? (?:team|squad)\b(?! (?:bikes?|cars?|kit|jersey))")
@@ -29,11 +40,18 @@ TEAM_NOUN_AFTER = re.compile(
 )
 TEAM_PLURAL_AFTER = re.compile(r"(?:, who\b| have\b| are\b| were\b| lead\b| bring\b| need\b| keep\b| look\b)")
 TEAM_PHRASE_BEFORE = re.compile(
-    r"\b(?:team-?mates?(?: at)?|squad|team|join(?:s|ed|ing)?|sign(?:s|ed|ing)? (?:for|with)|(?:ride|race)s? for|"
-    r"rode for|(?:rid|rac)ing for|drives? for|contract (?:with|at)|deal with|agreement with|leav(?:e|es|ing)|left|"
-    r"move(?:s|d)? to|moving to|mov(?:e|ing) from|switch(?:es|ed)? (?:to|from)|colou?rs of|jersey of|linked with|"
-    r"career (?:at|with)|years (?:at|with)|arriv(?:es|ed|ing) from|stay(?:s|ing)? (?:at|with)|transfer to) $"
+    r"\b(?:team-?mates?(?: at)?|squad|team|(?:re-?)?join(?:s|ed|ing)?|(?:re-?)?sign(?:s|ed|ing)? (?:for|with)|"
+    r"(?:ride|race)s? for|rode for|(?:rid|rac)ing for|drives? for|contract (?:with|at)|deal with|agreement with|"
+    r"leav(?:e|es|ing)|left|colou?rs of|jersey of|linked with|career (?:at|with)|years (?:at|with)|"
+    r"arriv(?:es|ed|ing) from|stay(?:s|ing)? (?:at|with)|transfer to|"
+    r"(?:mov(?:e|es|ed|ing)|switch(?:es|ed|ing)?|transfer(?:s|red|ring)?|com(?:e|es|ing)|came|go(?:es|ing)?|went|"
+    r"return(?:s|ed|ing)?|step(?:s|ped)? up) (?:to|from)) $"
 )
+TEAM_VERB_AFTER = re.compile(
+    r" (?:have |has |had )?(?:won (?:the )?(?:team|stage|opening|race)|sign(?:s|ed)?|field(?:s|ed)?|line(?:s|d)? up|"
+    r"controlled|chased?|led the chase|set the pace|rode|celebrated?|drove the (?:pace|bunch)|let the break)\b"
+)
+FORMER_BEFORE = re.compile(r"\b(?:[Ff]ormer|[Ff]ormerly of|[Ee]x|[Tt]hen)[ -]$")
 OF_OR_FOR_BEFORE = re.compile(r"\b(?:of|for) (?:the )?$")
 PLACE_BEFORE = re.compile(
     r"\b(?:in|near|from|around|to|at|across|outside|towards|through|over|above|against the) (?:the )?$"
@@ -54,6 +72,10 @@ RESULT_AFTER = re.compile(
     r"(?:'s?)? (?:winner|champion|title|podium|victory|win|crown|favou?rite|contender|triumph|success|"
     r"course record)s?\b"
 )
+RACE_BEFORE = re.compile(
+    r"\b(?:stages?|finish|route|start|winner|edition|leader|organisers?|riders) (?:of|at|in) "
+    r"(?:the |this year's |last year's |next year's )?$|\b(?:won|winning|wins) (?:the )?$"
+)
 RESULT_BEFORE = re.compile(
     r"\b(?:win|won|wins|winning|victor(?:y|ies) (?:at|in)|won (?:at|in)|second (?:at|in)|third (?:at|"
     r"in)|podium (?:at|in)|"
@@ -64,7 +86,12 @@ WOMENS_SUFFIX_AFTER = re.compile(
 )
 OTHER_SUFFIX_AFTER = re.compile(
     r" (?:U23|U-23|Under[- ]23|Under[- ]23s|Espoirs|Juniors?|Beloften|Challenge|Cyclo|Cyclosportive|Gran Fondo|"
-    r"Fantasy|Unchained|Virtual|Hackers?|Museum|game)\b"
+    r"Fantasy|Unchained|Virtual|Hackers?|Museum|game|Saitama|Singapore|Prudential|(?:[A-Z]\w+ )?Criterium|"
+    r"a la [Vv]oile|Automobile|[Tt]rain|railway|motorway|express|ferry|flight)\b"
+)
+OTHER_PREFIX_BEFORE = re.compile(
+    r"\b(?:[Uu]nder[- ]23|U-?23|[Jj]unior|[Jj]uniors'|[Ee]spoirs|[Aa]mateur|[Vv]irtual|[Cc]harity|[Yy]outh)"
+    r"(?: (?:men's|women's))?(?: (?:edition|version|race)(?: of| at| in)(?: the)?)? $"
 )
 TITLE_HOLDER_AFTER = re.compile(r"(?:'s?)?(?: [a-z-]+){0,2} champions?\b")
 MENS_BEFORE = re.compile(r"\b(?:men's|elite men's) $")
@@ -122,6 +149,12 @@ SENTENCE_WORDS = frozenset(
     "Alongside Beating Joining Following Chasing Catching Watching Can Could Why Watch Video "
     "Exclusive Analysis Interview "
     "Report Preview Opinion Gallery Results Rider Cyclist King Queen Champions Yes Well Ask Asked Look".split()
+)
+PARTICLE_BEFORE = re.compile(r"\b(?:van|von|der|den|ter|ten|zu) $", re.IGNORECASE)
+# A surname alone behind these is a place, a house or a person of another station.
+NO_PERSON_BEFORE = re.compile(
+    r"\b(?:[Dd]e|[Dd]u|[Dd]i|[Dd]el|[Dd]ella|[Dd]a|[Ll]a|[Ll]e|[Ee]l|Mr|Mrs|Ms|Miss|Dr|Professor|Sir|Dame|in|at|near|through|"
+    r"around|called|(?:town|village|city|commune|village|valley|lake|road) of|the)\.? $"
 )
 GIVEN_NAME_TWINS = (
     {"Tom", "Thomas"}, {"Chris", "Christopher"}, {"Steve", "Stephen", "Steven"}, {"Matt", "Matthew", "Mathew"},

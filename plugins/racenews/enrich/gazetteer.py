@@ -218,11 +218,15 @@ def _variants(name: str, entry: Entry, tier: Tier) -> Iterator[str]:
     yield name
     if name.startswith("the "):
         yield "The " + name[4:]
+    if name.startswith("The ") and entry.kind == "race":
+        yield "the " + name[4:]
     if len(name) >= MIN_CAPITALS_CHARS and tier != "ambiguous":
         yield name.upper()
     if entry.kind == "team" and _JOINERS.search(name):
         for joiner in ("-", " - ", " ", " | "):
             yield _JOINERS.sub(joiner, name)
+        if "-" in name and tier != "ambiguous":
+            yield name[0] + name[1:].lower()
     if entry.kind == "race" and "-" in name:
         yield name.replace("-", " - ")
     if entry.kind == "rider":

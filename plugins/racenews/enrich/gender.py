@@ -20,6 +20,9 @@ _MEN = re.compile(
 )
 _WOMENS_EVENT = re.compile(r"\b(?:women's|ladies'?|femmes|donne|feminin|femenina|feminas)(?![^\W_])")
 _MENS_EVENT = re.compile(r"\b(?:men's|elite men)(?![^\W_])")
+_SHE = re.compile(r"[\"'(]?(?:(?:But|And|Then|So|Now|Yet) )?She\b")
+_MALE_KIN = re.compile(r"\b[Hh]er (?:\w+ )?(?:father|brother|husband|son|boyfriend|uncle|grandfather)\b")
+_FEMALE_KIN = re.compile(r"\b[Hh]is (?:\w+ )?(?:mother|sister|wife|daughter|girlfriend|aunt|grandmother)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,15 @@ def event_words(folded: str) -> Side:
     if women == men:
         return ""
     return "F" if women else "M"
+
+
+def subject_is_she(sentence: str) -> bool:
+    """Say whether a sentence begins with "She": whatever else the story tells, this is a woman's."""
+    return _SHE.match(sentence) is not None
+
+
+def kin_side(before: str) -> Side:
+    """Name the side of the relative of whom the words before a name speak: "her father Magnus won …"."""
+    if _MALE_KIN.search(before):
+        return "M"
+    return "F" if _FEMALE_KIN.search(before) else ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from racenews.enrich import cues
+from racenews.enrich import cues, walks
 from racenews.enrich.gazetteer import Hit, Sense
 from racenews.enrich.story import (
     MIN_SURE_TOPICS,
     Story,
     StoryText,
+    around,
     given_name_before,
     goes_on_as_name,
     initial_before,
@@ -47,9 +48,19 @@ def _decide_full_name(story: Story, text: StoryText, hit: Hit, full: list[Sense]
         return None
     if story.is_common_name("rider", full[0].id) and not story.cycling:
         return None  # a baker may be called Adam Yates
-    if goes_on_as_name(text, hit, story.gazetteer):
+    if full[0].id in story.strangers and not walks.is_called_rider(around(text, hit)[0]):
+        return None
+    if goes_on_as_name(text, hit, story.gazetteer) or _is_anothers(story, text, hit, full):
         return None
     return full[0].id, "full-name" if full[0].tier == "name" else "safe-alias"
+
+
+def _is_anothers(story: Story, text: StoryText, hit: Hit, full: list[Sense]) -> bool:
+    """Say whether a surname that is an alias by itself ("Geoghegan Hart") has somebody else's given name before it."""
+    if text.folded[hit.start : hit.end].lower() not in story.gazetteer.surnames:
+        return False
+    given = given_name_before(text, hit, story.gazetteer)
+    return bool(given) and not story.is_own_given_name(given, full)
 
 
 def _decide_surname(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> tuple[str, str] | None:
@@ -61,6 +72,9 @@ def _decide_surname(story: Story, text: StoryText, hit: Hit, senses: list[Sense]
         return _decide_given_variant(story, given, candidates)
     if surface.lower() in story.claimed or goes_on_as_name(text, hit, story.gazetteer):
         return None
+    before = around(text, hit)[0]
+    if cues.PARTICLE_BEFORE.search(before):
+        return None
     known = [s for s in candidates if _named_before(story, s, text, hit)]
     if initial:
         known = [s for s in known if story.gazetteer.entry("rider", s.id).name.startswith(initial)]
@@ -68,7 +82,7 @@ def _decide_surname(story: Story, text: StoryText, hit: Hit, senses: list[Sense]
         return known[0].id, "surname-after-full-name"
     if known or initial or not story.cycling:
         return None
-    return _decide_lone_surname(story, candidates)
+    return None if cues.NO_PERSON_BEFORE.search(before) else _decide_lone_surname(story, candidates)
 
 
 def _decide_given_variant(story: Story, given: str, candidates: list[Sense]) -> tuple[str, str] | None:

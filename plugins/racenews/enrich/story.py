@@ -7,19 +7,22 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from racenews.enrich import cues
+from racenews.enrich import cues, walks
 from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
-from racenews.enrich.gender import Side, Tally, event_words, tally_words
+from racenews.enrich.gender import Side, Tally, event_words, kin_side, subject_is_she, tally_words
 from racenews.folding import fold_names
 from racenews.sentences import sentence_spans
 from racenews.types import Mention, TopicKind
 
-SHARED_CLASSES = frozenset({"OG", "CG", "CC", "NC", "WC", "Record"})  # races of which other sports have their own
+SHARED_CLASSES = frozenset({"OG", "CG", "CC", "NC", "Record"})  # races of which other sports have their own
+SHARED_RACES = frozenset({"uci-track-world-championships", "japan-cup", "peace-race"})  # athletes, horses
 WINDOW_CHARS = 60  # how far a cue word may stand from the name it speaks for
 MIN_SURE_TOPICS = 2  # so many certain names, or one and a word of the sport, make a cycling story
 SENTENCE_CHARS = 500  # to each side; a "sentence" without stops must not cost its square
 WORD_CHARS = 30  # no given name is longer; bounds the look back
+RIDER_OF_TEAM = frozenset({" (", " of ", ", of ", " of the ", " for "})  # what stands between the two
 ACRONYM_CHARS = 4  # "UCI", "EF"
 TITLE_CASE_SHARE = 0.8
 RACE_WEIGHT, TEAM_WEIGHT, RIDER_WEIGHT = 4, 3, 2  # points of evidence for an article's gender
@@ -80,6 +83,7 @@ class Story:
         # (kind, id) -> where it is first named in full: (paragraph, offset)
         self.named: dict[tuple[TopicKind, str], tuple[int, int]] = {}
         self.claimed: set[str] = set()  # surnames that the story gives to somebody we do not know
+        self.strangers: set[str] = set()  # riders whose full names the story gives to somebody of another walk of life
         self._note_names()
         self.cycling = self._is_cycling()
         self.side_of_story: Side = ""
@@ -92,11 +96,22 @@ class Story:
             for hit in text.hits:
                 for sense in hit.senses:
                     if sense.tier in ("name", "safe"):
+                        if sense.kind == "rider" and self._is_stranger(text, hit, sense.id):
+                            self.strangers.add(sense.id)
+                            continue
                         self.named.setdefault((sense.kind, sense.id), (text.index, hit.start))
                     elif sense.tier == "surname":
                         other = given_name_before(text, hit, self.gazetteer)
                         if other and not self.is_own_given_name(other, hit.senses) and self._claims(text, hit, other):
                             self.claimed.add(text.folded[hit.start : hit.end].lower())
+
+    def _is_stranger(self, text: StoryText, hit: Hit, id: str) -> bool:
+        """Say whether the name is a baker's here, or was a baker's before and nobody says that it is the rider's."""
+        before, after = around(text, hit)
+        if walks.is_called_rider(before):
+            return False
+        common = self.is_common_name("rider", id)
+        return id in self.strangers or walks.of_other_walk(before, after, is_common=common)
 
     def _claims(self, text: StoryText, hit: Hit, word: str) -> bool:
         """Say whether the capitalised word is a name beyond doubt, not just the first word of a sentence."""
@@ -111,14 +126,37 @@ class Story:
         )
 
     def _is_cycling(self) -> bool:
-        """Say whether the story is about the sport: two names, one of them sure; a name and a cycling word; two words.
+        """Say whether the story is about the sport: by its names, by its words, or by a rider beside a team.
 
         A name that others bear too (Adam Yates the baker, the Olympic Games, Cofidis the bank) is not a sure one.
         """
-        if len(self.named) >= MIN_SURE_TOPICS and any(not self.is_common_name(kind, id) for kind, id in self.named):
+        sure = [name for name in self.named if not self.is_common_name(*name)]
+        if (sure and len(self.named) >= MIN_SURE_TOPICS) or self._has_rider_of_team():
             return True
         words = {m.group() for text in self.texts for m in cues.CYCLING_WORDS.finditer(text.folded)}
-        return len(words) >= MIN_SURE_TOPICS or (len(words) > 0 and len(self.named) > 0)
+        if any(cues.OTHER_SPORT.search(text.folded) for text in self.texts):
+            words -= cues.WORDS_OF_MANY_SPORTS
+        elif sum(kind == "rider" for kind, _ in self.named) >= MIN_SURE_TOPICS:
+            return True
+        if len(words) >= MIN_SURE_TOPICS or (words and self.named):
+            return True
+        return any(kind == "rider" and self._is_famous(id) for kind, id in sure) and self._has_hit_of("team", "race")
+
+    def _is_famous(self, id: str) -> bool:
+        return "hand" in (self.gazetteer.entry("rider", id).facts.get("sources") or "")
+
+    def _has_hit_of(self, *kinds: TopicKind) -> bool:
+        return any(sense.kind in kinds for text in self.texts for hit in text.hits for sense in hit.senses)
+
+    def _has_rider_of_team(self) -> bool:
+        """Say whether a team follows upon a rider's full name, in brackets or behind "of"."""
+        for text in self.texts:
+            for rider, team in pairwise(text.hits):
+                between = text.folded[rider.end : team.start]
+                named = any(("rider", s.id) in self.named for s in rider.senses if s.tier in ("name", "safe"))
+                if named and between in RIDER_OF_TEAM and any(s.kind == "team" for s in team.senses):
+                    return True
+        return False
 
     def is_common_name(self, kind: TopicKind, id: str) -> bool:
         """Say whether the name says little of cycling: another rider's, another sport's, a firm's."""
@@ -126,7 +164,7 @@ class Story:
         if kind == "rider":
             return entry.facts.get("surname_policy") != "unique"
         if kind == "race":
-            return entry.facts.get("class") in SHARED_CLASSES
+            return entry.facts.get("class") in SHARED_CLASSES or id in SHARED_RACES
         return kind == "team" and " " not in entry.name and "-" not in entry.name
 
     @property
@@ -150,6 +188,11 @@ class Story:
         if kind == "rider":
             insort(text.riders, (start, end, id))
 
+    def races_between(self, text: StoryText, start: int, end: int) -> bool:
+        """Say whether a race is named in full in the stretch."""
+        hits = (hit for hit in text.hits if start <= hit.start < end)
+        return any(s.kind == "race" and s.tier in ("name", "safe") for hit in hits for s in hit.senses)
+
     def weigh_story(self) -> Side:
         """Decide from its riders, races, teams and words whether the story is about women's or men's racing."""
         tally = Tally()
@@ -170,8 +213,13 @@ class Story:
         sentence = text.folded[first:last]
         if side := event_words(sentence):
             return side
+        last_rider = max((end for _, end, _ in text.riders_between(first, start)), default=first)
+        if side := kin_side(text.folded[last_rider:start]):
+            return side
         if side := self.side_of_riders(text, first, last):
             return side
+        if subject_is_she(sentence):
+            return "F"
         if self.side_of_story:
             return self.side_of_story
         return self.side_of_riders(text, 0, len(text.raw)) or text.side
