@@ -41,6 +41,8 @@ def take_apart(text: str) -> Iterator[Clause]:
         yield clause
         for result in _results(clause.rest, clause.base):
             yield _with_verb(subject, result, plural)
+    if (deed := hw.DEED_OF_SAME.search(rest)) and not re.search(hw.NAME, rest[: deed.start()]):
+        yield _with_verb(subject, rest[deed.end() :], plural)
     for first, second in pairwise(predicates):
         joined = _join(first, second, plural)
         if joined:
@@ -63,11 +65,17 @@ def find_verb(text: str) -> tuple[str, str, bool] | None:
         if closing is None:
             return None
         subject, at = subject.rstrip(","), closing + 1
-    if not subject.strip():
+    if not subject.strip() or _holds_a_clause(subject):
         return None
-    if at >= len(words) or not (is_finite(words[at]) or _is_unknown_past(words, at)):
+    if at >= len(words) or not (is_finite(words[at]) or _is_unknown_past(words, at) or _is_plural_present(words, at)):
         return None
     return subject, " ".join(words[at:]), _is_plural(subject)
+
+
+def _holds_a_clause(subject: str) -> bool:
+    """Say whether a subject has swallowed a clause: "most of the favourites braked, and Kim Le Court"."""
+    before, comma, _ = subject.partition(", and ")
+    return bool(comma) and any(w.islower() and w not in hw.PARTICLES for w in before.split())
 
 
 def _closing_comma(words: Sequence[str], start: int) -> int | None:
@@ -83,7 +91,7 @@ def _subject_end(words: Sequence[str]) -> int | None:
     owed = 0  # verbs that belong to a "who …" inside the subject
     for index, word in enumerate(words[:MAX_SUBJECT_WORDS]):
         bare = word.strip("“”\"‘’',")
-        verb = index > 0 and (is_finite(word) or _is_unknown_past(words, index))
+        verb = index > 0 and (is_finite(word) or _is_unknown_past(words, index) or _is_plural_present(words, index))
         if verb and not _is_reduced(words, index) and not _is_noun(words, index):
             if not owed:
                 return index
@@ -142,6 +150,16 @@ def _is_unknown_past(words: Sequence[str], index: int) -> bool:
     return index > 0 and word.islower() and len(word) > 4 and word.endswith("ed") and words[index - 1][:1].isupper()
 
 
+def _is_plural_present(words: Sequence[str], index: int) -> bool:
+    """Say whether two people do it now: "Roglič and Vingegaard go head to head"."""
+    before = words[:index]
+    return (
+        words[index] in verbs.BASES
+        and "and" in before[1:-1]
+        and all(w == "and" or w[:1].isupper() or w in hw.PARTICLES for w in before)
+    )
+
+
 def is_finite(word: str) -> bool:
     """Say whether a word can be the main verb of a clause: an auxiliary, a past or a present that the lexicon has."""
     bare = word.strip(",;:")
@@ -157,6 +175,8 @@ def _is_plural(subject: str) -> bool:
     words = subject.split()
     head = words[0].lower()
     if " and " in subject and head not in ("the", "a", "an"):
+        return re.search(rf" and [a-z]+(?: [a-z]+)* {hw.NAME}$", subject) is None  # "cyclist and engineer Dan Bigham"
+    if head == "most" and words[1:2] == ["of"]:
         return True
     if head in hw.NUMBERS or head.isdigit():
         return True

@@ -26,6 +26,7 @@ PLACE_COST = 2.0  # the lead's first sentence is the news far more often than no
 GOOD_SCORE = 4.0  # so good that later sentences need not be asked
 WHOLE_SCORE = 4.5  # a short first sentence that names somebody is its own headline, unless a builder does better
 MIN_WHOLE_CHARS = 30  # "Van Aert is out." is true, but a later sentence may say more
+SECOND_CLAUSE_COST = 1.5  # the news stands in the first clause more often
 PRINTABLE_SCORE = 1.5  # below it the lead's own words are safer than what a builder made of them
 
 
@@ -47,7 +48,11 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
         if best is not None and best.score >= GOOD_SCORE:
             break
     if best is None or best.score < PRINTABLE_SCORE:
-        return _fall_back(next((s for _, s in sentences if len(s.split()) >= MIN_QUESTION_WORDS), sentences[0][1]))
+        first = next((s for _, s in sentences if len(s.split()) >= MIN_QUESTION_WORDS), sentences[0][1])
+        cut = _fall_back(first)
+        # A piece of a sentence is worse than a plain sentence from further down.
+        if best is None or best.score < 0 or not _is_english(first) or _is_clause(cut.split()):
+            return cut
     return best.text.strip()
 
 
@@ -115,9 +120,22 @@ def _candidates(sentence: str) -> Iterator[Candidate]:
         yield Candidate(
             whole, WHOLE_SCORE - length_cost if trimmed.split()[0].lower() not in hw.PRONOUNS else PRINTABLE_SCORE
         )
-    for text in _without_lead_ins(trimmed):
+    for text, cost in _readings(trimmed):
         for clause in take_apart(text):
-            yield from shape(clause)
+            yield from (Candidate(c.text, c.score - cost) for c in shape(clause))
+
+
+def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
+    """Yield the sentence from its main clause on, then readings that leave more out, with what that costs."""
+    for text in dict.fromkeys(_without_lead_ins(trimmed)):
+        yield text, 0.0
+        if named := hw.NAMED_AT_LAST.match(text):
+            yield f"{named[1]} {text[named.end() :]}", 0.3
+        bare = hw.FLOATING.sub(r"\1 ", hw.APPOSITIVE.sub("", text))
+        if bare != text:
+            yield bare, 0.3
+        if (second := hw.SECOND_CLAUSE.search(bare)) and not hw.CONDITION.search(bare[: second.start()].lower()):
+            yield bare[second.end() :], SECOND_CLAUSE_COST
 
 
 def _is_english(sentence: str) -> bool:
@@ -126,7 +144,7 @@ def _is_english(sentence: str) -> bool:
 
 
 def _from_quote(sentence: str) -> Candidate | None:
-    match = hw.QUOTE_LEAD.match(sentence) or hw.QUOTE_LEAD_TURNED.match(sentence)
+    match = hw.QUOTE_LEAD.match(sentence) or hw.QUOTE_LEAD_TURNED.match(sentence) or hw.QUOTE_OF_ROLE.match(sentence)
     if match is None:
         return None
     text = (
@@ -143,8 +161,10 @@ def _trim(sentence: str) -> str:
     text = hw.PARENTHESIS.sub("", text)
     text = re.sub(r",? (?:anyway|too|however|though|instead|afterwards|as well)$", "", text)
     text = hw.WORDY_OPENERS.sub("", text)
+    text = hw.FLOATING.sub(r"\1 ", text)
     text = text[:1].upper() + text[1:]
     if not hw.ACCUSATION.search(text):
+        text = hw.SPOKEN_FOR.sub(r", says \1", text)
         text = hw.ATTRIBUTION_TAIL.sub("", text)
         text = hw.ATTRIBUTION_MID.sub(",", text)
         text = hw.ATTRIBUTION_HEAD.sub("", text)
@@ -212,16 +232,29 @@ def _fall_back(sentence: str) -> str:
         trimmed = _after_lead_in(trimmed) or trimmed
         if len(trimmed) <= MAX_HEADLINE_CHARS:
             return _close_quotes(trimmed)
-    window = trimmed[: MAX_HEADLINE_CHARS + 1]
-    for needs_verb in (_is_english(trimmed), False):
-        for boundary in hw.FALLBACK_CUTS:
-            for cut in reversed([m.start() for m in boundary.finditer(window)]):
-                words = window[:cut].rstrip(" ,;:–—").split()
-                if len(words) < hw.FALLBACK_WORDS or words[-1].lower() in hw.DANGLING or ends_in_open_verb(words):
-                    continue
-                if not needs_verb or _is_clause(words):
-                    return _close_quotes(" ".join(words))
+    cuts = list(_cuts(trimmed))
+    if cuts:
+        return _close_quotes(max(cuts, key=lambda cut: cut.score).text)
     return _close_quotes(_cut_at_word(trimmed))
+
+
+def _cuts(text: str) -> Iterator[Candidate]:
+    """Yield what a cut at each boundary leaves; more words are better, and so is a boundary that ends a clause."""
+    window = text[: MAX_HEADLINE_CHARS + 1]
+    is_english = _is_english(text)
+    for boundary, worth in hw.FALLBACK_CUTS:
+        for match in boundary.finditer(window):
+            words = window[: match.start()].rstrip(" ,;:–—").split()
+            if len(words) < hw.FALLBACK_WORDS or words[-1].lower() in hw.DANGLING or ends_in_open_verb(words):
+                continue
+            if hw.LIST_ITEM.match(text[match.start() :]) or hw.OPENED.search(window[: match.start()]):
+                continue
+            if hw.LEAD_INS.match(text) and "," not in window[: match.start()]:
+                continue
+            score = len(window[: match.start()]) + worth
+            if is_english and not _is_clause(words):
+                score -= MAX_HEADLINE_CHARS  # no sentence: only where nothing else is left
+            yield Candidate(" ".join(words), score)
 
 
 def _is_clause(words: Sequence[str]) -> bool:

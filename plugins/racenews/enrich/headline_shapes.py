@@ -16,6 +16,9 @@ IDEAL_CHARS = (38, 84)
 SHORT_CHARS = 25  # "Van Aert is out" says too little where anything else can be said
 
 
+REPORTING_FORMS = hw.REPORTING_BASES | {w for w, base in verbs.PRESENT_FORMS.items() if base in hw.REPORTING_BASES}
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A text that could be the headline, and how safe and telling it is; higher is better."""
@@ -26,6 +29,9 @@ class Candidate:
 
 def shape(clause: Clause) -> Iterator[Candidate]:
     """Yield the clause whole and cut at each boundary, in newspaper tense where that is safe."""
+    if clause.base == "tell" and (told := hw.TOLD.match(clause.rest)):
+        # Whom they told is not the news: "told a broadcaster that …" -> "say …".
+        clause = Clause(clause.subject, "said", f"that {clause.rest[told.end() :]}", "say", clause.plural)
     rests = {clause.rest: 0.0}
     future = clause.verb in ("will", "is", "are", "can", "may", "could", "might") or clause.verb in verbs.PRESENT_FORMS
     if not future:
@@ -45,9 +51,20 @@ def shape(clause: Clause) -> Iterator[Candidate]:
         for text in dict.fromkeys((rest, variant)):
             extra = 0.3 if text != rest else 0.0
             yield from _judge(clause, text, cost + extra)
-            shorter_subject = re.sub(r" (?:of|from) [A-Z].*$", "", clause.subject)
-            if shorter_subject != clause.subject and _is_person(shorter_subject):
-                yield from _judge(replace(clause, subject=shorter_subject), text, cost + extra + 0.6)
+            for subject, paid in _shorter_subjects(clause.subject):
+                yield from _judge(replace(clause, subject=subject), text, cost + extra + paid)
+
+
+def _shorter_subjects(subject: str) -> Iterator[tuple[str, float]]:
+    """Yield forms of a subject that leave something out and still say who: "Kasper Asgreen of Quick-Step"."""
+    shorter = re.sub(r" (?:of|from) [A-Z].*$", "", subject)
+    if shorter != subject and _is_person(shorter):
+        yield shorter, 0.6
+    bare = re.sub(r",? (?:who|which|that|whose) .*$", "", subject)
+    if bare != subject and re.match(r"(?:An?|Two|Three|Four|Five|Several) ", bare):
+        yield bare, 0.5
+    if role := hw.ROLE_AND_NAME.match(subject):
+        yield subject[role.end() :], 0.5
 
 
 def _is_person(subject: str) -> bool:
@@ -111,7 +128,7 @@ def _is_description(subject: str) -> bool:
 def _write(clause: Clause, rest: str) -> str | None:
     """Return the sentence in newspaper form; the past stays where the present would claim something else."""
     if clause.verb == "will":
-        if rest.startswith(("not ", "never ", "no longer ")):
+        if rest.startswith(("not ", "never ", "no longer ", "have to ")):
             return f"{clause.subject} will {rest}"
         if clause.subject.split()[0].lower() in {*hw.PRONOUNS, "neither", "no"}:
             return f"{clause.subject} will {rest}"
@@ -127,15 +144,27 @@ def _write(clause: Clause, rest: str) -> str | None:
     ):
         return f"{clause.subject} {rest}"
     if clause.verb.startswith(("has ", "have ")):
-        past_stays = _is_true_perfect(rest)
+        past_stays = _is_true_perfect(rest) or hw.EVER_BEFORE.search(clause.rest) is not None
     else:
         past_stays = hw.PAST_IN_REST.search(rest) is not None or _is_history(clause, rest)
+    if clause.base in hw.SAYING and not hw.HE_WAS.search(rest) and not _is_history(clause, rest):
+        past_stays, rest = False, _unshift(rest)
+    if clause.verb.startswith("ha") and clause.base in ("win", "ride", "start") and hw.A_NUMBER.match(rest):
+        past_stays = True  # "has won four Vueltas" counts what "wins" would tell of one day
     past_stays = past_stays or clause.subject.endswith((" never", " only", " hardly"))
     if clause.base and not past_stays and clause.subject.split()[0].lower() not in {*hw.PRONOUNS, "no"}:
         rest = re.sub(r"^(?:an|a|the) (?=(?:agreement|deal with|return to)\b)", "", rest)
         rest = re.sub(r"^that (?=(?:he|she|it|they|his|her|the|[A-Z]))", "", rest) if clause.base == "say" else rest
         return _one_line(clause.subject, verbs.present(clause.base, clause.plural), rest)
     return _one_line(clause.subject, clause.verb, rest)
+
+
+def _unshift(rest: str) -> str:
+    """Return reported speech as it was spoken: "that it had dropped" -> "it has dropped", "he would" -> "he will"."""
+    rest = re.sub(r"^that (?=[\w“\"‘])", "", rest)
+    rest = re.sub(r"^(he|she|it) had\b(?! to\b)", r"\1 has", rest)
+    rest = re.sub(r"^they had\b(?! to\b)", "they have", rest)
+    return rest if re.search(r"\b(?:if|unless)\b", rest) else re.sub(r"\bwould\b(?! have\b)", "will", rest)
 
 
 def _one_line(subject: str, verb: str, rest: str) -> str:
@@ -182,6 +211,16 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
         return False
     if is_cut and words and ends_in_open_verb(text.split()):
         return False
+    if is_cut and hw.CONDITION.search(rest.lower()) and "if " in rest:
+        return False  # a condition is told whole or, where the clause is hedged, left out whole
+    if hw.LOOKS_BACK.search(text):
+        return False
+    if clause.base and not text.startswith(f"{clause.subject} {clause.verb}") and _tells_of_another(rest):
+        return False
+    if is_cut and hw.ENDS_IN_OTHER.search(rest):
+        return False
+    if is_cut and clause.rest.startswith(rest) and hw.LIST_OF_THINGS.match(clause.rest[len(rest) :]):
+        return False
     dropped = clause.rest[len(rest) :] if clause.rest.startswith(rest) else ""
     if hw.CONDITION.search(dropped.lower()) and not hw.HEDGE.search(text.lower()):
         return False
@@ -192,9 +231,20 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
+def _tells_of_another(rest: str) -> bool:
+    """Say whether somebody else's deed is told in the past as well: "wins while Demi Vollering lost the jersey"."""
+    return hw.UNKNOWN_DEED.search(rest) is not None or any(
+        word in verbs.PAST_FORMS or word in verbs.AUXILIARIES
+        for match in hw.ANOTHERS_DEED.finditer(rest)
+        for word in match[1].split()
+    )
+
+
 def ends_in_open_verb(words: Sequence[str]) -> bool:
     """Say whether the text stops at a verb that asks for more: "after commissaires ruled"."""
     last = words[-1].strip(",")
+    if words[-2].lower() in ("to", "not", "will", "would", "could", "may", "might") and last in verbs.BASES:
+        return last not in verbs.INTRANSITIVE
     form = verbs.PAST_FORMS.get(last)
     if form is None and last not in verbs.PRESENT_FORMS:
         return False
@@ -211,7 +261,11 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
     following = clause.rest[len(rest) :].strip(" ,").split(" ", 1)[0]
     words = rest.split()
     last = words[-1].lower() if words else ""
-    if following == "that" and clause.base in hw.REPORTING_BASES:
+    if following == "that" and (clause.base in hw.REPORTING_BASES or last in REPORTING_FORMS):
+        return True
+    if following in ("at", "in", "with", "as", "on") and re.search(r"\b(?:for|to|as|into) (?:a|an|the) \w+$", rest):
+        return True  # "for a job | at …": what for, the place says
+    if " as " in clause.rest[len(rest) :] and hw.AS_IS.search(f"{clause.base} {rest}"):
         return True
     if following == "from" and re.search(r"\b(?:stop|prevent|keep|ban|bar|suspend)\w* [\w ’'-]+$", rest):
         return True
@@ -227,6 +281,8 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
     comma = clause.rest[len(rest) : len(rest) + 1] == ","
     if not comma and hw.SUPERLATIVE.search(tail) and following in hw.TIES_SUPERLATIVE:
         # "the first wet Paris-Roubaix | in twenty years" would claim more than the lead does.
+        if following == "to":
+            return True
         return hw.BOUNDED.search(hw.SUPERLATIVE.split(tail)[-1]) is None
     if not comma and following in ("that", "who", "which", "whose", "where", "when"):
         # What "the", "those" or "most of" point at is told by the relative clause: it cannot go.

@@ -18,7 +18,12 @@ stick stuck|strike struck|sweep swept|swing swung|take took taken|tear tore torn
 throw threw thrown|undergo underwent undergone|upset upset|wear wore worn|win won|
 withdraw withdrew withdrawn|write wrote written|outride outrode outridden|outrun outran outrun|bid bid|
 cast cast|hurt hurt|let let|spread spread|understand understood|rebuild rebuilt|seek sought|lay laid|
-uphold upheld|withhold withheld|undertake undertook undertaken|sit sat
+uphold upheld|withhold withheld|undertake undertook undertaken|sit sat|weep wept|sleep slept|creep crept|
+swear swore sworn|feel felt|
+wake woke woken|bear bore borne|bite bit bitten|blow blew blown|dig dug|drink drank drunk|eat ate eaten|flee fled|
+freeze froze frozen|hide hid hidden|know knew known|lend lent|mean meant|sing sang sung|sink sank sunk|
+teach taught|wind wound|bleed bled|cling clung|shoot shot|spin spun|forgive forgave forgiven|
+overshoot overshot|outgun outgunned|forgo forwent forgone
 """
 _REGULAR = """
 abandon accept accuse achieve add admit adopt advance agree aim allow announce answer apologise appeal appear
@@ -50,11 +55,12 @@ stage star start stay step stop storm streak stress stretch strip struggle stumb
 substitute succeed sue suffer support surge surprise survive suspend sustain swap switch swoop talk tame
 target team tease tempt test thank threaten thrive thunder thwart tie time tire top topple trade trail train
 transfer trigger triumph trounce try tumble turn tweak uncover unveil upgrade urge use vanish veto visit vote
-vow wait walk warm warn watch weigh welcome wheel wobble work worry wrap
+vow wait walk warm acquit brake intend suggest clip elbow swerve touch remount unclip loom
+warn watch weigh welcome wheel wobble work worry wrap
 """
 _DOUBLING = frozenset(
     "ban drop grab pip plan plot rip scrap slam slip step strip stun stop control admit commit "
-    "transfer refer compel regret permit occur prefer propel submit swap tap top wrap".split()
+    "acquit unclip clip transfer refer compel regret permit occur prefer propel submit swap tap top wrap".split()
 )
 _O_VERBS = frozenset("go do undergo veto echo forgo".split())  # but "solos"
 _L_DOUBLING = frozenset("cancel equal pedal travel model".split())
@@ -114,6 +120,7 @@ PAST_FORMS, PRESENT_FORMS = _learn()
 for _same in ("beat", "cut", "hit", "put", "quit", "set", "split", "upset", "cast", "cost", "hurt", "let", "shut"):
     PAST_FORMS.setdefault(_same, Verb(_same, past=True, participle=True))
 
+BASES = frozenset(PRESENT_FORMS.values())
 AUXILIARIES = frozenset(
     "has have is are was were will would could may might can must should had does do did cannot won't isn't aren't "
     "hasn't haven't wasn't weren't didn't doesn't don't can't couldn't wouldn't".split()
