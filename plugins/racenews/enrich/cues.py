@@ -9,7 +9,7 @@ import re
 
 # --- is it cycling? ---
 CYCLING_WORDS = re.compile(
-    r"\b(?:cycl(?:ing|ist|ists)|riders?|peloton|velodrome|(?:team )?time[ -]trial(?:s|l?ist)?|bunch sprint|"
+    r"\b(?:[Cc]ycl(?:ing|ist|ists)|[Rr]iders?|[Pp]eloton|velodrome|(?:team )?time[ -]trial(?:s|l?ist)?|bunch sprint|"
     r"sprint (?:finish|train|stage)|sprinters?|breakaways?|climbers?|puncheurs?|rouleurs?|prologue|echelons?|"
     r"general classification|(?:stage|one-day) rac(?:es?|ing)|road race|"
     r"stage (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|wins?|races?|winner|victory)|"
@@ -23,11 +23,20 @@ OTHER_SPORT = re.compile(
     r"\b(?:horses?|jockeys?|equestrian|motorcycl\w{2,5}|MotoGP|motocross|speedway|football\w{0,4}|rugby|cricket|tennis|"
     r"golf\w{0,4}|goalkeeper|netball|hockey|darts|boxing|skateboard\w{0,4}|athletics|swimming|swimmers?|rowing|council)\b"
 )
-WORDS_OF_MANY_SPORTS = frozenset({"rider", "riders", "team-mate", "team-mates", "teammate", "teammates"})
+RACING_WORDS = re.compile(
+    r"\b(?:rac(?:es?|ed|ing)|sprint(?:s|ed)?|climb(?:s|ed)?|podium|jersey|rode|rid(?:es?|ing|den)|crash(?:es|ed)?|"
+    r"puncture[sd]?|professional|training camp|season|stages?|contract)\b"
+)
+WORDS_OF_MANY_SPORTS = frozenset(
+    {"rider", "riders", "Rider", "Riders", "team-mate", "team-mates", "teammate", "teammates"}
+)
 
 A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 # --- teams ---
+NO_FIRM = re.compile(
+    r"\w{3}(?:-| - |/+)\w{3}| \| |Cycling|Pro Team| Team\b"
+)  # "Soudal Quick-Step": no firm is called so
 TEAM_WORD_AFTER = re.compile(r"(?: cycling)? (?:team|squad)\b(?! (?:bikes?|cars?|kit|jersey))")
 TEAM_WORD_BEFORE = re.compile(
     r"\b(?:team|squad),? (?:then |formerly |now |once |previously )?(?:known as|called|named) $"
@@ -150,12 +159,13 @@ SENTENCE_WORDS = frozenset(
     "Exclusive Analysis Interview "
     "Report Preview Opinion Gallery Results Rider Cyclist King Queen Champions Yes Well Ask Asked Look".split()
 )
-PARTICLE_BEFORE = re.compile(r"\b(?:van|von|der|den|ter|ten|zu) $", re.IGNORECASE)
+PARTICLES = frozenset("van von der den ter ten zu".split())
+PLACE_OF_NAME = frozenset("in near around outside via through towards a an this that every each".split())
 # A surname alone behind these is a place, a house or a person of another station.
-NO_PERSON_BEFORE = re.compile(
-    r"\b(?:[Dd]e|[Dd]u|[Dd]i|[Dd]el|[Dd]ella|[Dd]a|[Ll]a|[Ll]e|[Ee]l|Mr|Mrs|Ms|Miss|Dr|Professor|Sir|Dame|in|at|near|through|"
-    r"around|called|(?:town|village|city|commune|village|valley|lake|road) of|the)\.? $"
+NO_PERSON_BEFORE = PLACE_OF_NAME | frozenset(
+    "de du di del della da la le el mr mrs ms miss dr professor sir dame at called the".split()
 )
+PLACE_WITH_NAME = re.compile(r"\b(?:town|village|city|commune|valley|lake|road) of $")
 GIVEN_NAME_TWINS = (
     {"Tom", "Thomas"}, {"Chris", "Christopher"}, {"Steve", "Stephen", "Steven"}, {"Matt", "Matthew", "Mathew"},
     {"Dan", "Daniel", "Danny"}, {"Ed", "Edward", "Eddie"}, {"Josh", "Joshua"}, {"Ben", "Benjamin"},

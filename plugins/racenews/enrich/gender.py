@@ -73,6 +73,6 @@ def subject_is_she(sentence: str) -> bool:
 
 def kin_side(before: str) -> Side:
     """Name the side of the relative of whom the words before a name speak: "her father Magnus won …"."""
-    if _MALE_KIN.search(before):
+    if "er " in before and _MALE_KIN.search(before):
         return "M"
-    return "F" if _FEMALE_KIN.search(before) else ""
+    return "F" if "is " in before and _FEMALE_KIN.search(before) else ""

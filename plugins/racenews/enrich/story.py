@@ -22,7 +22,10 @@ WINDOW_CHARS = 60  # how far a cue word may stand from the name it speaks for
 MIN_SURE_TOPICS = 2  # so many certain names, or one and a word of the sport, make a cycling story
 SENTENCE_CHARS = 500  # to each side; a "sentence" without stops must not cost its square
 WORD_CHARS = 30  # no given name is longer; bounds the look back
-RIDER_OF_TEAM = frozenset({" (", " of ", ", of ", " of the ", " for "})  # what stands between the two
+RIDES_FOR = re.compile(  # what stands between a rider and a team
+    r"(?: \(|,? (?:of|for) (?:the )?| (?:has |had |have )?(?:won|ridden|rode|rides|raced|races|signed|sprinted|"
+    r"attacked|finished|crashed|was (?:second|third|[a-z]{3,7}th))(?: [^.;:]{1,20})? (?:for|of) (?:the )?)$"
+)
 ACRONYM_CHARS = 4  # "UCI", "EF"
 TITLE_CASE_SHARE = 0.8
 RACE_WEIGHT, TEAM_WEIGHT, RIDER_WEIGHT = 4, 3, 2  # points of evidence for an article's gender
@@ -83,6 +86,7 @@ class Story:
         # (kind, id) -> where it is first named in full: (paragraph, offset)
         self.named: dict[tuple[TopicKind, str], tuple[int, int]] = {}
         self.claimed: set[str] = set()  # surnames that the story gives to somebody we do not know
+        self.sure_teams: set[str] = set()  # teams named as no firm, town or slogan is
         self.strangers: set[str] = set()  # riders whose full names the story gives to somebody of another walk of life
         self._note_names()
         self.cycling = self._is_cycling()
@@ -99,6 +103,8 @@ class Story:
                         if sense.kind == "rider" and self._is_stranger(text, hit, sense.id):
                             self.strangers.add(sense.id)
                             continue
+                        if sense.kind == "team" and cues.NO_FIRM.search(text.folded[hit.start : hit.end]):
+                            self.sure_teams.add(sense.id)
                         self.named.setdefault((sense.kind, sense.id), (text.index, hit.start))
                     elif sense.tier == "surname":
                         other = given_name_before(text, hit, self.gazetteer)
@@ -108,10 +114,8 @@ class Story:
     def _is_stranger(self, text: StoryText, hit: Hit, id: str) -> bool:
         """Say whether the name is a baker's here, or was a baker's before and nobody says that it is the rider's."""
         before, after = around(text, hit)
-        if walks.is_called_rider(before):
-            return False
-        common = self.is_common_name("rider", id)
-        return id in self.strangers or walks.of_other_walk(before, after, is_common=common)
+        other = id in self.strangers or walks.of_other_walk(before, after, is_common=self.is_common_name("rider", id))
+        return other and not walks.is_called_rider(before)
 
     def _claims(self, text: StoryText, hit: Hit, word: str) -> bool:
         """Say whether the capitalised word is a name beyond doubt, not just the first word of a sentence."""
@@ -136,11 +140,22 @@ class Story:
         words = {m.group() for text in self.texts for m in cues.CYCLING_WORDS.finditer(text.folded)}
         if any(cues.OTHER_SPORT.search(text.folded) for text in self.texts):
             words -= cues.WORDS_OF_MANY_SPORTS
-        elif sum(kind == "rider" for kind, _ in self.named) >= MIN_SURE_TOPICS:
+        elif self._is_thinly_cycling():
             return True
         if len(words) >= MIN_SURE_TOPICS or (words and self.named):
             return True
-        return any(kind == "rider" and self._is_famous(id) for kind, id in sure) and self._has_hit_of("team", "race")
+        return any(kind == "rider" for kind, _ in sure) and self._has_hit_of("team", "race")
+
+    def _is_thinly_cycling(self) -> bool:
+        """Say whether words that other walks share speak for cycling, the fewer the rarer the riders' names are."""
+        riders = [id for kind, id in self.named if kind == "rider"]
+        if not riders:
+            return False
+        words = {m.group() for text in self.texts for m in cues.RACING_WORDS.finditer(text.folded)}
+        facts = [self.gazetteer.entry("rider", id).facts for id in riders]
+        rare = sum(fact.get("surname_policy") == "unique" for fact in facts)
+        needed = MIN_SURE_TOPICS - (rare > 0) - (len(riders) > 1)
+        return len(words) >= needed or (len(riders) > 1 and self._has_hit_of("team", "race"))
 
     def _is_famous(self, id: str) -> bool:
         return "hand" in (self.gazetteer.entry("rider", id).facts.get("sources") or "")
@@ -154,7 +169,7 @@ class Story:
             for rider, team in pairwise(text.hits):
                 between = text.folded[rider.end : team.start]
                 named = any(("rider", s.id) in self.named for s in rider.senses if s.tier in ("name", "safe"))
-                if named and between in RIDER_OF_TEAM and any(s.kind == "team" for s in team.senses):
+                if named and RIDES_FOR.match(between) and any(s.kind == "team" for s in team.senses):
                     return True
         return False
 
@@ -162,10 +177,10 @@ class Story:
         """Say whether the name says little of cycling: another rider's, another sport's, a firm's."""
         entry = self.gazetteer.entry(kind, id)
         if kind == "rider":
-            return entry.facts.get("surname_policy") != "unique"
+            return entry.facts.get("surname_policy") != "unique" or not self._is_famous(id)
         if kind == "race":
             return entry.facts.get("class") in SHARED_CLASSES or id in SHARED_RACES
-        return kind == "team" and " " not in entry.name and "-" not in entry.name
+        return kind == "team" and id not in self.sure_teams
 
     @property
     def discipline(self) -> str:

@@ -27,8 +27,8 @@ def judge_team(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> 
     if sense is None:
         return
     twin_is_sure = any(s.tier in ("name", "safe") for s in senses)
-    if not story.cycling and " " not in text.folded[hit.start : hit.end]:
-        return  # a bank called Cofidis lends money, too
+    if not story.cycling and not cues.NO_FIRM.search(text.folded[hit.start : hit.end]):
+        return  # a bank called Caja Rural lends money, too
     if twin_is_sure:
         rule = {"name": "full-name", "safe": "safe-alias"}.get(sense.tier, "women's-team-by-context")
     else:

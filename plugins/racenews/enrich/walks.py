@@ -32,6 +32,11 @@ _AFTER = re.compile(
     rf"(?:,| \(| -) (?:(?:a|an|the|our|its|his|her|their)(?: {_NO_LINK}[\w'-]+){{0,3}} )?{_WALK}\b|"
     r", who (?:bakes|teaches|cooks|sings|paints|plays the|works (?:in|at) )"
 )
+# Looked at first, for nearly every name stands between other words.
+_LAST_WORDS = frozenset(
+    re.findall(r"[a-z]+(?=[|)])", f"{_WORK}{_PLAY}".lower())
+    + "dr prof professor judge detective inspector constable councillor cllr rev father sgt named called".split()
+)
 _PLAYS = re.compile(rf"\b{_PLAY}\b")
 _RIDER_BEFORE = re.compile(
     r"\b(?:riders?|sprinters?|climbers?|champions?|winners?|cyclists?|team-?mates?|leaders?|racers?|domestiques?) $"
@@ -43,6 +48,9 @@ def of_other_walk(before: str, after: str, *, is_common: bool) -> bool:
 
     Remco Evenepoel may be called a footballer; a name that others bear too (`is_common`) is then another's.
     """
+    last = before.rstrip(", ").rsplit(" ", 1)[-1].rstrip(".").lower()
+    if last not in _LAST_WORDS and after[:1] != "," and after[:2] not in (" (", " -"):
+        return False
     if not is_common and _PLAYS.search(f"{before[-30:]}|{after[:30]}"):
         return False
     if _BEFORE.search(before) or _BEFORE_CAPITAL.search(before) or _AFTER.match(after):
