@@ -53,6 +53,8 @@ TEAM_PHRASE_BEFORE = re.compile(
     r"(?:ride|race)s? for|rode for|(?:rid|rac)ing for|drives? for|contract (?:with|at)|deal with|agreement with|"
     r"leav(?:e|es|ing)|left|colou?rs of|jersey of|linked with|career (?:at|with)|years (?:at|with)|"
     r"arriv(?:es|ed|ing) from|stay(?:s|ing)? (?:at|with)|transfer to|"
+    r"(?:sent home|suspended|sacked|fired|dropped|signed|hired|released|employed|picked|left out) by|"
+    r"(?:won|wins|rode|raced|second|third|fourth|fifth)\b[^.;:]{0,60} for|"
     r"(?:mov(?:e|es|ed|ing)|switch(?:es|ed|ing)?|transfer(?:s|red|ring)?|com(?:e|es|ing)|came|go(?:es|ing)?|went|"
     r"return(?:s|ed|ing)?|step(?:s|ped)? up) (?:to|from)) $"
 )
@@ -60,6 +62,7 @@ TEAM_VERB_AFTER = re.compile(
     r" (?:have |has |had )?(?:won (?:the )?(?:team|stage|opening|race)|sign(?:s|ed)?|field(?:s|ed)?|line(?:s|d)? up|"
     r"controlled|chased?|led the chase|set the pace|rode|celebrated?|drove the (?:pace|bunch)|let the break)\b"
 )
+NAME_FOLLOWS = re.compile(r"(?:'s?)? ")
 FORMER_BEFORE = re.compile(r"\b(?:[Ff]ormer|[Ff]ormerly of|[Ee]x|[Tt]hen)[ -]$")
 OF_OR_FOR_BEFORE = re.compile(r"\b(?:of|for) (?:the )?$")
 PLACE_BEFORE = re.compile(

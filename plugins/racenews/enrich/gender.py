@@ -23,6 +23,7 @@ _MENS_EVENT = re.compile(r"\b(?:men's|elite men)(?![^\W_])")
 _SHE = re.compile(r"[\"'(]?(?:(?:But|And|Then|So|Now|Yet) )?She\b")
 _MALE_KIN = re.compile(r"\b[Hh]er (?:\w+ )?(?:father|brother|husband|son|boyfriend|uncle|grandfather)\b")
 _FEMALE_KIN = re.compile(r"\b[Hh]is (?:\w+ )?(?:mother|sister|wife|daughter|girlfriend|aunt|grandmother)\b")
+_CLAUSE_ENDS = re.compile(r"; |, (?:and|but|while|whereas|where|with) | while | and (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +77,10 @@ def kin_side(before: str) -> Side:
     if "er " in before and _MALE_KIN.search(before):
         return "M"
     return "F" if "is " in before and _FEMALE_KIN.search(before) else ""
+
+
+def clause_around(folded: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """Return the offsets of the clause around `start` and `end` within the sentence from `first` to `last`."""
+    begin = max((m.end() for m in _CLAUSE_ENDS.finditer(folded, first, start)), default=first)
+    stop = _CLAUSE_ENDS.search(folded, end, last)
+    return begin, stop.start() if stop else last

@@ -12,7 +12,14 @@ from collections.abc import Iterator, Sequence
 from racenews.enrich import headline_words as hw
 from racenews.enrich.clauses import find_verb, is_finite, take_apart
 from racenews.enrich.cues import NATIONALITIES
-from racenews.enrich.headline_shapes import MAX_HEADLINE_CHARS, Candidate, ends_in_open_verb, shape
+from racenews.enrich.headline_shapes import (
+    MAX_HEADLINE_CHARS,
+    Candidate,
+    ends_in_open_verb,
+    is_true_perfect,
+    shape,
+)
+from racenews.enrich.verbs import present
 from racenews.sentences import read_sentences
 
 __all__ = ["MAX_HEADLINE_CHARS", "derive_headline"]
@@ -93,6 +100,11 @@ def _whole_name(sentence: str, seen: str) -> str:
         and len(names) == 1
     ):
         return f"{names[0]}{sentence[described.end() :]}"
+    inside = hw.DESCRIBED_INSIDE.search(sentence)
+    if inside and inside[1] in NATIONALITIES and not hw.FULL_NAMES.search(sentence):
+        names = list(dict.fromkeys(hw.FULL_NAMES.findall(seen)))
+        if len(names) == 1:
+            return f"{sentence[: inside.start()]}{names[0]}{sentence[inside.end() :]}"
     match = re.match(r"^([A-Z][\w'’-]{2,20})(?= [a-z])", sentence)
     if match is None or not seen or match[1].lower() in hw.DETERMINERS | hw.PRONOUNS:
         return sentence
@@ -131,10 +143,15 @@ def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
         yield text, 0.0
         if named := hw.NAMED_AT_LAST.match(text):
             yield f"{named[1]} {text[named.end() :]}", 0.3
-        bare = hw.FLOATING.sub(r"\1 ", hw.APPOSITIVE.sub("", text))
+        bare = hw.FLOATING.sub(r"\1 ", hw.APPOSITIVE.sub(_comma_before_ing, text))
         if bare != text:
             yield bare, 0.3
-        if (second := hw.SECOND_CLAUSE.search(bare)) and not hw.CONDITION.search(bare[: second.start()].lower()):
+        second = hw.SECOND_CLAUSE.search(bare)
+        if (
+            second
+            and len(bare) - second.end() >= MIN_WHOLE_CHARS + 5
+            and not hw.CONDITION.search(bare[: second.start()].lower())
+        ):
             yield bare[second.end() :], SECOND_CLAUSE_COST
 
 
@@ -174,6 +191,11 @@ def _trim(sentence: str) -> str:
     text = hw.CLEFT.sub(lambda m: m[1], text)
     text = hw.EXPECTED.sub(lambda m: f"{m[2][:1].upper()}{m[2][1:]} is {m[1]} to ", text)
     return hw.BOSS.sub(r"\1", text)
+
+
+def _comma_before_ing(appositive: re.Match[str]) -> str:
+    """Return what stays of an appositive: the comma, where "…, ruling out …" follows."""
+    return "," if re.match(r" [a-z]+ing\b", appositive.string[appositive.end() :]) else ""
 
 
 def _without_lead_ins(text: str) -> Iterator[str]:
@@ -234,8 +256,16 @@ def _fall_back(sentence: str) -> str:
             return _close_quotes(trimmed)
     cuts = list(_cuts(trimmed))
     if cuts:
-        return _close_quotes(max(cuts, key=lambda cut: cut.score).text)
+        return _close_quotes(_in_present(max(cuts, key=lambda cut: cut.score).text))
     return _close_quotes(_cut_at_word(trimmed))
+
+
+def _in_present(text: str) -> str:
+    """Return a cut lead in newspaper tense where it tells one deed in the perfect: "Police have charged a man"."""
+    clause = next(take_apart(text), None)
+    if clause is None or not clause.base or not clause.verb.startswith("ha") or is_true_perfect(clause.rest):
+        return text
+    return f"{clause.subject} {present(clause.base, clause.plural)} {clause.rest}"
 
 
 def _cuts(text: str) -> Iterator[Candidate]:
@@ -248,6 +278,11 @@ def _cuts(text: str) -> Iterator[Candidate]:
             if len(words) < hw.FALLBACK_WORDS or words[-1].lower() in hw.DANGLING or ends_in_open_verb(words):
                 continue
             if hw.LIST_ITEM.match(text[match.start() :]) or hw.OPENED.search(window[: match.start()]):
+                continue
+            kept, following = window[: match.start()], text[match.start() :].split(" ", 2)[1]
+            if following in ("who", "which", "that") and hw.DEFINITE_TAIL.search(kept.lower()):
+                continue
+            if following == "from" and hw.KEPT_FROM.search(kept):
                 continue
             if hw.LEAD_INS.match(text) and "," not in window[: match.start()]:
                 continue

@@ -144,7 +144,7 @@ def _write(clause: Clause, rest: str) -> str | None:
     ):
         return f"{clause.subject} {rest}"
     if clause.verb.startswith(("has ", "have ")):
-        past_stays = _is_true_perfect(rest) or hw.EVER_BEFORE.search(clause.rest) is not None
+        past_stays = is_true_perfect(rest) or hw.EVER_BEFORE.search(clause.rest) is not None
     else:
         past_stays = hw.PAST_IN_REST.search(rest) is not None or _is_history(clause, rest)
     if clause.base in hw.SAYING and not hw.HE_WAS.search(rest) and not _is_history(clause, rest):
@@ -178,7 +178,7 @@ def _is_passive(rest: str) -> bool:
     return form is not None and form.base in hw.PASSIVES and "by" not in words[1:3]
 
 
-def _is_true_perfect(rest: str) -> bool:
+def is_true_perfect(rest: str) -> bool:
     """Say whether "has won" cannot become "wins": "… twice", "… since 2020", "has undergone surgery and flown home"."""
     if "since " in rest or hw.PERFECT_STAYS.search(hw.SUBORDINATE.split(rest, maxsplit=1)[0]):
         return True
@@ -267,7 +267,7 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
         return True  # "for a job | at …": what for, the place says
     if " as " in clause.rest[len(rest) :] and hw.AS_IS.search(f"{clause.base} {rest}"):
         return True
-    if following == "from" and re.search(r"\b(?:stop|prevent|keep|ban|bar|suspend)\w* [\w ’'-]+$", rest):
+    if following == "from" and hw.KEPT_FROM.search(rest):
         return True
     if following == "to" and (last in hw.CONTROL or not words or clause.base in hw.CONTROL):
         return True

@@ -105,6 +105,7 @@ QUOTE_LEAD_TURNED = re.compile(
     r"(?: (?:[A-Z][\w'’.-]*|van|der|den|de|di|del|da)){0,4}) (?:said|says)\b"
 )
 DESCRIBED = re.compile(r"^The ([A-Z][a-z]+)(?= [a-z])")
+DESCRIBED_INSIDE = re.compile(r"(?<=, )the ([A-Z][a-z]+)(?= [a-z])")
 FULL_NAMES = re.compile(r"\b([A-Z][\w-]+ (?:(?:van|der|den|de|di|del|da|la|le) ){0,3}[A-Z][\w-]+)\b")
 REPORTING_BASES = frozenset(
     "say tell announce confirm deny claim believe think hope warn admit insist reveal know rule "
@@ -142,7 +143,7 @@ SECOND_CLAUSE = re.compile(
 )
 TOLD = re.compile(r"^[^,]{3,60}? that (?=[\w“\"‘])")
 ANOTHERS_DEED = re.compile(
-    rf"(?:, (?:and|but|so|while)|,? while| and) (?:{NAME}|[A-Z][\w'’-]+|(?:his|her|their|its|the) [a-z-]+),? "
+    rf"(?:, (?:and|but|so|while|where)|,? while| and) (?:{NAME}|[A-Z][\w'’-]+|(?:his|her|their|its|the) [a-z-]+),? "
     r"((?:[a-z]+ )?[a-z]+)\b"
 )
 ENDS_IN_OTHER = re.compile(rf", (?:and|but) (?:{NAME}|[A-Z][\w'’-]+)$")
@@ -150,9 +151,11 @@ UNKNOWN_DEED = re.compile(r", [a-z]{3,}ed(?:,| and\b)")
 FLOATING = re.compile(rf"({NAME},?) (?:both|each|all) (?=[a-z])")
 ROLE_AND_NAME = re.compile(
     r"^(?!.* and [A-Z])(?:[A-Z]?[\w'’-]+ ){1,7}?"
+    r"(?<!of )(?<!for )(?<!with )(?<!by )(?<!from )(?<!and )(?<!to )(?<!in )(?<!at )(?<!on )(?<!against )"
+    r"(?<!'s )(?<!’s )"
     r"(?=(?:[A-Z][\w'’-]+) (?:(?:van|der|den|de|di|del|da) ){0,3}[A-Z][\w'’-]+$)"
 )
-LOOKS_BACK = re.compile(r"\bthat(?= (?:this|on|in|at|again|next)\b|$)")
+LOOKS_BACK = re.compile(r"\bthat(?= (?:this|on|in|at|again|next)\b|$)|\b(?:do|does|did|be|is|was|done|been) so\b")
 BOSS = re.compile(
     r"((?:agreement|deal|terms|contract|talks) with (?:the )?(?:[A-Z][\w&|/.'’-]*)(?: [A-Z][\w&|/.'’-]*){0,4}) "
     r"(?:team )?(?:boss|manager|general manager|owner|chief) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
@@ -223,6 +226,7 @@ CONTROL = frozenset(
 )
 NEEDS_MORE = frozenset("first second third fourth fifth level one up out away part run ahead close clear back".split())
 DANGLING = frozenset(
+    "where when whom whose until "
     "a an the of to in on at by with from for and or but as that which who whose after before when while than his her "
     "their its into onto over under between among about against during is are was were be been has have had will would "
     "not no more most very so such both either first second one two only also then it he she they".split()
@@ -278,5 +282,6 @@ FALLBACK_CUTS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r" (?:in|at|on|with|by|for|from|to) "), 0),
 )
 OPENED = re.compile(r"\b(?:until|when|that|because|and|but|as|while|if|where), ")
+KEPT_FROM = re.compile(r"\b(?:stop|prevent|keep|ban|bar|suspend)\w* [\w ’'-]+$")
 LIST_ITEM = re.compile(r"^, (?:\d|(?:[\w'’-]+ ){0,3}[\w'’-]+(?:,| and) )")
 FALLBACK_WORDS = 5  # fewer are hardly a sentence

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from racenews.enrich import cues, walks
 from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
-from racenews.enrich.gender import Side, Tally, event_words, kin_side, subject_is_she, tally_words
+from racenews.enrich.gender import Side, Tally, clause_around, event_words, kin_side, subject_is_she, tally_words
 from racenews.folding import fold_names
 from racenews.sentences import sentence_spans
 from racenews.types import Mention, TopicKind
@@ -225,15 +225,17 @@ class Story:
     def side_at(self, text: StoryText, start: int, end: int) -> Side:
         """Say whether the women's or the men's namesake is meant here: sentence, then paragraph, then story."""
         first, last = text.sentence(start)
-        sentence = text.folded[first:last]
-        if side := event_words(sentence):
+        begin, stop = clause_around(text.folded, first, last, start, end)
+        if side := event_words(text.folded[begin:stop]):
             return side
-        last_rider = max((end for _, end, _ in text.riders_between(first, start)), default=first)
+        last_rider = max((end for _, end, _ in text.riders_between(begin, start)), default=begin)
         if side := kin_side(text.folded[last_rider:start]):
             return side
-        if side := self.side_of_riders(text, first, last):
+        if side := self.side_of_riders(text, begin, stop):
             return side
-        if subject_is_she(sentence):
+        if side := event_words(text.folded[first:last]) or self.side_of_riders(text, first, last):
+            return side
+        if subject_is_she(text.folded[first:last]):
             return "F"
         if self.side_of_story:
             return self.side_of_story

@@ -97,8 +97,9 @@ def _rider_attached(story: Story, text: StoryText, hit: Hit, before: str, after:
         subjects = text.riders_between(max(0, verb - SUBJECT_CHARS), verb)
         if subjects and "," not in text.folded[subjects[-1][1] : verb] and subjects[-1][1] >= verb - ADVERB_CHARS:
             return side_of(story.gazetteer.entry("rider", subjects[-1][2]).gender)
-    for _, _, id in text.riders_between(hit.end + 1, hit.end + 2):
-        if after[:1] == " ":
+    if gap := cues.NAME_FOLLOWS.match(after):
+        begin = hit.end + gap.end()
+        for _, _, id in text.riders_between(begin, begin + 1):
             return side_of(story.gazetteer.entry("rider", id).gender)
     return ""
 

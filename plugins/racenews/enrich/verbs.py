@@ -55,12 +55,26 @@ stage star start stay step stop storm streak stress stretch strip struggle stumb
 substitute succeed sue suffer support surge surprise survive suspend sustain swap switch swoop talk tame
 target team tease tempt test thank threaten thrive thunder thwart tie time tire top topple trade trail train
 transfer trigger triumph trounce try tumble turn tweak uncover unveil upgrade urge use vanish veto visit vote
-vow wait walk warm acquit brake intend suggest clip elbow swerve touch remount unclip loom
+vow wait walk warm acquit brake intend suggest clip elbow swerve touch remount re-sign unclip loom
 warn watch weigh welcome wheel wobble work worry wrap
+"""
+# Verbs whose present is a noun as well ("new charges"): only their past tells a clause.
+_NOUNS_TOO = """
+charge bag brand bury cite clash combine contact curse dedicate deem dismount dodge doubt embark embarrass embrace
+endorse engage ensure evade exclude excuse exit expand expire fetch fix float flop form frustrate fuel fulfil fund
+gamble gather grant greet halve harm hurtle impose infuriate inform inspect install intensify interrupt interview
+investigate kill kiss knock label laugh leak lower merge mock nail net object obtain offend order oust outline pack
+parade pardon pause peak penalise perform phone plague polish pose probe prompt propel protect provoke quash raid
+reaffirm rebrand rebuke recommend reconsider redesign reflect reform reiterate rejoin relaunch relish relive remark
+remind renounce repair repay request require resent reserve resist respect restart restrict reverse revoke reward
+rival ruin rue savour scream shout sigh skip slow smile snap snub spoil sponsor stall stamp stifle study suit surpass
+surrender sweat tackle tip toast treat trick trim trouble underline unite unseat vault venture volunteer waive wave
+weaken whip wish wonder wound yield relent concur dispute recuperate
 """
 _DOUBLING = frozenset(
     "ban drop grab pip plan plot rip scrap slam slip step strip stun stop control admit commit "
-    "acquit unclip clip transfer refer compel regret permit occur prefer propel submit swap tap top wrap".split()
+    "acquit unclip clip bag net snap snub trim whip skip tip knit "
+    " transfer refer compel regret permit occur prefer propel submit swap tap top wrap".split()
 )
 _O_VERBS = frozenset("go do undergo veto echo forgo".split())  # but "solos"
 _L_DOUBLING = frozenset("cancel equal pedal travel model".split())
@@ -111,6 +125,8 @@ def _learn() -> tuple[dict[str, Verb], dict[str, str]]:
         past = _regular_past(base)
         forms.setdefault(past, Verb(base, past=True, participle=True))
         presents.setdefault(_third_person(base), base)
+    for base in _NOUNS_TOO.split():
+        forms.setdefault(_regular_past(base), Verb(base, past=True, participle=True))
     for past in ("led", "shed"):
         forms[past] = Verb("lead" if past == "led" else "shed", past=True, participle=True)
     return forms, presents
