@@ -76,8 +76,12 @@ PRODUCT_NEAR = re.compile(
 
 # --- races ---
 NOT_THE_TOUR_AFTER = re.compile(
-    r" (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|Down|Series|Championship|Colombia|Classic|Cup|Divide|Magazine|"
-    r"operator|guide|manager|bus)\b"
+    r" (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om|Down|Series|Championship|Colombia|Classic|Cup|"
+    r"Divide|Magazine|operator|guide|manager|bus)\b"
+)
+RACE_OF_SOMEWHERE = re.compile(
+    r"\b(Tour|Giro|Vuelta|Ronde) (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om)"
+    r"(?: the| la| las| los| den| de| het)? ?[A-Z]"
 )
 CAPITAL_BEFORE = re.compile(r"([A-Z][A-Za-z'-]*)[ -]$")
 RESULT_AFTER = re.compile(

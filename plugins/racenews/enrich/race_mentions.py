@@ -13,7 +13,7 @@ from racenews.enrich.story import (
 )
 from racenews.folding import fold_names
 
-GRAND_TOUR_WORDS = frozenset({"Tour", "Giro", "Vuelta"})
+GRAND_TOUR_WORDS = frozenset({"Tour", "Giro", "Vuelta", "Ronde"})  # each begins the names of many races
 CHAMPIONSHIPS: dict[str, str] = {
     "road": "uci-road-world-championships",
     "track": "uci-track-world-championships",
@@ -61,13 +61,16 @@ def _decide_race(
         return None, ""  # bands tour, too
     if sure and story.gazetteer.entry("race", sure[0].id).facts.get("class") == "CC":
         return (sure[0], "full-name") if _discipline_at(story, text, hit) == "road" else (None, "")
+    word = text.folded[hit.start : hit.end].split()[-1]
+    is_short = word in GRAND_TOUR_WORDS and all(s.tier == "safe" for s in sure)
+    if sure and is_short and (cues.NOT_THE_TOUR_AFTER.match(after) or _names_another(story, word)):
+        return None, ""  # "La Vuelta", "Le Tour" are safe but in "La Vuelta a Colombia" and stories about that race
     if sure:
         ids = {s.id for s in sure}
         return (sure[0], "full-name" if sure[0].tier == "name" else "safe-alias") if len(ids) == 1 else (None, "")
     if not story.cycling:
         return None, ""
     base = _men_rows(story, senses)
-    word = text.folded[hit.start : hit.end].split()[-1]
     if word in GRAND_TOUR_WORDS:
         return _decide_grand_tour(story, text, hit, base, before, after)
     named = [s for s in base if _race_named(story, s.id)]
@@ -102,6 +105,8 @@ def _decide_grand_tour(
     capital = cues.CAPITAL_BEFORE.search(before)
     if capital and not _may_stand_before_race(story, text, capital[1], hit):
         return None, ""
+    if not _race_named(story, base[0].id) and _names_another(story, word):
+        return None, ""
     closest = _closest_race_with(story, word, text, hit)
     if closest is not None:
         same = closest in (base[0].id, story.gazetteer.sibling("race", base[0].id))
@@ -119,6 +124,16 @@ def _may_stand_before_race(story: Story, text: StoryText, word: str, hit: Hit) -
         or bare != word
         or bare in ("La", "Il", "Le")
         or any(end == hit.start - 1 for _, end, _ in text.riders_between(hit.start - WINDOW_CHARS, hit.start))
+    )
+
+
+def _names_another(story: Story, word: str) -> bool:
+    """Say whether the story names a race with that word that the gazetteer does not know: "Ronde van de Polder"."""
+    return any(
+        match[1] == word and not any(h.start <= match.start() and h.end >= match.end() for h in text.hits)
+        for text in story.texts
+        if word in text.folded
+        for match in cues.RACE_OF_SOMEWHERE.finditer(text.folded)
     )
 
 

@@ -22,9 +22,12 @@ WINDOW_CHARS = 60  # how far a cue word may stand from the name it speaks for
 MIN_SURE_TOPICS = 2  # so many certain names, or one and a word of the sport, make a cycling story
 SENTENCE_CHARS = 500  # to each side; a "sentence" without stops must not cost its square
 WORD_CHARS = 30  # no given name is longer; bounds the look back
+LONG_CHARS = 8000  # each so many ask for one word of the sport more: an encyclopedia holds some of every sport
+THIN_CHARS = 1500  # a longer text is bound to hold such words, whatever it is about
 RIDES_FOR = re.compile(  # what stands between a rider and a team
     r"(?: \(|,? (?:of|for) (?:the )?| (?:has |had |have )?(?:won|ridden|rode|rides|raced|races|signed|sprinted|"
-    r"attacked|finished|crashed|was (?:second|third|[a-z]{3,7}th))(?: [^.;:]{1,20})? (?:for|of) (?:the )?)$"
+    r"attacked|finished|crashed|was (?:second|third|[a-z]{3,7}th))(?: [^.;:]{1,20})? (?:for|of) (?:the )?|"
+    r" (?:has |will )?(?:leaves?|joins?|left|joined|signs? for|signed for|stays? (?:at|with)) )$"
 )
 ACRONYM_CHARS = 4  # "UCI", "EF"
 TITLE_CASE_SHARE = 0.8
@@ -142,20 +145,20 @@ class Story:
             words -= cues.WORDS_OF_MANY_SPORTS
         elif self._is_thinly_cycling():
             return True
-        if len(words) >= MIN_SURE_TOPICS or (words and self.named):
+        needed = MIN_SURE_TOPICS + sum(len(text.folded) for text in self.texts) // LONG_CHARS
+        if len(words) >= needed or (words and sure) or (words and self.named and needed == MIN_SURE_TOPICS):
             return True
         return any(kind == "rider" for kind, _ in sure) and self._has_hit_of("team", "race")
 
     def _is_thinly_cycling(self) -> bool:
         """Say whether words that other walks share speak for cycling, the fewer the rarer the riders' names are."""
         riders = [id for kind, id in self.named if kind == "rider"]
-        if not riders:
+        if not riders or sum(len(text.folded) for text in self.texts) > THIN_CHARS:
             return False
         words = {m.group() for text in self.texts for m in cues.RACING_WORDS.finditer(text.folded)}
         facts = [self.gazetteer.entry("rider", id).facts for id in riders]
         rare = sum(fact.get("surname_policy") == "unique" for fact in facts)
-        needed = MIN_SURE_TOPICS - (rare > 0) - (len(riders) > 1)
-        return len(words) >= needed or (len(riders) > 1 and self._has_hit_of("team", "race"))
+        return rare >= MIN_SURE_TOPICS or len(words) >= (1 if rare else MIN_SURE_TOPICS)
 
     def _is_famous(self, id: str) -> bool:
         return "hand" in (self.gazetteer.entry("rider", id).facts.get("sources") or "")

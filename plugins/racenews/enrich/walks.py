@@ -12,7 +12,7 @@ _WORK = (
     r"(?:doctor|physician|surgeon|physiotherapist|nurse|dentist|pharmacist|vet|professor|lecturer|scientist|researcher|"
     r"statistician|meteorologist|economist|historian|judge|lawyer|barrister|solicitor|prosecutor|magistrate|"
     r"policeman|policewoman|(?:police|prison|fire|council|press) officer|detective|inspector|constable|"
-    r"spokesman|spokeswoman|spokesperson|councillor|mayor|mayoress|minister|senator|MP|MEP|chef|cook|baker|butcher|"
+    r"spokesman|spokeswoman|spokesperson|councillor|mayor|mayoress|minister|secretary|chancellor|senator|MPs?|MEP|peer|chef|cook|baker|butcher|"
     r"plumber|carpenter|electrician|bricklayer|teacher|headmaster|headteacher|priest|vicar|bishop|photographer|"
     r"cameraman|comedian|organist|sculptor|poet|novelist|playwright|lorry driver|bus driver|taxi driver|shopkeeper|"
     r"banker|accountant|architect|hairdresser|bystander|onlooker|eyewitness|resident|pensioner)"
