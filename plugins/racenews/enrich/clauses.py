@@ -74,6 +74,8 @@ def find_verb(text: str) -> tuple[str, str, bool] | None:
 
 def _holds_a_clause(subject: str) -> bool:
     """Say whether a subject has swallowed a clause: "most of the favourites braked, and Kim Le Court"."""
+    if subject.endswith((" to be", " to", " be", " been", " not")):
+        return True
     before, comma, _ = subject.partition(", and ")
     return bool(comma) and any(w.islower() and w not in hw.PARTICLES for w in before.split())
 
@@ -105,7 +107,7 @@ def _subject_end(words: Sequence[str]) -> int | None:
             return index + 1 if index or bare[:1].isupper() else None
         if bare in ("where", "when", "whose", "whom"):
             return None
-        if bare in ("who", "which", "that"):
+        if bare in ("who", "which", "that", "whether", "how", "why"):
             if owed or not index:
                 return None
             owed = 1

@@ -16,10 +16,9 @@ from racenews.enrich.headline_shapes import (
     MAX_HEADLINE_CHARS,
     Candidate,
     ends_in_open_verb,
-    is_true_perfect,
     shape,
+    write,
 )
-from racenews.enrich.verbs import present
 from racenews.sentences import read_sentences
 
 __all__ = ["MAX_HEADLINE_CHARS", "derive_headline"]
@@ -261,11 +260,11 @@ def _fall_back(sentence: str) -> str:
 
 
 def _in_present(text: str) -> str:
-    """Return a cut lead in newspaper tense where it tells one deed in the perfect: "Police have charged a man"."""
+    """Return a cut lead in newspaper tense where it tells one deed: "Police have charged a man"."""
     clause = next(take_apart(text), None)
-    if clause is None or not clause.base or not clause.verb.startswith("ha") or is_true_perfect(clause.rest):
+    if clause is None or not clause.base or f"{clause.subject} {clause.verb} {clause.rest}" != text:
         return text
-    return f"{clause.subject} {present(clause.base, clause.plural)} {clause.rest}"
+    return write(clause, clause.rest)
 
 
 def _cuts(text: str) -> Iterator[Candidate]:

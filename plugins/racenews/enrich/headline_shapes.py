@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
-from racenews.enrich.clauses import Clause
+from racenews.enrich.clauses import Clause, is_finite
 from racenews.enrich.cues import NATIONALITIES
 
 MAX_HEADLINE_CHARS = 90  # longer wraps to three lines in a card
@@ -63,7 +63,8 @@ def _shorter_subjects(subject: str) -> Iterator[tuple[str, float]]:
     bare = re.sub(r",? (?:who|which|that|whose) .*$", "", subject)
     if bare != subject and re.match(r"(?:An?|Two|Three|Four|Five|Several) ", bare):
         yield bare, 0.5
-    if role := hw.ROLE_AND_NAME.match(subject):
+    role = hw.ROLE_AND_NAME.match(subject)
+    if role and ((last := role[0].split()[-1]).islower() or last in NATIONALITIES):
         yield subject[role.end() :], 0.5
 
 
@@ -79,7 +80,7 @@ def _is_person(subject: str) -> bool:
 
 def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
     """Yield the candidate with its score, or nothing where it is unfit to print."""
-    text = _write(clause, rest)
+    text = write(clause, rest)
     if text is None or not _is_fit(clause, rest, text):
         return
     score = 6.0 - cost
@@ -125,7 +126,7 @@ def _is_description(subject: str) -> bool:
     return words[-1] in NATIONALITIES or words[-1] in hw.DESCRIPTIONS or hw.AGE_NOUN.fullmatch(words[-1]) is not None
 
 
-def _write(clause: Clause, rest: str) -> str | None:
+def write(clause: Clause, rest: str) -> str:
     """Return the sentence in newspaper form; the past stays where the present would claim something else."""
     if clause.verb == "will":
         if rest.startswith(("not ", "never ", "no longer ", "have to ")):
@@ -144,7 +145,7 @@ def _write(clause: Clause, rest: str) -> str | None:
     ):
         return f"{clause.subject} {rest}"
     if clause.verb.startswith(("has ", "have ")):
-        past_stays = is_true_perfect(rest) or hw.EVER_BEFORE.search(clause.rest) is not None
+        past_stays = _is_true_perfect(rest) or hw.EVER_BEFORE.search(clause.rest) is not None
     else:
         past_stays = hw.PAST_IN_REST.search(rest) is not None or _is_history(clause, rest)
     if clause.base in hw.SAYING and not hw.HE_WAS.search(rest) and not _is_history(clause, rest):
@@ -178,7 +179,7 @@ def _is_passive(rest: str) -> bool:
     return form is not None and form.base in hw.PASSIVES and "by" not in words[1:3]
 
 
-def is_true_perfect(rest: str) -> bool:
+def _is_true_perfect(rest: str) -> bool:
     """Say whether "has won" cannot become "wins": "… twice", "… since 2020", "has undergone surgery and flown home"."""
     if "since " in rest or hw.PERFECT_STAYS.search(hw.SUBORDINATE.split(rest, maxsplit=1)[0]):
         return True
@@ -217,6 +218,8 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
         return False
     if clause.base and not text.startswith(f"{clause.subject} {clause.verb}") and _tells_of_another(rest):
         return False
+    if is_cut and clause.rest.startswith(rest) and _tears_clause(rest, clause.rest[len(rest) :]):
+        return False
     if is_cut and hw.ENDS_IN_OTHER.search(rest):
         return False
     if is_cut and clause.rest.startswith(rest) and hw.LIST_OF_THINGS.match(clause.rest[len(rest) :]):
@@ -231,6 +234,14 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
+def _tears_clause(rest: str, dropped: str) -> bool:
+    """Say whether the verb of a clause that was begun went with the rest: "after a bomb | from the war was found"."""
+    begun = hw.CLAUSE_BEGUN.search(rest)
+    if begun is None or any(map(is_finite, begun[1].split())):
+        return False
+    return any(map(is_finite, re.split(r"[,;]", dropped, maxsplit=1)[0].split()))
+
+
 def _tells_of_another(rest: str) -> bool:
     """Say whether somebody else's deed is told in the past as well: "wins while Demi Vollering lost the jersey"."""
     return hw.UNKNOWN_DEED.search(rest) is not None or any(
@@ -243,7 +254,10 @@ def _tells_of_another(rest: str) -> bool:
 def ends_in_open_verb(words: Sequence[str]) -> bool:
     """Say whether the text stops at a verb that asks for more: "after commissaires ruled"."""
     last = words[-1].strip(",")
-    if words[-2].lower() in ("to", "not", "will", "would", "could", "may", "might") and last in verbs.BASES:
+    if (
+        words[-2].lower() in ("to", "not", "will", "would", "could", "may", "might", "should", "can", "must")
+        and last in verbs.BASES
+    ):
         return last not in verbs.INTRANSITIVE
     form = verbs.PAST_FORMS.get(last)
     if form is None and last not in verbs.PRESENT_FORMS:

@@ -98,6 +98,7 @@ DEED_OF_SAME = re.compile(rf" (?:when|as|after) (?:he|she|they) (?=(?:{FINITE_PA
 EVER_BEFORE = re.compile(r"\bbefore(?=$|[,;]| but)")
 SAYING = frozenset("say announce confirm admit deny insist claim".split())
 HE_WAS = re.compile(r"^(?:that )?(?:it|they|he|she|we|I) (?:was|were|did|could)\b")
+CLAUSE_BEGUN = re.compile(r" (?:after|before|when|as|while|because|since|once|if|where) ([^,;]*)$")
 AS_IS = re.compile(r"\b(?:treat|regard|describ|view|hail|portray|see)\w*\b")
 LIST_GOES_ON = re.compile(r"^, (?:[A-Z][^,]{1,30}, ){0,6}[A-Z][^,]{1,30} and [A-Z]")
 QUOTE_LEAD_TURNED = re.compile(
@@ -119,7 +120,8 @@ GOES_ON = re.compile(r"(?:and|but|or|who|which|whose|where|when) ")
 QUANTITY = re.compile(r"(?:More than|Less than|Only|Nearly|Almost|Barely) ")
 PASSIVES = frozenset(
     "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
-    "cancel postpone shorten invite strip treat expel throw find fine jail".split()
+    "cancel postpone shorten tell ask arrest charge accuse acquit notify praise clear delay beat invite "
+    "strip treat expel throw find fine jail".split()
 )
 AGO = re.compile(r"\b(?:ago|years (?:later|earlier|before)|decades? (?:later|earlier)|once|used to|in those days)\b")
 PAST_IN_REST = re.compile(

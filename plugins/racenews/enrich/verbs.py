@@ -55,8 +55,8 @@ stage star start stay step stop storm streak stress stretch strip struggle stumb
 substitute succeed sue suffer support surge surprise survive suspend sustain swap switch swoop talk tame
 target team tease tempt test thank threaten thrive thunder thwart tie time tire top topple trade trail train
 transfer trigger triumph trounce try tumble turn tweak uncover unveil upgrade urge use vanish veto visit vote
-vow wait walk warm acquit brake intend suggest clip elbow swerve touch remount re-sign unclip loom
-warn watch weigh welcome wheel wobble work worry wrap
+vow wait walk warm acquit brake intend suggest clip elbow swerve touch remount re-sign want notify
+unclip loom arrest warn watch weigh welcome wheel wobble work worry wrap
 """
 # Verbs whose present is a noun as well ("new charges"): only their past tells a clause.
 _NOUNS_TOO = """
@@ -143,7 +143,8 @@ AUXILIARIES = frozenset(
 )
 INTRANSITIVE = frozenset(
     "die retire crash abandon return resign collapse depart arrive triumph appear fall rise withdraw prevail survive "
-    "recover finish quit race".split()
+    "recover finish quit race come go begin end stop live work train last happen smile weep laugh win lose "
+    "sit stand".split()
 )
 NEWS_VERBS = frozenset(
     "win die sign join leave retire take become beat extend return miss suspend ban crash break "
