@@ -84,7 +84,7 @@ class Gazetteer:
         self._by_kind: dict[TopicKind, tuple[Entry, ...]] = {}
         self._periods: dict[str, tuple[Period, ...]] = {}
         self._siblings: dict[tuple[TopicKind, str], str] = {}
-        self.given_names: set[str] = set()
+        self.given_names: dict[str, int] = {}  # with the number of riders who bear each
         self.surnames: dict[str, frozenset[str]] = {}
         for kind in ("rider", "team", "race", "topic"):
             self._by_kind[kind] = tuple(e for e in self._entries.values() if e.kind == kind)
@@ -172,7 +172,8 @@ class Gazetteer:
 
     def _note_person(self, entry: Entry) -> None:
         """Remember given names and surnames: they tell "Tony Martin" from "Martin"."""
-        self.given_names.add(fold_names(entry.name.split()[0]))
+        given = fold_names(entry.name.split()[0])
+        self.given_names[given] = self.given_names.get(given, 0) + 1
         for surname in surnames_of(entry):
             key = fold_names(surname).lower()
             self.surnames[key] = self.surnames.get(key, frozenset()) | {entry.id}

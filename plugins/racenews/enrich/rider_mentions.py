@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from racenews.enrich import cues, walks
+from racenews.enrich import cues, support, walks
 from racenews.enrich.clauses import is_finite
 from racenews.enrich.gazetteer import Hit, Sense
 from racenews.enrich.story import (
@@ -54,6 +54,8 @@ def _decide_full_name(story: Story, text: StoryText, hit: Hit, full: list[Sense]
         return None
     if story.is_common_name("rider", full[0].id) and not story.cycling:
         return None  # a baker may be called Adam Yates
+    if not story.may_be_rider(full[0].id):
+        return None
     if full[0].id in story.strangers and not walks.is_called_rider(around(text, hit)[0]):
         return None
     if goes_on_as_name(text, hit, story.gazetteer) or _is_anothers(story, text, hit, full):
@@ -75,7 +77,7 @@ def _decide_surname(story: Story, text: StoryText, hit: Hit, senses: list[Sense]
     given = given_name_before(text, hit, story.gazetteer)
     initial = initial_before(text, hit)
     if given:
-        return _decide_given_variant(story, given, candidates)
+        return _decide_given_variant(story, given, candidates, text, hit)
     if surface.lower() in story.claimed or goes_on_as_name(text, hit, story.gazetteer):
         return None
     before = around(text, hit)[0]
@@ -89,6 +91,7 @@ def _decide_surname(story: Story, text: StoryText, hit: Hit, senses: list[Sense]
         known = [s for s in known if story.gazetteer.entry("rider", s.id).name.startswith(initial)]
     if not story.cycling:
         known = [s for s in known if not story.is_common_name("rider", s.id)]
+    known = [s for s in known if story.may_be_rider(s.id)]
     if len(known) == 1:
         return known[0].id, "surname-after-full-name"
     if known or initial or not story.cycling:
@@ -113,14 +116,18 @@ def _is_word_here(story: Story, candidates: list[Sense], text: StoryText, hit: H
     return begins and after[:1] == " " and word.islower() and word not in FOLLOWS_A_NAME and not is_finite(word)
 
 
-def _decide_given_variant(story: Story, given: str, candidates: list[Sense]) -> tuple[str, str] | None:
+def _decide_given_variant(
+    story: Story, given: str, candidates: list[Sense], text: StoryText, hit: Hit
+) -> tuple[str, str] | None:
     """Link "Thomas Pidcock" where the gazetteer says Tom and no other of the name is a Thomas."""
     same = [
         s.id
         for s in candidates
         if cues.same_given_name(given, fold_names(story.gazetteer.entry("rider", s.id).name.split()[0]))
     ]
-    return (same[0], "given-name-variant") if len(same) == 1 and story.cycling else None
+    if len(same) != 1 or not story.cycling:
+        return None
+    return (same[0], "given-name-variant") if support.speaks_of_rider(*around(text, hit)) else None
 
 
 def _decide_lone_surname(story: Story, candidates: list[Sense]) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from racenews.enrich import cues, walks
+from racenews.enrich import cues, support, walks
 from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
 from racenews.enrich.gender import Side, Tally, clause_around, event_words, kin_side, subject_is_she, tally_words
 from racenews.folding import fold_names
@@ -22,6 +22,8 @@ WINDOW_CHARS = 60  # how far a cue word may stand from the name it speaks for
 MIN_SURE_TOPICS = 2  # so many certain names, or one and a word of the sport, make a cycling story
 SENTENCE_CHARS = 500  # to each side; a "sentence" without stops must not cost its square
 WORD_CHARS = 30  # no given name is longer; bounds the look back
+MANY_BEARERS = 2  # riders of one given name: it is not a rare one
+MANY_SURE_TOPICS = 3  # so many certain names, and any rider's name in the story is the rider's
 LONG_CHARS = 8000  # each so many ask for one word of the sport more: an encyclopedia holds some of every sport
 THIN_CHARS = 1500  # a longer text is bound to hold such words, whatever it is about
 RIDES_FOR = re.compile(  # what stands between a rider and a team
@@ -44,12 +46,16 @@ class StoryText:
     folded: str
     hits: list[Hit]
     riders: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, id: filled by the first round
+    hits_of: dict[TopicKind, list[Hit]] = field(default_factory=dict)
     starts: frozenset[int] = frozenset()
     ends: frozenset[int] = frozenset()
     _sentences: tuple[tuple[int, int], ...] | None = None
     _side: Side | None = None
 
     def __post_init__(self) -> None:
+        for hit in self.hits:
+            for kind in dict.fromkeys(sense.kind for sense in hit.senses):
+                self.hits_of.setdefault(kind, []).append(hit)
         self.starts = frozenset(hit.start for hit in self.hits)
         self.ends = frozenset(hit.end for hit in self.hits)
 
@@ -93,6 +99,7 @@ class Story:
         self.strangers: set[str] = set()  # riders whose full names the story gives to somebody of another walk of life
         self._note_names()
         self.cycling = self._is_cycling()
+        self._supported: set[str] | None = None
         self.side_of_story: Side = ""
         self._discipline: str | None = None
 
@@ -132,6 +139,38 @@ class Story:
             if s.kind == "rider"
         )
 
+    def may_be_rider(self, id: str) -> bool:
+        """Say whether a rider's full name is the rider's in this story; only names that others bear are in doubt.
+
+        They are not where the story names three things of the sport for certain, or says somewhere what the rider did.
+        """
+        if not self._is_ordinary(id):
+            return True
+        if self._supported is None:
+            sure = sum(
+                not (self._is_ordinary(id) if kind == "rider" else self.is_common_name(kind, id))
+                for kind, id in self.named
+            )
+            self._supported = set(self._find_supported()) if sure < MANY_SURE_TOPICS else {i for _, i in self.named}
+        return id in self._supported
+
+    def _is_ordinary(self, id: str) -> bool:
+        """Say whether many bear the name: no rare given name, a surname that is a word or half a country's."""
+        entry = self.gazetteer.entry("rider", id)
+        if self.gazetteer.given_names[fold_names(entry.name.split()[0])] < MANY_BEARERS:
+            return False
+        facts = entry.facts
+        surname = fold_names(facts.get("surname") or "").lower()
+        return facts.get("surname_policy") == "common-word" or surname in support.ORDINARY_SURNAMES
+
+    def _find_supported(self) -> Iterator[str]:
+        """Yield the riders of whom the story says what riders do, or whom it names beside another rider or a team."""
+        for text in self.texts:
+            for index, hit in enumerate(text.hits):
+                ids = [s.id for s in hit.senses if s.kind == "rider"]
+                if ids and (support.speaks_of_rider(*around(text, hit)) or _stands_beside(text, index)):
+                    yield from ids
+
     def _is_cycling(self) -> bool:
         """Say whether the story is about the sport: by its names, by its words, or by a rider beside a team.
 
@@ -164,7 +203,7 @@ class Story:
         return "hand" in (self.gazetteer.entry("rider", id).facts.get("sources") or "")
 
     def _has_hit_of(self, *kinds: TopicKind) -> bool:
-        return any(sense.kind in kinds for text in self.texts for hit in text.hits for sense in hit.senses)
+        return any(kind in text.hits_of for text in self.texts for kind in kinds)
 
     def _has_rider_of_team(self) -> bool:
         """Say whether a team follows upon a rider's full name, in brackets or behind "of"."""
@@ -195,8 +234,8 @@ class Story:
     def open_hits(self, kind: TopicKind) -> Iterator[tuple[StoryText, Hit]]:
         """Yield the hits that may stand for something of this kind and are not linked yet."""
         for text in self.texts:
-            for hit in text.hits:
-                if (text.index, hit.start) not in self._linked and any(s.kind == kind for s in hit.senses):
+            for hit in text.hits_of.get(kind, ()):
+                if (text.index, hit.start) not in self._linked:
                     yield text, hit
 
     def link(self, text: StoryText, start: int, end: int, kind: TopicKind, id: str, rule: str) -> None:
@@ -250,6 +289,25 @@ class Story:
         if genders == {"F"}:
             return "F"
         return "M" if genders == {"M"} else ""
+
+
+def _stands_beside(text: StoryText, index: int) -> bool:
+    """Say whether the hit is one of a list of riders, or has its team behind it."""
+    for one, other in ((index - 1, index), (index, index + 1)):
+        if one < 0 or other >= len(text.hits):
+            continue
+        left, right = text.hits[one], text.hits[other]
+        between = text.folded[left.end : right.start]
+        kinds = {sense.kind for sense in right.senses}
+        if RIDES_FOR.match(between) and "team" in kinds and one == index:
+            return True
+        if between in (", ", " and ", ", and ") and _is_full_rider(left) and _is_full_rider(right):
+            return True
+    return False
+
+
+def _is_full_rider(hit: Hit) -> bool:
+    return any(sense.kind == "rider" and sense.tier in ("name", "safe") for sense in hit.senses)
 
 
 def points_for(gender: str, weight: float) -> Tally:
