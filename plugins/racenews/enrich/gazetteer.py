@@ -83,6 +83,7 @@ class Gazetteer:
         self._entries: dict[tuple[TopicKind, str], Entry] = {(e.kind, e.id): e for e in entries}
         self._by_kind: dict[TopicKind, tuple[Entry, ...]] = {}
         self._periods: dict[str, tuple[Period, ...]] = {}
+        self._periods_with: dict[tuple[str, str], list[Period]] = {}  # worked out at first sight, one a team and name
         self._siblings: dict[tuple[TopicKind, str], str] = {}
         self.given_names: dict[str, int] = {}  # with the number of riders who bear each
         self.surnames: dict[str, frozenset[str]] = {}
@@ -133,8 +134,11 @@ class Gazetteer:
 
         A surface that no historical name contains says nothing, and is held valid.
         """
-        word = re.compile(rf"(?<![^\W_]){re.escape(fold_names(surface).lower())}(?![^\W_])")
-        spans = [p for p in self._periods.get(id, ()) if word.search(fold_names(p.name).lower())]
+        spans = self._periods_with.get((id, surface))
+        if spans is None:
+            word = re.compile(rf"(?<![^\W_]){re.escape(fold_names(surface).lower())}(?![^\W_])")
+            spans = [p for p in self._periods.get(id, ()) if word.search(fold_names(p.name).lower())]
+            self._periods_with[id, surface] = spans
         return not spans or any(p.first - 1 <= year <= p.last + 1 for p in spans)
 
     def find(self, folded: str, original: str) -> list[Hit]:

@@ -60,6 +60,8 @@ def tally_words(folded: str) -> Tally:
 def event_words(folded: str) -> Side:
     """Say whether a sentence calls its event the women's or the men's; "" for neither or both."""
     lower = folded.lower()
+    if not any(part in lower for part in ("men's", "elite men", "ladies", "fem", "donne")):
+        return ""  # nearly always, and ten times faster than the patterns
     women = _WOMENS_EVENT.search(lower) is not None
     men = _MENS_EVENT.search(lower) is not None
     if women == men:
@@ -81,6 +83,8 @@ def kin_side(before: str) -> Side:
 
 def clause_around(folded: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
     """Return the offsets of the clause around `start` and `end` within the sentence from `first` to `last`."""
-    begin = max((m.end() for m in _CLAUSE_ENDS.finditer(folded, first, start)), default=first)
+    begin = first
+    for match in _CLAUSE_ENDS.finditer(folded, first, start):
+        begin = match.end()
     stop = _CLAUSE_ENDS.search(folded, end, last)
     return begin, stop.start() if stop else last

@@ -100,6 +100,7 @@ class Story:
         self._note_names()
         self.cycling = self._is_cycling()
         self._supported: set[str] | None = None
+        self._ordinary: dict[str, bool] = {}
         self.side_of_story: Side = ""
         self._discipline: str | None = None
 
@@ -156,12 +157,14 @@ class Story:
 
     def _is_ordinary(self, id: str) -> bool:
         """Say whether many bear the name: no rare given name, a surname that is a word or half a country's."""
-        entry = self.gazetteer.entry("rider", id)
-        if self.gazetteer.given_names[fold_names(entry.name.split()[0])] < MANY_BEARERS:
-            return False
-        facts = entry.facts
-        surname = fold_names(facts.get("surname") or "").lower()
-        return facts.get("surname_policy") == "common-word" or surname in support.ORDINARY_SURNAMES
+        known = self._ordinary.get(id)
+        if known is None:
+            entry = self.gazetteer.entry("rider", id)
+            surname = fold_names(entry.facts.get("surname") or "").lower()
+            is_word = entry.facts.get("surname_policy") == "common-word" or surname in support.ORDINARY_SURNAMES
+            bearers = self.gazetteer.given_names[fold_names(entry.name.split()[0])] if is_word else 0
+            known = self._ordinary[id] = bearers >= MANY_BEARERS
+        return known
 
     def _find_supported(self) -> Iterator[str]:
         """Yield the riders of whom the story says what riders do, or whom it names beside another rider or a team."""
@@ -275,7 +278,9 @@ class Story:
             return side
         if side := self.side_of_riders(text, begin, stop):
             return side
-        if side := event_words(text.folded[first:last]) or self.side_of_riders(text, first, last):
+        if (begin, stop) != (first, last) and (
+            side := event_words(text.folded[first:last]) or self.side_of_riders(text, first, last)
+        ):
             return side
         if subject_is_she(text.folded[first:last]):
             return "F"
