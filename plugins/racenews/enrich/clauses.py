@@ -36,6 +36,8 @@ def take_apart(text: str) -> Iterator[Clause]:
         return
     subject, rest, plural = found
     predicates = list(_predicates(rest))
+    if any(map(hw.UNDONE.search, predicates)):  # a win that was taken away again is no win
+        predicates = [p for p in predicates if hw.UNDONE.search(p)]
     for predicate in predicates:
         clause = _with_verb(subject, predicate, plural)
         yield clause
@@ -213,7 +215,10 @@ def _predicates(rest: str) -> Iterator[str]:
     spans: list[tuple[int, int]] = []
     for match in pattern.finditer(rest):
         form = verbs.PAST_FORMS.get(match[1])
-        if (main_past and form is not None and form.past) or (main_present and match[1] in verbs.PRESENT_FORMS):
+        is_was = match[1] in ("was", "were")
+        if (main_past and (is_was or (form is not None and form.past))) or (
+            main_present and match[1] in verbs.PRESENT_FORMS
+        ):
             spans.append((match.start(), match.end()))
     for begin, end in spans:
         if hw.SUBCLAUSE.search(rest[:begin]):
@@ -241,6 +246,8 @@ def _with_verb(subject: str, predicate: str, plural: bool) -> Clause:
         return _perfect(subject, words, first == "have")
     if first in verbs.PAST_FORMS and first not in verbs.AUXILIARIES:
         return Clause(subject, first, _after_verb(words, 1), verbs.PAST_FORMS[first].base, plural)
+    if first not in verbs.AUXILIARIES and (base := verbs.guess_base(first)):
+        return Clause(subject, first, _after_verb(words, 1), base, plural)
     return Clause(subject, first, _after_verb(words, 1), "", plural or first in ("are", "were"))
 
 

@@ -255,7 +255,8 @@ def _fall_back(sentence: str) -> str:
             return _close_quotes(trimmed)
     cuts = list(_cuts(trimmed))
     if cuts:
-        return _close_quotes(_in_present(max(cuts, key=lambda cut: cut.score).text))
+        cut = _in_present(max(cuts, key=lambda cut: cut.score).text)
+        return _close_quotes(f"{cut}?" if text.endswith("?") and len(cut) < MAX_HEADLINE_CHARS else cut)
     return _close_quotes(_cut_at_word(trimmed))
 
 

@@ -64,7 +64,8 @@ def _shorter_subjects(subject: str) -> Iterator[tuple[str, float]]:
     if bare != subject and re.match(r"(?:An?|Two|Three|Four|Five|Several) ", bare):
         yield bare, 0.5
     role = hw.ROLE_AND_NAME.match(subject)
-    if role and ((last := role[0].split()[-1]).islower() or last in NATIONALITIES):
+    last = role[0].split()[-1] if role else ""
+    if role and last not in hw.NO_ROLE and (last.islower() or last in NATIONALITIES):
         yield subject[role.end() :], 0.5
 
 
@@ -164,6 +165,7 @@ def _unshift(rest: str) -> str:
     """Return reported speech as it was spoken: "that it had dropped" -> "it has dropped", "he would" -> "he will"."""
     rest = re.sub(r"^that (?=[\w“\"‘])", "", rest)
     rest = re.sub(r"^(he|she|it) had\b(?! to\b)", r"\1 has", rest)
+    rest = re.sub(r"^((?:the )?[A-Z][^,;]{1,40}?) had\b(?! to\b)", r"\1 has", rest)
     rest = re.sub(r"^they had\b(?! to\b)", "they have", rest)
     return rest if re.search(r"\b(?:if|unless)\b", rest) else re.sub(r"\bwould\b(?! have\b)", "will", rest)
 
@@ -220,6 +222,8 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
         return False
     if is_cut and clause.rest.startswith(rest) and _tears_clause(rest, clause.rest[len(rest) :]):
         return False
+    if is_cut and hw.UNDONE.search(clause.rest[len(rest) :]) and not hw.UNDONE.search(rest):
+        return False  # a win that was taken away again is no win
     if is_cut and hw.ENDS_IN_OTHER.search(rest):
         return False
     if is_cut and clause.rest.startswith(rest) and hw.LIST_OF_THINGS.match(clause.rest[len(rest) :]):
@@ -277,6 +281,10 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
     last = words[-1].lower() if words else ""
     if following == "that" and (clause.base in hw.REPORTING_BASES or last in REPORTING_FORMS):
         return True
+    if following in ("when", "where", "how", "why", "what", "whether") and last in hw.ASKING:
+        return True
+    if following in hw.PLACED_WITH and hw.PLACED.search(rest):
+        return True  # "keeps the supermarket | on the jersey"
     if following in ("at", "in", "with", "as", "on") and re.search(r"\b(?:for|to|as|into) (?:a|an|the) \w+$", rest):
         return True  # "for a job | at …": what for, the place says
     if " as " in clause.rest[len(rest) :] and hw.AS_IS.search(f"{clause.base} {rest}"):

@@ -44,8 +44,9 @@ HEDGE = re.compile(
     r"understood to|believed to|thought to|close to|hopes?|plans?|wants?|considering|appears?|seems?|potentially)\b"
 )
 CONDITION = re.compile(
-    r"\b(?:if|unless|provided|providing|pending|subject to|until|as long as|depending|should (?:he|"
-    r"she|it|they|the|a|an|any|his|her|their))\b"
+    r"\b(?:if|unless|provided|providing|pending|subject to|as long as|depending|"
+    r"until(?! (?:the end|at least|next|late|early|\d|[a-z]+ (?:19|20)))|"
+    r"should (?:he|she|it|they|the|a|an|any|his|her|their))\b"
 )
 PARENTHESIS = re.compile(r" ?\([^()]{0,120}\)")
 YEAR_OF_PAST = re.compile(
@@ -99,6 +100,16 @@ EVER_BEFORE = re.compile(r"\bbefore(?=$|[,;]| but)")
 SAYING = frozenset("say announce confirm admit deny insist claim".split())
 HE_WAS = re.compile(r"^(?:that )?(?:it|they|he|she|we|I) (?:was|were|did|could)\b")
 CLAUSE_BEGUN = re.compile(r" (?:after|before|when|as|while|because|since|once|if|where) ([^,;]*)$")
+ASKING = frozenset(
+    "know knows knew ask asks asked decide decides decided see sees say says said tell tells told learn learns learned "
+    "understand understands explain explains explained wonder wonders remember remembers clear sure".split()
+)
+PLACED_WITH = frozenset("on in at off out into onto to away from".split())
+PLACED = re.compile(
+    r"\b(?:keeps?|kept|puts?|places?|placed|brings?|brought|gets?|got) (?:(?:the|an?|his|her|its|their) )?"
+    r"[\w'’-]+(?: [\w'’-]+)?$"
+)
+UNDONE = re.compile(r"\b(?:disqualified|relegated|stripped|demoted|annulled)\b")
 AS_IS = re.compile(r"\b(?:treat|regard|describ|view|hail|portray|see)\w*\b")
 LIST_GOES_ON = re.compile(r"^, (?:[A-Z][^,]{1,30}, ){0,6}[A-Z][^,]{1,30} and [A-Z]")
 QUOTE_LEAD_TURNED = re.compile(
@@ -207,6 +218,7 @@ PRONOUNS = frozenset(
 DETERMINERS = frozenset(
     "the a an this these his her their its no some many most all both several another every each".split()
 )
+NO_ROLE = DETERMINERS | PARTICLES
 NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty hundreds thousands dozens several many both".split()

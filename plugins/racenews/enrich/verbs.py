@@ -155,6 +155,21 @@ NEWS_VERBS = frozenset(
 )
 
 
+_KEEPS_E = ("ised", "ized", "ated", "ved", "ced", "ured", "osed", "ared")
+_LOSES_ED = ("rted", "sted", "nted", "cted", "pted", "lted", "ssed", "shed", "cked", "lked", "nked", "rmed", "rned")
+
+
+def guess_base(past: str) -> str:
+    """Return the base of a regular past that the lexicon lacks; "" where its spelling leaves that open.
+
+    >>> guess_base("neutralised"), guess_base("outsmarted"), guess_base("hopped")
+    ('neutralise', 'outsmart', '')
+    """
+    if past.endswith(_KEEPS_E):
+        return past[:-1]
+    return past[:-2] if past.endswith(_LOSES_ED) else ""
+
+
 def present(base: str, plural: bool) -> str:
     """Return the present form for a subject of that number."""
     return base if plural else _third_person(base)
