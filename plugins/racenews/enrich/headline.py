@@ -253,6 +253,12 @@ def _fall_back(sentence: str) -> str:
         trimmed = _after_lead_in(trimmed) or trimmed
         if len(trimmed) <= MAX_HEADLINE_CHARS:
             return _close_quotes(trimmed)
+    for reading, cost in _readings(trimmed):
+        if cost >= SECOND_CLAUSE_COST:
+            continue
+        short = reading if len(reading) <= MAX_HEADLINE_CHARS else _without_articles(_in_present(reading))
+        if len(short) <= MAX_HEADLINE_CHARS and find_verb(short) is not None:
+            return _close_quotes(_in_present(short))
     cuts = list(_cuts(trimmed))
     if cuts:
         cut = _in_present(max(cuts, key=lambda cut: cut.score).text)
@@ -260,12 +266,19 @@ def _fall_back(sentence: str) -> str:
     return _close_quotes(_cut_at_word(trimmed))
 
 
+def _without_articles(text: str) -> str:
+    """Return the text with as many articles left out, from the first on, as it takes to fit: headlines do without."""
+    while len(text) > MAX_HEADLINE_CHARS and (article := hw.ARTICLE.search(text)):
+        text = text[: article.start()] + text[article.end() :]
+    return text[:1].upper() + text[1:]
+
+
 def _in_present(text: str) -> str:
     """Return a cut lead in newspaper tense where it tells one deed: "Police have charged a man"."""
     clause = next(take_apart(text), None)
     if clause is None or not clause.base or f"{clause.subject} {clause.verb} {clause.rest}" != text:
         return text
-    return write(clause, clause.rest)
+    return write(clause, hw.WEEKDAY.sub("", f" {clause.rest}").lstrip(" "))
 
 
 def _cuts(text: str) -> Iterator[Candidate]:
@@ -281,6 +294,10 @@ def _cuts(text: str) -> Iterator[Candidate]:
                 continue
             kept, following = window[: match.start()], text[match.start() :].split(" ", 2)[1]
             if following in ("who", "which", "that") and hw.DEFINITE_TAIL.search(kept.lower()):
+                continue
+            if hw.CONDITION.search(text[match.start() :].lower()) and not hw.HEDGE.search(kept.lower()):
+                continue
+            if hw.UNCLOSED.search(kept) and boundary is not hw.FALLBACK_CUTS[1][0]:
                 continue
             if following == "from" and hw.KEPT_FROM.search(kept):
                 continue

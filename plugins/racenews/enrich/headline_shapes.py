@@ -92,6 +92,8 @@ def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
     head = clause.subject.split()[0].strip("“”\"'‘’")
     names = len(re.findall(r"\b[A-Z][\w'’-]+", clause.subject[1:] + " " + rest))
     score += min(names, 5) * 0.35
+    if not re.search(r"[A-Z]", clause.subject[1:]) and not re.match(r"[A-Z][^ ]+ [A-Z]|[A-Z]{2}", clause.subject):
+        score -= max(0, low - len(text)) * 0.5  # "Thousands line the road": who and where is missing
     if head.lower() in hw.PRONOUNS:
         score -= 6
     elif _is_description(clause.subject):
@@ -206,7 +208,7 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     if hw.NOT_JUST.search(f"{clause.verb} {rest}") and rest != clause.rest:
         return False
     words = rest.split()
-    if not words and clause.base not in verbs.INTRANSITIVE:
+    if hw.TWO_STOPS.search(text) or (not words and clause.base not in verbs.INTRANSITIVE):
         return False
     last = text.split()[-1].strip(",;:").lower()
     is_cut = rest != clause.rest
@@ -221,6 +223,8 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     if clause.base and not text.startswith(f"{clause.subject} {clause.verb}") and _tells_of_another(rest):
         return False
     if is_cut and clause.rest.startswith(rest) and _tears_clause(rest, clause.rest[len(rest) :]):
+        return False
+    if is_cut and hw.UNCLOSED.search(rest) and "," in clause.rest[len(rest) :]:
         return False
     if is_cut and hw.UNDONE.search(clause.rest[len(rest) :]) and not hw.UNDONE.search(rest):
         return False  # a win that was taken away again is no win
@@ -291,6 +295,8 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
         return True
     if following == "from" and hw.KEPT_FROM.search(rest):
         return True
+    if following == "to" and clause.verb.endswith("been") and len(words) < 2:
+        return True  # "have been picked | to …"
     if following == "to" and (last in hw.CONTROL or not words or clause.base in hw.CONTROL):
         return True
     tail = " ".join(words[-8:])

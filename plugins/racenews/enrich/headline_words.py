@@ -110,6 +110,9 @@ PLACED = re.compile(
     r"[\w'’-]+(?: [\w'’-]+)?$"
 )
 UNDONE = re.compile(r"\b(?:disqualified|relegated|stripped|demoted|annulled)\b")
+TWO_STOPS = re.compile(r"[,;:] ?[,;:]")
+UNCLOSED = re.compile(r", (?:who|which|whose|where) [^,]*$")
+ARTICLE = re.compile(r"(?:^The|(?<= )(?:the|an?)) (?=[a-z]{3})(?!first|only|last|same|[a-z]+est\b)")
 AS_IS = re.compile(r"\b(?:treat|regard|describ|view|hail|portray|see)\w*\b")
 LIST_GOES_ON = re.compile(r"^, (?:[A-Z][^,]{1,30}, ){0,6}[A-Z][^,]{1,30} and [A-Z]")
 QUOTE_LEAD_TURNED = re.compile(
@@ -131,8 +134,8 @@ GOES_ON = re.compile(r"(?:and|but|or|who|which|whose|where|when) ")
 QUANTITY = re.compile(r"(?:More than|Less than|Only|Nearly|Almost|Barely) ")
 PASSIVES = frozenset(
     "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
-    "cancel postpone shorten tell ask arrest charge accuse acquit notify praise clear delay beat invite "
-    "strip treat expel throw find fine jail".split()
+    "cancel postpone shorten pick choose recall draft tell ask arrest charge accuse acquit notify "
+    "praise clear delay beat invite strip treat expel throw find fine jail".split()
 )
 AGO = re.compile(r"\b(?:ago|years (?:later|earlier|before)|decades? (?:later|earlier)|once|used to|in those days)\b")
 PAST_IN_REST = re.compile(
@@ -240,7 +243,7 @@ CONTROL = frozenset(
 )
 NEEDS_MORE = frozenset("first second third fourth fifth level one up out away part run ahead close clear back".split())
 DANGLING = frozenset(
-    "where when whom whose until "
+    "where when whom whose until unless if because although "
     "a an the of to in on at by with from for and or but as that which who whose after before when while than his her "
     "their its into onto over under between among about against during is are was were be been has have had will would "
     "not no more most very so such both either first second one two only also then it he she they".split()
@@ -293,7 +296,7 @@ FALLBACK_CUTS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[;:] | [–—] "), 25),
     (re.compile(r", "), 20),
     (re.compile(r" (?:who|which|that|because|after|before|when|while|as|and|but) "), 10),
-    (re.compile(r" (?:in|at|on|with|by|for|from|to) "), 0),
+    (re.compile(r" (?:in|at|on|with|by|for|from|to|along|through|across|during|over|under) "), 0),
 )
 OPENED = re.compile(r"\b(?:until|when|that|because|and|but|as|while|if|where), ")
 KEPT_FROM = re.compile(r"\b(?:stop|prevent|keep|ban|bar|suspend)\w* [\w ’'-]+$")
