@@ -259,6 +259,9 @@ def _fall_back(sentence: str) -> str:
         short = reading if len(reading) <= MAX_HEADLINE_CHARS else _without_articles(_in_present(reading))
         if len(short) <= MAX_HEADLINE_CHARS and find_verb(short) is not None:
             return _close_quotes(_in_present(short))
+    before, colon, after = trimmed.partition(": ")
+    if colon and len(after) <= MAX_HEADLINE_CHARS and not _is_clause(before.split()) and _is_clause(after.split()):
+        return _close_quotes(after[:1].upper() + after[1:])
     cuts = list(_cuts(trimmed))
     if cuts:
         cut = _in_present(max(cuts, key=lambda cut: cut.score).text)
@@ -298,6 +301,10 @@ def _cuts(text: str) -> Iterator[Candidate]:
             if hw.CONDITION.search(text[match.start() :].lower()) and not hw.HEDGE.search(kept.lower()):
                 continue
             if hw.UNCLOSED.search(kept) and boundary is not hw.FALLBACK_CUTS[1][0]:
+                continue
+            if following in ("after", "before") and hw.MEASURE_TAIL.search(kept.lower()):
+                continue
+            if following == "to" and hw.ADDED.search(kept):
                 continue
             if following == "from" and hw.KEPT_FROM.search(kept):
                 continue

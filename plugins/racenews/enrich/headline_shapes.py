@@ -247,6 +247,9 @@ def _tears_clause(rest: str, dropped: str) -> bool:
     begun = hw.CLAUSE_BEGUN.search(rest)
     if begun is None or any(map(is_finite, begun[1].split())):
         return False
+    if dropped.startswith(","):  # an aside stands between the subject and its verb
+        behind = re.sub(r"^, [^,;]*, ?", "", dropped)
+        return behind != dropped and is_finite(behind.split(" ", 1)[0])
     return any(map(is_finite, re.split(r"[,;]", dropped, maxsplit=1)[0].split()))
 
 
@@ -286,6 +289,10 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
     if following == "that" and (clause.base in hw.REPORTING_BASES or last in REPORTING_FORMS):
         return True
     if following in ("when", "where", "how", "why", "what", "whether") and last in hw.ASKING:
+        return True
+    if following == "that" and re.search(r"\b(?:so|such)(?: [\w'’-]+){1,3}$", rest):
+        return True
+    if following == "to" and clause.base == "add":
         return True
     if following in hw.PLACED_WITH and hw.PLACED.search(rest):
         return True  # "keeps the supermarket | on the jersey"

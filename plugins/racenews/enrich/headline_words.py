@@ -113,6 +113,7 @@ UNDONE = re.compile(r"\b(?:disqualified|relegated|stripped|demoted|annulled)\b")
 TWO_STOPS = re.compile(r"[,;:] ?[,;:]")
 UNCLOSED = re.compile(r", (?:who|which|whose|where) [^,]*$")
 ARTICLE = re.compile(r"(?:^The|(?<= )(?:the|an?)) (?=[a-z]{3})(?!first|only|last|same|[a-z]+est\b)")
+ADDED = re.compile(r"\badd(?:s|ed)? [^,]*$")
 AS_IS = re.compile(r"\b(?:treat|regard|describ|view|hail|portray|see)\w*\b")
 LIST_GOES_ON = re.compile(r"^, (?:[A-Z][^,]{1,30}, ){0,6}[A-Z][^,]{1,30} and [A-Z]")
 QUOTE_LEAD_TURNED = re.compile(
@@ -249,7 +250,7 @@ DANGLING = frozenset(
     "not no more most very so such both either first second one two only also then it he she they".split()
 )
 MEASURE_TAIL = re.compile(
-    r"\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|few|several|half a) (?:year|"
+    r"\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\d+|few|several|half a) (?:year|"
     r"month|week|day|season|minute|second|hour|lap|kilometre|metre|decade)s?$"
 )
 REPORTING = re.compile(r"\b(?:said|says|according|reported|announced|claimed?|alleg\w+|confirmed|told)\b")
