@@ -43,12 +43,18 @@ def take_apart(text: str) -> Iterator[Clause]:
         yield clause
         for result in _results(clause.rest, clause.base):
             yield _with_verb(subject, result, plural)
-    if (deed := hw.DEED_OF_SAME.search(rest)) and not re.search(hw.NAME, rest[: deed.start()]):
+    deed = hw.DEED_OF_SAME.search(rest) if re.fullmatch(hw.NAME, subject) else None
+    if deed and not re.search(hw.NAME, rest[: deed.start()]) and _is_alone(rest[: deed.start()]):
         yield _with_verb(subject, rest[deed.end() :], plural)
     for first, second in pairwise(predicates):
         joined = _join(first, second, plural)
         if joined:
             yield _with_verb(subject, joined, plural)
+
+
+def _is_alone(deed: str) -> bool:
+    """Say whether a deed holds nobody whom a later "he" could mean; what somebody becomes is nobody else."""
+    return deed.startswith(("became ", "become ")) or hw.SOMEBODY_ELSE.search(deed) is None
 
 
 def find_verb(text: str) -> tuple[str, str, bool] | None:

@@ -16,7 +16,9 @@ from racenews.enrich.headline_shapes import (
     MAX_HEADLINE_CHARS,
     Candidate,
     ends_in_open_verb,
+    loosens_superlative,
     shape,
+    without_articles,
     write,
 )
 from racenews.sentences import read_sentences
@@ -256,7 +258,7 @@ def _fall_back(sentence: str) -> str:
     for reading, cost in _readings(trimmed):
         if cost >= SECOND_CLAUSE_COST:
             continue
-        short = reading if len(reading) <= MAX_HEADLINE_CHARS else _without_articles(_in_present(reading))
+        short = reading if len(reading) <= MAX_HEADLINE_CHARS else without_articles(_in_present(reading))
         if len(short) <= MAX_HEADLINE_CHARS and find_verb(short) is not None:
             return _close_quotes(_in_present(short))
     before, colon, after = trimmed.partition(": ")
@@ -267,13 +269,6 @@ def _fall_back(sentence: str) -> str:
         cut = _in_present(max(cuts, key=lambda cut: cut.score).text)
         return _close_quotes(f"{cut}?" if text.endswith("?") and len(cut) < MAX_HEADLINE_CHARS else cut)
     return _close_quotes(_cut_at_word(trimmed))
-
-
-def _without_articles(text: str) -> str:
-    """Return the text with as many articles left out, from the first on, as it takes to fit: headlines do without."""
-    while len(text) > MAX_HEADLINE_CHARS and (article := hw.ARTICLE.search(text)):
-        text = text[: article.start()] + text[article.end() :]
-    return text[:1].upper() + text[1:]
 
 
 def _in_present(text: str) -> str:
@@ -304,11 +299,16 @@ def _cuts(text: str) -> Iterator[Candidate]:
                 continue
             if following in ("after", "before") and hw.MEASURE_TAIL.search(kept.lower()):
                 continue
+            if following == "and" and hw.LIST_SO_FAR.search(kept):
+                continue
+            if loosens_superlative(kept, following):
+                continue
             if following == "to" and hw.ADDED.search(kept):
                 continue
             if following == "from" and hw.KEPT_FROM.search(kept):
                 continue
-            if hw.LEAD_INS.match(text) and "," not in window[: match.start()]:
+            unsure = hw.TIED_LEAD.search(kept) or hw.CONDITION.search(kept.lower()) or not _is_clause(words)
+            if unsure and hw.LEAD_INS.match(text) and "," not in window[: match.start()]:
                 continue
             score = len(window[: match.start()]) + worth
             if is_english and not _is_clause(words):
@@ -334,7 +334,11 @@ def _cut_at_word(text: str) -> str:
     while (
         len(kept) > 1
         and words
-        and (kept[-1].lower() in hw.DANGLING or (kept[-1][0].isupper() and words[0][0].isupper()))
+        and (
+            kept[-1].lower() in hw.DANGLING
+            or words[0] in ("ago", "later", "earlier", "before")
+            or (kept[-1][0].isupper() and words[0][0].isupper())
+        )
     ):
         words.insert(0, kept.pop())
     while len(kept) > 1 and kept[-1].lower() in hw.DANGLING:

@@ -13,6 +13,7 @@ from racenews.enrich.cues import NATIONALITIES
 
 MAX_HEADLINE_CHARS = 90  # longer wraps to three lines in a card
 IDEAL_CHARS = (38, 84)
+NO_ARTICLES_COST = 3.5  # where nothing else that is whole would fit
 SHORT_CHARS = 25  # "Van Aert is out" says too little where anything else can be said
 
 
@@ -82,6 +83,8 @@ def _is_person(subject: str) -> bool:
 def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
     """Yield the candidate with its score, or nothing where it is unfit to print."""
     text = write(clause, rest)
+    if len(text) > MAX_HEADLINE_CHARS and rest == clause.rest:
+        text, cost = without_articles(text), cost + NO_ARTICLES_COST
     if text is None or not _is_fit(clause, rest, text):
         return
     score = 6.0 - cost
@@ -208,7 +211,11 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     if hw.NOT_JUST.search(f"{clause.verb} {rest}") and rest != clause.rest:
         return False
     words = rest.split()
-    if hw.TWO_STOPS.search(text) or (not words and clause.base not in verbs.INTRANSITIVE):
+    if (
+        hw.TWO_STOPS.search(text)
+        or _points_back(clause, words)
+        or (not words and clause.base not in verbs.INTRANSITIVE)
+    ):
         return False
     last = text.split()[-1].strip(",;:").lower()
     is_cut = rest != clause.rest
@@ -240,6 +247,18 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     ):
         return False
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
+
+
+def without_articles(text: str) -> str:
+    """Return the text with as many articles left out, from the first on, as it takes to fit: headlines do without."""
+    while len(text) > MAX_HEADLINE_CHARS and (article := hw.ARTICLE.search(text)):
+        text = text[: article.start()] + text[article.end() :]
+    return text[:1].upper() + text[1:]
+
+
+def _points_back(clause: Clause, words: Sequence[str]) -> bool:
+    """Say whether the deed is done to "it": what that is stands in another clause. "Leaves it late" is an idiom."""
+    return words[:1] in (["it"], ["them"]) and clause.base not in hw.IDIOMS_WITH_IT
 
 
 def _tears_clause(rest: str, dropped: str) -> bool:
@@ -279,6 +298,14 @@ def ends_in_open_verb(words: Sequence[str]) -> bool:
     return base not in verbs.INTRANSITIVE and not passive and not noun
 
 
+def loosens_superlative(kept: str, following: str) -> bool:
+    """Say whether a cut before `following` claims more: "the first wet Paris-Roubaix | in twenty years"."""
+    if following not in hw.TIES_SUPERLATIVE or not hw.SUPERLATIVE.search(kept):
+        return False
+    since = hw.SUPERLATIVE.split(kept)[-1]
+    return following == "to" or ("," not in since and hw.BOUNDED.search(since) is None)
+
+
 def _leaves_open(clause: Clause, rest: str) -> bool:
     """Say whether the cut tore off what the last word needs: "expected | to …", "the first | to …", "five of | …"."""
     if len(rest) == len(clause.rest) or not clause.rest.startswith(rest):
@@ -314,11 +341,8 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
     if hw.ACCUSATION.search(rest) and hw.REPORTING.search(clause.rest[len(rest) :]):
         return True  # an accusation does not go without who makes it
     comma = clause.rest[len(rest) : len(rest) + 1] == ","
-    if not comma and hw.SUPERLATIVE.search(tail) and following in hw.TIES_SUPERLATIVE:
-        # "the first wet Paris-Roubaix | in twenty years" would claim more than the lead does.
-        if following == "to":
-            return True
-        return hw.BOUNDED.search(hw.SUPERLATIVE.split(tail)[-1]) is None
+    if not comma and loosens_superlative(rest, following):
+        return True
     if not comma and following in ("that", "who", "which", "whose", "where", "when"):
         # What "the", "those" or "most of" point at is told by the relative clause: it cannot go.
         return hw.DEFINITE_TAIL.search(rest.lower()) is not None

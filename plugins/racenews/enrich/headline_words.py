@@ -112,8 +112,14 @@ PLACED = re.compile(
 UNDONE = re.compile(r"\b(?:disqualified|relegated|stripped|demoted|annulled)\b")
 TWO_STOPS = re.compile(r"[,;:] ?[,;:]")
 UNCLOSED = re.compile(r", (?:who|which|whose|where) [^,]*$")
-ARTICLE = re.compile(r"(?:^The|(?<= )(?:the|an?)) (?=[a-z]{3})(?!first|only|last|same|[a-z]+est\b)")
+ARTICLE = re.compile(r"(?:^The|(?<= )(?:the|an?)) (?=[a-z]{3})")
 ADDED = re.compile(r"\badd(?:s|ed)? [^,]*$")
+IDIOMS_WITH_IT = frozenset("leave make keep call take put do get find think".split())
+SOMEBODY_ELSE = re.compile(
+    r"\b(?:riders?|man|men|woman|women|team-?mates?|rivals?|colleagues?|brother|sister|son|daughter|father|mother|driver|"
+    r"coach|manager|champion|winner|leader|him|her|them)\b"
+)
+LIST_SO_FAR = re.compile(r", (?:an?|the|his|her|two|three|\d+) [\w ’'-]{2,30}$")
 AS_IS = re.compile(r"\b(?:treat|regard|describ|view|hail|portray|see)\w*\b")
 LIST_GOES_ON = re.compile(r"^, (?:[A-Z][^,]{1,30}, ){0,6}[A-Z][^,]{1,30} and [A-Z]")
 QUOTE_LEAD_TURNED = re.compile(
@@ -244,7 +250,7 @@ CONTROL = frozenset(
 )
 NEEDS_MORE = frozenset("first second third fourth fifth level one up out away part run ahead close clear back".split())
 DANGLING = frozenset(
-    "where when whom whose until unless if because although "
+    "where when whom whose until unless if because although since "
     "a an the of to in on at by with from for and or but as that which who whose after before when while than his her "
     "their its into onto over under between among about against during is are was were be been has have had will would "
     "not no more most very so such both either first second one two only also then it he she they".split()
@@ -257,7 +263,7 @@ REPORTING = re.compile(r"\b(?:said|says|according|reported|announced|claimed?|al
 DESCRIPTIONS = frozenset("rider sprinter climber champion winner team race squad duo pair leader".split())
 AGE_NOUN = re.compile(r"\d\d-year-old")
 TIES_SUPERLATIVE = frozenset("in since to that who of at on for from".split())
-BOUNDED = re.compile(r"\b(?:in|since|to|of|from|for)\b")
+BOUNDED = re.compile(r"\b(?:in|since|of|from|for|to (?=the|[A-Z\d]))")
 DEFINITE_TAIL = re.compile(
     r"\b(?:the|those|all|any|every|what|anyone|everyone|everybody|nobody|one|most of the|his|her)(?: [\w'’-]+){0,2}$"
 )
