@@ -18,6 +18,7 @@ from racenews.enrich.headline_shapes import (
     ends_in_open_verb,
     loosens_superlative,
     shape,
+    tears_clause,
     without_articles,
     write,
 )
@@ -179,6 +180,8 @@ def _trim(sentence: str) -> str:
     text = hw.PARENTHESIS.sub("", text)
     text = re.sub(r",? (?:anyway|too|however|though|instead|afterwards|as well)$", "", text)
     text = hw.WORDY_OPENERS.sub("", text)
+    text = hw.LEADING_DAY.sub("", text)
+    text = text[:1].upper() + text[1:]
     text = hw.FLOATING.sub(r"\1 ", text)
     text = text[:1].upper() + text[1:]
     if not hw.ACCUSATION.search(text):
@@ -299,11 +302,13 @@ def _cuts(text: str) -> Iterator[Candidate]:
                 continue
             if following in ("after", "before") and hw.MEASURE_TAIL.search(kept.lower()):
                 continue
+            if tears_clause(kept, text[match.start() :]):
+                continue
             if following == "and" and hw.LIST_SO_FAR.search(kept):
                 continue
             if loosens_superlative(kept, following):
                 continue
-            if following == "to" and hw.ADDED.search(kept):
+            if following == "to" and (hw.ADDED.search(kept) or hw.MADE_TO.search(kept)):
                 continue
             if following == "from" and hw.KEPT_FROM.search(kept):
                 continue
@@ -336,6 +341,7 @@ def _cut_at_word(text: str) -> str:
         and words
         and (
             kept[-1].lower() in hw.DANGLING
+            or kept[-1].endswith(("'s", "’s"))
             or words[0] in ("ago", "later", "earlier", "before")
             or (kept[-1][0].isupper() and words[0][0].isupper())
         )

@@ -229,7 +229,7 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
         return False
     if clause.base and not text.startswith(f"{clause.subject} {clause.verb}") and _tells_of_another(rest):
         return False
-    if is_cut and clause.rest.startswith(rest) and _tears_clause(rest, clause.rest[len(rest) :]):
+    if is_cut and clause.rest.startswith(rest) and tears_clause(rest, clause.rest[len(rest) :]):
         return False
     if is_cut and hw.UNCLOSED.search(rest) and "," in clause.rest[len(rest) :]:
         return False
@@ -261,10 +261,13 @@ def _points_back(clause: Clause, words: Sequence[str]) -> bool:
     return words[:1] in (["it"], ["them"]) and clause.base not in hw.IDIOMS_WITH_IT
 
 
-def _tears_clause(rest: str, dropped: str) -> bool:
+def tears_clause(rest: str, dropped: str) -> bool:
     """Say whether the verb of a clause that was begun went with the rest: "after a bomb | from the war was found"."""
     begun = hw.CLAUSE_BEGUN.search(rest)
-    if begun is None or any(map(is_finite, begun[1].split())):
+    if begun is None:
+        return False
+    words = begun[1].split()
+    if any(is_finite(w) and (not i or words[i - 1].lower() not in hw.DETERMINERS) for i, w in enumerate(words)):
         return False
     if dropped.startswith(","):  # an aside stands between the subject and its verb
         behind = re.sub(r"^, [^,;]*, ?", "", dropped)
@@ -319,7 +322,7 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
         return True
     if following == "that" and re.search(r"\b(?:so|such)(?: [\w'’-]+){1,3}$", rest):
         return True
-    if following == "to" and clause.base == "add":
+    if following == "to" and (clause.base == "add" or hw.MADE_TO.search(rest)):
         return True
     if following in hw.PLACED_WITH and hw.PLACED.search(rest):
         return True  # "keeps the supermarket | on the jersey"

@@ -99,7 +99,9 @@ DEED_OF_SAME = re.compile(rf" (?:when|as|after) (?:he|she|they) (?=(?:{FINITE_PA
 EVER_BEFORE = re.compile(r"\bbefore(?=$|[,;]| but)")
 SAYING = frozenset("say announce confirm admit deny insist claim".split())
 HE_WAS = re.compile(r"^(?:that )?(?:it|they|he|she|we|I) (?:was|were|did|could)\b")
-CLAUSE_BEGUN = re.compile(r" (?:after|before|when|as|while|because|since|once|if|where) ([^,;]*)$")
+CLAUSE_BEGUN = re.compile(
+    r" (?:after|before|when|as|(?<!a )while|because|since|once|if|where|how|why|whether) ([^,;]*)$"
+)
 ASKING = frozenset(
     "know knows knew ask asks asked decide decides decided see sees say says said tell tells told learn learns learned "
     "understand understands explain explains explained wonder wonders remember remembers clear sure".split()
@@ -120,6 +122,10 @@ SOMEBODY_ELSE = re.compile(
     r"coach|manager|champion|winner|leader|him|her|them)\b"
 )
 LIST_SO_FAR = re.compile(r", (?:an?|the|his|her|two|three|\d+) [\w ’'-]{2,30}$")
+MADE_TO = re.compile(
+    r"\b(?:forc|allow|ask|tell|told|help|urg|order|persuad|enabl|requir|invit|expect|caus|compel|encourag)\w*\b[^,]*$"
+)
+LEADING_DAY = re.compile(rf"^(?:On|Last) {DAY}(?: (?:morning|afternoon|evening|night))?,? (?=[A-Z]|the [A-Z])")
 AS_IS = re.compile(r"\b(?:treat|regard|describ|view|hail|portray|see)\w*\b")
 LIST_GOES_ON = re.compile(r"^, (?:[A-Z][^,]{1,30}, ){0,6}[A-Z][^,]{1,30} and [A-Z]")
 QUOTE_LEAD_TURNED = re.compile(
@@ -256,7 +262,7 @@ DANGLING = frozenset(
     "not no more most very so such both either first second one two only also then it he she they".split()
 )
 MEASURE_TAIL = re.compile(
-    r"\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\d+|few|several|half a) (?:year|"
+    r"\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\d+|few|several|half a|half) (?:year|"
     r"month|week|day|season|minute|second|hour|lap|kilometre|metre|decade)s?$"
 )
 REPORTING = re.compile(r"\b(?:said|says|according|reported|announced|claimed?|alleg\w+|confirmed|told)\b")

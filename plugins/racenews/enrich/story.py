@@ -152,7 +152,11 @@ class Story:
                 not (self._is_ordinary(id) if kind == "rider" else self.is_common_name(kind, id))
                 for kind, id in self.named
             )
-            self._supported = set(self._find_supported()) if sure < MANY_SURE_TOPICS else {i for _, i in self.named}
+            self._supported = (
+                {id for _, id in self.named}
+                if sure >= MANY_SURE_TOPICS
+                else set(self._find_supported(nothing_sure=not sure))
+            )
         return id in self._supported
 
     def _is_ordinary(self, id: str) -> bool:
@@ -166,12 +170,24 @@ class Story:
             known = self._ordinary[id] = bearers >= MANY_BEARERS
         return known
 
-    def _find_supported(self) -> Iterator[str]:
+    def _find_supported(self, *, nothing_sure: bool) -> Iterator[str]:
         """Yield the riders of whom the story says what riders do, or whom it names beside another rider or a team."""
+        # Schools and football clubs have people who win as well: there it takes a team, or the word rider.
+        of_any_sport = nothing_sure and any(cues.OTHER_SPORT.search(text.folded) for text in self.texts)
         for text in self.texts:
             for index, hit in enumerate(text.hits):
                 ids = [s.id for s in hit.senses if s.kind == "rider"]
-                if ids and (support.speaks_of_rider(*around(text, hit)) or _stands_beside(text, index)):
+                if not ids:
+                    continue
+                before, after = around(text, hit)
+                if of_any_sport:
+                    speaks = walks.is_called_rider(before) or _has_team_behind(text, index)
+                    if not speaks and support.speaks_of_rider(before, after):
+                        first, last = text.sentence(hit.start)
+                        speaks = cues.CYCLING_WORDS.search(text.folded, first, last) is not None
+                else:
+                    speaks = support.speaks_of_rider(before, after) or _stands_beside(text, index)
+                if speaks:
                     yield from ids
 
     def _is_cycling(self) -> bool:
@@ -296,16 +312,24 @@ class Story:
         return "M" if genders == {"M"} else ""
 
 
+def _has_team_behind(text: StoryText, index: int) -> bool:
+    """Say whether a team follows upon the hit as it does upon its rider."""
+    if index + 1 >= len(text.hits):
+        return False
+    rider, team = text.hits[index], text.hits[index + 1]
+    is_team = any(sense.kind == "team" for sense in team.senses)
+    return is_team and RIDES_FOR.match(text.folded[rider.end : team.start]) is not None
+
+
 def _stands_beside(text: StoryText, index: int) -> bool:
     """Say whether the hit is one of a list of riders, or has its team behind it."""
+    if _has_team_behind(text, index):
+        return True
     for one, other in ((index - 1, index), (index, index + 1)):
         if one < 0 or other >= len(text.hits):
             continue
         left, right = text.hits[one], text.hits[other]
         between = text.folded[left.end : right.start]
-        kinds = {sense.kind for sense in right.senses}
-        if RIDES_FOR.match(between) and "team" in kinds and one == index:
-            return True
         if between in (", ", " and ", ", and ") and _is_full_rider(left) and _is_full_rider(right):
             return True
     return False
