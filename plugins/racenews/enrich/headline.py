@@ -324,7 +324,8 @@ def _cuts(text: str) -> Iterator[Candidate]:
 def _is_clause(words: Sequence[str]) -> bool:
     """Say whether words hold a main verb; one behind "who" is not it."""
     if any(w in ("who", "which", "that") for w in words):
-        return find_verb(" ".join(words)) is not None
+        told = find_verb(" ".join(words)) is not None
+        return told or (hw.LEAD_INS.match(" ".join(words)) is not None and sum(map(is_finite, words)) > 1)
     return any(map(is_finite, words))
 
 

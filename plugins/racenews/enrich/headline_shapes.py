@@ -347,8 +347,8 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
     if not comma and loosens_superlative(rest, following):
         return True
     if not comma and following in ("that", "who", "which", "whose", "where", "when"):
-        # What "the", "those" or "most of" point at is told by the relative clause: it cannot go.
-        return hw.DEFINITE_TAIL.search(rest.lower()) is not None
+        # What "the", "those", "most of" or "from riders" point at is told by the relative clause: it cannot go.
+        return (hw.DEFINITE_TAIL.search(rest.lower()) or hw.BARE_PLURAL_TAIL.search(rest)) is not None
     if following in (
         "with",
         "by",

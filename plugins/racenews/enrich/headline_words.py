@@ -126,6 +126,7 @@ MADE_TO = re.compile(
     r"\b(?:forc|allow|ask|tell|told|help|urg|order|persuad|enabl|requir|invit|expect|caus|compel|encourag)\w*\b[^,]*$"
 )
 LEADING_DAY = re.compile(rf"^(?:On|Last) {DAY}(?: (?:morning|afternoon|evening|night))?,? (?=[A-Z]|the [A-Z])")
+BARE_PLURAL_TAIL = re.compile(r"\b(?:from|by|over|against|with|for) [a-z]+s$")
 AS_IS = re.compile(r"\b(?:treat|regard|describ|view|hail|portray|see)\w*\b")
 LIST_GOES_ON = re.compile(r"^, (?:[A-Z][^,]{1,30}, ){0,6}[A-Z][^,]{1,30} and [A-Z]")
 QUOTE_LEAD_TURNED = re.compile(

@@ -47,9 +47,10 @@ def test_probe_is_linked_right(date: str, text: str, must: set[str], may: set[st
     assert {f"{m.kind}/{m.id}" for m in mentions} - may == must
 
 
-def test_topics_of_our_dumps_stay_above_their_floors() -> None:
+@pytest.mark.parametrize("name", ["tuned.toml", "held_out.toml", "held_out_b.toml"])
+def test_topics_of_our_dumps_stay_above_their_floors(name: str) -> None:
     right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
-    for gold in TUNED:
+    for gold in read_dumps(name):
         may = {(t["kind"], t["id"]) for t in gold["optional"]}
         got = {(t.kind, t.id) for t in read(gold).topics if t.kind in KINDS} - may
         want = {(t["kind"], t["id"]) for t in gold["topics"]}
@@ -57,7 +58,7 @@ def test_topics_of_our_dumps_stay_above_their_floors() -> None:
         wrong.update(kind for kind, _ in got - want)
         missed.update(kind for kind, _ in want - got)
     assert not wrong
-    assert all(right[kind] / (right[kind] + missed[kind]) >= 0.95 for kind in KINDS)
+    assert all(right[kind] / (right[kind] + missed[kind]) >= 0.92 for kind in KINDS)
 
 
 @pytest.mark.parametrize("gold", TUNED, ids=lambda gold: str(gold["id"]))
