@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from racenews.clean.rules import RuleMatch
 from racenews.clean.voice import speaks_to_customers
 from racenews.desk_word import apply_word
 from racenews.enrich.byline import tidy_author
+from racenews.enrich.described import is_described, name_described
 from racenews.enrich.headline import derive_headline
 from racenews.enrich.linking import link_story
 from racenews.enrich.mentions import find_mentions
@@ -57,6 +59,7 @@ ABOVE_TITLE_RULE = "head/above-title"
 MAX_SECOND_LOOKS = 4  # each cuts something, and mostly the second finds nothing
 TITLE_CONTEXT_CHARS = 3000  # of the story, beside which a headline is judged
 MIN_STORY_WORDS = 8  # fewer words are a caption, a label or what is left of a form
+LEAD_PARAGRAPHS = 2  # who "the Mexican" of a lead is, they tell
 MAX_TOPIC_WARNINGS = 5
 MIN_RESULT_ROWS = 3
 JUNK_REACH = 30  # a doubtful phrase so close before a sure one belongs to the same form
@@ -105,8 +108,8 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
     bodies = [p.text for p in paragraphs]
     title_source: TitleSource = "desk" if word.title else "dump" if title else "derived"
     prose = [p.text for p in paragraphs if p.kind in ("p", "quote") and _ENDS.search(p.text)] or bodies
-    title = title or derive_headline(_without_forms(prose)) or prose[0]
     published = word.date or declared.published or header.published
+    title = title or _derived_title(_without_forms(prose), resources, published) or prose[0]
     listed = tuple(map(fix, dict.fromkeys((*declared.topics, *header.topics))))
     correction = resources.desk.corrections.get(dump.source)
     mentions, topics = link_story(title, bodies, resources.gazetteer, published, listed, correction)
@@ -135,6 +138,16 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         ),
         slug=word.slug,
     )
+
+
+def _derived_title(prose: Sequence[str], resources: Resources, published: dt.date | None) -> str:
+    """Return a headline made from the lead, with the rider's name where the lead has only a nationality."""
+    title = derive_headline(prose)
+    if not is_described(title):
+        return title
+    found = find_mentions(None, prose[:LEAD_PARAGRAPHS], resources.gazetteer, published)
+    ids = dict.fromkeys(mention.id for mention in found if mention.kind == "rider")
+    return name_described(title, [resources.gazetteer.entry("rider", id) for id in ids])
 
 
 def _second_story(dump: Dump, header: Header) -> tuple[str, ...]:

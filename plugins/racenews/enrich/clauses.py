@@ -36,15 +36,25 @@ def take_apart(text: str) -> Iterator[Clause]:
         return
     subject, rest, plural = found
     predicates = list(_predicates(rest))
+    if any(map(hw.UNDONE.search, predicates)):  # a win that was taken away again is no win
+        predicates = [p for p in predicates if hw.UNDONE.search(p)]
     for predicate in predicates:
         clause = _with_verb(subject, predicate, plural)
         yield clause
         for result in _results(clause.rest, clause.base):
             yield _with_verb(subject, result, plural)
+    deed = hw.DEED_OF_SAME.search(rest) if re.fullmatch(hw.NAME, subject) else None
+    if deed and not re.search(hw.NAME, rest[: deed.start()]) and _is_alone(rest[: deed.start()]):
+        yield _with_verb(subject, rest[deed.end() :], plural)
     for first, second in pairwise(predicates):
         joined = _join(first, second, plural)
         if joined:
             yield _with_verb(subject, joined, plural)
+
+
+def _is_alone(deed: str) -> bool:
+    """Say whether a deed holds nobody whom a later "he" could mean; what somebody becomes is nobody else."""
+    return deed.startswith(("became ", "become ")) or hw.SOMEBODY_ELSE.search(deed) is None
 
 
 def find_verb(text: str) -> tuple[str, str, bool] | None:
@@ -63,11 +73,19 @@ def find_verb(text: str) -> tuple[str, str, bool] | None:
         if closing is None:
             return None
         subject, at = subject.rstrip(","), closing + 1
-    if not subject.strip():
+    if not subject.strip() or _holds_a_clause(subject):
         return None
-    if at >= len(words) or not (is_finite(words[at]) or _is_unknown_past(words, at)):
+    if at >= len(words) or not (is_finite(words[at]) or _is_unknown_past(words, at) or _is_plural_present(words, at)):
         return None
     return subject, " ".join(words[at:]), _is_plural(subject)
+
+
+def _holds_a_clause(subject: str) -> bool:
+    """Say whether a subject has swallowed a clause: "most of the favourites braked, and Kim Le Court"."""
+    if subject.endswith((" to be", " to", " be", " been", " not")):
+        return True
+    before, comma, _ = subject.partition(", and ")
+    return bool(comma) and any(w.islower() and w not in hw.PARTICLES for w in before.split())
 
 
 def _closing_comma(words: Sequence[str], start: int) -> int | None:
@@ -83,7 +101,7 @@ def _subject_end(words: Sequence[str]) -> int | None:
     owed = 0  # verbs that belong to a "who …" inside the subject
     for index, word in enumerate(words[:MAX_SUBJECT_WORDS]):
         bare = word.strip("“”\"‘’',")
-        verb = index > 0 and (is_finite(word) or _is_unknown_past(words, index))
+        verb = index > 0 and (is_finite(word) or _is_unknown_past(words, index) or _is_plural_present(words, index))
         if verb and not _is_reduced(words, index) and not _is_noun(words, index):
             if not owed:
                 return index
@@ -97,7 +115,7 @@ def _subject_end(words: Sequence[str]) -> int | None:
             return index + 1 if index or bare[:1].isupper() else None
         if bare in ("where", "when", "whose", "whom"):
             return None
-        if bare in ("who", "which", "that"):
+        if bare in ("who", "which", "that", "whether", "how", "why"):
             if owed or not index:
                 return None
             owed = 1
@@ -142,6 +160,16 @@ def _is_unknown_past(words: Sequence[str], index: int) -> bool:
     return index > 0 and word.islower() and len(word) > 4 and word.endswith("ed") and words[index - 1][:1].isupper()
 
 
+def _is_plural_present(words: Sequence[str], index: int) -> bool:
+    """Say whether two people do it now: "Roglič and Vingegaard go head to head"."""
+    before = words[:index]
+    return (
+        words[index] in verbs.BASES
+        and "and" in before[1:-1]
+        and all(w == "and" or w[:1].isupper() or w in hw.PARTICLES for w in before)
+    )
+
+
 def is_finite(word: str) -> bool:
     """Say whether a word can be the main verb of a clause: an auxiliary, a past or a present that the lexicon has."""
     bare = word.strip(",;:")
@@ -157,6 +185,8 @@ def _is_plural(subject: str) -> bool:
     words = subject.split()
     head = words[0].lower()
     if " and " in subject and head not in ("the", "a", "an"):
+        return re.search(rf" and [a-z]+(?: [a-z]+)* {hw.NAME}$", subject) is None  # "cyclist and engineer Dan Bigham"
+    if head == "most" and words[1:2] == ["of"]:
         return True
     if head in hw.NUMBERS or head.isdigit():
         return True
@@ -191,7 +221,12 @@ def _predicates(rest: str) -> Iterator[str]:
     spans: list[tuple[int, int]] = []
     for match in pattern.finditer(rest):
         form = verbs.PAST_FORMS.get(match[1])
-        if (main_past and form is not None and form.past) or (main_present and match[1] in verbs.PRESENT_FORMS):
+        if match[1] in ("said", "says", "told", "added"):
+            continue  # ", said his manager, …"
+        is_was = match[1] in ("was", "were")
+        if (main_past and (is_was or (form is not None and form.past))) or (
+            main_present and match[1] in verbs.PRESENT_FORMS
+        ):
             spans.append((match.start(), match.end()))
     for begin, end in spans:
         if hw.SUBCLAUSE.search(rest[:begin]):
@@ -219,6 +254,8 @@ def _with_verb(subject: str, predicate: str, plural: bool) -> Clause:
         return _perfect(subject, words, first == "have")
     if first in verbs.PAST_FORMS and first not in verbs.AUXILIARIES:
         return Clause(subject, first, _after_verb(words, 1), verbs.PAST_FORMS[first].base, plural)
+    if first not in verbs.AUXILIARIES and (base := verbs.guess_base(first)):
+        return Clause(subject, first, _after_verb(words, 1), base, plural)
     return Clause(subject, first, _after_verb(words, 1), "", plural or first in ("are", "were"))
 
 

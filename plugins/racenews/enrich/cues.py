@@ -9,14 +9,35 @@ import re
 
 # --- is it cycling? ---
 CYCLING_WORDS = re.compile(
-    r"\b(?:cycl(?:ing|ist|ists)|riders?|peloton|velodrome|time trial|bunch sprint|sprinters?|breakaway|climbers?|"
-    r"general classification|stage (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|win|race|winner)|"
-    r"(?:yellow|pink|green|red|rainbow|polka-dot) jersey|keirin|madison|omnium|(?:team|"
-    r"individual) pursuit|team sprint|cyclo-?cross|lead-?out|domestique|"
-    r"cobbles|team-?mates?|Grand Tours?|WorldTour|ProTeam|bike race|directeur sportif)\b"
+    r"\b(?:[Cc]ycl(?:ing|ist|ists)|[Rr]iders?|[Pp]eloton|velodrome|(?:team )?time[ -]trial(?:s|l?ist)?|bunch sprint|"
+    r"sprint (?:finish|train|stage)|sprinters?|breakaways?|climbers?|puncheurs?|rouleurs?|prologue|echelons?|"
+    r"general classification|(?:stage|one-day) rac(?:es?|ing)|road race|"
+    r"stage (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|wins?|races?|winner|victory)|"
+    r"(?:second|third|fourth|fifth|final|opening|queen|mountain) stage|"
+    r"(?:yellow|pink|green|red|rainbow|polka-dot) jersey|maglia rosa|maillot jaune|keirin|madison|omnium|(?:team|"
+    r"individual) pursuit|team sprint|cyclo-?cross|lead-?out|domestiques?|"
+    r"cobble[sd]|team-?mates?|Grand Tours?|WorldTour|ProTeam|WorldTeam|UCI|bike race|directeur sportif|neo-pro|"
+    r"soigneur|cobbled classics?|spring classics|criterium)\b"
+)
+OTHER_SPORT = re.compile(
+    r"\b(?:horses?|jockeys?|equestrian|motorcycl\w{2,5}|MotoGP|motocross|speedway|football\w{0,4}|rugby|cricket|tennis|"
+    r"golf\w{0,4}|goalkeeper|netball|hockey|darts|boxing|skateboard\w{0,4}|athletics|swimming|swimmers?|rowing|council|"
+    r"parish|school|pupils|long jump|high jump|tug of war|javelin|marathon|basketball|volleyball|handball|regatta)\b"
+)
+RACING_WORDS = re.compile(
+    r"\b(?:rac(?:es?|ed|ing)|sprint(?:s|ed)?|climb(?:s|ed)?|podium|jersey|rode|rid(?:es?|ing|den)|crash(?:es|ed)?|"
+    r"puncture[sd]?|professional|training camp|season|stages?|contract)\b"
+)
+WORDS_OF_MANY_SPORTS = frozenset(
+    {"rider", "riders", "Rider", "Riders", "team-mate", "team-mates", "teammate", "teammates"}
 )
 
+A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
 # --- teams ---
+NO_FIRM = re.compile(
+    r"\w{3}(?:-| - |/+)\w{3}| \| |Cycling|Pro Team| Team\b"
+)  # "Soudal Quick-Step": no firm is called so
 TEAM_WORD_AFTER = re.compile(r"(?: cycling)? (?:team|squad)\b(?! (?:bikes?|cars?|kit|jersey))")
 TEAM_WORD_BEFORE = re.compile(
     r"\b(?:team|squad),? (?:then |formerly |now |once |previously )?(?:known as|called|named) $"
@@ -29,11 +50,21 @@ TEAM_NOUN_AFTER = re.compile(
 )
 TEAM_PLURAL_AFTER = re.compile(r"(?:, who\b| have\b| are\b| were\b| lead\b| bring\b| need\b| keep\b| look\b)")
 TEAM_PHRASE_BEFORE = re.compile(
-    r"\b(?:team-?mates?(?: at)?|squad|team|join(?:s|ed|ing)?|sign(?:s|ed|ing)? (?:for|with)|(?:ride|race)s? for|"
-    r"rode for|(?:rid|rac)ing for|drives? for|contract (?:with|at)|deal with|agreement with|leav(?:e|es|ing)|left|"
-    r"move(?:s|d)? to|moving to|mov(?:e|ing) from|switch(?:es|ed)? (?:to|from)|colou?rs of|jersey of|linked with|"
-    r"career (?:at|with)|years (?:at|with)|arriv(?:es|ed|ing) from|stay(?:s|ing)? (?:at|with)|transfer to) $"
+    r"\b(?:team-?mates?(?: at)?|squad|team|(?:re-?)?join(?:s|ed|ing)?|(?:re-?)?sign(?:s|ed|ing)? (?:for|with)|"
+    r"(?:ride|race)s? for|rode for|(?:rid|rac)ing for|drives? for|contract (?:with|at)|deal with|agreement with|"
+    r"leav(?:e|es|ing)|left|colou?rs of|jersey of|linked with|career (?:at|with)|years (?:at|with)|"
+    r"arriv(?:es|ed|ing) from|stay(?:s|ing)? (?:at|with)|transfer to|"
+    r"(?:sent home|suspended|sacked|fired|dropped|signed|hired|released|employed|picked|left out) by|"
+    r"(?:won|wins|rode|raced|second|third|fourth|fifth)\b[^.;:]{0,60} for|"
+    r"(?:mov(?:e|es|ed|ing)|switch(?:es|ed|ing)?|transfer(?:s|red|ring)?|com(?:e|es|ing)|came|go(?:es|ing)?|went|"
+    r"return(?:s|ed|ing)?|step(?:s|ped)? up) (?:to|from)) $"
 )
+TEAM_VERB_AFTER = re.compile(
+    r" (?:have |has |had )?(?:won (?:the )?(?:team|stage|opening|race)|sign(?:s|ed)?|field(?:s|ed)?|line(?:s|d)? up|"
+    r"controlled|chased?|led the chase|set the pace|rode|celebrated?|drove the (?:pace|bunch)|let the break)\b"
+)
+NAME_FOLLOWS = re.compile(r"(?:'s?)? ")
+FORMER_BEFORE = re.compile(r"\b(?:[Ff]ormer|[Ff]ormerly of|[Ee]x|[Tt]hen)[ -]$")
 OF_OR_FOR_BEFORE = re.compile(r"\b(?:of|for) (?:the )?$")
 PLACE_BEFORE = re.compile(
     r"\b(?:in|near|from|around|to|at|across|outside|towards|through|over|above|against the) (?:the )?$"
@@ -46,13 +77,21 @@ PRODUCT_NEAR = re.compile(
 
 # --- races ---
 NOT_THE_TOUR_AFTER = re.compile(
-    r" (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|Down|Series|Championship|Colombia|Classic|Cup|Divide|Magazine|"
-    r"operator|guide|manager|bus)\b"
+    r" (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om|Down|Series|Championship|Colombia|Classic|Cup|"
+    r"Divide|Magazine|operator|guide|manager|bus)\b"
+)
+RACE_OF_SOMEWHERE = re.compile(
+    r"\b(Tour|Giro|Vuelta|Ronde) (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om)"
+    r"(?: the| la| las| los| den| de| het)? ?[A-Z]"
 )
 CAPITAL_BEFORE = re.compile(r"([A-Z][A-Za-z'-]*)[ -]$")
 RESULT_AFTER = re.compile(
     r"(?:'s?)? (?:winner|champion|title|podium|victory|win|crown|favou?rite|contender|triumph|success|"
     r"course record)s?\b"
+)
+RACE_BEFORE = re.compile(
+    r"\b(?:stages?|finish|route|start|winner|edition|leader|organisers?|riders) (?:of|at|in) "
+    r"(?:the |this year's |last year's |next year's )?$|\b(?:won|winning|wins) (?:the )?$"
 )
 RESULT_BEFORE = re.compile(
     r"\b(?:win|won|wins|winning|victor(?:y|ies) (?:at|in)|won (?:at|in)|second (?:at|in)|third (?:at|"
@@ -64,7 +103,12 @@ WOMENS_SUFFIX_AFTER = re.compile(
 )
 OTHER_SUFFIX_AFTER = re.compile(
     r" (?:U23|U-23|Under[- ]23|Under[- ]23s|Espoirs|Juniors?|Beloften|Challenge|Cyclo|Cyclosportive|Gran Fondo|"
-    r"Fantasy|Unchained|Virtual|Hackers?|Museum|game)\b"
+    r"Fantasy|Unchained|Virtual|Hackers?|Museum|game|Saitama|Singapore|Prudential|(?:[A-Z]\w+ )?Criterium|"
+    r"a la [Vv]oile|Automobile|[Tt]rain|railway|motorway|express|ferry|flight)\b"
+)
+OTHER_PREFIX_BEFORE = re.compile(
+    r"\b(?:[Uu]nder[- ]23|U-?23|[Jj]unior|[Jj]uniors'|[Ee]spoirs|[Aa]mateur|[Vv]irtual|[Cc]harity|[Yy]outh)"
+    r"(?: (?:men's|women's))?(?: (?:edition|version|race)(?: of| at| in)(?: the)?)? $"
 )
 TITLE_HOLDER_AFTER = re.compile(r"(?:'s?)?(?: [a-z-]+){0,2} champions?\b")
 MENS_BEFORE = re.compile(r"\b(?:men's|elite men's) $")
@@ -123,6 +167,13 @@ SENTENCE_WORDS = frozenset(
     "Exclusive Analysis Interview "
     "Report Preview Opinion Gallery Results Rider Cyclist King Queen Champions Yes Well Ask Asked Look".split()
 )
+PARTICLES = frozenset("van von der den ter ten zu".split())
+PLACE_OF_NAME = frozenset("in near around outside via through towards a an this that every each".split())
+# A surname alone behind these is a place, a house or a person of another station.
+NO_PERSON_BEFORE = PLACE_OF_NAME | frozenset(
+    "de du di del della da la le el mr mrs ms miss dr professor sir dame at called the".split()
+)
+PLACE_WITH_NAME = re.compile(r"\b(?:town|village|city|commune|valley|lake|road) of $")
 GIVEN_NAME_TWINS = (
     {"Tom", "Thomas"}, {"Chris", "Christopher"}, {"Steve", "Stephen", "Steven"}, {"Matt", "Matthew", "Mathew"},
     {"Dan", "Daniel", "Danny"}, {"Ed", "Edward", "Eddie"}, {"Josh", "Joshua"}, {"Ben", "Benjamin"},

@@ -127,9 +127,10 @@ class Gazetteer:
         self._entries: dict[tuple[TopicKind, str], Entry] = {(e.kind, e.id): e for e in entries}
         self._by_kind: dict[TopicKind, tuple[Entry, ...]] = {}
         self._periods: dict[str, tuple[Period, ...]] = {}
+        self._periods_with: dict[tuple[str, str], list[Period]] = {}  # worked out at first sight, one a team and name
         self._siblings: dict[tuple[TopicKind, str], str] = {}
         self.old_ids = old_ids
-        self.given_names: set[str] = set()
+        self.given_names: dict[str, int] = {}  # with the number of riders who bear each
         self.surnames: dict[str, frozenset[str]] = {}
         for kind in ("rider", "team", "race", "topic"):
             self._by_kind[kind] = tuple(e for e in self._entries.values() if e.kind == kind)
@@ -190,8 +191,11 @@ class Gazetteer:
 
         A surface that no historical name contains says nothing, and is held valid.
         """
-        word = re.compile(rf"(?<![^\W_]){re.escape(fold_names(surface).lower())}(?![^\W_])")
-        spans = [p for p in self._periods.get(id, ()) if word.search(fold_names(p.name).lower())]
+        spans = self._periods_with.get((id, surface))
+        if spans is None:
+            word = re.compile(rf"(?<![^\W_]){re.escape(fold_names(surface).lower())}(?![^\W_])")
+            spans = [p for p in self._periods.get(id, ()) if word.search(fold_names(p.name).lower())]
+            self._periods_with[id, surface] = spans
         return not spans or any(p.first - 1 <= year <= p.last + 1 for p in spans)
 
     def find(self, folded: str, original: str, year: int | None = None) -> list[Hit]:
@@ -264,7 +268,8 @@ class Gazetteer:
 
     def _note_person(self, entry: Entry) -> None:
         """Remember given names and surnames: they tell "Tony Martin" from "Martin"."""
-        self.given_names.add(fold_names(entry.name.split()[0]))
+        given = fold_names(entry.name.split()[0])
+        self.given_names[given] = self.given_names.get(given, 0) + 1
         for surname in surnames_of(entry):
             key = fold_names(surname).lower()
             self.surnames[key] = self.surnames.get(key, frozenset()) | {entry.id}
@@ -333,11 +338,15 @@ def _variants(name: str, entry: Entry, tier: Tier) -> Iterator[str]:
     yield name
     if name.startswith("the "):
         yield "The " + name[4:]
+    if name.startswith("The ") and entry.kind == "race":
+        yield "the " + name[4:]
     if len(name) >= MIN_CAPITALS_CHARS and tier != "ambiguous":
         yield name.upper()
     if entry.kind == "team" and _JOINERS.search(name):
         for joiner in ("-", " - ", " ", " | "):
             yield _JOINERS.sub(joiner, name)
+        if "-" in name and tier != "ambiguous":
+            yield name[0] + name[1:].lower()
     if entry.kind == "race" and "-" in name:
         yield name.replace("-", " - ")
     if entry.kind == "rider":

@@ -20,6 +20,10 @@ _MEN = re.compile(
 )
 _WOMENS_EVENT = re.compile(r"\b(?:women's|ladies'?|femmes|donne|feminin|femenina|feminas)(?![^\W_])")
 _MENS_EVENT = re.compile(r"\b(?:men's|elite men)(?![^\W_])")
+_SHE = re.compile(r"[\"'(]?(?:(?:But|And|Then|So|Now|Yet) )?She\b")
+_MALE_KIN = re.compile(r"\b[Hh]er (?:\w+ )?(?:father|brother|husband|son|boyfriend|uncle|grandfather)\b")
+_FEMALE_KIN = re.compile(r"\b[Hh]is (?:\w+ )?(?:mother|sister|wife|daughter|girlfriend|aunt|grandmother)\b")
+_CLAUSE_ENDS = re.compile(r"; |, (?:and|but|while|whereas|where|with) | while | and (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,31 @@ def tally_words(folded: str) -> Tally:
 def event_words(folded: str) -> Side:
     """Say whether a sentence calls its event the women's or the men's; "" for neither or both."""
     lower = folded.lower()
+    if not any(part in lower for part in ("men's", "elite men", "ladies", "fem", "donne")):
+        return ""  # nearly always, and ten times faster than the patterns
     women = _WOMENS_EVENT.search(lower) is not None
     men = _MENS_EVENT.search(lower) is not None
     if women == men:
         return ""
     return "F" if women else "M"
+
+
+def subject_is_she(sentence: str) -> bool:
+    """Say whether a sentence begins with "She": whatever else the story tells, this is a woman's."""
+    return _SHE.match(sentence) is not None
+
+
+def kin_side(before: str) -> Side:
+    """Name the side of the relative of whom the words before a name speak: "her father Magnus won …"."""
+    if "er " in before and _MALE_KIN.search(before):
+        return "M"
+    return "F" if "is " in before and _FEMALE_KIN.search(before) else ""
+
+
+def clause_around(folded: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """Return the offsets of the clause around `start` and `end` within the sentence from `first` to `last`."""
+    begin = first
+    for match in _CLAUSE_ENDS.finditer(folded, first, start):
+        begin = match.end()
+    stop = _CLAUSE_ENDS.search(folded, end, last)
+    return begin, stop.start() if stop else last

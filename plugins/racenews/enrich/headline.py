@@ -12,7 +12,16 @@ from collections.abc import Iterator, Sequence
 from racenews.enrich import headline_words as hw
 from racenews.enrich.clauses import find_verb, is_finite, take_apart
 from racenews.enrich.cues import NATIONALITIES
-from racenews.enrich.headline_shapes import MAX_HEADLINE_CHARS, Candidate, ends_in_open_verb, shape
+from racenews.enrich.headline_shapes import (
+    MAX_HEADLINE_CHARS,
+    Candidate,
+    ends_in_open_verb,
+    loosens_superlative,
+    shape,
+    tears_clause,
+    without_articles,
+    write,
+)
 from racenews.sentences import read_sentences
 
 __all__ = ["MAX_HEADLINE_CHARS", "derive_headline"]
@@ -26,6 +35,7 @@ PLACE_COST = 2.0  # the lead's first sentence is the news far more often than no
 GOOD_SCORE = 4.0  # so good that later sentences need not be asked
 WHOLE_SCORE = 4.5  # a short first sentence that names somebody is its own headline, unless a builder does better
 MIN_WHOLE_CHARS = 30  # "Van Aert is out." is true, but a later sentence may say more
+SECOND_CLAUSE_COST = 1.5  # the news stands in the first clause more often
 PRINTABLE_SCORE = 1.5  # below it the lead's own words are safer than what a builder made of them
 
 
@@ -47,7 +57,11 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
         if best is not None and best.score >= GOOD_SCORE:
             break
     if best is None or best.score < PRINTABLE_SCORE:
-        return _fall_back(next((s for _, s in sentences if len(s.split()) >= MIN_QUESTION_WORDS), sentences[0][1]))
+        first = next((s for _, s in sentences if len(s.split()) >= MIN_QUESTION_WORDS), sentences[0][1])
+        cut = _fall_back(first)
+        # A piece of a sentence is worse than a plain sentence from further down.
+        if best is None or best.score < 0 or not _is_english(first) or _is_clause(cut.split()):
+            return cut
     return best.text.strip()
 
 
@@ -88,6 +102,11 @@ def _whole_name(sentence: str, seen: str) -> str:
         and len(names) == 1
     ):
         return f"{names[0]}{sentence[described.end() :]}"
+    inside = hw.DESCRIBED_INSIDE.search(sentence)
+    if inside and inside[1] in NATIONALITIES and not hw.FULL_NAMES.search(sentence):
+        names = list(dict.fromkeys(hw.FULL_NAMES.findall(seen)))
+        if len(names) == 1:
+            return f"{sentence[: inside.start()]}{names[0]}{sentence[inside.end() :]}"
     match = re.match(r"^([A-Z][\w'’-]{2,20})(?= [a-z])", sentence)
     if match is None or not seen or match[1].lower() in hw.DETERMINERS | hw.PRONOUNS:
         return sentence
@@ -115,9 +134,27 @@ def _candidates(sentence: str) -> Iterator[Candidate]:
         yield Candidate(
             whole, WHOLE_SCORE - length_cost if trimmed.split()[0].lower() not in hw.PRONOUNS else PRINTABLE_SCORE
         )
-    for text in _without_lead_ins(trimmed):
+    for text, cost in _readings(trimmed):
         for clause in take_apart(text):
-            yield from shape(clause)
+            yield from (Candidate(c.text, c.score - cost) for c in shape(clause))
+
+
+def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
+    """Yield the sentence from its main clause on, then readings that leave more out, with what that costs."""
+    for text in dict.fromkeys(_without_lead_ins(trimmed)):
+        yield text, 0.0
+        if named := hw.NAMED_AT_LAST.match(text):
+            yield f"{named[1]} {text[named.end() :]}", 0.3
+        bare = hw.FLOATING.sub(r"\1 ", hw.APPOSITIVE.sub(_comma_before_ing, text))
+        if bare != text:
+            yield bare, 0.3
+        second = hw.SECOND_CLAUSE.search(bare)
+        if (
+            second
+            and len(bare) - second.end() >= MIN_WHOLE_CHARS + 5
+            and not hw.CONDITION.search(bare[: second.start()].lower())
+        ):
+            yield bare[second.end() :], SECOND_CLAUSE_COST
 
 
 def _is_english(sentence: str) -> bool:
@@ -126,7 +163,7 @@ def _is_english(sentence: str) -> bool:
 
 
 def _from_quote(sentence: str) -> Candidate | None:
-    match = hw.QUOTE_LEAD.match(sentence) or hw.QUOTE_LEAD_TURNED.match(sentence)
+    match = hw.QUOTE_LEAD.match(sentence) or hw.QUOTE_LEAD_TURNED.match(sentence) or hw.QUOTE_OF_ROLE.match(sentence)
     if match is None:
         return None
     text = (
@@ -143,8 +180,12 @@ def _trim(sentence: str) -> str:
     text = hw.PARENTHESIS.sub("", text)
     text = re.sub(r",? (?:anyway|too|however|though|instead|afterwards|as well)$", "", text)
     text = hw.WORDY_OPENERS.sub("", text)
+    text = hw.LEADING_DAY.sub("", text)
+    text = text[:1].upper() + text[1:]
+    text = hw.FLOATING.sub(r"\1 ", text)
     text = text[:1].upper() + text[1:]
     if not hw.ACCUSATION.search(text):
+        text = hw.SPOKEN_FOR.sub(r", says \1", text)
         text = hw.ATTRIBUTION_TAIL.sub("", text)
         text = hw.ATTRIBUTION_MID.sub(",", text)
         text = hw.ATTRIBUTION_HEAD.sub("", text)
@@ -154,6 +195,11 @@ def _trim(sentence: str) -> str:
     text = hw.CLEFT.sub(lambda m: m[1], text)
     text = hw.EXPECTED.sub(lambda m: f"{m[2][:1].upper()}{m[2][1:]} is {m[1]} to ", text)
     return hw.BOSS.sub(r"\1", text)
+
+
+def _comma_before_ing(appositive: re.Match[str]) -> str:
+    """Return what stays of an appositive: the comma, where "…, ruling out …" follows."""
+    return "," if re.match(r" [a-z]+ing\b", appositive.string[appositive.end() :]) else ""
 
 
 def _without_lead_ins(text: str) -> Iterator[str]:
@@ -212,22 +258,74 @@ def _fall_back(sentence: str) -> str:
         trimmed = _after_lead_in(trimmed) or trimmed
         if len(trimmed) <= MAX_HEADLINE_CHARS:
             return _close_quotes(trimmed)
-    window = trimmed[: MAX_HEADLINE_CHARS + 1]
-    for needs_verb in (_is_english(trimmed), False):
-        for boundary in hw.FALLBACK_CUTS:
-            for cut in reversed([m.start() for m in boundary.finditer(window)]):
-                words = window[:cut].rstrip(" ,;:–—").split()
-                if len(words) < hw.FALLBACK_WORDS or words[-1].lower() in hw.DANGLING or ends_in_open_verb(words):
-                    continue
-                if not needs_verb or _is_clause(words):
-                    return _close_quotes(" ".join(words))
+    for reading, cost in _readings(trimmed):
+        if cost >= SECOND_CLAUSE_COST:
+            continue
+        short = reading if len(reading) <= MAX_HEADLINE_CHARS else without_articles(_in_present(reading))
+        if len(short) <= MAX_HEADLINE_CHARS and find_verb(short) is not None:
+            return _close_quotes(_in_present(short))
+    before, colon, after = trimmed.partition(": ")
+    if colon and len(after) <= MAX_HEADLINE_CHARS and not _is_clause(before.split()) and _is_clause(after.split()):
+        return _close_quotes(after[:1].upper() + after[1:])
+    cuts = list(_cuts(trimmed))
+    if cuts:
+        cut = _in_present(max(cuts, key=lambda cut: cut.score).text)
+        return _close_quotes(f"{cut}?" if text.endswith("?") and len(cut) < MAX_HEADLINE_CHARS else cut)
     return _close_quotes(_cut_at_word(trimmed))
+
+
+def _in_present(text: str) -> str:
+    """Return a cut lead in newspaper tense where it tells one deed: "Police have charged a man"."""
+    clause = next(take_apart(text), None)
+    if clause is None or not clause.base or f"{clause.subject} {clause.verb} {clause.rest}" != text:
+        return text
+    return write(clause, hw.WEEKDAY.sub("", f" {clause.rest}").lstrip(" "))
+
+
+def _cuts(text: str) -> Iterator[Candidate]:
+    """Yield what a cut at each boundary leaves; more words are better, and so is a boundary that ends a clause."""
+    window = text[: MAX_HEADLINE_CHARS + 1]
+    is_english = _is_english(text)
+    for boundary, worth in hw.FALLBACK_CUTS:
+        for match in boundary.finditer(window):
+            words = window[: match.start()].rstrip(" ,;:–—").split()
+            if len(words) < hw.FALLBACK_WORDS or words[-1].lower() in hw.DANGLING or ends_in_open_verb(words):
+                continue
+            if hw.LIST_ITEM.match(text[match.start() :]) or hw.OPENED.search(window[: match.start()]):
+                continue
+            kept, following = window[: match.start()], text[match.start() :].split(" ", 2)[1]
+            if following in ("who", "which", "that") and hw.DEFINITE_TAIL.search(kept.lower()):
+                continue
+            if hw.CONDITION.search(text[match.start() :].lower()) and not hw.HEDGE.search(kept.lower()):
+                continue
+            if hw.UNCLOSED.search(kept) and boundary is not hw.FALLBACK_CUTS[1][0]:
+                continue
+            if following in ("after", "before") and hw.MEASURE_TAIL.search(kept.lower()):
+                continue
+            if tears_clause(kept, text[match.start() :]):
+                continue
+            if following == "and" and hw.LIST_SO_FAR.search(kept):
+                continue
+            if loosens_superlative(kept, following):
+                continue
+            if following == "to" and (hw.ADDED.search(kept) or hw.MADE_TO.search(kept)):
+                continue
+            if following == "from" and hw.KEPT_FROM.search(kept):
+                continue
+            unsure = hw.TIED_LEAD.search(kept) or hw.CONDITION.search(kept.lower()) or not _is_clause(words)
+            if unsure and hw.LEAD_INS.match(text) and "," not in window[: match.start()]:
+                continue
+            score = len(window[: match.start()]) + worth
+            if is_english and not _is_clause(words):
+                score -= MAX_HEADLINE_CHARS  # no sentence: only where nothing else is left
+            yield Candidate(" ".join(words), score)
 
 
 def _is_clause(words: Sequence[str]) -> bool:
     """Say whether words hold a main verb; one behind "who" is not it."""
     if any(w in ("who", "which", "that") for w in words):
-        return find_verb(" ".join(words)) is not None
+        told = find_verb(" ".join(words)) is not None
+        return told or (hw.LEAD_INS.match(" ".join(words)) is not None and sum(map(is_finite, words)) > 1)
     return any(map(is_finite, words))
 
 
@@ -242,7 +340,12 @@ def _cut_at_word(text: str) -> str:
     while (
         len(kept) > 1
         and words
-        and (kept[-1].lower() in hw.DANGLING or (kept[-1][0].isupper() and words[0][0].isupper()))
+        and (
+            kept[-1].lower() in hw.DANGLING
+            or kept[-1].endswith(("'s", "’s"))
+            or words[0] in ("ago", "later", "earlier", "before")
+            or (kept[-1][0].isupper() and words[0][0].isupper())
+        )
     ):
         words.insert(0, kept.pop())
     while len(kept) > 1 and kept[-1].lower() in hw.DANGLING:

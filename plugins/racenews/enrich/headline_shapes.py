@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
-from racenews.enrich.clauses import Clause
+from racenews.enrich.clauses import Clause, is_finite
 from racenews.enrich.cues import NATIONALITIES
 
 MAX_HEADLINE_CHARS = 90  # longer wraps to three lines in a card
 IDEAL_CHARS = (38, 84)
+NO_ARTICLES_COST = 3.5  # where nothing else that is whole would fit
 SHORT_CHARS = 25  # "Van Aert is out" says too little where anything else can be said
+
+
+REPORTING_FORMS = hw.REPORTING_BASES | {w for w, base in verbs.PRESENT_FORMS.items() if base in hw.REPORTING_BASES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,9 @@ class Candidate:
 
 def shape(clause: Clause) -> Iterator[Candidate]:
     """Yield the clause whole and cut at each boundary, in newspaper tense where that is safe."""
+    if clause.base == "tell" and (told := hw.TOLD.match(clause.rest)):
+        # Whom they told is not the news: "told a broadcaster that …" -> "say …".
+        clause = Clause(clause.subject, "said", f"that {clause.rest[told.end() :]}", "say", clause.plural)
     rests = {clause.rest: 0.0}
     future = clause.verb in ("will", "is", "are", "can", "may", "could", "might") or clause.verb in verbs.PRESENT_FORMS
     if not future:
@@ -45,9 +52,22 @@ def shape(clause: Clause) -> Iterator[Candidate]:
         for text in dict.fromkeys((rest, variant)):
             extra = 0.3 if text != rest else 0.0
             yield from _judge(clause, text, cost + extra)
-            shorter_subject = re.sub(r" (?:of|from) [A-Z].*$", "", clause.subject)
-            if shorter_subject != clause.subject and _is_person(shorter_subject):
-                yield from _judge(replace(clause, subject=shorter_subject), text, cost + extra + 0.6)
+            for subject, paid in _shorter_subjects(clause.subject):
+                yield from _judge(replace(clause, subject=subject), text, cost + extra + paid)
+
+
+def _shorter_subjects(subject: str) -> Iterator[tuple[str, float]]:
+    """Yield forms of a subject that leave something out and still say who: "Kasper Asgreen of Quick-Step"."""
+    shorter = re.sub(r" (?:of|from) [A-Z].*$", "", subject)
+    if shorter != subject and _is_person(shorter):
+        yield shorter, 0.6
+    bare = re.sub(r",? (?:who|which|that|whose) .*$", "", subject)
+    if bare != subject and re.match(r"(?:An?|Two|Three|Four|Five|Several) ", bare):
+        yield bare, 0.5
+    role = hw.ROLE_AND_NAME.match(subject)
+    last = role[0].split()[-1] if role else ""
+    if role and last not in hw.NO_ROLE and (last.islower() or last in NATIONALITIES):
+        yield subject[role.end() :], 0.5
 
 
 def _is_person(subject: str) -> bool:
@@ -62,7 +82,9 @@ def _is_person(subject: str) -> bool:
 
 def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
     """Yield the candidate with its score, or nothing where it is unfit to print."""
-    text = _write(clause, rest)
+    text = write(clause, rest)
+    if len(text) > MAX_HEADLINE_CHARS and rest == clause.rest:
+        text, cost = without_articles(text), cost + NO_ARTICLES_COST
     if text is None or not _is_fit(clause, rest, text):
         return
     score = 6.0 - cost
@@ -73,6 +95,8 @@ def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
     head = clause.subject.split()[0].strip("“”\"'‘’")
     names = len(re.findall(r"\b[A-Z][\w'’-]+", clause.subject[1:] + " " + rest))
     score += min(names, 5) * 0.35
+    if not re.search(r"[A-Z]", clause.subject[1:]) and not re.match(r"[A-Z][^ ]+ [A-Z]|[A-Z]{2}", clause.subject):
+        score -= max(0, low - len(text)) * 0.5  # "Thousands line the road": who and where is missing
     if head.lower() in hw.PRONOUNS:
         score -= 6
     elif _is_description(clause.subject):
@@ -108,10 +132,10 @@ def _is_description(subject: str) -> bool:
     return words[-1] in NATIONALITIES or words[-1] in hw.DESCRIPTIONS or hw.AGE_NOUN.fullmatch(words[-1]) is not None
 
 
-def _write(clause: Clause, rest: str) -> str | None:
+def write(clause: Clause, rest: str) -> str:
     """Return the sentence in newspaper form; the past stays where the present would claim something else."""
     if clause.verb == "will":
-        if rest.startswith(("not ", "never ", "no longer ")):
+        if rest.startswith(("not ", "never ", "no longer ", "have to ")):
             return f"{clause.subject} will {rest}"
         if clause.subject.split()[0].lower() in {*hw.PRONOUNS, "neither", "no"}:
             return f"{clause.subject} will {rest}"
@@ -127,15 +151,28 @@ def _write(clause: Clause, rest: str) -> str | None:
     ):
         return f"{clause.subject} {rest}"
     if clause.verb.startswith(("has ", "have ")):
-        past_stays = _is_true_perfect(rest)
+        past_stays = _is_true_perfect(rest) or hw.EVER_BEFORE.search(clause.rest) is not None
     else:
         past_stays = hw.PAST_IN_REST.search(rest) is not None or _is_history(clause, rest)
+    if clause.base in hw.SAYING and not hw.HE_WAS.search(rest) and not _is_history(clause, rest):
+        past_stays, rest = False, _unshift(rest)
+    if clause.verb.startswith("ha") and clause.base in ("win", "ride", "start") and hw.A_NUMBER.match(rest):
+        past_stays = True  # "has won four Vueltas" counts what "wins" would tell of one day
     past_stays = past_stays or clause.subject.endswith((" never", " only", " hardly"))
     if clause.base and not past_stays and clause.subject.split()[0].lower() not in {*hw.PRONOUNS, "no"}:
         rest = re.sub(r"^(?:an|a|the) (?=(?:agreement|deal with|return to)\b)", "", rest)
         rest = re.sub(r"^that (?=(?:he|she|it|they|his|her|the|[A-Z]))", "", rest) if clause.base == "say" else rest
         return _one_line(clause.subject, verbs.present(clause.base, clause.plural), rest)
     return _one_line(clause.subject, clause.verb, rest)
+
+
+def _unshift(rest: str) -> str:
+    """Return reported speech as it was spoken: "that it had dropped" -> "it has dropped", "he would" -> "he will"."""
+    rest = re.sub(r"^that (?=[\w“\"‘])", "", rest)
+    rest = re.sub(r"^(he|she|it) had\b(?! to\b)", r"\1 has", rest)
+    rest = re.sub(r"^((?:the )?[A-Z][^,;]{1,40}?) had\b(?! to\b)", r"\1 has", rest)
+    rest = re.sub(r"^they had\b(?! to\b)", "they have", rest)
+    return rest if re.search(r"\b(?:if|unless)\b", rest) else re.sub(r"\bwould\b(?! have\b)", "will", rest)
 
 
 def _one_line(subject: str, verb: str, rest: str) -> str:
@@ -174,13 +211,33 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     if hw.NOT_JUST.search(f"{clause.verb} {rest}") and rest != clause.rest:
         return False
     words = rest.split()
-    if not words and clause.base not in verbs.INTRANSITIVE:
+    if (
+        hw.TWO_STOPS.search(text)
+        or _points_back(clause, words)
+        or (not words and clause.base not in verbs.INTRANSITIVE)
+    ):
         return False
     last = text.split()[-1].strip(",;:").lower()
     is_cut = rest != clause.rest
     if is_cut and (last in hw.DANGLING or last in verbs.AUXILIARIES or _leaves_open(clause, rest)):
         return False
     if is_cut and words and ends_in_open_verb(text.split()):
+        return False
+    if is_cut and hw.CONDITION.search(rest.lower()) and "if " in rest:
+        return False  # a condition is told whole or, where the clause is hedged, left out whole
+    if hw.LOOKS_BACK.search(text):
+        return False
+    if clause.base and not text.startswith(f"{clause.subject} {clause.verb}") and _tells_of_another(rest):
+        return False
+    if is_cut and clause.rest.startswith(rest) and tears_clause(rest, clause.rest[len(rest) :]):
+        return False
+    if is_cut and hw.UNCLOSED.search(rest) and "," in clause.rest[len(rest) :]:
+        return False
+    if is_cut and hw.UNDONE.search(clause.rest[len(rest) :]) and not hw.UNDONE.search(rest):
+        return False  # a win that was taken away again is no win
+    if is_cut and hw.ENDS_IN_OTHER.search(rest):
+        return False
+    if is_cut and clause.rest.startswith(rest) and hw.LIST_OF_THINGS.match(clause.rest[len(rest) :]):
         return False
     dropped = clause.rest[len(rest) :] if clause.rest.startswith(rest) else ""
     if hw.CONDITION.search(dropped.lower()) and not hw.HEDGE.search(text.lower()):
@@ -192,9 +249,49 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
+def without_articles(text: str) -> str:
+    """Return the text with as many articles left out, from the first on, as it takes to fit: headlines do without."""
+    while len(text) > MAX_HEADLINE_CHARS and (article := hw.ARTICLE.search(text)):
+        text = text[: article.start()] + text[article.end() :]
+    return text[:1].upper() + text[1:]
+
+
+def _points_back(clause: Clause, words: Sequence[str]) -> bool:
+    """Say whether the deed is done to "it": what that is stands in another clause. "Leaves it late" is an idiom."""
+    return words[:1] in (["it"], ["them"]) and clause.base not in hw.IDIOMS_WITH_IT
+
+
+def tears_clause(rest: str, dropped: str) -> bool:
+    """Say whether the verb of a clause that was begun went with the rest: "after a bomb | from the war was found"."""
+    begun = hw.CLAUSE_BEGUN.search(rest)
+    if begun is None:
+        return False
+    words = begun[1].split()
+    if any(is_finite(w) and (not i or words[i - 1].lower() not in hw.DETERMINERS) for i, w in enumerate(words)):
+        return False
+    if dropped.startswith(","):  # an aside stands between the subject and its verb
+        behind = re.sub(r"^, [^,;]*, ?", "", dropped)
+        return behind != dropped and is_finite(behind.split(" ", 1)[0])
+    return any(map(is_finite, re.split(r"[,;]", dropped, maxsplit=1)[0].split()))
+
+
+def _tells_of_another(rest: str) -> bool:
+    """Say whether somebody else's deed is told in the past as well: "wins while Demi Vollering lost the jersey"."""
+    return hw.UNKNOWN_DEED.search(rest) is not None or any(
+        word in verbs.PAST_FORMS or word in verbs.AUXILIARIES
+        for match in hw.ANOTHERS_DEED.finditer(rest)
+        for word in match[1].split()
+    )
+
+
 def ends_in_open_verb(words: Sequence[str]) -> bool:
     """Say whether the text stops at a verb that asks for more: "after commissaires ruled"."""
     last = words[-1].strip(",")
+    if (
+        words[-2].lower() in ("to", "not", "will", "would", "could", "may", "might", "should", "can", "must")
+        and last in verbs.BASES
+    ):
+        return last not in verbs.INTRANSITIVE
     form = verbs.PAST_FORMS.get(last)
     if form is None and last not in verbs.PRESENT_FORMS:
         return False
@@ -204,6 +301,14 @@ def ends_in_open_verb(words: Sequence[str]) -> bool:
     return base not in verbs.INTRANSITIVE and not passive and not noun
 
 
+def loosens_superlative(kept: str, following: str) -> bool:
+    """Say whether a cut before `following` claims more: "the first wet Paris-Roubaix | in twenty years"."""
+    if following not in hw.TIES_SUPERLATIVE or not hw.SUPERLATIVE.search(kept):
+        return False
+    since = hw.SUPERLATIVE.split(kept)[-1]
+    return following == "to" or ("," not in since and hw.BOUNDED.search(since) is None)
+
+
 def _leaves_open(clause: Clause, rest: str) -> bool:
     """Say whether the cut tore off what the last word needs: "expected | to …", "the first | to …", "five of | …"."""
     if len(rest) == len(clause.rest) or not clause.rest.startswith(rest):
@@ -211,10 +316,24 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
     following = clause.rest[len(rest) :].strip(" ,").split(" ", 1)[0]
     words = rest.split()
     last = words[-1].lower() if words else ""
-    if following == "that" and clause.base in hw.REPORTING_BASES:
+    if following == "that" and (clause.base in hw.REPORTING_BASES or last in REPORTING_FORMS):
         return True
-    if following == "from" and re.search(r"\b(?:stop|prevent|keep|ban|bar|suspend)\w* [\w ’'-]+$", rest):
+    if following in ("when", "where", "how", "why", "what", "whether") and last in hw.ASKING:
         return True
+    if following == "that" and re.search(r"\b(?:so|such)(?: [\w'’-]+){1,3}$", rest):
+        return True
+    if following == "to" and (clause.base == "add" or hw.MADE_TO.search(rest)):
+        return True
+    if following in hw.PLACED_WITH and hw.PLACED.search(rest):
+        return True  # "keeps the supermarket | on the jersey"
+    if following in ("at", "in", "with", "as", "on") and re.search(r"\b(?:for|to|as|into) (?:a|an|the) \w+$", rest):
+        return True  # "for a job | at …": what for, the place says
+    if " as " in clause.rest[len(rest) :] and hw.AS_IS.search(f"{clause.base} {rest}"):
+        return True
+    if following == "from" and hw.KEPT_FROM.search(rest):
+        return True
+    if following == "to" and clause.verb.endswith("been") and len(words) < 2:
+        return True  # "have been picked | to …"
     if following == "to" and (last in hw.CONTROL or not words or clause.base in hw.CONTROL):
         return True
     tail = " ".join(words[-8:])
@@ -225,12 +344,11 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
     if hw.ACCUSATION.search(rest) and hw.REPORTING.search(clause.rest[len(rest) :]):
         return True  # an accusation does not go without who makes it
     comma = clause.rest[len(rest) : len(rest) + 1] == ","
-    if not comma and hw.SUPERLATIVE.search(tail) and following in hw.TIES_SUPERLATIVE:
-        # "the first wet Paris-Roubaix | in twenty years" would claim more than the lead does.
-        return hw.BOUNDED.search(hw.SUPERLATIVE.split(tail)[-1]) is None
+    if not comma and loosens_superlative(rest, following):
+        return True
     if not comma and following in ("that", "who", "which", "whose", "where", "when"):
-        # What "the", "those" or "most of" point at is told by the relative clause: it cannot go.
-        return hw.DEFINITE_TAIL.search(rest.lower()) is not None
+        # What "the", "those", "most of" or "from riders" point at is told by the relative clause: it cannot go.
+        return (hw.DEFINITE_TAIL.search(rest.lower()) or hw.BARE_PLURAL_TAIL.search(rest)) is not None
     if following in (
         "with",
         "by",

@@ -9,6 +9,7 @@ import re
 
 from racenews.enrich import verbs
 
+FINITE_PAST = "|".join(sorted(w for w, v in verbs.PAST_FORMS.items() if v.past))
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WEEKDAY = re.compile(
     rf",? (?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night|lunchtime))?(?!['’\w])"
@@ -43,8 +44,9 @@ HEDGE = re.compile(
     r"understood to|believed to|thought to|close to|hopes?|plans?|wants?|considering|appears?|seems?|potentially)\b"
 )
 CONDITION = re.compile(
-    r"\b(?:if|unless|provided|providing|pending|subject to|until|as long as|depending|should (?:he|"
-    r"she|it|they|the))\b"
+    r"\b(?:if|unless|provided|providing|pending|subject to|as long as|depending|"
+    r"until(?! (?:the end|at least|next|late|early|\d|[a-z]+ (?:19|20)))|"
+    r"should (?:he|she|it|they|the|a|an|any|his|her|their))\b"
 )
 PARENTHESIS = re.compile(r" ?\([^()]{0,120}\)")
 YEAR_OF_PAST = re.compile(
@@ -90,24 +92,64 @@ YEAR_TO_COME = re.compile(
     r"20)\d\d\b"
 )
 NOT_JUST = re.compile(r"\bnot (?:just|only|merely|simply)\b")
+LIST_OF_THINGS = re.compile(
+    r"^, (?:an?|the|his|her|two|three|four|\d+) (?:[\w'’-]+ ){1,3}(?:and|or) (?:an?|the|his|her|two|three|\d+)\b"
+)
+DEED_OF_SAME = re.compile(rf" (?:when|as|after) (?:he|she|they) (?=(?:{FINITE_PAST})\b)")
+EVER_BEFORE = re.compile(r"\bbefore(?=$|[,;]| but)")
+SAYING = frozenset("say announce confirm admit deny insist claim".split())
+HE_WAS = re.compile(r"^(?:that )?(?:it|they|he|she|we|I) (?:was|were|did|could)\b")
+CLAUSE_BEGUN = re.compile(
+    r" (?:after|before|when|as|(?<!a )while|because|since|once|if|where|how|why|whether) ([^,;]*)$"
+)
+ASKING = frozenset(
+    "know knows knew ask asks asked decide decides decided see sees say says said tell tells told learn learns learned "
+    "understand understands explain explains explained wonder wonders remember remembers clear sure".split()
+)
+PLACED_WITH = frozenset("on in at off out into onto to away from".split())
+PLACED = re.compile(
+    r"\b(?:keeps?|kept|puts?|places?|placed|brings?|brought|gets?|got) (?:(?:the|an?|his|her|its|their) )?"
+    r"[\w'’-]+(?: [\w'’-]+)?$"
+)
+UNDONE = re.compile(r"\b(?:disqualified|relegated|stripped|demoted|annulled)\b")
+TWO_STOPS = re.compile(r"[,;:] ?[,;:]")
+UNCLOSED = re.compile(r", (?:who|which|whose|where) [^,]*$")
+ARTICLE = re.compile(r"(?:^The|(?<= )(?:the|an?)) (?=[a-z]{3})")
+ADDED = re.compile(r"\badd(?:s|ed)? [^,]*$")
+IDIOMS_WITH_IT = frozenset("leave make keep call take put do get find think".split())
+SOMEBODY_ELSE = re.compile(
+    r"\b(?:riders?|man|men|woman|women|team-?mates?|rivals?|colleagues?|brother|sister|son|daughter|father|mother|driver|"
+    r"coach|manager|champion|winner|leader|him|her|them)\b"
+)
+LIST_SO_FAR = re.compile(r", (?:an?|the|his|her|two|three|\d+) [\w ’'-]{2,30}$")
+MADE_TO = re.compile(
+    r"\b(?:forc|allow|ask|tell|told|help|urg|order|persuad|enabl|requir|invit|expect|caus|compel|encourag)\w*\b[^,]*$"
+)
+LEADING_DAY = re.compile(rf"^(?:On|Last) {DAY}(?: (?:morning|afternoon|evening|night))?,? (?=[A-Z]|the [A-Z])")
+BARE_PLURAL_TAIL = re.compile(r"\b(?:from|by|over|against|with|for) [a-z]+s$")
+AS_IS = re.compile(r"\b(?:treat|regard|describ|view|hail|portray|see)\w*\b")
 LIST_GOES_ON = re.compile(r"^, (?:[A-Z][^,]{1,30}, ){0,6}[A-Z][^,]{1,30} and [A-Z]")
 QUOTE_LEAD_TURNED = re.compile(
     r"^[“\"‘']([^”\"]{3,70}?)[,.!?]?[”\"’'],? ((?:[A-Z][\w'’.-]*|van|der|den|de|di|del|da)"
     r"(?: (?:[A-Z][\w'’.-]*|van|der|den|de|di|del|da)){0,4}) (?:said|says)\b"
 )
 DESCRIBED = re.compile(r"^The ([A-Z][a-z]+)(?= [a-z])")
+DESCRIBED_INSIDE = re.compile(r"(?<=, )the ([A-Z][a-z]+)(?= [a-z])")
 FULL_NAMES = re.compile(r"\b([A-Z][\w-]+ (?:(?:van|der|den|de|di|del|da|la|le) ){0,3}[A-Z][\w-]+)\b")
 REPORTING_BASES = frozenset(
     "say tell announce confirm deny claim believe think hope warn admit insist reveal know rule "
     "decide agree show suggest "
     "report explain argue fear expect declare promise vow".split()
 )
-TIED_LEAD = re.compile(r"\b(?:1[89]|20)\d\d\b|\bago\b")
+TIED_LEAD = re.compile(
+    r"\b(?:1[89]|20)\d\d\b|\bago\b|^(?:As far as|As for|In the (?:view|opinion|eyes|words) of|For [A-Z])\b"
+)
 GOES_ON = re.compile(r"(?:and|but|or|who|which|whose|where|when) ")
 QUANTITY = re.compile(r"(?:More than|Less than|Only|Nearly|Almost|Barely) ")
 PASSIVES = frozenset(
     "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
-    "cancel postpone shorten invite strip treat expel throw find fine jail".split()
+    "cancel postpone shorten pick choose recall draft tell ask arrest charge accuse acquit notify "
+    "praise clear delay beat invite strip treat expel throw find fine jail".split()
 )
 AGO = re.compile(r"\b(?:ago|years (?:later|earlier|before)|decades? (?:later|earlier)|once|used to|in those days)\b")
 PAST_IN_REST = re.compile(
@@ -116,6 +158,34 @@ PAST_IN_REST = re.compile(
     r"(?:\w+ly )?(?:\w+ed|went|took|gave|rode|won|made|came|left|lost|held|led|put|said|fell|got|"
     r"became|began|could|kept|ran))\b"
 )
+SPOKEN_FOR = re.compile(
+    r", (?:his|her|the rider's) (agent|father|mother|brother|sister|coach|manager|lawyer|doctor|wife|husband) "
+    rf"(?:has )?(?:said|told [^,;]{{3,40}}?)(?: (?:on|last) {DAY})?$"
+)
+NAME = r"[A-Z][\w'’.-]+(?: (?:[A-Z][\w'’.-]+|van|der|den|de|di|del|da)){1,4}"
+APPOSITIVE = re.compile(
+    r", (?:who|whose|which|the|a|an|his|her|once|now|long|aged|\d\d|team-mates?)\b[^,;:–—]{0,80},(?= [a-zA-Z])"
+)
+NAMED_AT_LAST = re.compile(rf"^(?:The|A|An) [^,]{{3,160}}, ({NAME}), (?=[a-z])")
+SECOND_CLAUSE = re.compile(
+    r"(?:, (?:and|but|so|while|yet)(?: [a-z]+){0,7}| (?:until|before|when|where),?(?: [a-z][^,]{3,40},)?) "
+    r"(?=(?:[A-Z][\w'’.-]+ )(?:(?:van|der|den|de|di|del|da) ){0,3}[A-Z])"
+)
+TOLD = re.compile(r"^[^,]{3,60}? that (?=[\w“\"‘])")
+ANOTHERS_DEED = re.compile(
+    rf"(?:, (?:and|but|so|while|where)|,? while| and) (?:{NAME}|[A-Z][\w'’-]+|(?:his|her|their|its|the) [a-z-]+),? "
+    r"((?:[a-z]+ )?[a-z]+)\b"
+)
+ENDS_IN_OTHER = re.compile(rf", (?:and|but) (?:{NAME}|[A-Z][\w'’-]+)$")
+UNKNOWN_DEED = re.compile(r", [a-z]{3,}ed(?:,| and\b)")
+FLOATING = re.compile(rf"({NAME},?) (?:both|each|all) (?=[a-z])")
+ROLE_AND_NAME = re.compile(
+    r"^(?!.* and [A-Z])(?:[A-Z]?[\w'’-]+ ){1,7}?"
+    r"(?<!of )(?<!for )(?<!with )(?<!by )(?<!from )(?<!and )(?<!to )(?<!in )(?<!at )(?<!on )(?<!against )"
+    r"(?<!'s )(?<!’s )"
+    r"(?=(?:[A-Z][\w'’-]+) (?:(?:van|der|den|de|di|del|da) ){0,3}[A-Z][\w'’-]+$)"
+)
+LOOKS_BACK = re.compile(r"\bthat(?= (?:this|on|in|at|again|next)\b|$)|\b(?:do|does|did|be|is|was|done|been) so\b")
 BOSS = re.compile(
     r"((?:agreement|deal|terms|contract|talks) with (?:the )?(?:[A-Z][\w&|/.'’-]*)(?: [A-Z][\w&|/.'’-]*){0,4}) "
     r"(?:team )?(?:boss|manager|general manager|owner|chief) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
@@ -129,6 +199,10 @@ CLEFT = re.compile(
     r"le) (?:[\w'’.-]+ ){0,5}?)who (?=[a-z])"
 )
 EXPECTED = re.compile(r"^It(?: is|['’]s) (expected|understood|believed|thought) that (.{3,60}?) will ")
+QUOTE_OF_ROLE = re.compile(
+    r"^[“\"‘']([^”\"]{3,60}?)[,.!?]?[”\"’'],? ((?:the|his|her) [a-z]+(?: [a-z]+){0,2}"
+    r"(?: (?:of|at) (?:the )?[A-Z][\w|&/.'’-]*(?: [A-Z|][\w|&/.'’-]*){0,3})?) (?:said|says)\b"
+)
 QUOTE_LEAD = re.compile(
     r"^[“\"‘']([^”\"]{3,70}?)[,.!?]?[”\"’'],? (?:said|says) ((?:[A-Z][\w'’.-]*|van|der|den|de|di|del|"
     r"da)(?: (?:[A-Z][\w'’.-]*|van|der|den|de|di|del|da)){0,4})"
@@ -149,8 +223,8 @@ LEAD_INS = re.compile(
     r"[A-Z][a-z]+(?:ed|ing)(?= (?:in|by|from|with|for|on|at|to|up|off|out|as|down|his|her|the|a)\b))\b"
 )
 FIRST_TIME = re.compile(
-    r"^For the first time(?: in (?:more than |almost |nearly |over )?[\w-]+ (?:years?|decades?|"
-    r"seasons?)| since \d{4})?,? (?=\S)"
+    r"^For the first time(?: in (?:more than |almost |nearly |over )?[\w-]+ (?:years?|decades?|seasons?)| since \d{4}|"
+    r" since [^,]{3,60}(?=,))?(?:, | (?!since\b|in\b)(?=\S))"
 )
 WORDY_OPENERS = re.compile(r"^(?:And|But|So|Yet|Meanwhile,|However,|Indeed,|Still,|Now,) (?=\S)")
 PARTICLES = frozenset("van der den de di da dos do del della von zu ten ter te la le el y du des of".split())
@@ -161,10 +235,12 @@ PRONOUNS = frozenset(
 DETERMINERS = frozenset(
     "the a an this these his her their its no some many most all both several another every each".split()
 )
+NO_ROLE = DETERMINERS | PARTICLES
 NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty hundreds thousands dozens several many both".split()
 )
+A_NUMBER = re.compile(r"(?:\d+|" + "|".join(sorted(NUMBERS)) + r")\b")
 PLURAL_HEADS = frozenset(
     "organisers riders teams fans officials commissaires police sprinters women men judges doctors "
     "spectators residents "
@@ -175,24 +251,26 @@ CONTROL = frozenset(
     "unlikely able ready close agree agrees agreed hopes hope plans plan wants want decides decided "
     "vows refuses needs has have going aims tries continues continue begins begin believed thought understood said "
     "forced allowed told asked free first last only second third to chance right bid decision deal race how what "
+    "intend intends mean means "
     "where used fails helps manages promises threatens prepares looks seeks declines offers way "
     "attempt man woman rider team men women riders".split()
 )
 NEEDS_MORE = frozenset("first second third fourth fifth level one up out away part run ahead close clear back".split())
 DANGLING = frozenset(
+    "where when whom whose until unless if because although since "
     "a an the of to in on at by with from for and or but as that which who whose after before when while than his her "
     "their its into onto over under between among about against during is are was were be been has have had will would "
     "not no more most very so such both either first second one two only also then it he she they".split()
 )
 MEASURE_TAIL = re.compile(
-    r"\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|few|several|half a) (?:year|"
+    r"\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\d+|few|several|half a|half) (?:year|"
     r"month|week|day|season|minute|second|hour|lap|kilometre|metre|decade)s?$"
 )
 REPORTING = re.compile(r"\b(?:said|says|according|reported|announced|claimed?|alleg\w+|confirmed|told)\b")
 DESCRIPTIONS = frozenset("rider sprinter climber champion winner team race squad duo pair leader".split())
 AGE_NOUN = re.compile(r"\d\d-year-old")
 TIES_SUPERLATIVE = frozenset("in since to that who of at on for from".split())
-BOUNDED = re.compile(r"\b(?:in|since|to|of|from|for)\b")
+BOUNDED = re.compile(r"\b(?:in|since|of|from|for|to (?=the|[A-Z\d]))")
 DEFINITE_TAIL = re.compile(
     r"\b(?:the|those|all|any|every|what|anyone|everyone|everybody|nobody|one|most of the|his|her)(?: [\w'’-]+){0,2}$"
 )
@@ -202,9 +280,7 @@ ENGLISH = frozenset(
     "he she it they this be not but into over".split()
 )
 FILLERS = re.compile(r"^(?:still|then|also|eventually|finally|duly|simply|just|subsequently) (?=[a-z])")
-FINITE_PATTERN = (
-    "|".join(sorted(w for w, v in verbs.PAST_FORMS.items() if v.past)) + "|was|were|had|is|are|has|have|will"
-)
+FINITE_PATTERN = f"{FINITE_PAST}|was|were|had|is|are|has|have|will"
 # Where a clause may be cut off behind; the cost says how much is lost with it.
 CUTS: tuple[tuple[re.Pattern[str], float], ...] = (
     (re.compile(r", (?=[a-z]+ing\b)"), 0.4),
@@ -215,12 +291,13 @@ r"less|now|"
                 r"a|an|the|one|his|her|their|its|to|\d)\b)"), 0.5),
     (re.compile(r",(?: and| but) (?=[\w'’-]+)"), 0.9),
     (re.compile(rf" but (?=(?:{FINITE_PATTERN}|could|did)\b)"), 0.9),
-    (re.compile(rf" and (?=(?:{FINITE_PATTERN})\b)"), 0.9),
+    (re.compile(rf" and (?=(?:{FINITE_PATTERN}|did|does|could|would)\b)"), 0.9),
     (re.compile(r"(?:(?<=trial)|(?<=stage)|(?<=title)|(?<=prologue)|(?<=jersey)) (?=of (?:the|this) [A-Z])"), 2.8),
     (re.compile(r" (?=(?:who|which|whose|because|although|though|while|whereas)\b)"), 0.8),
     (re.compile(r" (?=that (?:[a-z]+|[A-Z]))"), 1.2),
     (re.compile(r" (?=(?:after|before|when|as|where|amid|following|despite)\b)"), 0.8),
     (re.compile(r" (?=to [a-z]+\b)"), 2.0),
+    (re.compile(r" (?=(?:if|unless|provided|should (?:an?|the|his|her|he|she|they))\b)"), 0.9),
     (re.compile(r"(?:: | – | — |; )"), 0.5),
     (re.compile(r" (?=(?:with|by|during|from|in|at|on|ahead of|ahead|alongside|under|through|until|for|over)\b)"), 2.4),
     (re.compile(r", (?=[a-z]+(?:ed|en|ught)? )"), 0.7),
@@ -228,13 +305,14 @@ r"less|now|"
 )  # fmt: skip
 
 
-FALLBACK_CUTS = tuple(
-    re.compile(p)
-    for p in (
-        r"[;:] | [–—] ",
-        r", ",
-        r" (?:who|which|that|because|after|before|when|while|as|and|but) ",
-        r" (?:in|at|on|with|by|for|from|to) ",
-    )
+# Where the lead may be cut when no headline could be built, and how many characters such a cut is worth.
+FALLBACK_CUTS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"[;:] | [–—] "), 25),
+    (re.compile(r", "), 20),
+    (re.compile(r" (?:who|which|that|because|after|before|when|while|as|and|but) "), 10),
+    (re.compile(r" (?:in|at|on|with|by|for|from|to|along|through|across|during|over|under) "), 0),
 )
+OPENED = re.compile(r"\b(?:until|when|that|because|and|but|as|while|if|where), ")
+KEPT_FROM = re.compile(r"\b(?:stop|prevent|keep|ban|bar|suspend)\w* [\w ’'-]+$")
+LIST_ITEM = re.compile(r"^, (?:\d|(?:[\w'’-]+ ){0,3}[\w'’-]+(?:,| and) )")
 FALLBACK_WORDS = 5  # fewer are hardly a sentence

@@ -13,7 +13,7 @@ from racenews.enrich.story import (
 )
 from racenews.folding import fold_names
 
-GRAND_TOUR_WORDS = frozenset({"Tour", "Giro", "Vuelta"})
+GRAND_TOUR_WORDS = frozenset({"Tour", "Giro", "Vuelta", "Ronde"})  # each begins the names of many races
 CHAMPIONSHIPS: dict[str, str] = {
     "road": "uci-road-world-championships",
     "track": "uci-track-world-championships",
@@ -29,7 +29,7 @@ SHORT_WORLD_CUPS = frozenset({"world cup"})
 def judge_race(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> None:
     """Link the hit where it can be pinned on one race; `senses` are the races it may stand for."""
     before, after = around(text, hit)
-    if cues.OTHER_SUFFIX_AFTER.match(after):
+    if cues.OTHER_SUFFIX_AFTER.match(after) or cues.OTHER_PREFIX_BEFORE.search(before):
         return
     surface = text.folded[hit.start : hit.end]
     if surface.lower() in SHORT_CHAMPIONSHIPS:
@@ -50,15 +50,27 @@ def _decide_race(
 ) -> tuple[Sense | None, str]:
     """Return the race (men's row where both would do; `_edition` swaps) and the rule."""
     sure = [s for s in senses if s.tier in ("name", "safe")]
-    if sure and not story.cycling and story.is_common_name("race", sure[0].id):
-        return None, ""
+    if (
+        sure
+        and not story.cycling
+        and (
+            story.is_common_name("race", sure[0].id)
+            or (text.folded[hit.start : hit.end].startswith("Tour of ") and not cues.RACE_BEFORE.search(before))
+        )
+    ):
+        return None, ""  # bands tour, too
+    if sure and story.gazetteer.entry("race", sure[0].id).facts.get("class") == "CC":
+        return (sure[0], "full-name") if _discipline_at(story, text, hit) == "road" else (None, "")
+    word = text.folded[hit.start : hit.end].split()[-1]
+    is_short = word in GRAND_TOUR_WORDS and all(s.tier == "safe" for s in sure)
+    if sure and is_short and (cues.NOT_THE_TOUR_AFTER.match(after) or _names_another(story, word)):
+        return None, ""  # "La Vuelta", "Le Tour" are safe but in "La Vuelta a Colombia" and stories about that race
     if sure:
         ids = {s.id for s in sure}
         return (sure[0], "full-name" if sure[0].tier == "name" else "safe-alias") if len(ids) == 1 else (None, "")
     if not story.cycling:
         return None, ""
     base = _men_rows(story, senses)
-    word = text.folded[hit.start : hit.end].split()[-1]
     if word in GRAND_TOUR_WORDS:
         return _decide_grand_tour(story, text, hit, base, before, after)
     named = [s for s in base if _race_named(story, s.id)]
@@ -93,13 +105,15 @@ def _decide_grand_tour(
     capital = cues.CAPITAL_BEFORE.search(before)
     if capital and not _may_stand_before_race(story, text, capital[1], hit):
         return None, ""
+    if not _race_named(story, base[0].id) and _names_another(story, word):
+        return None, ""
     closest = _closest_race_with(story, word, text, hit)
     if closest is not None:
         same = closest in (base[0].id, story.gazetteer.sibling("race", base[0].id))
         return (base[0], "short-form-after-full-name") if same else (None, "")
     if _race_named(story, base[0].id):
         return base[0], "short-form-after-full-name"
-    return (base[0], "ambiguous-with-evidence") if len(story.named) > MIN_SURE_TOPICS else (None, "")
+    return (base[0], "ambiguous-with-evidence") if len(story.named) >= MIN_SURE_TOPICS else (None, "")
 
 
 def _may_stand_before_race(story: Story, text: StoryText, word: str, hit: Hit) -> bool:
@@ -110,6 +124,16 @@ def _may_stand_before_race(story: Story, text: StoryText, word: str, hit: Hit) -
         or bare != word
         or bare in ("La", "Il", "Le")
         or any(end == hit.start - 1 for _, end, _ in text.riders_between(hit.start - WINDOW_CHARS, hit.start))
+    )
+
+
+def _names_another(story: Story, word: str) -> bool:
+    """Say whether the story names a race with that word that the gazetteer does not know: "Ronde van de Polder"."""
+    return any(
+        match[1] == word and not any(h.start <= match.start() and h.end >= match.end() for h in text.hits)
+        for text in story.texts
+        if word in text.folded
+        for match in cues.RACE_OF_SOMEWHERE.finditer(text.folded)
     )
 
 
@@ -129,13 +153,16 @@ def _judge_championship(story: Story, text: StoryText, hit: Hit, rows: dict[str,
     """Decide "the Worlds" by the discipline that the sentence, else the story, speaks of."""
     if not story.cycling:
         return
-    first, last = text.sentence(hit.start)
-    discipline = cues.discipline_of(text.folded[first:last])
-    if discipline == "road":
-        discipline = story.discipline
-    id = rows.get(discipline)
+    id = rows.get(_discipline_at(story, text, hit))
     if id is not None and id in {s.id for s in hit.senses}:
         story.link(text, hit.start, hit.end, "race", id, "championship-by-discipline")
+
+
+def _discipline_at(story: Story, text: StoryText, hit: Hit) -> str:
+    """Name the discipline of which the sentence, else the story speaks."""
+    first, last = text.sentence(hit.start)
+    discipline = cues.discipline_of(text.folded[first:last])
+    return story.discipline if discipline == "road" else discipline
 
 
 def _edition(story: Story, sense: Sense, text: StoryText, hit: Hit, before: str, after: str) -> str:
@@ -149,5 +176,6 @@ def _edition(story: Story, sense: Sense, text: StoryText, hit: Hit, before: str,
     if cues.MENS_BEFORE.search(before) or story.side_at(text, hit.start, hit.end) != "F":
         return sense.id
     since = story.gazetteer.entry("race", sibling).facts.get("since")
-    held = story.year is None or not since or int(since) <= story.year
-    return sibling if held else sense.id
+    first, last = text.sentence(hit.start)
+    years = [int(y) for y in cues.A_YEAR.findall(text.folded[first:last])] or ([story.year] if story.year else [])
+    return sense.id if since and years and max(years) < int(since) else sibling

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 
-from racenews.enrich import cues
+from racenews.enrich import cues, support, walks
+from racenews.enrich.clauses import is_finite
 from racenews.enrich.gazetteer import Hit, Sense
 from racenews.enrich.story import (
     MIN_SURE_TOPICS,
+    WINDOW_CHARS,
     Story,
     StoryText,
+    around,
     given_name_before,
     goes_on_as_name,
     initial_before,
+    word_before,
 )
 from racenews.folding import fold_names
 
+FOLLOWS_A_NAME = frozenset(
+    "and or but who then also never still now again himself herself alone too on of from".split()
+)
 _KIN = re.compile(
     r"\b(?:brother|sister|twin|wife|husband|son|father|mother|daughter|cousin|uncle|nephew),? ([A-Z][a-z]{1,15})\b"
 )
@@ -47,9 +54,21 @@ def _decide_full_name(story: Story, text: StoryText, hit: Hit, full: list[Sense]
         return None
     if story.is_common_name("rider", full[0].id) and not story.cycling:
         return None  # a baker may be called Adam Yates
-    if goes_on_as_name(text, hit, story.gazetteer):
+    if not story.may_be_rider(full[0].id):
+        return None
+    if full[0].id in story.strangers and not walks.is_called_rider(around(text, hit)[0]):
+        return None
+    if goes_on_as_name(text, hit, story.gazetteer) or _is_anothers(story, text, hit, full):
         return None
     return full[0].id, "full-name" if full[0].tier == "name" else "safe-alias"
+
+
+def _is_anothers(story: Story, text: StoryText, hit: Hit, full: list[Sense]) -> bool:
+    """Say whether a surname that is an alias by itself ("Geoghegan Hart") has somebody else's given name before it."""
+    if text.folded[hit.start : hit.end].lower() not in story.gazetteer.surnames:
+        return False
+    given = given_name_before(text, hit, story.gazetteer)
+    return bool(given) and not story.is_own_given_name(given, full)
 
 
 def _decide_surname(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> tuple[str, str] | None:
@@ -58,27 +77,57 @@ def _decide_surname(story: Story, text: StoryText, hit: Hit, senses: list[Sense]
     given = given_name_before(text, hit, story.gazetteer)
     initial = initial_before(text, hit)
     if given:
-        return _decide_given_variant(story, given, candidates)
+        return _decide_given_variant(story, given, candidates, text, hit)
     if surface.lower() in story.claimed or goes_on_as_name(text, hit, story.gazetteer):
+        return None
+    before = around(text, hit)[0]
+    last_word = word_before(text, hit)[0].rstrip(".").lower()
+    if last_word in cues.PARTICLES:
+        return None
+    if _is_word_here(story, candidates, text, hit, last_word):
         return None
     known = [s for s in candidates if _named_before(story, s, text, hit)]
     if initial:
         known = [s for s in known if story.gazetteer.entry("rider", s.id).name.startswith(initial)]
+    if not story.cycling:
+        known = [s for s in known if not story.is_common_name("rider", s.id)]
+    known = [s for s in known if story.may_be_rider(s.id)]
     if len(known) == 1:
         return known[0].id, "surname-after-full-name"
     if known or initial or not story.cycling:
         return None
-    return _decide_lone_surname(story, candidates)
+    return (
+        None
+        if last_word in cues.NO_PERSON_BEFORE or cues.PLACE_WITH_NAME.search(before)
+        else _decide_lone_surname(story, candidates)
+    )
 
 
-def _decide_given_variant(story: Story, given: str, candidates: list[Sense]) -> tuple[str, str] | None:
+def _is_word_here(story: Story, candidates: list[Sense], text: StoryText, hit: Hit, last_word: str) -> bool:
+    """Say whether a surname that is a word or a place as well is just that: "in Milan", "page 3", "Brand new"."""
+    policies = {story.gazetteer.entry("rider", s.id).facts.get("surname_policy") for s in candidates}
+    if "common-word" not in policies:
+        return False
+    after = text.folded[hit.end : hit.end + WINDOW_CHARS]
+    if last_word in cues.PLACE_OF_NAME or re.match(r" \d{1,3}\b(?![:.'])", after):
+        return True
+    begins = text.folded[max(0, hit.start - 3) : hit.start].rstrip(" \"'([")[-1:] in ("", ".", "!", "?", ":")
+    word = after[1:].split(" ", 1)[0].strip(".,;:!?")
+    return begins and after[:1] == " " and word.islower() and word not in FOLLOWS_A_NAME and not is_finite(word)
+
+
+def _decide_given_variant(
+    story: Story, given: str, candidates: list[Sense], text: StoryText, hit: Hit
+) -> tuple[str, str] | None:
     """Link "Thomas Pidcock" where the gazetteer says Tom and no other of the name is a Thomas."""
     same = [
         s.id
         for s in candidates
         if cues.same_given_name(given, fold_names(story.gazetteer.entry("rider", s.id).name.split()[0]))
     ]
-    return (same[0], "given-name-variant") if len(same) == 1 and story.cycling else None
+    if len(same) != 1 or not story.cycling:
+        return None
+    return (same[0], "given-name-variant") if support.speaks_of_rider(*around(text, hit)) else None
 
 
 def _decide_lone_surname(story: Story, candidates: list[Sense]) -> tuple[str, str] | None:

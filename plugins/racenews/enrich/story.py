@@ -7,19 +7,30 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from racenews.enrich import cues
+from racenews.enrich import cues, support, walks
 from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
-from racenews.enrich.gender import Side, Tally, event_words, tally_words
+from racenews.enrich.gender import Side, Tally, clause_around, event_words, kin_side, subject_is_she, tally_words
 from racenews.folding import fold_names
 from racenews.sentences import sentence_spans
 from racenews.types import Mention, TopicKind
 
-SHARED_CLASSES = frozenset({"OG", "CG", "CC", "NC", "WC", "Record"})  # races of which other sports have their own
+SHARED_CLASSES = frozenset({"OG", "CG", "CC", "NC", "Record"})  # races of which other sports have their own
+SHARED_RACES = frozenset({"uci-track-world-championships", "japan-cup", "peace-race"})  # athletes, horses
 WINDOW_CHARS = 60  # how far a cue word may stand from the name it speaks for
 MIN_SURE_TOPICS = 2  # so many certain names, or one and a word of the sport, make a cycling story
 SENTENCE_CHARS = 500  # to each side; a "sentence" without stops must not cost its square
 WORD_CHARS = 30  # no given name is longer; bounds the look back
+MANY_BEARERS = 2  # riders of one given name: it is not a rare one
+MANY_SURE_TOPICS = 3  # so many certain names, and any rider's name in the story is the rider's
+LONG_CHARS = 8000  # each so many ask for one word of the sport more: an encyclopedia holds some of every sport
+THIN_CHARS = 1500  # a longer text is bound to hold such words, whatever it is about
+RIDES_FOR = re.compile(  # what stands between a rider and a team
+    r"(?: \(|,? (?:of|for) (?:the )?| (?:has |had |have )?(?:won|ridden|rode|rides|raced|races|signed|sprinted|"
+    r"attacked|finished|crashed|was (?:second|third|[a-z]{3,7}th))(?: [^.;:]{1,20})? (?:for|of) (?:the )?|"
+    r" (?:has |will )?(?:leaves?|joins?|left|joined|signs? for|signed for|stays? (?:at|with)) )$"
+)
 ACRONYM_CHARS = 4  # "UCI", "EF"
 TITLE_CASE_SHARE = 0.8
 RACE_WEIGHT, TEAM_WEIGHT, RIDER_WEIGHT = 4, 3, 2  # points of evidence for an article's gender
@@ -35,12 +46,16 @@ class StoryText:
     folded: str
     hits: list[Hit]
     riders: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, id: filled by the first round
+    hits_of: dict[TopicKind, list[Hit]] = field(default_factory=dict)
     starts: frozenset[int] = frozenset()
     ends: frozenset[int] = frozenset()
     _sentences: tuple[tuple[int, int], ...] | None = None
     _side: Side | None = None
 
     def __post_init__(self) -> None:
+        for hit in self.hits:
+            for kind in dict.fromkeys(sense.kind for sense in hit.senses):
+                self.hits_of.setdefault(kind, []).append(hit)
         self.starts = frozenset(hit.start for hit in self.hits)
         self.ends = frozenset(hit.end for hit in self.hits)
 
@@ -80,8 +95,12 @@ class Story:
         # (kind, id) -> where it is first named in full: (paragraph, offset)
         self.named: dict[tuple[TopicKind, str], tuple[int, int]] = {}
         self.claimed: set[str] = set()  # surnames that the story gives to somebody we do not know
+        self.sure_teams: set[str] = set()  # teams named as no firm, town or slogan is
+        self.strangers: set[str] = set()  # riders whose full names the story gives to somebody of another walk of life
         self._note_names()
         self.cycling = self._is_cycling()
+        self._supported: set[str] | None = None
+        self._ordinary: dict[str, bool] = {}
         self.side_of_story: Side = ""
         self._discipline: str | None = None
 
@@ -92,11 +111,22 @@ class Story:
             for hit in text.hits:
                 for sense in hit.senses:
                     if sense.tier in ("name", "safe"):
+                        if sense.kind == "rider" and self._is_stranger(text, hit, sense.id):
+                            self.strangers.add(sense.id)
+                            continue
+                        if sense.kind == "team" and cues.NO_FIRM.search(text.folded[hit.start : hit.end]):
+                            self.sure_teams.add(sense.id)
                         self.named.setdefault((sense.kind, sense.id), (text.index, hit.start))
                     elif sense.tier == "surname":
                         other = given_name_before(text, hit, self.gazetteer)
                         if other and not self.is_own_given_name(other, hit.senses) and self._claims(text, hit, other):
                             self.claimed.add(text.folded[hit.start : hit.end].lower())
+
+    def _is_stranger(self, text: StoryText, hit: Hit, id: str) -> bool:
+        """Say whether the name is a baker's here, or was a baker's before and nobody says that it is the rider's."""
+        before, after = around(text, hit)
+        other = id in self.strangers or walks.of_other_walk(before, after, is_common=self.is_common_name("rider", id))
+        return other and not walks.is_called_rider(before)
 
     def _claims(self, text: StoryText, hit: Hit, word: str) -> bool:
         """Say whether the capitalised word is a name beyond doubt, not just the first word of a sentence."""
@@ -110,24 +140,108 @@ class Story:
             if s.kind == "rider"
         )
 
+    def may_be_rider(self, id: str) -> bool:
+        """Say whether a rider's full name is the rider's in this story; only names that others bear are in doubt.
+
+        They are not where the story names three things of the sport for certain, or says somewhere what the rider did.
+        """
+        if not self._is_ordinary(id):
+            return True
+        if self._supported is None:
+            sure = sum(
+                not (self._is_ordinary(id) if kind == "rider" else self.is_common_name(kind, id))
+                for kind, id in self.named
+            )
+            self._supported = (
+                {id for _, id in self.named}
+                if sure >= MANY_SURE_TOPICS
+                else set(self._find_supported(nothing_sure=not sure))
+            )
+        return id in self._supported
+
+    def _is_ordinary(self, id: str) -> bool:
+        """Say whether many bear the name: no rare given name, a surname that is a word or half a country's."""
+        known = self._ordinary.get(id)
+        if known is None:
+            entry = self.gazetteer.entry("rider", id)
+            surname = fold_names(entry.facts.get("surname") or "").lower()
+            is_word = entry.facts.get("surname_policy") == "common-word" or surname in support.ORDINARY_SURNAMES
+            bearers = self.gazetteer.given_names[fold_names(entry.name.split()[0])] if is_word else 0
+            known = self._ordinary[id] = bearers >= MANY_BEARERS
+        return known
+
+    def _find_supported(self, *, nothing_sure: bool) -> Iterator[str]:
+        """Yield the riders of whom the story says what riders do, or whom it names beside another rider or a team."""
+        # Schools and football clubs have people who win as well: there it takes a team, or the word rider.
+        of_any_sport = nothing_sure and any(cues.OTHER_SPORT.search(text.folded) for text in self.texts)
+        for text in self.texts:
+            for index, hit in enumerate(text.hits):
+                ids = [s.id for s in hit.senses if s.kind == "rider"]
+                if not ids:
+                    continue
+                before, after = around(text, hit)
+                if of_any_sport:
+                    speaks = walks.is_called_rider(before) or _has_team_behind(text, index)
+                    if not speaks and support.speaks_of_rider(before, after):
+                        first, last = text.sentence(hit.start)
+                        speaks = cues.CYCLING_WORDS.search(text.folded, first, last) is not None
+                else:
+                    speaks = support.speaks_of_rider(before, after) or _stands_beside(text, index)
+                if speaks:
+                    yield from ids
+
     def _is_cycling(self) -> bool:
-        """Say whether the story is about the sport: two names, one of them sure; a name and a cycling word; two words.
+        """Say whether the story is about the sport: by its names, by its words, or by a rider beside a team.
 
         A name that others bear too (Adam Yates the baker, the Olympic Games, Cofidis the bank) is not a sure one.
         """
-        if len(self.named) >= MIN_SURE_TOPICS and any(not self.is_common_name(kind, id) for kind, id in self.named):
+        sure = [name for name in self.named if not self.is_common_name(*name)]
+        if (sure and len(self.named) >= MIN_SURE_TOPICS) or self._has_rider_of_team():
             return True
         words = {m.group() for text in self.texts for m in cues.CYCLING_WORDS.finditer(text.folded)}
-        return len(words) >= MIN_SURE_TOPICS or (len(words) > 0 and len(self.named) > 0)
+        if any(cues.OTHER_SPORT.search(text.folded) for text in self.texts):
+            words -= cues.WORDS_OF_MANY_SPORTS
+        elif self._is_thinly_cycling():
+            return True
+        needed = MIN_SURE_TOPICS + sum(len(text.folded) for text in self.texts) // LONG_CHARS
+        if len(words) >= needed or (words and sure) or (words and self.named and needed == MIN_SURE_TOPICS):
+            return True
+        return any(kind == "rider" for kind, _ in sure) and self._has_hit_of("team", "race")
+
+    def _is_thinly_cycling(self) -> bool:
+        """Say whether words that other walks share speak for cycling, the fewer the rarer the riders' names are."""
+        riders = [id for kind, id in self.named if kind == "rider"]
+        if not riders or sum(len(text.folded) for text in self.texts) > THIN_CHARS:
+            return False
+        words = {m.group() for text in self.texts for m in cues.RACING_WORDS.finditer(text.folded)}
+        facts = [self.gazetteer.entry("rider", id).facts for id in riders]
+        rare = sum(fact.get("surname_policy") == "unique" for fact in facts)
+        return rare >= MIN_SURE_TOPICS or len(words) >= (1 if rare else MIN_SURE_TOPICS)
+
+    def _is_famous(self, id: str) -> bool:
+        return "hand" in (self.gazetteer.entry("rider", id).facts.get("sources") or "")
+
+    def _has_hit_of(self, *kinds: TopicKind) -> bool:
+        return any(kind in text.hits_of for text in self.texts for kind in kinds)
+
+    def _has_rider_of_team(self) -> bool:
+        """Say whether a team follows upon a rider's full name, in brackets or behind "of"."""
+        for text in self.texts:
+            for rider, team in pairwise(text.hits):
+                between = text.folded[rider.end : team.start]
+                named = any(("rider", s.id) in self.named for s in rider.senses if s.tier in ("name", "safe"))
+                if named and RIDES_FOR.match(between) and any(s.kind == "team" for s in team.senses):
+                    return True
+        return False
 
     def is_common_name(self, kind: TopicKind, id: str) -> bool:
         """Say whether the name says little of cycling: another rider's, another sport's, a firm's."""
         entry = self.gazetteer.entry(kind, id)
         if kind == "rider":
-            return entry.facts.get("surname_policy") != "unique"
+            return entry.facts.get("surname_policy") != "unique" or not self._is_famous(id)
         if kind == "race":
-            return entry.facts.get("class") in SHARED_CLASSES
-        return kind == "team" and " " not in entry.name and "-" not in entry.name
+            return entry.facts.get("class") in SHARED_CLASSES or id in SHARED_RACES
+        return kind == "team" and id not in self.sure_teams
 
     @property
     def discipline(self) -> str:
@@ -139,8 +253,8 @@ class Story:
     def open_hits(self, kind: TopicKind) -> Iterator[tuple[StoryText, Hit]]:
         """Yield the hits that may stand for something of this kind and are not linked yet."""
         for text in self.texts:
-            for hit in text.hits:
-                if (text.index, hit.start) not in self._linked and any(s.kind == kind for s in hit.senses):
+            for hit in text.hits_of.get(kind, ()):
+                if (text.index, hit.start) not in self._linked:
                     yield text, hit
 
     def link(self, text: StoryText, start: int, end: int, kind: TopicKind, id: str, rule: str) -> None:
@@ -151,6 +265,11 @@ class Story:
         self.mentions.append(Mention(kind, id, text.raw[start:end], text.index, start, end, rule))
         if kind == "rider":
             insort(text.riders, (start, end, id))
+
+    def races_between(self, text: StoryText, start: int, end: int) -> bool:
+        """Say whether a race is named in full in the stretch."""
+        hits = (hit for hit in text.hits if start <= hit.start < end)
+        return any(s.kind == "race" and s.tier in ("name", "safe") for hit in hits for s in hit.senses)
 
     def weigh_story(self) -> Side:
         """Decide from its riders, races, teams and words whether the story is about women's or men's racing."""
@@ -169,11 +288,20 @@ class Story:
     def side_at(self, text: StoryText, start: int, end: int) -> Side:
         """Say whether the women's or the men's namesake is meant here: sentence, then paragraph, then story."""
         first, last = text.sentence(start)
-        sentence = text.folded[first:last]
-        if side := event_words(sentence):
+        begin, stop = clause_around(text.folded, first, last, start, end)
+        if side := event_words(text.folded[begin:stop]):
             return side
-        if side := self.side_of_riders(text, first, last):
+        last_rider = max((end for _, end, _ in text.riders_between(begin, start)), default=begin)
+        if side := kin_side(text.folded[last_rider:start]):
             return side
+        if side := self.side_of_riders(text, begin, stop):
+            return side
+        if (begin, stop) != (first, last) and (
+            side := event_words(text.folded[first:last]) or self.side_of_riders(text, first, last)
+        ):
+            return side
+        if subject_is_she(text.folded[first:last]):
+            return "F"
         if self.side_of_story:
             return self.side_of_story
         return self.side_of_riders(text, 0, len(text.raw)) or text.side
@@ -184,6 +312,33 @@ class Story:
         if genders == {"F"}:
             return "F"
         return "M" if genders == {"M"} else ""
+
+
+def _has_team_behind(text: StoryText, index: int) -> bool:
+    """Say whether a team follows upon the hit as it does upon its rider."""
+    if index + 1 >= len(text.hits):
+        return False
+    rider, team = text.hits[index], text.hits[index + 1]
+    is_team = any(sense.kind == "team" for sense in team.senses)
+    return is_team and RIDES_FOR.match(text.folded[rider.end : team.start]) is not None
+
+
+def _stands_beside(text: StoryText, index: int) -> bool:
+    """Say whether the hit is one of a list of riders, or has its team behind it."""
+    if _has_team_behind(text, index):
+        return True
+    for one, other in ((index - 1, index), (index, index + 1)):
+        if one < 0 or other >= len(text.hits):
+            continue
+        left, right = text.hits[one], text.hits[other]
+        between = text.folded[left.end : right.start]
+        if between in (", ", " and ", ", and ") and _is_full_rider(left) and _is_full_rider(right):
+            return True
+    return False
+
+
+def _is_full_rider(hit: Hit) -> bool:
+    return any(sense.kind == "rider" and sense.tier in ("name", "safe") for sense in hit.senses)
 
 
 def points_for(gender: str, weight: float) -> Tally:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from racenews.enrich import cues
 from racenews.enrich.gazetteer import Hit, Sense
 from racenews.enrich.gender import Side
@@ -16,7 +14,8 @@ from racenews.enrich.story import (
     starts_row,
 )
 
-_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+SUBJECT_CHARS = 60  # how far before "leaves" the name of who leaves may begin
+ADVERB_CHARS = 20  # "has reportedly" between the name and the verb
 
 
 def judge_team(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> None:
@@ -28,8 +27,8 @@ def judge_team(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> 
     if sense is None:
         return
     twin_is_sure = any(s.tier in ("name", "safe") for s in senses)
-    if not story.cycling and " " not in text.folded[hit.start : hit.end]:
-        return  # a bank called Cofidis lends money, too
+    if not story.cycling and not cues.NO_FIRM.search(text.folded[hit.start : hit.end]):
+        return  # a bank called Caja Rural lends money, too
     if twin_is_sure:
         rule = {"name": "full-name", "safe": "safe-alias"}.get(sense.tier, "women's-team-by-context")
     else:
@@ -54,6 +53,8 @@ def _choose_team(
     men = [s for s in senses if gazetteer.entry("team", s.id).gender == "M"]
     if women and men:
         chosen = women if side == "F" else men
+    elif men and side == "F" and (twins := _women_of_that_name(story, men)):
+        chosen = twins
     elif men:
         # The women's squad of this sponsor is not known by this name: say nothing rather than the men's.
         chosen = [] if attached == "F" else men
@@ -64,6 +65,18 @@ def _choose_team(
             s for s in chosen if s.tier in ("name", "safe")
         ]
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _women_of_that_name(story: Story, men: list[Sense]) -> list[Sense]:
+    """Return the women's squads that bear the name of these men's in the story's year: "X" and "X Women"."""
+    twins = []
+    for sense in men:
+        twin = story.gazetteer.sibling("team", sense.id)
+        periods = story.gazetteer.names_by_year(twin) if twin else ()
+        named = [p for p in periods if story.year is None or p.first - 1 <= story.year <= p.last + 1]
+        if twin and any(p.name.endswith((" Women", " Ladies")) for p in named):
+            twins.append(Sense("team", twin, sense.tier))
+    return twins
 
 
 def _rider_attached(story: Story, text: StoryText, hit: Hit, before: str, after: str) -> Side:
@@ -79,8 +92,14 @@ def _rider_attached(story: Story, text: StoryText, hit: Hit, before: str, after:
         ]
         if riders:
             return side_of(story.gazetteer.entry("rider", max(riders, key=lambda r: r[1])[2]).gender)
-    for _, _, id in text.riders_between(hit.end + 1, hit.end + 2):
-        if after[:1] == " ":
+    if phrase := cues.TEAM_PHRASE_BEFORE.search(before):
+        verb = hit.start - len(before) + phrase.start()
+        subjects = text.riders_between(max(0, verb - SUBJECT_CHARS), verb)
+        if subjects and "," not in text.folded[subjects[-1][1] : verb] and subjects[-1][1] >= verb - ADVERB_CHARS:
+            return side_of(story.gazetteer.entry("rider", subjects[-1][2]).gender)
+    if gap := cues.NAME_FOLLOWS.match(after):
+        begin = hit.end + gap.end()
+        for _, _, id in text.riders_between(begin, begin + 1):
             return side_of(story.gazetteer.entry("rider", id).gender)
     return ""
 
@@ -96,7 +115,8 @@ def _team_evidence(
         return None
     if cues.TEAM_WORD_AFTER.match(after) or cues.TEAM_WORD_BEFORE.search(before):
         return "team-cue-word"
-    if not lineage_named and not _was_in_use(story, sense.id, surface, text.folded[first:last]):
+    is_former = cues.FORMER_BEFORE.search(before) is not None
+    if not lineage_named and not is_former and not _was_in_use(story, sense.id, surface, text.folded[first:last]):
         return None
     if before.endswith("(") and after[:1] == ")" and (attached or starts_row(text)):
         return "team-in-brackets"
@@ -110,6 +130,10 @@ def _team_evidence(
         return "short-form-after-full-name"
     if story.year is not None and cues.TEAM_PLURAL_AFTER.match(after):
         return "team-in-plural"
+    if cues.TEAM_VERB_AFTER.match(after) and (
+        text.riders_between(first, last) or story.races_between(text, first, last)
+    ):
+        return "team-does-what-teams-do"
     return None
 
 
@@ -117,5 +141,5 @@ def _was_in_use(story: Story, id: str, surface: str, sentence: str) -> bool:
     """Say whether the short name was a team's in the story's year, or in a year that the sentence gives."""
     if story.year is None:
         return True
-    years = {story.year, *(int(y) for y in _A_YEAR.findall(sentence))}
+    years = {story.year, *(int(y) for y in cues.A_YEAR.findall(sentence))}
     return any(story.gazetteer.valid_in(id, surface, year) for year in years)

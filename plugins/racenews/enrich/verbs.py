@@ -18,7 +18,12 @@ stick stuck|strike struck|sweep swept|swing swung|take took taken|tear tore torn
 throw threw thrown|undergo underwent undergone|upset upset|wear wore worn|win won|
 withdraw withdrew withdrawn|write wrote written|outride outrode outridden|outrun outran outrun|bid bid|
 cast cast|hurt hurt|let let|spread spread|understand understood|rebuild rebuilt|seek sought|lay laid|
-uphold upheld|withhold withheld|undertake undertook undertaken|sit sat
+uphold upheld|withhold withheld|undertake undertook undertaken|sit sat|weep wept|sleep slept|creep crept|
+swear swore sworn|feel felt|
+wake woke woken|bear bore borne|bite bit bitten|blow blew blown|dig dug|drink drank drunk|eat ate eaten|flee fled|
+freeze froze frozen|hide hid hidden|know knew known|lend lent|mean meant|sing sang sung|sink sank sunk|
+teach taught|wind wound|bleed bled|cling clung|shoot shot|spin spun|forgive forgave forgiven|
+overshoot overshot|outgun outgunned|forgo forwent forgone
 """
 _REGULAR = """
 abandon accept accuse achieve add admit adopt advance agree aim allow announce answer apologise appeal appear
@@ -50,11 +55,26 @@ stage star start stay step stop storm streak stress stretch strip struggle stumb
 substitute succeed sue suffer support surge surprise survive suspend sustain swap switch swoop talk tame
 target team tease tempt test thank threaten thrive thunder thwart tie time tire top topple trade trail train
 transfer trigger triumph trounce try tumble turn tweak uncover unveil upgrade urge use vanish veto visit vote
-vow wait walk warm warn watch weigh welcome wheel wobble work worry wrap
+vow wait walk warm acquit brake intend suggest clip elbow swerve touch remount re-sign want notify
+unclip loom arrest warn watch weigh welcome wheel wobble work worry wrap
+"""
+# Verbs whose present is a noun as well ("new charges"): only their past tells a clause.
+_NOUNS_TOO = """
+charge bag brand bury cite clash combine contact curse dedicate deem dismount dodge doubt embark embarrass embrace
+endorse engage ensure evade exclude excuse exit expand expire fetch fix float flop form frustrate fuel fulfil fund
+gamble gather grant greet halve harm hurtle impose infuriate inform inspect install intensify interrupt interview
+investigate kill kiss knock label laugh leak lower merge mock nail net object obtain offend order oust outline pack
+parade pardon pause peak penalise perform phone plague polish pose probe prompt propel protect provoke quash raid
+reaffirm rebrand rebuke recommend reconsider redesign reflect reform reiterate rejoin relaunch relish relive remark
+remind renounce repair repay request require resent reserve resist respect restart restrict reverse revoke reward
+rival ruin rue savour scream shout sigh skip slow smile snap snub spoil sponsor stall stamp stifle study suit surpass
+surrender sweat tackle tip toast treat trick trim trouble underline unite unseat vault venture volunteer waive wave
+weaken whip wish wonder wound yield relent concur dispute recuperate
 """
 _DOUBLING = frozenset(
     "ban drop grab pip plan plot rip scrap slam slip step strip stun stop control admit commit "
-    "transfer refer compel regret permit occur prefer propel submit swap tap top wrap".split()
+    "acquit unclip clip bag net snap snub trim whip skip tip knit "
+    " transfer refer compel regret permit occur prefer propel submit swap tap top wrap".split()
 )
 _O_VERBS = frozenset("go do undergo veto echo forgo".split())  # but "solos"
 _L_DOUBLING = frozenset("cancel equal pedal travel model".split())
@@ -105,6 +125,8 @@ def _learn() -> tuple[dict[str, Verb], dict[str, str]]:
         past = _regular_past(base)
         forms.setdefault(past, Verb(base, past=True, participle=True))
         presents.setdefault(_third_person(base), base)
+    for base in _NOUNS_TOO.split():
+        forms.setdefault(_regular_past(base), Verb(base, past=True, participle=True))
     for past in ("led", "shed"):
         forms[past] = Verb("lead" if past == "led" else "shed", past=True, participle=True)
     return forms, presents
@@ -114,13 +136,15 @@ PAST_FORMS, PRESENT_FORMS = _learn()
 for _same in ("beat", "cut", "hit", "put", "quit", "set", "split", "upset", "cast", "cost", "hurt", "let", "shut"):
     PAST_FORMS.setdefault(_same, Verb(_same, past=True, participle=True))
 
+BASES = frozenset(PRESENT_FORMS.values())
 AUXILIARIES = frozenset(
     "has have is are was were will would could may might can must should had does do did cannot won't isn't aren't "
     "hasn't haven't wasn't weren't didn't doesn't don't can't couldn't wouldn't".split()
 )
 INTRANSITIVE = frozenset(
     "die retire crash abandon return resign collapse depart arrive triumph appear fall rise withdraw prevail survive "
-    "recover finish quit race".split()
+    "recover finish quit race come go begin end stop live work train last happen smile weep laugh win lose "
+    "sit stand".split()
 )
 NEWS_VERBS = frozenset(
     "win die sign join leave retire take become beat extend return miss suspend ban crash break "
@@ -129,6 +153,21 @@ NEWS_VERBS = frozenset(
     "withdraw sack appoint reveal set hold outlast end fracture retain resign storm solo sprint "
     "launch unveil earn finish".split()
 )
+
+
+_KEEPS_E = ("ised", "ized", "ated", "ved", "ced", "ured", "osed", "ared")
+_LOSES_ED = ("rted", "sted", "nted", "cted", "pted", "lted", "ssed", "shed", "cked", "lked", "nked", "rmed", "rned")
+
+
+def guess_base(past: str) -> str:
+    """Return the base of a regular past that the lexicon lacks; "" where its spelling leaves that open.
+
+    >>> guess_base("neutralised"), guess_base("outsmarted"), guess_base("hopped")
+    ('neutralise', 'outsmart', '')
+    """
+    if past.endswith(_KEEPS_E):
+        return past[:-1]
+    return past[:-2] if past.endswith(_LOSES_ED) else ""
 
 
 def present(base: str, plural: bool) -> str:

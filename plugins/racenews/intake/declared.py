@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from racenews.intake.dates import find_dates
 from racenews.intake.head import Head
+from racenews.intake.header_lines import read_head_line
 from racenews.intake.markup import Block, Element, Markup, clean_line
-from racenews.types import Declared
+from racenews.types import Declared, Span
 
 MAX_BYLINE_WORDS = 12
 MAX_HEAD_BLOCKS = 12  # between headline and story: byline, dates, reading time, shares
@@ -105,6 +106,11 @@ def _byline(page: Markup, title_at: int | None, first: int) -> str:
         called = f"{block.element.name} {block.element.hints}"
         if _AUTHOR.search(called) and 2 <= len(block.text.split()) <= 4 and not re.search(r"\d|:", block.text):
             return block.text
+    for block in _head_blocks(page, title_at, first):
+        # WordPress prints "Posted on May 12, 2024 by Tove Falk" in one line, the author's card in the midst of it.
+        line = read_head_line(block.text, Span(0, len(block.text)))
+        if line.explained and line.certain and line.author:
+            return line.author
     return ""
 
 

@@ -230,6 +230,7 @@ def _can_be_title(lines: list[_Line], i: int, anchors: list[int], found: Found, 
         or (line.says.explained and line.says.author)
         or len(line.text) > MAX_TITLE_CHARS
         or (len(words) < 2 and not anchors)
+        or SMALL_PRINT.fullmatch(line.text)
     ):
         return False
     if not line.text[0].isalnum() and line.text[0] not in "\"'“‘«¿¡(#":

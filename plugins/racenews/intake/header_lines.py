@@ -41,6 +41,8 @@ _NAME_AND_HANDLE = re.compile(r"\s*(?:@\w{1,30}|\S{1,40}@\S{1,40})$")
 _BYLINE_THEN_DATE = re.compile(
     rf"(?i:{_BY})(?P<name>{PERSON})[\s,|·•–—-]*(?i:(?:last )?(?:published|updated|posted)(?: on)?:?)?\s*$"
 )
+_CLOCK = r"(?:at )?\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s(?:BST|GMT|UTC|CES?T|E[SD]T|P[SD]T|AE[SD]T))?"
+_AT_CLOCK = re.compile(rf"(?<=\w) {_CLOCK}(?=[\s,|]*(?:on )?[\s|]*\x00)", re.IGNORECASE)
 SMALL_PRINT = re.compile(
     r"@\w{1,30}|\d{1,2}[- ]?min(?:ute)?s?(?: read)?|(?:read(?:ing)? time|time to read|temps de lecture"
     r"|lesezeit|leestijd|tempo di lettura)\s*:? .{1,12}|\d+ words|"
@@ -50,13 +52,16 @@ SMALL_PRINT = re.compile(
     r"race reports?|race news|cycling|sport|comment|exclusive|breaking|live|transfers?|press release"
     r"|wielrennen|cyclisme|ciclismo|radsport)|staff|correspondent|(?:staff|senior|freelance) writer|editor|"
     r"(?:category|categories|section|posted in|filed under|rubrik|rubrique|categoria|categoría)\s*:? .{1,40}|"
-    r"\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?|\d+ (?:claps|views|comments|shares)|"
+    rf"{_CLOCK}|AFP|AP|Reuters|PA|PA Media|Belga|ANP|DPA|ANSA|EFE|Ritzau|"
+    r"(?:posted |written )?by (?:admin|editor|staff)|"
+    r"(?:photos?|photography|pictures?|images?|fotos?|bilder)\s*(?:by|:|von|di|par|door)\s*.{1,40}|"
+    r"envoyée? spéciale?(?: (?:à|en|aux?|dans) .{2,30})?|\d+ (?:claps|views|comments|shares)|"
     r"[ap]\.?m\.?|BST|GMT|UTC|CES?T|E[SD]T",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
     r"(?:,\s+[\w ]{0,30}|\s+(?:(?:special|staff|senior|chief|sports?|cycling|our|deputy|europe|news|features?)\s+)*)"
-    r"(?:correspondent|writer|editor|reporter|contributor|columnist)$",
+    r"(?:correspondent|writer|editor|reporter|contributor|columnist)(?=, (?:in|at|from) [^\W\d_]|$)",
     re.IGNORECASE,
 )
 _NAMES = re.compile(r",\s+|,?\s+(?:and|&|und|et|en|y|e)\s+")
@@ -120,7 +125,7 @@ def _explain(body: str) -> tuple[str | None, bool, bool]:
     certain = by_first
     if not by_first:
         body = _LABEL.sub(" | ", body)
-    body = body.replace(_DATE_MARK, f" | {_DATE_MARK} | ")
+    body = _AT_CLOCK.sub(" | ", body).replace(_DATE_MARK, f" | {_DATE_MARK} | ")
     author: str | None = None
     dated = _DATE_MARK in body
     listed = _BY_NAME.match(body.strip())
@@ -129,7 +134,7 @@ def _explain(body: str) -> tuple[str | None, bool, bool]:
     body = _ROLE.sub("", body.strip())
     for chunk in filter(None, (c.strip(" .:,–—-[]") for c in _CHUNKS.split(body))):
         chunk = re.sub(r"(?i)\s+(?:on|at|in|le|il|am)$", "", chunk)
-        chunk = _LABEL.sub("", chunk).strip() if by_first else chunk
+        chunk = _without_label(chunk) if by_first else chunk
         if (
             not chunk
             or chunk == _DATE_MARK
@@ -158,6 +163,13 @@ def _explain(body: str) -> tuple[str | None, bool, bool]:
             continue
         return author, False, False
     return author, True, certain
+
+
+def _without_label(chunk: str) -> str:
+    """Return the chunk without its label; "By Mark Date" stays, for what a label would leave of it is no name."""
+    bare = _LABEL.sub("", chunk).strip()
+    whole, rest = _BY_NAME.fullmatch(chunk), _BY_NAME.fullmatch(bare)
+    return chunk if whole and is_person(whole.group("name")) and not rest else bare
 
 
 def read_prefix(text: str, line: Span) -> tuple[Span, HeadLine] | None:

@@ -46,7 +46,9 @@ def draft_story(article: Article, path: str, authors: Mapping[str, Link], house:
 
 
 def _plate_facts(article: Article, path: str) -> PlateFacts:
-    races = sorted(of_kind(article, "race"), key=lambda t: -_length_in(t, article.title))  # stable: then by weight
+    races = sorted(  # stable: then by weight
+        of_kind(article, "race"), key=lambda t: (_is_passing(article, t), -_length_in(t, article.title))
+    )
     return PlateFacts(
         slug=path.rstrip("/").rsplit("/", 1)[-1],
         headline=article.title,
@@ -62,6 +64,12 @@ def of_kind(article: Article, kind: TopicKind) -> list[Topic]:
     return [t for t in article.topics if t.kind == kind]
 
 
+def _is_passing(article: Article, topic: Topic) -> bool:
+    """Say whether a story names the topic once, in the last third, and not in its headline: it is not about it."""
+    places = [m.paragraph for m in article.mentions if (m.kind, m.id) == (topic.kind, topic.id)]
+    return len(places) == 1 and places[0] >= max(1, len(article.paragraphs) * 2 / 3)
+
+
 def _length_in(topic: Topic, headline: str) -> int:
     """Return the length of the topic's name where the headline holds it, else 0."""
     plain = to_ascii(headline).casefold()
@@ -71,6 +79,8 @@ def _length_in(topic: Topic, headline: str) -> int:
 def _kicker(article: Article, facts: PlateFacts, family: str | None, palette: Palette) -> Link | None:
     """Return the topic above a headline: the team for a transfer, else the race, else what there is."""
     by_kind = {kind: of_kind(article, kind) for kind in KINDS_IN_RAIL}
+    if by_kind["rider"] or by_kind["team"]:
+        by_kind["race"] = [topic for topic in by_kind["race"] if not _is_passing(article, topic)]
     transfer = choose_form(facts.headline, family) == "kits"
     if by_kind["team"] and (transfer or not by_kind["race"]):
         team = by_kind["team"][0]

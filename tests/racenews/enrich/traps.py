@@ -163,7 +163,7 @@ TRAPS = (
     ),
     trap(
         "a given name that is a surname elsewhere",
-        "Martin Bremer mends bicycles in Delft. Tony Martin once bought a chain from him. The shop has a peloton of "
+        "Martin Bremer mends bicycles in Delft. Tony Martin, the time trial champion, once bought a chain from him. The shop has a peloton of "
         "regulars, most of them riders of a certain age.",
         "rider/tony-martin",
     ),

@@ -259,3 +259,13 @@ def test_long_pages_are_judged_in_time(html: str) -> None:
     began = time.process_time()
     dump_from_text(html, "page.html", is_html=True)
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("by", ["by ", ""])
+def test_the_card_of_an_author_between_other_facts_gives_the_byline(by: str, resources: Resources) -> None:
+    card = f'{by}<span class="author vcard"><a class="url fn n" href="/author/lis">Lis Orme</a></span>'
+    meta = f'<div class="entry-meta"><span class="posted-on">Posted on <time>May 2, 2023</time></span> <span>{card}</span></div>'
+    html = PAGE.replace('"author": [{"@type": "Person", "name": "Gwen Pryce"}]', '"keywords": []').replace(
+        '<p class="byline">By Gwen Pryce</p>', meta
+    )
+    assert article(html, resources).author == "Lis Orme"

@@ -9,7 +9,7 @@ import pytest
 from tests.a_small_paper import RACE, RIDER, RIVAL, SUBJECT, TEAM, build_small_site, small_paper, story
 from tests.steps import steps
 
-from racenews.types import Topic
+from racenews.types import Mention, Topic
 
 
 def titles(cards):
@@ -153,6 +153,13 @@ def test_the_race_named_in_the_headline_stands_above_it():
     other = replace(RACE, id="milan-san-remo", name="Milan-San Remo", shown="Milan-San Remo", mentions=9)
     site = build_small_site([story("Before the Tour of the Fens", topics=(other, RACE))])
     assert site.stories[0].card.kicker.name == "Tour of the Fens"
+
+
+def test_a_race_named_once_near_the_end_does_not_stand_above_the_headline():
+    article = story("Berg breaks a wrist", topics=(RIDER, RACE), kinds="pppppp")
+    late = Mention("race", RACE.id, RACE.name, 5, 0, 16, "full-name")
+    article = replace(article, mentions=(late,))
+    assert build_small_site([article]).stories[0].card.kicker.name == RIDER.shown
 
 
 def test_a_topic_page_knows_facts_company_and_seasons():

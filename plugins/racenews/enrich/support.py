@@ -1,0 +1,43 @@
+"""Tell whether the words around a name speak of a rider: "beat Adam Yates", "Adam Yates attacked", "Adam Yates (26)".
+
+In a story that names little of the sport for certain, a name that many people bear is a rider's only with such support.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Surnames of the gazetteer that half a country bears; those that are words as well are marked there.
+ORDINARY_SURNAMES = frozenset(
+    "andersen armstrong barnes bauer bennett bernard brown cooke durand elliott evans garcia gomez gonzalez gutierrez "
+    "hamilton hansen henderson hermans hernandez jansen kenny king koch lloyd lopez ludwig martin martinez mccarthy "
+    "millar moreno oliveira pate pedersen perez roberts rodriguez rowe roy rubio sanchez smith sorensen soto stannard "
+    "stephens stewart swift thomas valentin willems williams wright yates zimmermann".split()
+)
+_DEEDS = (
+    r"(?:won|wins?|rode|rides?|riding|raced?|races|racing|attack(?:s|ed)?|sprint(?:s|ed)?|finish(?:es|ed)?|lead|leads|led|"
+    r"crash(?:es|ed)?|punctured?|abandon(?:s|ed)?|took|takes?|taken|beat|beats|beaten|signs?|signed|re-signed|joins?|"
+    r"joined|leaves?|left|retires?|retired|extend(?:s|ed)?|outsprint(?:s|ed)?|dropp?(?:s|ed)?|escaped?|suspended|"
+    r"injured|fractured|broke|breaks|starts?|started|returns?|returned|defend(?:s|ed)?|claim(?:s|ed)?|clinch(?:es|ed)?|"
+    r"miss(?:es|ed)?|climbed|chased?|caught|bridged|soloed|held|keeps?|kept|wears?|wore|gained|lost|loses?|moved|moves|"
+    r"stays?|stayed|disqualified|relegated|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|runner-up|"
+    r"favourite|followed|sent|responded|countered|came|went)"
+)
+_AFTER = re.compile(
+    r"(?: \(|'s? (?:\w+ )?(?:attack|win|victory|stage|team|lead|title|contract|season|bike|wheel|record)\b|"
+    r",? (?:who |both |all )?(?:(?:has|had|have|is|was|were|will|would|also|then|now|again|once|never|not|to|be|been|"
+    rf"set|due|reportedly|duly|finally|only|just) ){{0,4}}{_DEEDS}\b|"
+    r",? (?:the|a|an) (?:[\w'-]+ ){0,4}"
+    r"(?:champion|winner|rider|sprinter|climber|number one|leader|cyclist|team-mate)\b)"
+)
+_BEFORE = re.compile(
+    r"\b(?:riders?|sprinters?|climbers?|puncheurs?|champions?|winners?|cyclists?|team-?mates?|leaders?|racers?|"
+    r"domestiques?|veterans?|beat|beats|beating|ahead of|behind|outsprint(?:s|ed|ing)|pipp(?:ed|ing)|dropp(?:ed|ing)|"
+    r"caught|catching|signed?|signing|contract (?:for|of|with)|"
+    r"(?:won|wins?)\b[^.]{1,50} from|win for|victory for|\d{1,3}[.)]?) (?:[A-Z][a-z]+ )?$"
+)
+
+
+def speaks_of_rider(before: str, after: str) -> bool:
+    """Say whether the folded text before or after a name tells what riders do."""
+    return _AFTER.match(after) is not None or _BEFORE.search(before) is not None

@@ -1,0 +1,64 @@
+"""Tell whether the words around a name give it to somebody of another walk of life: "Sean Kelly, a photographer".
+
+All patterns read folded text before or after the name, and no open repeat stands in another.
+"""
+
+from __future__ import annotations
+
+import re
+
+# What riders become when they stop (coach, commentator, manager, author, farmer) is left out on purpose.
+_WORK = (
+    r"(?:doctor|physician|surgeon|physiotherapist|nurse|dentist|pharmacist|vet|professor|lecturer|scientist|researcher|"
+    r"statistician|meteorologist|economist|historian|judge|lawyer|barrister|solicitor|prosecutor|magistrate|"
+    r"policeman|policewoman|(?:police|prison|fire|council|press) officer|detective|inspector|constable|"
+    r"spokesman|spokeswoman|spokesperson|councillor|mayor|mayoress|minister|secretary|chancellor|senator|MPs?|MEP|peer|chef|cook|baker|butcher|"
+    r"plumber|carpenter|electrician|bricklayer|teacher|headmaster|headteacher|priest|vicar|bishop|photographer|"
+    r"cameraman|comedian|organist|sculptor|poet|novelist|playwright|lorry driver|bus driver|taxi driver|shopkeeper|"
+    r"banker|accountant|architect|hairdresser|bystander|onlooker|eyewitness|resident|pensioner)"
+)
+# What a rider may have been or be besides, so that only a name that others bear too is somebody else's.
+_PLAY = (
+    r"(?:singer|actor|actress|musician|painter|footballer|golfer|swimmer|boxer|rower|cricketer|jockey|tennis player|"
+    r"darts player|rugby player|racing driver|politician|spectator|witness)"
+)
+_WALK = rf"(?<!former )(?<!ex-)(?:{_WORK}|{_PLAY})"
+_DR = r"\b(?:Dr|Prof|Professor|Judge|Detective|Inspector|Constable|Councillor|Cllr|Rev|Father|Sgt)\.? $"
+_BEFORE = re.compile(rf"(?:\b{_WALK}s?(?: named| called)? $|{_DR})")
+_BEFORE_CAPITAL = re.compile(rf"(?:^|[.!?] |\")(?:(?:The|A|An) )?{_WALK} $", re.IGNORECASE)
+_BEFORE_COMMA = re.compile(rf"\b{_WALK}, $")
+_NO_LINK = r"(?!of\b|to\b|for\b|by\b|with\b|who\b|and\b|from\b|like\b)"
+_AFTER = re.compile(
+    rf"(?:,| \(| -) (?:(?:a|an|the|our|its|his|her|their)(?: {_NO_LINK}[\w'-]+){{0,3}} )?{_WALK}\b|"
+    r", who (?:bakes|teaches|cooks|sings|paints|plays the|works (?:in|at) )"
+)
+# Looked at first, for nearly every name stands between other words.
+_LAST_WORDS = frozenset(
+    re.findall(r"[a-z]+(?=[|)])", f"{_WORK}{_PLAY}".lower())
+    + "dr prof professor judge detective inspector constable councillor cllr rev father sgt named called".split()
+)
+_PLAYS = re.compile(rf"\b{_PLAY}\b")
+_RIDER_BEFORE = re.compile(
+    r"\b(?:riders?|sprinters?|climbers?|champions?|winners?|cyclists?|team-?mates?|leaders?|racers?|domestiques?) $"
+)
+
+
+def of_other_walk(before: str, after: str, *, is_common: bool) -> bool:
+    """Say whether the words before and after a name say that its owner does something else.
+
+    Remco Evenepoel may be called a footballer; a name that others bear too (`is_common`) is then another's.
+    """
+    last = before.rstrip(", ").rsplit(" ", 1)[-1].rstrip(".").lower()
+    if last not in _LAST_WORDS and after[:1] != "," and after[:2] not in (" (", " -"):
+        return False
+    if not is_common and _PLAYS.search(f"{before[-30:]}|{after[:30]}"):
+        return False
+    if _BEFORE.search(before) or _BEFORE_CAPITAL.search(before) or _AFTER.match(after):
+        return True
+    # "the physiotherapist, Chris Harper, said", but not "… thanked the doctor, Simon Yates said".
+    return _BEFORE_COMMA.search(before) is not None and after.startswith((",", "."))
+
+
+def is_called_rider(before: str) -> bool:
+    """Say whether the words before a name say that its owner races: "the sprinter Matthew Richardson"."""
+    return _RIDER_BEFORE.search(before) is not None
