@@ -243,7 +243,7 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     above = [Removal(span, ABOVE_TITLE_RULE, "stands above the headline") for span in header.above]
     removals = _in_order([*dump.marked, *above, *cuts])
     clean = compose(text, lines, removals, dump.kinds)
-    if notes := find_author_notes(clean.paragraphs, dump.declared.author or header.author):
+    if notes := find_author_notes(clean.paragraphs, dump.declared.author or header.author, text, removals):
         clean = compose(text, lines, _in_order([*removals, *notes]), dump.kinds)
     title = dump.declared.title or header.title
     if title:

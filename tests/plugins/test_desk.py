@@ -77,7 +77,7 @@ def test_explain_shows_the_desk_s_word(paper: Path, capsys: pytest.CaptureFixtur
     shown = " ".join(capsys.readouterr().out.split())
     assert "desk sets title" in shown
     assert "keeps 'never miss a race.'" in shown
-    assert "desk/cut x1: the desk cut it" in shown
+    assert "desk/cut: 1 piece: the desk cut it" in shown
 
 
 AUTHORS = """
@@ -149,7 +149,7 @@ def test_a_rule_of_the_desk_takes_what_reads_like_a_story(paper: Path, capsys: p
     write(paper, "rules.toml", RULES)
     assert PROSE not in (build(paper) / page).read_text(encoding="utf-8")
     assert main(["explain", str(dump)]) == 0
-    assert "desk/three-people x1: stands under every story" in " ".join(capsys.readouterr().out.split())
+    assert "desk/three-people: 1 piece: stands under every story" in " ".join(capsys.readouterr().out.split())
 
 
 def test_the_setting_folds_what_says_nearly_the_same(paper: Path) -> None:

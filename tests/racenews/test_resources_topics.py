@@ -133,8 +133,8 @@ def test_a_sure_alias_wins_over_all_that_the_linker_knew(tmp_path: Path) -> None
 
 def test_a_sure_alias_wins_in_its_years_alone(tmp_path: Path) -> None:
     known = load(tmp_path, '[alias]\n"2012-2013=Team Sky" = "team/tudor"\n')
-    assert links(known, "Team Sky won.", 2012) == {("Team Sky", "team/tudor")}
-    assert links(known, "Team Sky won.", 2016) == {("Team Sky", "team/ineos-grenadiers")}
+    assert links(known, "Team Sky won the team time trial.", 2012) == {("Team Sky", "team/tudor")}
+    assert links(known, "Team Sky won the team time trial.", 2016) == {("Team Sky", "team/ineos-grenadiers")}
 
 
 def test_an_ambiguous_alias_needs_evidence(tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
-"""The note about the writer that stands under a story: it begins with the byline's name and speaks of a desk."""
+"""The note about the writer that stands under a story: it opens with the byline's name or runs on from a cut note."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from racenews.folding import fold
 from racenews.types import Paragraph, Removal
@@ -18,10 +18,32 @@ _OF_A_WRITER = re.compile(
     r"followed the sport|looks after|testing|tested|books?|magazine|based in|lives (?:in|near|with)|"
     r"journaliste|redacteur|giornalista|periodista|redakteur\w*)\b"
 )
+_RUNS_ON = re.compile(r"\s*(?:she|he|they|her|his|their)\s")
+_NOTE_LABEL = re.compile(r"\W*(?:about|meet) ")
+_NOTE_RULES = ("legal/about-author", "legal/author-note")
 
 
-def find_author_notes(paragraphs: Sequence[Paragraph], author: str | None) -> tuple[Removal, ...]:
-    """Return the last paragraphs that begin with the author's name and tell of a writer's work."""
+def find_author_notes(
+    paragraphs: Sequence[Paragraph], author: str | None, text: str = "", removals: Sequence[Removal] = ()
+) -> tuple[Removal, ...]:
+    """Return the last paragraphs that begin with the author's name and tell of a writer's work, and rests of notes.
+
+    `removals` are the cuts in `text` so far: what follows a note on the same line, and says "she", belongs to it.
+    """
+    return (*_named_notes(paragraphs, author), *_rests(paragraphs, text, removals))
+
+
+def _rests(paragraphs: Sequence[Paragraph], text: str, removals: Sequence[Removal]) -> Iterator[Removal]:
+    """Yield the stretches that run on from a note which the rules have cut."""
+    ends = [r.span.end for r in removals if r.rule in _NOTE_RULES and _NOTE_LABEL.match(fold(r.span.of(text)))]
+    for span in (span for paragraph in paragraphs for span in paragraph.spans):
+        follows = any(end <= span.start and not text[end : span.start].strip(" ") for end in ends)
+        body = fold(span.of(text))
+        if follows and len(body.split()) <= MAX_NOTE_WORDS and _RUNS_ON.match(body):
+            yield Removal(span, *AUTHOR_NOTE_RULE)
+
+
+def _named_notes(paragraphs: Sequence[Paragraph], author: str | None) -> tuple[Removal, ...]:
     if not author or len(paragraphs) < 3:
         return ()
     names = [re.escape(fold(part)) for part in re.split(r"\s+(?:and|&)\s+", author)]

@@ -31,6 +31,7 @@ FIRST_TREES = 60
 SURE_STORY, SURE_CHROME = 3.0, -6.0  # after the first trees: no later tree has turned such a score round
 MIN_FUNCTION_SHARE = 0.15  # fewer English function words: the dump is in another language
 LONG_CHARS = 100  # so long a stretch in another language stays, unless it is plainly the page's
+SENTENCE_CHARS = 75  # and a sentence of this length
 FOREIGN_DOUBT, LONG_FOREIGN_DOUBT = 1.0, 3.0
 QUOTE_DOUBT = 1.0  # a sentence with quotation marks needs so much more evidence
 PLAIN_DOUBT = {"cautious": 4.0, "thorough": 1.0}  # and so much more one without a word of forms, wherever it stands
@@ -141,7 +142,8 @@ def find_doubt(tokens: Tokens, matrix: Matrix, names: Sequence[str]) -> Floats:
     quoted = (matrix[:, column["share quote"]] > 0) & (matrix[:, column["ends as a sentence"]] > 0)
     doubt[quoted] = QUOTE_DOUBT
     if matrix[0, column["function words of dump"]] < MIN_FUNCTION_SHARE:
-        long = tokens.unit_end - tokens.unit_start > LONG_CHARS
+        length = tokens.unit_end - tokens.unit_start
+        long = (length > LONG_CHARS) | ((length > SENTENCE_CHARS) & (matrix[:, column["ends as a sentence"]] > 0))
         doubt = np.maximum(doubt, np.where(long, LONG_FOREIGN_DOUBT, FOREIGN_DOUBT)).astype(np.float32)
     return doubt
 

@@ -19,6 +19,11 @@ _BAR_WORDS = frozenset(
     "save mail tweet email copy facebook instagram youtube twitter whatsapp strava tiktok telegram "
     "threads linkedin agree decline accept reject choices more".split()
 )
+_TEASERS = re.compile(
+    r"(?i:elsewhere|(?:in )?other news|more news|also (?:today|in the news)|anderswo|ailleurs|altrove|elders)\s?:"
+    r"(?: [^.!]{8,80}? [-–—·•|]){2,9} [^.!]{8,80}"
+)
+TEASERS = ("shape/teasers", "headlines of other stories in a row, with signs between them")
 LINK_BAR = ("shape/link-bar", "a row of short links with signs between them")
 
 
@@ -29,7 +34,11 @@ def shape_of(line: str) -> tuple[str, str] | None:
     'shape/link-bar'
     >>> shape_of("1 | Pogačar | 4:12:33") is None
     True
+    >>> shape_of("Elsewhere: Holm signs for two years - Who wins in Mende? - The last mechanic")[0]
+    'shape/teasers'
     """
+    if ":" in line[:20] and _TEASERS.fullmatch(line.strip()):
+        return TEASERS
     if len(line) > MAX_BAR_CHARS or not _A_SIGN.search(line) or not _SIGNS.search(line):
         return None
     items = [item for item in _SIGNS.split(fold(line).strip()) if item]
