@@ -1,4 +1,4 @@
-"""Result lists and start lists: rows that belong to the story although they read like no sentence.
+"""Result lists, start lists, numbered headings: lines that belong to the story although they read like no sentence.
 
 The learned judge has seen few of them, and much of the web's furniture is short numbered lines too. What it says
 against a row in a run of rows is not heard.
@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from racenews.types import Removal, Segment, Span
 
 MIN_ROWS = 3
+MAX_NUMBERED_WORDS = 20
+MIN_PROSE_WORDS = 12
 MAX_HEADING_WORDS = 5  # "General classification", "Stella", above rows
 _NAME = r"[A-ZÀ-ÞŁ][\w'’.-]*"
 _ROW = re.compile(
@@ -19,6 +21,7 @@ _ROW = re.compile(
     r"[^\n]{0,80}?(?:\d[:.'’]\d\d|\+\s?\d|\bs\.?t\.?$|\bpts?\b|\bpoints\b|\([A-Z]{3}\)|\([A-Z][^()]{2,40}\))"
     rf"[^\n]{{0,40}}|(?:\s+(?:{_NAME}|de|van|der|den|di|la|von)){{1,3}})"
 )
+_NUMBER = re.compile(r"(\d{1,2})\s?[.):]\s+\S")
 _OUT = re.compile(r"(?:DNF|DNS|DSQ|DNQ|OTL|HD|AB)\b[^\n]{0,60}")
 
 
@@ -54,6 +57,31 @@ def result_lines(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, .
     return tuple(found)
 
 
+def numbered_headings(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ...]:
+    """Return the spans of the lines that count up, each with prose below it: "1. The climb", prose, "2. The descent".
+
+    Lines that count up with no prose between them may be a list of other stories, and are none.
+    """
+    spans = [Span(line[0].span.start, line[-1].span.end) for line in lines]
+    found: list[Span] = []
+    run: list[int] = []
+    first = 0
+    told = False
+    for i, span in enumerate([*spans, Span(len(text), len(text))]):
+        match = _NUMBER.match(text, span.start, span.end)
+        words = len(span.of(text).split())
+        if match is None or words > MAX_NUMBERED_WORDS:
+            told = told or (words >= MIN_PROSE_WORDS and text[span.end - 1] in ".!?”’\"")
+            if i < len(spans):
+                continue
+        if match is None or not told or int(match[1]) != first + len(run):
+            found += [spans[at] for at in run] if len(run) >= MIN_ROWS else []
+            run, first = [], int(match[1]) if match else 0
+        run.append(i)
+        told = False
+    return tuple(found)
+
+
 def _rank(line: str) -> int | None:
     """Return the rank that opens a row, 0 for a rider who did not finish, None where the line is no row."""
     if not line[:1].isdigit():
@@ -67,7 +95,7 @@ def _heads_rows(ranks: Sequence[int | None], i: int, line: str) -> bool:
 
 
 def without_rows(cuts: Sequence[Removal], rows: Sequence[Span]) -> tuple[Removal, ...]:
-    """Return the cuts without those of the learned judge that lie in a row of results."""
+    """Return the cuts without those of the learned judge that lie in one of `rows`."""
     if not rows:
         return tuple(cuts)
     return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from racenews.clean.results import result_lines, without_rows
+from racenews.clean.results import numbered_headings, result_lines, without_rows
 from racenews.intake.segment import segment
 from racenews.types import Removal, Span
 
@@ -50,3 +50,20 @@ def test_only_the_judge_is_not_heard() -> None:
     learned, rule = Removal(Span(2, 9), "weights/words", "-"), Removal(Span(2, 9), "share/follow", "-")
     outside = Removal(Span(30, 40), "weights/words", "-")
     assert without_rows((learned, rule, outside), (row,)) == (rule, outside)
+
+
+PROSE = "Holm waited for the last climb, and nobody in the group had an answer when she went."
+LESSONS = f"Three lessons\n1. Holm can wait\n{PROSE}\n2) A team of climbers\n{PROSE}\n{PROSE}\n3. The rain\n{PROSE}\n"
+
+
+def _headings(text: str) -> list[str]:
+    return [span.of(text) for span in numbered_headings(text, segment(text))]
+
+
+def test_headings_that_count_up_over_prose_are_found() -> None:
+    assert _headings(LESSONS) == ["1. Holm can wait", "2) A team of climbers", "3. The rain"]
+
+
+def test_a_list_without_prose_between_is_no_row_of_headings() -> None:
+    assert _headings("1. Holm wins\n3 hours ago\n2. Rain in Mende\n4 hours ago\n3. What to watch\n") == []
+    assert _headings(LESSONS.replace("2)", "7)")) == []
