@@ -71,7 +71,7 @@ def numbered_headings(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Sp
         match = _NUMBER.match(text, span.start, span.end)
         words = len(span.of(text).split())
         if match is None or words > MAX_NUMBERED_WORDS:
-            told = told or (words >= MIN_PROSE_WORDS and text[span.end - 1] in ".!?”’\"")
+            told = told or (words >= MIN_PROSE_WORDS and text[span.end - 1] in '.!?”’"')
             if i < len(spans):
                 continue
         if match is None or not told or int(match[1]) != first + len(run):
