@@ -65,7 +65,9 @@ MIN_RESULT_ROWS = 3
 JUNK_REACH = 30  # a doubtful phrase so close before a sure one belongs to the same form
 
 
-_DATE_FIELD = re.compile(r"(?:^|\n)\s*(?:date|published|pubdate)\s*:?[ \t]+(\S[^\n]{0,38})", re.IGNORECASE)
+_DATE_FIELD = re.compile(
+    r"(?:(?:^|\n)\s*(?:date|published|pubdate)\s*:?[ \t]+(?=\S)|\sdate[ \t]+(?=\d))([^\n]{1,39})", re.IGNORECASE
+)
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 

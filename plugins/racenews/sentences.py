@@ -19,7 +19,11 @@ _OPENERS = frozenset(
     "As If For With From By To Then Now Both Only".split()
 )
 FOLLOWING_CHARS = 40  # what is looked at behind a mark
-_MARK = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+# "He wept.Subscribe": exports lose the space between two blocks.
+_MARK = re.compile(
+    r"[.!?…]+[\"'”’»)\]]*(?=\s|$)"
+    r"|(?<=[a-zß-öø-ÿ]{2})[.!?](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’])"
+)
 _CLOSERS = "\"'”’»)]"
 _OPENING = "\"'“‘«([¿¡-–— "
 

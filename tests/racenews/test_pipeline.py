@@ -126,3 +126,14 @@ def test_the_judge_looks_again_only_where_something_was_cut(monkeypatch: pytest.
     assert not looks
     assert clean_text(f"{story}\n\nSign up to our newsletter!") == story
     assert looks
+
+
+@pytest.mark.parametrize("date", ["2025-02-31", "31/02/2025", "31 February 2025"])
+def test_a_day_that_there_is_not_is_told_and_no_part_of_the_byline(date: str) -> None:
+    article = article_from_dump(
+        dump_from_text(f"title Rain author Ada Holm date {date} {NEWS}", "a.txt"), default_resources()
+    )
+    assert isinstance(article, Article)
+    assert (article.author, article.date) == ("Ada Holm", None)
+    assert [p.text for p in article.paragraphs] == [NEWS]
+    assert any(f'from the date "{date[:10]}' in warning for warning in article.warnings)

@@ -55,3 +55,11 @@ def test_offsets_stand_in_the_stretch_and_leave_out_white_space_alone(text: str,
         assert text[a:b] == text[a:b].strip()
         at = b
     assert not text[at:stop].strip()
+
+
+def test_a_sentence_ends_where_the_space_behind_it_was_lost() -> None:
+    assert read_sentences("She wept.Subscribe now. He lives at B.Smith and reads booking.com daily.") == (
+        "She wept.",
+        "Subscribe now.",
+        "He lives at B.Smith and reads booking.com daily.",
+    )

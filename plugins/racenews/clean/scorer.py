@@ -22,6 +22,7 @@ from racenews.clean.voice import (
     opens_story,
     sounds_like_answer,
     sounds_like_furniture,
+    story_tail,
 )
 from racenews.clean.weights import Trees, Weights
 from racenews.types import Removal, Span
@@ -189,24 +190,27 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
             if marks_speaker(_line_to(text, piece.end)):
                 continue
             start = piece.start + len(bare) - len(bare.lstrip())
-            if not _runs_out_of_form(text, start, bare.strip(), ends):
+            length = _before_story(text, start, bare.strip(), ends)
+            if length:
                 reason = reason or _reason(scored, weights, against, units)
-                removals.append(Removal(Span(start, start + len(bare.strip())), *reason))
+                removals.append(Removal(Span(start, start + length), *reason))
         at = end + 1
     return tuple(removals)
 
 
-def _runs_out_of_form(text: str, start: int, stretch: str, ends: Sequence[int]) -> bool:
-    """Tell whether `stretch` is a sentence that a form runs into without a line's end: most likely the lead.
+def _before_story(text: str, start: int, stretch: str, ends: Sequence[int]) -> int:
+    """Return how much of `stretch` stands before the sentence that a form runs into without a line's end: the lead.
 
-    `ends` holds where the cuts of the rules end, in order.
+    `ends` holds where the cuts of the rules end, in order; behind none of them all of the stretch does.
     """
     at = bisect.bisect_right(ends, start) - 1
     if at < 0 or text[ends[at] : start].strip(" \t"):
-        return False
-    return opens_story(stretch) or (
-        is_short_sentence(stretch) and not sounds_like_furniture(stretch) and not sounds_like_answer(stretch)
-    )
+        return len(stretch)
+    short = is_short_sentence(stretch) and not sounds_like_furniture(stretch) and not sounds_like_answer(stretch)
+    if short or opens_story(stretch):
+        return 0
+    tail = story_tail(stretch)
+    return len(stretch) if tail is None else len(stretch[:tail].rstrip())
 
 
 def _line_to(text: str, end: int) -> str:

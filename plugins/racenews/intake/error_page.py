@@ -60,7 +60,7 @@ _KINDS = {kind: re.compile("|".join(signs)) for kind, signs in _SIGNS.items()}
 _MORE_SIGNS = re.compile(
     r"(?:may|might|could) have (?:been )?(?:moved|removed|deleted|renamed)|requested url|was unable to complete|"
     r"security (?:service|solution|check)|automation tools|this server\b|\bray id\b|reference #|nginx|apache/|"
-    r"cloudflare"
+    r"cloudflare|(?:go|return|head) (?:back )?to (?:the |our )?(?:front|home|start|previous|last) ?page"
 )
 _TO_READERS = re.compile(r"\b(?:you|your|you're|we|our|us)\b")
 
@@ -73,16 +73,16 @@ def name_error(text: str) -> str | None:
     """
     if len(text) > MAX_ERROR_CHARS:
         return None
-    folded = fold(text)
-    lines = [folded[line.start : line.end] for line in text_lines(text)]
-    kind = next((name for name, sign in _KINDS.items() if any(sign.search(line) for line in lines[:HEAD_LINES])), None)
+    lines = [text[line.start : line.end] for line in text_lines(text)]
+    head = [fold(line) for line in lines[:HEAD_LINES]]
+    kind = next((name for name, sign in _KINDS.items() if any(map(sign.search, head))), None)
     return None if kind is None or any(map(_tells_a_story, lines)) else kind
 
 
 def _tells_a_story(line: str) -> bool:
     """Tell whether a sentence in `line` is neither about an error nor said to the reader."""
-    for start, end in split_sentences(line):
-        sentence = line[start:end]
+    for start, end in split_sentences(line):  # before folding: where sentences end is told by capitals
+        sentence = fold(line[start:end])
         if len(sentence.split()) < MIN_STORY_WORDS or sentence.rstrip("\"')")[-1:] not in (".", "!", "?"):
             continue
         if _TO_READERS.search(sentence) or _MORE_SIGNS.search(sentence):

@@ -24,6 +24,8 @@ _FIELD_NAMES = {
 _COLON_FIELD = re.compile(r"(?<!\S)(" + "|".join(_FIELD_NAMES) + r")\s?:(?=\s|$)", re.IGNORECASE)
 _BARE_FIELD = re.compile(r"(?<!\S)(title|author|date|topics|url)(?=\s|$)")
 _URL = re.compile(r"https?://[^\s<>\"]{4,2000}")
+_DATE_SHAPE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\d{1,2}\.? [A-Za-zÀ-ÿ]{3,10}\.?,? \d{4}\b")
+"""What is meant for a day, be there such a day or not: "2025-02-31"."""
 _PERSON_AT = re.compile(PERSON)
 _DESK_FIELD = re.compile(rf"{DESK}(?:\s+(?:and|&)\s+{PERSON})?(?=\s*$|\s+(?:title|author|date|topics|url)(?:\s|$))")
 
@@ -107,7 +109,7 @@ def _value_fits(text: str, name: str, rest: Span) -> bool:
     value = text[rest.start : min(rest.end, rest.start + 300)].strip()
     if name in ("date", "updated"):
         dates = find_dates(value)
-        return bool(dates) and dates[0].span.start <= 1
+        return (bool(dates) and dates[0].span.start <= 1) or bool(_DATE_SHAPE.match(value))
     if name == "author":
         return not value or any(known.match(value) for known in (_BARE_FIELD, _PERSON_AT, _DESK_FIELD))
     if name == "url":
@@ -124,6 +126,8 @@ def _read_value(text: str, name: str, span: Span, found: Found, *, last: bool) -
         return span.end if not last else begin
     if name in ("date", "updated"):
         dates = find_dates(text, begin, span.end)
+        if not dates and (shape := _DATE_SHAPE.match(value)):
+            return begin + shape.end()
         if not dates:
             return span.end if not last or len(value) < 40 else begin
         if name == "date" and found.published is None:

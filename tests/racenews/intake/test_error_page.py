@@ -92,3 +92,18 @@ def test_an_error_page_in_markup_is_known_as_well(resources: Resources) -> None:
     outcome = article_from_dump(dump_from_text(page, "x"), resources)
     assert isinstance(outcome, Rejection)
     assert outcome.reason == "it is an error page: not found, and no story"
+
+
+STORY = "Ada Holm won the second stage on Tuesday after a long solo ride through the rain. Roche was second."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"date 2024-08-18 We use cookies to improve your experience. Accept all {STORY}",
+        f"{STORY} We use cookies to improve your experience. Learn more Accept",
+        f'"Are you a robot?" they asked her. {STORY}',
+    ],
+)
+def test_a_story_on_one_line_with_a_notice_is_a_story(text: str) -> None:
+    assert name_error(text) is None
