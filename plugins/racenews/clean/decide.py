@@ -20,6 +20,7 @@ from racenews.clean.voice import (
     is_short_sentence,
     is_story_prose,
     opens_story,
+    pronoun_tail,
     quoted_spans,
     reads_as_sentence,
     sounds_like_answer,
@@ -38,6 +39,7 @@ MAX_EDGE_WORDS = 15
 MAX_WHOLE_LINE_CHARS = 400  # `<line>` rules end at the sentence on longer lines
 
 MIN_SENTENCE_WORDS = 7
+OF_FORMS = ("sign-up/", "share/", "consent/", "paywall/", "comments/", "ads/")  # no headline stands behind their words
 MAX_TITLE_WORDS = 20
 _OPENS_TITLE = re.compile(r"[\"'“‘«„¿¡(]*[A-ZÀ-ÖØ-Þ\d]")
 _SOMEBODY = re.compile(r"(?:She|He|They|Nobody|Elles?|Ils?|Zij|Hij|Er|Ella|Él|Lei|Lui|Ela|Ele|Hun|Han)\s")
@@ -198,7 +200,17 @@ def _apply_line_rules(
                 piece.near = piece.near or rule
                 continue
             for covered in line[index : last + 1]:
-                covered.cut_all(rule.id, rule.why)
+                _cut_before_pronoun(covered, rule)
+
+
+def _cut_before_pronoun(piece: _Piece, rule: Rule) -> None:
+    """Cut a piece, but not the sentence that runs out of a form's words: "Share this: Facebook It was her last."."""
+    tail = pronoun_tail(piece.segment.text) if rule.id.startswith(OF_FORMS) else None
+    if tail is None:
+        piece.cut_all(rule.id, rule.why)
+    else:
+        start = piece.segment.span.start
+        piece.cuts = [Removal(Span(start, start + tail), rule.id, rule.why)]
 
 
 def _tells_on(text: str) -> bool:
@@ -382,7 +394,7 @@ def _cut_around(piece: _Piece, matches: list[RuleMatch], text: str) -> None:
         at = stretch.end
     rule = next(m.rule for m in matches if m.rule.strength == "sure")
     if not kept:
-        piece.cut_all(rule.id, rule.why)
+        _cut_before_pronoun(piece, rule)
         return
     cuts, at = [], span.start
     for keep in [*kept, Span(span.end, span.end)]:

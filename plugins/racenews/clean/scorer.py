@@ -169,13 +169,15 @@ def cut_by_score(text: str, scored: Scored, weights: Weights, mode: str, taken: 
     doubt = np.maximum(scored.doubt, scored.plain * PLAIN_DOUBT[mode])
     gone = (scored.score < trees.thresholds[mode] - doubt) & (scored.evidence.head < 0.5)
     removals: list[Removal] = []
-    places = np.flatnonzero(gone).tolist()
+    tokens = scored.tokens
+    candidates = np.flatnonzero(gone).tolist()
+    pairs = zip(tokens.unit_start[candidates].tolist(), tokens.unit_end[candidates].tolist(), strict=True)
+    places = [i for i, (a, b) in zip(candidates, pairs, strict=True) if not is_attributed(text[a:b])]
     if not places:
         return ()
     against = _words_against(scored, weights)
     taken = sorted(taken)
     ends = [span.end for span in taken]
-    tokens = scored.tokens
     line, starts, stops = (column[places].tolist() for column in (tokens.line, tokens.unit_start, tokens.unit_end))
     at = 0
     while at < len(places):

@@ -49,7 +49,8 @@ _OPENER = re.compile(
 )
 _MIN_STORY_CHARS = 15
 _ATTRIBUTION = re.compile(
-    r"[,?!][\"'”’]*\s[^,;]{0,60}?\b(?:said|says|told|tells|jok(?:es|ed)|adds|added|recall(?:s|ed)|laugh(?:s|ed)|shout(?:s|ed)|"
+    r"[,?!][\"'”’]*\s[^,;]{0,60}?\b(?:said|says|used to say|told|tells|jok(?:es|ed)|adds|added|"
+    r"recall(?:s|ed)|laugh(?:s|ed)|shout(?:s|ed)|"
     r"insist(?:s|ed)|wrote|writes|explain(?:s|ed)|repl(?:ies|ied)|promised|warn(?:s|ed)|advis(?:es|ed)|argue[sd]|"
     r"claim(?:s|ed)|admit(?:s|ted)|complain(?:s|ed)|reads|"
     r"zei(?:den)?|zegt|aldus|riep|vertelde|a dit|a lancé|a déclaré|a expliqué|a raconté|a écrit|déclare|explique|"
@@ -65,6 +66,10 @@ _REPORT = re.compile(
 _ANSWER = re.compile(
     r"\s*(?:[QA]\s?:|[QA]\.(?=\s+\S+\s+\S[^\n]*[.!?…]\s*$)|[PRDFVS]\s?:|(?i:question|answer|réponse|frage|antwort|vraag|antwoord|pregunta|respuesta|"
     r"domanda|risposta|pergunta|resposta|spørgsmål|svar)\s?:)\s+(?=[A-ZÀ-ÖØ-Þ“\"'‘«„¿¡\d…])"
+)
+_MAIL_OF_OTHERS = re.compile(r"^(?!.*\byour?\b).*(?<!save )(?<!remember )\b(?:their|his|her|my) e-?mails?\b")
+_PRONOUN = re.compile(
+    r"(?<=\s)(?:It|She|He|They|Il|Elle|Ils|Elles|Er|Zij|Hij|Ella|Él|Lei|Lui|Ele|Ela|Han|Hun)(?=\s+[a-zß-öø-ÿ])"
 )
 _CLAUSE = re.compile(r", (?:which|who|whose|where|but|because|while|although|since|until|when)\s+\w+\s+\w+")
 _SHORT_SENTENCE = re.compile(r"[A-ZÀ-ÞŁ][^:|•·>]*\b[a-zà-ÿ][^:|•·>]*\.[\"'”’»)]*", re.DOTALL)
@@ -122,6 +127,16 @@ def story_tail(text: str) -> int | None:
         if len(text) - match.start() < _MIN_STORY_CHARS:
             return None
     return None
+
+
+def pronoun_tail(text: str) -> int | None:
+    """Return where a sentence of story begins that a form without a full stop runs into and "she" or "er" opens.
+
+    >>> pronoun_tail("Share this: Facebook Twitter It was her fourth win of the season.")
+    29
+    """
+    found = (match.start() for match in _PRONOUN.finditer(text))
+    return next((at for at in found if can_be_story(text[at:]) and not _IMPERATIVE.match(fold(text[at:]))), None)
 
 
 def story_behind_title(text: str) -> int | None:
@@ -184,9 +199,9 @@ def is_attributed(text: str) -> bool:
     """
     if text.rstrip("\"'”’»)")[-1:] not in (".", "!", "?", "…"):
         return False
-    if _ATTRIBUTION.search(text) or _REPORT.search(text):
-        return True
     folded = fold(text.strip())
+    if _ATTRIBUTION.search(text) or _REPORT.search(text) or _MAIL_OF_OTHERS.search(folded):
+        return True
     return bool(_OTHERS.match(folded)) and not _READER.search(folded)
 
 
