@@ -46,7 +46,8 @@ from racenews.types import (
 
 MAX_DUMP_BYTES = 8 * 1024 * 1024  # a story is a few kB; past this it is a database or an accident
 EMBARGO_DAYS = 366  # a date further ahead than a year is a slip of the pen, not an embargo
-MAX_SECONDS = 10.0  # a story takes milliseconds; a file built to take hours must not hold up the others
+MAX_WAIT = 120.0  # a disk that does not answer; a busy machine must not set a story aside
+MAX_SECONDS = 10.0  # of the processor: a story takes milliseconds; a file built to take hours must not hold up others
 POOL_FROM = 200  # below so many dumps, starting processes costs more than it saves
 DUMP_SUFFIXES = frozenset({".txt", ".html", ".htm"})
 STORY_SUFFIXES = frozenset({".md"})
@@ -316,13 +317,16 @@ def _time_limit() -> Iterator[None]:
     def stop(number: int, frame: object) -> None:
         raise UnreadableDumpError(f"reading it takes longer than {MAX_SECONDS:g} seconds; take it out or shorten it")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, MAX_SECONDS)
+    clocks = ((signal.ITIMER_PROF, signal.SIGPROF, MAX_SECONDS), (signal.ITIMER_REAL, signal.SIGALRM, MAX_WAIT))
+    before = [(clock, number, signal.signal(number, stop)) for clock, number, _ in clocks]
+    for clock, _, seconds in clocks:
+        signal.setitimer(clock, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for clock, number, handler in before:
+            signal.setitimer(clock, 0)
+            signal.signal(number, handler)
 
 
 def _fault_in_program(fault: Exception) -> str:
