@@ -137,3 +137,16 @@ def test_a_day_that_there_is_not_is_told_and_no_part_of_the_byline(date: str) ->
     assert (article.author, article.date) == ("Ada Holm", None)
     assert [p.text for p in article.paragraphs] == [NEWS]
     assert any(f'from the date "{date[:10]}' in warning for warning in article.warnings)
+
+
+def _lines_between_prose(table: str) -> list[tuple[str, str]]:
+    """Return kind and text of what is left of `table`, set between two sentences of a story."""
+    dump = dump_from_text(f"Holm rides away\nBy Gwen Pryce\n\n{NEWS}\n\n{NEWS}\n\n{table}\n", "a.txt")
+    _, clean = clean_dump(dump, default_resources())
+    return [(p.kind, p.text) for p in clean.paragraphs if p.text != NEWS]
+
+
+def test_riders_who_did_not_finish_are_rows_below_rows() -> None:
+    rows = "1. Ada Holm (Aut) Koll 4:12:33\n2. Eva Lie (Nor) Nordlys +0:02\nDNF Marta Kos\nDNS Ana Ruiz"
+    assert _lines_between_prose(rows) == [("row", row) for row in rows.splitlines()]
+    assert ("row", "DNF Marta Kos") not in _lines_between_prose("DNF Marta Kos\n1. Ada Holm 4:12:33\n2. Eva Lie +0:02")

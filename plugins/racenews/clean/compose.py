@@ -14,6 +14,7 @@ _MIN_PROSE_WORDS = 12
 
 _ROW = re.compile(r"(?:\d{1,3}[.):]?|[-–—•*·])\s+[\"'“‘(]?[^\W\d_]")
 _NUMBERED = re.compile(r"\d{1,3}[.):]?\s+\S")
+_OUT = re.compile(r"(?:DNF|DNS|DSQ|DNQ|OTL)\b:?\s+[^\W\d_a-zà-ÿ][^\n]{0,60}(?<![.!?])\Z")
 _WORD = re.compile(r"\w")
 _CREDIT_RULES = "credit/"
 
@@ -77,13 +78,15 @@ def _without_margins(text: str, span: Span) -> list[Span]:
 def _with_kinds(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """Return the paragraphs with result rows, list items and sub-headings told apart."""
     marks = [len(p.text) <= 160 and bool(_ROW.match(p.text)) for p in paragraphs]
-    typed = []
+    typed: list[Paragraph] = []
     for i, paragraph in enumerate(paragraphs):
         kind = paragraph.kind
         if kind == "p":
             in_list = marks[i] and ((i > 0 and marks[i - 1]) or (i + 1 < len(marks) and marks[i + 1]))
             if in_list:
                 kind = "row" if _NUMBERED.match(paragraph.text) else "item"
+            elif typed and typed[-1].kind == "row" and _OUT.match(paragraph.text):  # did not finish
+                kind = "row"
             elif _is_heading(paragraphs, i):
                 kind = "heading"
         elif kind == "heading" and len(paragraph.text.split()) > 25:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 import nh3
 
+from racenews.publish.sheet import Sheet, read_sheet
 from racenews.types import Article, Mention, Paragraph
 
 FindLink = Callable[[Mention], str | None]
@@ -41,9 +42,8 @@ SHEET_CLASS = "sheet"
 
 _TOP_HEADING = re.compile(r"<(/?)h1(?=[\s>])", re.IGNORECASE)
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&nbsp;"})
-_RESULT = re.compile(r"(?P<pos>\d{1,3})[.)]?\s+(?P<rider>[^()]+?)\s+\((?P<team>[^()]+)\)(?P<rest>[^()]*)\Z")
+_OUT = re.compile(r"(?:DNF|DNS|DSQ|DNQ|OTL)\b")
 _NUMBERED = re.compile(r"(?P<pos>\d{1,3})[.)]\s+(?P<text>\S.*)\Z", re.DOTALL)
-_REST_LEAD = re.compile(r"[\s,;:–—-]*")
 
 
 def sanitise(html: str) -> str:
@@ -69,16 +69,20 @@ def render_body(article: Article, link: FindLink) -> str:
     # A first line that serves as the headline stays in the story, and is not printed a second time.
     first = int(len(article.paragraphs) > 1 and article.paragraphs[0].text == article.title)
     linked = _first_mentions((m for m in article.mentions if m.paragraph >= first), link)
-    blocks = [_Block(p, linked.get(i, ())) for i, p in enumerate(article.paragraphs) if i >= first]
+    named: dict[int, list[Mention]] = {}
+    for mention in article.mentions:
+        named.setdefault(mention.paragraph, []).append(mention)
+    blocks = [_Block(p, linked.get(i, ()), named.get(i, ())) for i, p in enumerate(article.paragraphs) if i >= first]
     return "\n".join(_render_run(kind, list(run)) for kind, run in groupby(blocks, key=lambda b: b.paragraph.kind))
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A paragraph and the links that stand in it, in order."""
+    """A paragraph, the links that stand in it, in order, and whom it names."""
 
     paragraph: Paragraph
     links: Sequence[tuple[int, int, str]]
+    mentions: Sequence[Mention]
 
     def html(self, start: int = 0, end: int | None = None) -> str:
         """Return a stretch of the paragraph as HTML, with the links that lie wholly inside it."""
@@ -131,26 +135,31 @@ def _render_run(kind: str, blocks: Sequence[_Block]) -> str:
 
 
 def _render_rows(blocks: Sequence[_Block]) -> str:
-    """Return a result sheet where every row is a result, else a list; numbered where the numbers count up."""
-    results = [_RESULT.match(b.paragraph.text) for b in blocks]
-    if all(results):
-        return _render_sheet(blocks, [r for r in results if r])
+    """Return a result sheet where every row is a result, else a list; numbered where the numbers count up.
+
+    Who did not finish stands below the numbered list.
+    """
+    sheet = read_sheet([b.paragraph.text for b in blocks], [b.mentions for b in blocks])
+    if sheet:
+        return _render_sheet(blocks, sheet)
     numbered = [_NUMBERED.match(b.paragraph.text) for b in blocks]
-    if all(m and int(m["pos"]) == i for i, m in enumerate(numbered, 1)):
-        items = (b.html(m.start("text")) for b, m in zip(blocks, numbered, strict=True) if m)
-        return "<ol>" + "".join(f"<li>{item}</li>" for item in items) + "</ol>"
-    return "<ul>" + "".join(f"<li>{b.html()}</li>" for b in blocks) + "</ul>"
+    counted = 0
+    while counted < len(blocks) and (m := numbered[counted]) and int(m["pos"]) == counted + 1:
+        counted += 1
+    if not all(_OUT.match(b.paragraph.text) for b in blocks[counted:]):
+        counted = 0
+    top = [b.html(m.start("text")) for b, m in zip(blocks[:counted], numbered, strict=False) if m]
+    lists = (("ol", top), ("ul", [b.html() for b in blocks[counted:]]))
+    return "\n".join(f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>" for tag, items in lists if items)
 
 
-def _render_sheet(blocks: Sequence[_Block], results: Sequence[re.Match[str]]) -> str:
-    rests = [_REST_LEAD.match(r.string, r.start("rest")) for r in results]
-    starts = [m.end() if m else r.start("rest") for m, r in zip(rests, results, strict=True)]
-    timed = any(start < len(r.string) for start, r in zip(starts, results, strict=True))
-    columns = ["Pos.", "Rider", "Team", *(["Time"] if timed else [])]
+def _render_sheet(blocks: Sequence[_Block], sheet: Sheet) -> str:
     rows = []
-    for block, result, start in zip(blocks, results, starts, strict=True):
-        pos, rider, team = (block.html(*result.span(name)) for name in ("pos", "rider", "team"))
-        time = f"<td>{block.html(start)}</td>" if timed else ""
-        rows.append(f'<tr><td>{pos}</td><th scope="row">{rider}</th><td>{team}</td>{time}</tr>')
-    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
+    for block, cells in zip(blocks, sheet.rows, strict=True):
+        row = ""
+        for name, cell in zip(sheet.columns, cells, strict=True):
+            html = block.html(*cell) if cell else ""
+            row += f'<th scope="row">{html}</th>' if name == "Rider" else f"<td>{html}</td>"
+        rows.append(f"<tr>{row}</tr>")
+    head = "".join(f'<th scope="col">{name}</th>' for name in sheet.columns)
     return f'<table class="{SHEET_CLASS}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
