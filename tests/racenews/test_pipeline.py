@@ -146,6 +146,14 @@ def _lines_between_prose(table: str) -> list[tuple[str, str]]:
     return [(p.kind, p.text) for p in clean.paragraphs if p.text != NEWS]
 
 
+def test_a_table_of_bars_keeps_its_head_and_its_rows() -> None:
+    table = (
+        "Date | Race | Country\n14 March | Ronde van de Polder | Netherlands\n22 March | Koll Classic | Norway\n"
+        "29 March | Tour of the Fens | Great Britain"
+    )
+    assert [text for _, text in _lines_between_prose(table)] == table.splitlines()
+
+
 def test_riders_who_did_not_finish_are_rows_below_rows() -> None:
     rows = "1. Ada Holm (Aut) Koll 4:12:33\n2. Eva Lie (Nor) Nordlys +0:02\nDNF Marta Kos\nDNS Ana Ruiz"
     assert _lines_between_prose(rows) == [("row", row) for row in rows.splitlines()]

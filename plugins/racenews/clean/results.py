@@ -1,4 +1,4 @@
-"""Result lists, start lists, numbered headings: lines that belong to the story although they read like no sentence.
+"""Result lists, start lists, tables, numbered headings: lines that belong to the story and read like no sentence.
 
 The learned judge has seen few of them, and much of the web's furniture is short numbered lines too. What it says
 against a row in a run of rows is not heard.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from racenews.clean.shapes import names_a_page
 from racenews.types import Removal, Segment, Span
 
 MIN_ROWS = 3
@@ -22,6 +23,9 @@ _ROW = re.compile(
     rf"[^\n]{{0,40}}|(?:\s+(?:{_NAME}|de|van|der|den|di|la|von)){{1,3}})"
 )
 _NUMBER = re.compile(r"(\d{1,2})\s?[.):]\s+\S")
+_BAR = re.compile(r"\s\|\s|\t")
+_CARD = re.compile(r"(?i)\bago\b|%|\b(?:min(?:ute)?s?|mins) read\b|\bcomments?\b|\bfree\b|\bsubscribe\b|\bsign up\b")
+_SMALL = frozenset("a and of the to de van der den di la du des del von en et".split())
 _OUT = re.compile(r"(?:DNF|DNS|DSQ|DNQ|OTL|HD|AB)\b[^\n]{0,60}")
 
 
@@ -80,6 +84,40 @@ def numbered_headings(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Sp
         run.append(i)
         told = False
     return tuple(found)
+
+
+def barred_rows(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ...]:
+    """Return the spans of the lines that form a table of bars or tabs: "Date | Race | Country" and rows below it.
+
+    A table has three lines and more with the same number of bars, and a number in most rows. Menus have none of
+    these; cards of other stories ("Holm wins in the rain | 3 hours ago") are told by their words.
+    """
+    spans = [Span(line[0].span.start, line[-1].span.end) for line in lines]
+    bars = [len(_BAR.findall(span.of(text))) for span in spans]
+    found: list[Span] = []
+    start = 0
+    for i in range(1, len(spans) + 1):
+        if i == len(spans) or bars[i] != bars[start]:
+            if bars[start] and _is_table([_BAR.split(span.of(text)) for span in spans[start:i]]):
+                found += spans[start:i]
+            start = i
+    return tuple(found)
+
+
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether lines with the same number of bars, of which the first may be a head, hold facts and no links."""
+    if len(set(map(tuple, rows))) < MIN_ROWS:
+        return False
+    body = len(rows) - 1
+    numbers = sum(any(c.isdigit() for cell in row for c in cell) for row in rows)
+    links = sum(any(map(names_a_page, row)) or any(map(_CARD.search, row)) or _tells(row) for row in rows)
+    return numbers * 2 > body and links * 2 < len(rows)
+
+
+def _tells(row: Sequence[str]) -> bool:
+    """Tell whether a cell reads like a headline: the first, or either of two."""
+    cells = row if len(row) == 2 else row[:1]
+    return any(sum(word.islower() and word not in _SMALL for word in cell.split()) > 1 for cell in cells)
 
 
 def _rank(line: str) -> int | None:

@@ -48,3 +48,13 @@ def shape_of(line: str) -> tuple[str, str] | None:
         return None
     known = sum(bool(_BAR_WORDS & set(re.findall(r"[a-z]+", item))) for item in items)
     return LINK_BAR if known * 2 >= len(items) or (len(items) >= 3 and known) else None
+
+
+def names_a_page(item: str) -> bool:
+    """Tell whether every word of `item` is one that links of a site bear, numbers aside.
+
+    >>> names_a_page("Results 2025"), names_a_page("Koll Classic"), names_a_page("2025")
+    (True, False, False)
+    """
+    words = re.findall(r"[^\W\d_]+", fold(item))
+    return bool(words) and _BAR_WORDS.issuperset(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from racenews.clean.results import numbered_headings, result_lines, without_rows
+from racenews.clean.results import barred_rows, numbered_headings, result_lines, without_rows
 from racenews.intake.segment import segment
 from racenews.types import Removal, Span
 
@@ -67,3 +67,47 @@ def test_headings_that_count_up_over_prose_are_found() -> None:
 def test_a_list_without_prose_between_is_no_row_of_headings() -> None:
     assert _headings("1. Holm wins\n3 hours ago\n2. Rain in Mende\n4 hours ago\n3. What to watch\n") == []
     assert _headings(LESSONS.replace("2)", "7)")) == []
+
+
+CALENDAR = """The dates are out.
+Date | Race | Country
+14 March | Ronde van de Polder | Netherlands
+22 March | Koll Classic | Norway
+29 March | Tour of the Fens | Great Britain
+More on this next week.
+"""
+
+
+def _barred(text: str) -> list[str]:
+    return [span.of(text) for span in barred_rows(text, segment(text))]
+
+
+def test_lines_with_the_same_number_of_bars_are_a_table() -> None:
+    assert _barred(CALENDAR) == CALENDAR.splitlines()[1:5]
+
+
+def test_head_and_two_rows_are_enough_and_one_row_is_not() -> None:
+    lines = CALENDAR.splitlines()
+    assert _barred("\n".join(lines[1:4])) == lines[1:4]
+    assert _barred("\n".join(lines[1:3])) == []
+
+
+def test_tabs_part_cells_too() -> None:
+    text = "1\tAda Holm\t4:12:08\n2\tEva Lie\t+0:02\n3\tAna Ruiz\ts.t.\n"
+    assert _barred(text) == text.splitlines()
+
+
+def test_rows_with_another_number_of_bars_are_another_table() -> None:
+    assert _barred("1 | Holm\n2 | Lie\n3 | Ruiz | Koll\n4 | Kos | Koll\n") == []
+
+
+def test_bars_of_links_are_no_table() -> None:
+    assert _barred("Home | News | Shop\n" * 3) == []
+    assert _barred("Home | News | Shop\nRaces | Riders | Top 10\nImprint | Terms | Jobs\n") == []
+    assert _barred("Tour 2025 | News | Shop\n" * 3) == []  # the same line again is furniture
+    assert _barred("Home | Races 2025\nPhotos | Store 24\nContact | Top 10\nLogin | Fleet 4\n") == []
+
+
+def test_bylines_and_cards_of_other_stories_are_no_table() -> None:
+    assert _barred("Holm wins in Mende | 3 hours ago\nLie signs for Koll | 5 hours ago\nRain | 2 days ago\n") == []
+    assert _barred("Sign up | 50% off\nSubscribe now | 2 months free\nJoin | 30 days free\n") == []
