@@ -99,7 +99,9 @@ def _whole_name(sentence: str, seen: str) -> str:
         described is not None
         and described[1] in NATIONALITIES
         and (names := hw.FULL_NAMES.findall(seen))
-        and len(names) == 1
+        and len(set(names)) == 1
+        and names[0].split()[-1] not in sentence
+        and is_finite(sentence[described.end() :].split(" ", 2)[1])
     ):
         return f"{names[0]}{sentence[described.end() :]}"
     inside = hw.DESCRIBED_INSIDE.search(sentence)
