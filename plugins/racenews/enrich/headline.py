@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich.clauses import find_verb, is_finite, take_apart
@@ -36,6 +37,8 @@ GOOD_SCORE = 4.0  # so good that later sentences need not be asked
 WHOLE_SCORE = 4.5  # a short first sentence that names somebody is its own headline, unless a builder does better
 MIN_WHOLE_CHARS = 30  # "Van Aert is out." is true, but a later sentence may say more
 SECOND_CLAUSE_COST = 1.5  # the news stands in the first clause more often
+HEDGED_COST = 2.5  # who says so tells more than "reportedly"
+REPORT = "Report: "
 PRINTABLE_SCORE = 1.5  # below it the lead's own words are safer than what a builder made of them
 
 
@@ -43,7 +46,7 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
     """Return a complete headline of at most 90 characters; "" where there is no text.
 
     >>> derive_headline(["Mark Cavendish won the stage on Friday, beating Wout van Aert, according to reports."])
-    'Mark Cavendish wins the stage, beating Wout van Aert'
+    'Mark Cavendish wins the stage, beating Wout van Aert, according to reports'
     """
     sentences = list(_lead_sentences(paragraphs))
     if not sentences:
@@ -116,11 +119,73 @@ def _whole_name(sentence: str, seen: str) -> str:
     return f"{full.pop()} {sentence}" if len(full) == 1 else sentence
 
 
+# --- claims ------------------------------------------------------------------------------------------
+
+
+def _claimed_by(sentence: str) -> tuple[str, str]:
+    """Return the sentence without who claims it and the end of a headline that tells that; "" where nobody does.
+
+    >>> _claimed_by("Ola Berg will leave Lotto, according to the Norwegian newspaper Dagbladet.")
+    ('Ola Berg will leave Lotto', ', according to Dagbladet')
+    """
+    text = sentence.rstrip(" .!…")
+    head = hw.CLAIM_HEAD.match(text)
+    match = head or hw.CLAIM_TAIL.search(text)
+    if match is None:
+        return sentence, ""
+    rest = text[match.end() :] if head else text[: match.start()]
+    said = {
+        name: hw.KIND_OF_MEDIUM.sub(lambda kind: kind["to"] or "", f"{told[:1].lower()}{told[1:]}" if head else told)
+        for name, told in match.groupdict().items()
+        if told
+    }
+    if "to" in said:
+        tail = f", {said['to']}"
+    elif "many" in said:
+        tail = ", reports say"
+    elif "source" in said:
+        many = said["source"].split()[0].endswith("s") or "sources" in said["source"] or "media" in said["source"]
+        tail = f", {said['source']} {'say' if many else 'says'}"
+    else:
+        who = said.get("medium") or said["turned"]
+        tail = f", {who} {'report' if re.search(r'media$|sources$', who) else 'reports'}"
+    return rest[:1].upper() + rest[1:], tail
+
+
+def _told_as_claim(text: str, tail: str) -> str:
+    """Return a headline that says whose claim it is, "" where there is no room; a hedge says enough."""
+    if hw.HEDGE.search(text):
+        return text
+    told = f"{text.rstrip('.')}{tail}"
+    return told if len(told) <= MAX_HEADLINE_CHARS else ""
+
+
 # --- candidates -------------------------------------------------------------------------------------
 
 
 def _candidates(sentence: str) -> Iterator[Candidate]:
-    """Yield headline candidates from one sentence with their scores."""
+    """Yield headline candidates from one sentence with their scores; a claim with who makes it."""
+    body, tail = _claimed_by(sentence)
+    if not tail:
+        yield from _plain_candidates(sentence)
+        return
+    for candidate in _plain_candidates(body):
+        if told := _told_as_claim(candidate.text, tail):
+            yield Candidate(told, candidate.score)
+    for text, cost in _readings(_trim(body)):
+        yield from (Candidate(c.text, c.score - cost - HEDGED_COST) for c in _hedged(text))
+
+
+def _hedged(text: str) -> Iterator[Candidate]:
+    """Yield what the clauses of a claim give with "reportedly" before their verb."""
+    for clause in take_apart(text):
+        if clause.subject.split()[0].lower() not in hw.PRONOUNS and hw.HEDGE.search(text) is None:
+            hedged = replace(clause, subject=f"{clause.subject} reportedly")
+            yield from (c for c in shape(hedged) if " reportedly " in c.text)
+
+
+def _plain_candidates(sentence: str) -> Iterator[Candidate]:
+    """Yield headline candidates from one sentence that is nobody's claim."""
     if quoted := _from_quote(sentence):
         yield quoted
         return
@@ -190,7 +255,6 @@ def _trim(sentence: str) -> str:
         text = hw.SPOKEN_FOR.sub(r", says \1", text)
         text = hw.ATTRIBUTION_TAIL.sub("", text)
         text = hw.ATTRIBUTION_MID.sub(",", text)
-        text = hw.ATTRIBUTION_HEAD.sub("", text)
         text = text[:1].upper() + text[1:]
     text = hw.FIRST_TIME.sub("", text)
     text = text[:1].upper() + text[1:]
@@ -247,6 +311,20 @@ def _is_quantity(lead: str) -> bool:
 
 
 def _fall_back(sentence: str) -> str:
+    """Return the honest fallback of a sentence; a claim with who makes it, else with a hedge."""
+    body, tail = _claimed_by(sentence)
+    if not tail or len(sentence.rstrip(" .…")) <= MAX_HEADLINE_CHARS:
+        return _fall_back_plain(sentence)
+    cut = _fall_back_plain(body)
+    if told := _told_as_claim(cut, tail):
+        return told
+    found = next(_hedged(cut), None)
+    if found is not None:
+        return found.text
+    return f"{REPORT}{cut if len(REPORT) + len(cut) <= MAX_HEADLINE_CHARS else _cut_at_word(cut, len(REPORT))}"
+
+
+def _fall_back_plain(sentence: str) -> str:
     """Return the sentence whole where it fits, else cut at its last clause boundary, else at its last word."""
     text = hw.DATELINE.sub("", sentence).strip().rstrip(" .…")
     if len(text) <= MAX_HEADLINE_CHARS:
@@ -331,14 +409,14 @@ def _is_clause(words: Sequence[str]) -> bool:
     return any(map(is_finite, words))
 
 
-def _cut_at_word(text: str) -> str:
+def _cut_at_word(text: str, used: int = 0) -> str:
     """Return as many words as fit, without a torn name or a word that waits for another at the end."""
     words = text.split()
     kept: list[str] = []
-    while words and len(" ".join([*kept, words[0]])) <= MAX_HEADLINE_CHARS:
+    while words and len(" ".join([*kept, words[0]])) <= MAX_HEADLINE_CHARS - used:
         kept.append(words.pop(0))
     if not kept:
-        return text[:MAX_HEADLINE_CHARS]
+        return text[: MAX_HEADLINE_CHARS - used]
     while (
         len(kept) > 1
         and words

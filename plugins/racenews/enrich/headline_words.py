@@ -23,16 +23,27 @@ SOURCE = r"(?:[a-z ]{0,30}\breports?\b|[a-z ]{0,30}\bmedia\b|[a-z ]{0,20}\bsourc
 SPEAKER = r"[^,;:“”\"‘]{2,50}?"
 SAYS = r"(?:has |have )?(?:said|says|announced|confirmed|reported|reports|revealed|understands|writes|learned|learnt)"
 ATTRIBUTION_TAIL = re.compile(
-    rf",? according to {SOURCE}[^,;:]{{0,60}}$|"
-    r", (?:reports? (?:have )?(?:say|said|suggest|suggested|claim|claimed)|(?:it )?(?:has been|"
-    r"was) (?:reported|announced|confirmed))"
-    r"[^,;:]{0,40}$|"
-    r", (?:reports|writes|understands) [A-Z][^,;:]{1,40}$|"
-    r", (?:the )?[A-Z][^,;:]{1,40} (?:reports?|reported|understands|writes|has learned|has learnt|can reveal)$|"
+    r", (?:it )?(?:has been|was) (?:announced|confirmed)[^,;:]{0,40}$|"
     rf", {SPEAKER} {SAYS}(?: (?:on|in|at|late|last|this|early) [^,;:]{{1,40}})?$"
 )
+# Who tells what nobody has confirmed; a headline keeps it.
+TOLD_WHEN = rf"(?: (?:(?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night))?|in [^,;:]{{1,40}}))?"
+CLAIM_TAIL = re.compile(
+    rf",? (?P<to>according to {SOURCE}[^,;:]{{0,60}}?){TOLD_WHEN}$|"
+    r",? (?P<many>reports? (?:have )?(?:say|said|suggest|suggested|claim|claimed)|(?:it )?(?:has been|was) reported)"
+    r"[^,;:]{0,40}$|"
+    rf", (?:reports|writes|understands) (?P<turned>(?:the )?[A-Z][^,;:]{{1,40}}?){TOLD_WHEN}$|"
+    r", (?P<medium>(?:the )?(?:[a-z-]+ )?(?:[A-Z][\w.'’&-]*|newspaper|daily|paper|magazine|website|broadcaster|media|sources?)"
+    r"(?: [\w.'’&-]+){0,5}?) (?:has |have )?(?:reports?|reported|understands|writes|wrote|learned|learnt|claims|claimed|"
+    rf"can reveal|understood){TOLD_WHEN}$|"
+    rf", (?P<source>(?:[a-z]+ )?(?:sources?|media)(?: [\w.'’&-]+){{0,6}}?) (?:say|says|said|told [^,;:]{{3,40}}?){TOLD_WHEN}$"
+)
+CLAIM_HEAD = re.compile(rf"^(?P<to>According to {SOURCE}[^,;:]{{0,60}}?), ")
+KIND_OF_MEDIUM = re.compile(
+    r"^(?P<to>according to )?(?:the |a )?(?:[A-Z]?[a-z-]+ )*(?:newspaper|daily|paper|magazine|website|site|broadcaster|"
+    r"channel|outlet|agency) (?=[A-Z])"
+)
 ATTRIBUTION_MID = re.compile(rf", {SPEAKER} {SAYS}(?: (?:on|in|at) [^,;:]{{1,40}})?,(?= and | but )")
-ATTRIBUTION_HEAD = re.compile(rf"^According to {SOURCE}[^,;:]{{0,60}}, ")
 ACCUSATION = re.compile(
     r"\b(?:lawsuit|court|police|prosecutors?|complaint|indictment|investigat\w+|anti-dop\w+|dop\w+|"
     r"alleg\w+|charges?|tested positive|positive test|fraud|assault|cheat\w*|bribe\w*|guilty|"

@@ -41,7 +41,7 @@ LEADS = [
     # transfers, attribution
     (
         "Mark Cavendish has signed a new contract with Astana Qazaqstan, according to reports.",
-        "Mark Cavendish signs a new contract with Astana Qazaqstan",
+        "Mark Cavendish signs a new contract with Astana Qazaqstan, according to reports",
     ),
     (
         "Canyon//SRAM have extended the contract of Kasia Niewiadoma until 2027, the team said in a statement.",
@@ -222,3 +222,45 @@ def leads() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("lead", "headline"), leads(), ids=lambda text: text[:40])
 def test_lead_of_any_style_becomes_a_headline(lead: str, headline: str) -> None:
     assert derive_headline([lead]) == headline
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        (
+            "Remco Evenepoel will leave Soudal Quick-Step at the end of the season, according to Het Nieuwsblad.",
+            "Remco Evenepoel reportedly to leave Soudal Quick-Step at the end of the season",
+        ),
+        (
+            "Ola Berg has signed a five-year contract with Red Bull-Bora-Hansgrohe, L'Équipe reported on Monday.",
+            "Ola Berg signs a five-year contract with Red Bull-Bora-Hansgrohe, L'Équipe reports",
+        ),
+        (
+            "Ola Berg will return to Lotto for the final season of his career, according to Basque newspaper Deia.",
+            "Ola Berg to return to Lotto for the final season of his career, according to Deia",
+        ),
+        (
+            "According to the Norwegian daily Dagbladet, Ola Berg will leave Lotto.",
+            "Ola Berg to leave Lotto, according to Dagbladet",
+        ),
+        (
+            "Ola Berg tested positive for EPO in a test in May, according to the French newspaper Le Monde.",
+            "Ola Berg tests positive for EPO in a test in May, according to Le Monde",
+        ),
+        ("Ola Berg could miss the Giro, according to reports.", "Ola Berg could miss the Giro"),
+        (
+            "Ola Berg will ride the Giro for Lotto in May, his team said on Friday.",
+            "Ola Berg to ride the Giro for Lotto in May",
+        ),
+    ],
+)
+def test_a_claim_stays_a_claim(lead: str, title: str) -> None:
+    assert derive_headline([lead]) == title
+
+
+def test_a_claim_that_fits_nowhere_is_hedged() -> None:
+    lead = (
+        "Nobody in the peloton that rode past the lighthouse and the harbour in the dark wanted to lead, "
+        "according to the Norwegian newspaper Aftenposten."
+    )
+    assert any(word in derive_headline([lead]) for word in ("Report: ", "reportedly", "according to"))
