@@ -185,7 +185,35 @@ def _hedged(text: str) -> Iterator[Candidate]:
 
 
 def _plain_candidates(sentence: str) -> Iterator[Candidate]:
-    """Yield headline candidates from one sentence that is nobody's claim."""
+    """Yield headline candidates from one sentence that is nobody's claim; what takes a deed back stays."""
+    back = hw.TAKEN_BACK.search(sentence)
+    if back is None:
+        yield from _untouched(sentence)
+        return
+    yield from (c for c in _untouched(sentence) if hw.TAKEN_BACK.search(c.text))
+    yield from _taken_back(sentence[: back.start()], back[0])
+
+
+def _taken_back(deed: str, back: str) -> Iterator[Candidate]:
+    """Yield a deed in few words with what takes it back: both in the past, as the lead has them."""
+    back = hw.WEEKDAY.sub("", back.rstrip(" .!…"))
+    shorter = [back, *(back[: m.start()] for m in re.finditer(r" (?:before|after|because|in|on|by|for|at|from|with|and) ", back))]
+    for text, cost in _readings(_trim(deed)):
+        for clause in take_apart(text):
+            for candidate in shape(replace(clause, base="")):
+                for ending in shorter:
+                    told = f"{candidate.text}{ending}"
+                    if len(told) <= MAX_HEADLINE_CHARS and hw.TAKEN_BACK.search(told) and _ends_well(told):
+                        yield Candidate(told, candidate.score - cost - 0.02 * (len(back) - len(ending)))
+
+
+def _ends_well(text: str) -> bool:
+    words = text.split()
+    return words[-1].lower() not in hw.DANGLING and not ends_in_open_verb(words)
+
+
+def _untouched(sentence: str) -> Iterator[Candidate]:
+    """Yield the candidates from one sentence whatever takes its deed back."""
     if quoted := _from_quote(sentence):
         yield quoted
         return
@@ -325,6 +353,20 @@ def _fall_back(sentence: str) -> str:
 
 
 def _fall_back_plain(sentence: str) -> str:
+    """Return the fallback of nobody's claim; a deed that is taken back is never told alone."""
+    cut = _fall_back_untouched(sentence)
+    back = hw.TAKEN_BACK.search(sentence)
+    if back is None or hw.TAKEN_BACK.search(cut):
+        return cut
+    undone = re.sub(r"^[ ,]*(?:before|until|but|and|when|though|although|yet) ", "", back[0])
+    if undone != back[0] and find_verb(undone) is not None:
+        if name := re.match(hw.NAME, sentence):
+            undone = re.sub(r"\b(?:him|her(?= (?:to|from|an?|the|and)\b|$))", name[0], undone, count=1)
+        return _fall_back_untouched(undone[:1].upper() + undone[1:])
+    return _cut_at_word(f"{cut[: MAX_HEADLINE_CHARS // 2].rsplit(' ', 1)[0].rstrip(' ,')} …{back[0].lstrip(',')}")
+
+
+def _fall_back_untouched(sentence: str) -> str:
     """Return the sentence whole where it fits, else cut at its last clause boundary, else at its last word."""
     text = hw.DATELINE.sub("", sentence).strip().rstrip(" .…")
     if len(text) <= MAX_HEADLINE_CHARS:

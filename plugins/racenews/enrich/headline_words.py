@@ -123,6 +123,15 @@ PLACED = re.compile(
     r"[\w'’-]+(?: [\w'’-]+)?$"
 )
 UNDONE = re.compile(r"\b(?:disqualified|relegated|stripped|demoted|annulled)\b")
+JUDGES = r"(?:jury|judges?|commissaires?|UCI|officials|photo(?:[ -]finish)?|court|referees?|organisers|race direction)"
+# What takes the deed of the main clause back.
+TAKEN_BACK = re.compile(
+    r",? or so (?:the|it|he|she|they|everybody|everyone|we|his|her|[A-Z][a-z]+)\b[^,;]{1,60}|"
+    r",? only (?:for [^,;]{3,50} )?to (?:be|find|learn|see|have|lose|discover|hear)\b[^,;]{3,60}|"
+    rf",? (?:before|until|but|and|when|though|although|yet)\b[^,;]{{0,40}}\b{JUDGES}\b[^,;]{{0,30}}\b"
+    r"(?:g[ai]ven?|hand(?:ed|s)|t[ao]ken?|took|stripped|relegated|disqualified|annulled|reversed|overturned|moved|awarded|"
+    r"ruled|declared|decided|changed|cancelled|corrected|demoted|showed|put)\b[^,;]{0,60}"
+)
 TWO_STOPS = re.compile(r"[,;:] ?[,;:]")
 UNCLOSED = re.compile(r", (?:who|which|whose|where) [^,]*$")
 ARTICLE = re.compile(r"(?:^The|(?<= )(?:the|an?)) (?=[a-z]{3})")

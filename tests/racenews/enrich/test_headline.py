@@ -264,3 +264,41 @@ def test_a_claim_that_fits_nowhere_is_hedged() -> None:
         "according to the Norwegian newspaper Aftenposten."
     )
     assert any(word in derive_headline([lead]) for word in ("Report: ", "reportedly", "according to"))
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        (
+            "Ola Berg won the stage to the lighthouse, or so the scoreboard said for two minutes before the jury gave it to Piet Bos.",
+            "Ola Berg won the stage to the lighthouse, or so the scoreboard said for two minutes",
+        ),
+        (
+            "Ola Berg won the Harbour Classic, but the jury took the win from him an hour later and gave it to Piet Bos.",
+            "Ola Berg won the Harbour Classic, but the jury took the win from him an hour later",
+        ),
+        (
+            "Ola Berg crossed the line first in the rain of Lillehammer on Sunday ahead of the man who had beaten him in every "
+            "sprint of the year, but the jury relegated him to last place.",
+            "The jury relegated Ola Berg to last place",
+        ),
+        (
+            "Ola Berg won the Harbour Classic on Sunday but finished with a broken wrist.",
+            "Ola Berg wins the Harbour Classic but finished with a broken wrist",
+        ),
+    ],
+)
+def test_what_takes_a_deed_back_is_told(lead: str, title: str) -> None:
+    assert derive_headline([lead]) == title
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Ola Berg crossed the line first in Lillehammer on Sunday, only to be told that the race had ended a lap before.",
+        "Ola Berg, the Norwegian champion, won the second stage of the Tour of the Fjords in a sprint of thirty riders on "
+        "Sunday, only to find that he had been disqualified for a change of bike.",
+    ],
+)
+def test_a_deed_does_not_go_without_what_undoes_it(lead: str) -> None:
+    assert "only to" in derive_headline([lead])
