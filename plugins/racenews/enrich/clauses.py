@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
+from racenews.enrich.cues import NATIONALITIES
 
 MAX_APPOSITIVE_WORDS = 40
 MAX_SUBJECT_WORDS = 24
@@ -84,6 +85,8 @@ def _holds_a_clause(subject: str) -> bool:
     """Say whether a subject has swallowed a clause: "most of the favourites braked, and Kim Le Court"."""
     if subject.endswith((" to be", " to", " be", " been", " not")):
         return True
+    if hw.SUBORDINATOR.search(subject):
+        return True  # "Fifty years to the day since Armstrong | walked": the main verb stands further on
     before, comma, _ = subject.partition(", and ")
     return bool(comma) and any(w.islower() and w not in hw.PARTICLES for w in before.split())
 
@@ -185,7 +188,7 @@ def _is_plural(subject: str) -> bool:
     words = subject.split()
     head = words[0].lower()
     if " and " in subject and head not in ("the", "a", "an"):
-        return re.search(rf" and [a-z]+(?: [a-z]+)* {hw.NAME}$", subject) is None  # "cyclist and engineer Dan Bigham"
+        return not _is_one_in_two_roles(subject)
     if head == "most" and words[1:2] == ["of"]:
         return True
     if head in hw.NUMBERS or head.isdigit():
@@ -195,6 +198,25 @@ def _is_plural(subject: str) -> bool:
     if last in hw.PLURAL_HEADS or (len(core) == 1 and last.lower() in hw.PLURAL_HEADS):
         return True
     return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+
+
+def _is_one_in_two_roles(subject: str) -> bool:
+    """Say whether "and" joins what one person is: "cyclist and engineer Dan Bigham", "Former Sky and Astana rider …"."""
+    match = re.search(rf"^(.*) and ((?:[A-Z][\w|'’./-]* )*)[a-z][a-z' -]* {hw.NAME}$", subject)
+    if match is None:
+        return False
+    words = match[1].split()
+    if words[-1][0].islower() or (len(words) == 1 and words[0].lower() in hw.ROLES):
+        return True
+    if not match[2] and words[-1] in {"Olympic", "World", "European", *NATIONALITIES}:
+        return True
+    return hw.FORMERLY.match(subject) is not None and all(w[0].isupper() for w in words)
+
+
+def number_is_open(subject: str) -> bool:
+    """Say whether "and" may join two people or the teams of one: "Sky and Astana rider Mikel Landa"."""
+    match = re.search(rf" and (?:[A-Z][\w|'’./-]* )+(?!and )[a-z][a-z' -]* {hw.NAME}$", subject)
+    return match is not None and not _is_one_in_two_roles(subject)
 
 
 def _results(rest: str, base: str) -> Iterator[str]:
@@ -246,7 +268,12 @@ def _join(first: str, second: str, plural: bool) -> str | None:
 
 
 def _with_verb(subject: str, predicate: str, plural: bool) -> Clause:
-    """Return the clause with its verb group recognised."""
+    """Return the clause with its verb group recognised; the verb stays where one or two may be its subject."""
+    clause = _recognise(subject, predicate, plural)
+    return replace(clause, base="") if number_is_open(subject) else clause
+
+
+def _recognise(subject: str, predicate: str, plural: bool) -> Clause:
     predicate = hw.FILLERS.sub("", predicate)
     words = predicate.split(" ")
     first = words[0].strip(",")

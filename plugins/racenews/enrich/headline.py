@@ -37,6 +37,7 @@ GOOD_SCORE = 4.0  # so good that later sentences need not be asked
 WHOLE_SCORE = 4.5  # a short first sentence that names somebody is its own headline, unless a builder does better
 MIN_WHOLE_CHARS = 30  # "Van Aert is out." is true, but a later sentence may say more
 SECOND_CLAUSE_COST = 1.5  # the news stands in the first clause more often
+TORN_IT_COST = 3.0  # what "it" or "them" is stood in the lead-in that is left out
 HEDGED_COST = 2.5  # who says so tells more than "reportedly"
 REPORT = "Report: "
 PRINTABLE_SCORE = 1.5  # below it the lead's own words are safer than what a builder made of them
@@ -237,7 +238,8 @@ def _untouched(sentence: str) -> Iterator[Candidate]:
 def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
     """Yield the sentence from its main clause on, then readings that leave more out, with what that costs."""
     for text in dict.fromkeys(_without_lead_ins(trimmed)):
-        yield text, 0.0
+        is_torn = len(text) < len(trimmed) and hw.OBJECT_IT.match(text) is not None
+        yield text, TORN_IT_COST if is_torn else 0.0
         if named := hw.NAMED_AT_LAST.match(text):
             yield f"{named[1]} {text[named.end() :]}", 0.3
         bare = hw.FLOATING.sub(r"\1 ", hw.APPOSITIVE.sub(_comma_before_ing, text))

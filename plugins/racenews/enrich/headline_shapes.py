@@ -52,11 +52,11 @@ def shape(clause: Clause) -> Iterator[Candidate]:
         for text in dict.fromkeys((rest, variant)):
             extra = 0.3 if text != rest else 0.0
             yield from _judge(clause, text, cost + extra)
-            for subject, paid in _shorter_subjects(clause.subject):
+            for subject, paid in _shorter_subjects(clause.subject, clause.plural):
                 yield from _judge(replace(clause, subject=subject), text, cost + extra + paid)
 
 
-def _shorter_subjects(subject: str) -> Iterator[tuple[str, float]]:
+def _shorter_subjects(subject: str, plural: bool) -> Iterator[tuple[str, float]]:
     """Yield forms of a subject that leave something out and still say who: "Kasper Asgreen of Quick-Step"."""
     shorter = re.sub(r" (?:of|from) [A-Z].*$", "", subject)
     if shorter != subject and _is_person(shorter):
@@ -66,7 +66,7 @@ def _shorter_subjects(subject: str) -> Iterator[tuple[str, float]]:
         yield bare, 0.5
     role = hw.ROLE_AND_NAME.match(subject)
     last = role[0].split()[-1] if role else ""
-    if role and last not in hw.NO_ROLE and (last.islower() or last in NATIONALITIES):
+    if role and not (plural and " and " in subject) and last not in hw.NO_ROLE and (last.islower() or last in NATIONALITIES):
         yield subject[role.end() :], 0.5
 
 

@@ -16,7 +16,10 @@ WEEKDAY = re.compile(
     rf"(?:,(?= (?:won|and|took|became)))?"
 )
 DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:, [A-Z][A-Za-z]{2,20})? ?(?:\([A-Za-z ]{2,20}\))? ?[—–-]{1,2} |"
+    r"^(?:\([A-Z][A-Za-z ]{1,20}\) ?[—–-]{1,2} |"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:, [A-Z][A-Za-z .]{2,20})?,? (?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]{2,8}\.?(?: \d{1,2})?"
+    r"(?:,? (?:19|20)\d\d)?,? ?(?:\([A-Z][A-Za-z ]{1,20}\))? ?[—–-]{1,2} |"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:, [A-Z][A-Za-z]{2,20})? ?(?:\([A-Za-z ]{2,20}\))? ?[—–-]{1,2} |"
     r"[A-Z][\w'’.-]{1,20}(?:, [A-Z][a-z]{2,20})? \([A-Z][A-Za-z ]{1,20}\) ?[—–-]{1,2} )"
 )
 SOURCE = r"(?:[a-z ]{0,30}\breports?\b|[a-z ]{0,30}\bmedia\b|[a-z ]{0,20}\bsources?\b|(?:the )?[A-Z])"
@@ -166,11 +169,18 @@ TIED_LEAD = re.compile(
 )
 GOES_ON = re.compile(r"(?:and|but|or|who|which|whose|where|when) ")
 QUANTITY = re.compile(r"(?:More than|Less than|Only|Nearly|Almost|Barely) ")
+SUBORDINATOR = re.compile(
+    r"\S (?:since|because|although|while|whereas|when|until|unless|if) (?=\S)|"
+    r"\S (?:he|she|they|it)$|^(?:\w+ ){0,3}(?:minute|hour|day|week|month|season|year|decade|moment)s? "
+    r"(?:(?:after|before) |(?:that )?(?=[A-Z]))"
+)
+FORMERLY = re.compile(r"(?:Former|Ex-[\w-]+|One-time|Retired|Ageing|Veteran) ")
 PASSIVES = frozenset(
     "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
     "cancel postpone shorten pick choose recall draft tell ask arrest charge accuse acquit notify "
     "praise clear delay beat invite strip treat expel throw find fine jail".split()
 )
+OBJECT_IT = re.compile(rf"^[^,;]{{3,60}}? (?:{FINITE_PAST}) (?:it|them|so)\b")
 AGO = re.compile(r"\b(?:ago|years (?:later|earlier|before)|decades? (?:later|earlier)|once|used to|in those days)\b")
 PAST_IN_REST = re.compile(
     r"\b(?:was|were|had|did|would|wasn't|weren't|hadn't|(?:he|she|it|they|who|which|that|what|where|"
@@ -239,6 +249,7 @@ LEAD_INS = re.compile(
     r"(?:A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Forty|Fifty|\d+) "
     r"(?:hundred |more |full |short |long )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
     r"seasons?|decades?|stages?) "
+    r"(?:(?:almost )?to the (?:day|week|month|year|hour|minute) )?"
     r"(?:after|before|on|since|later|earlier|ago)|"
     r"[A-Z][a-z]+(?:ed|ing)(?= (?:in|by|from|with|for|on|at|to|up|off|out|as|down|his|her|the|a)\b))\b"
 )
@@ -288,6 +299,7 @@ MEASURE_TAIL = re.compile(
 )
 REPORTING = re.compile(r"\b(?:said|says|according|reported|announced|claimed?|alleg\w+|confirmed|told)\b")
 DESCRIPTIONS = frozenset("rider sprinter climber champion winner team race squad duo pair leader".split())
+ROLES = frozenset("rider cyclist sprinter climber puncheur champion winner leader racer triathlete neo-pro".split())
 AGE_NOUN = re.compile(r"\d\d-year-old")
 TIES_SUPERLATIVE = frozenset("in since to that who of at on for from".split())
 BOUNDED = re.compile(r"\b(?:in|since|of|from|for|to (?=the|[A-Z\d]))")

@@ -302,3 +302,34 @@ def test_what_takes_a_deed_back_is_told(lead: str, title: str) -> None:
 )
 def test_a_deed_does_not_go_without_what_undoes_it(lead: str) -> None:
     assert "only to" in derive_headline([lead])
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        (
+            "Fifty years to the day since Armstrong walked on the Moon, Piet Bos won the stage to the lighthouse.",
+            "Piet Bos wins the stage to the lighthouse",
+        ),
+        ("The day Merckx attacked, Ola Berg won the Harbour Classic.", "The day Merckx attacked, Ola Berg won the Harbour Classic"),
+        ("Days after he crashed in training, Ola Berg won the Harbour Classic on Sunday.", "Ola Berg wins the Harbour Classic"),
+        (
+            "Former Movistar and Lotto rider Ola Berg broke his leg at home on Monday.",
+            "Former Movistar and Lotto rider Ola Berg breaks his leg at home",
+        ),
+        (
+            "Movistar and Lotto rider Ola Berg broke his leg at home on Monday.",
+            "Movistar and Lotto rider Ola Berg broke his leg at home",
+        ),
+        (
+            "Olympic and world champion Ola Berg won the Harbour Classic on Sunday.",
+            "Olympic and world champion Ola Berg wins the Harbour Classic",
+        ),
+        (
+            "Ola Berg and compatriot Arne Dahl broke away on the climb to the lighthouse on Monday.",
+            "Ola Berg and compatriot Arne Dahl break away on the climb to the lighthouse",
+        ),
+    ],
+)
+def test_the_verb_is_that_of_the_main_clause_and_agrees(lead: str, title: str) -> None:
+    assert derive_headline([lead]) == title
