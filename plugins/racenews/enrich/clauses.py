@@ -200,6 +200,21 @@ def _is_plural(subject: str) -> bool:
     return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
 
 
+def ends_torn(text: str, dropped: str = "") -> bool:
+    """Say whether what stands behind a semicolon is no clause, or a list goes on behind the one that was cut away.
+
+    >>> ends_torn("Dan jumps first; Tony, his team-mate"), ends_torn("Dan jumps; Tony waits")
+    (True, False)
+    """
+    _, stop, behind = text.rpartition("; ")
+    if stop:
+        return not any(map(is_finite, behind.split()[1:]))
+    if not dropped.startswith(";"):
+        return False
+    listed = re.search(r", [^,;]+ and [^,;]+$|(?:, [A-Z][^,;]+){2}$", text) is not None
+    return listed and not any(is_finite(w) or w.strip(",.") in verbs.BASES for w in dropped.split())
+
+
 def _is_one_in_two_roles(subject: str) -> bool:
     """Say whether "and" joins what one person is: "cyclist and engineer Dan Bigham", "Former Sky and Astana rider …"."""
     match = re.search(rf"^(.*) and ((?:[A-Z][\w|'’./-]* )*)[a-z][a-z' -]* {hw.NAME}$", subject)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from racenews.enrich import headline_words as hw
-from racenews.enrich.clauses import find_verb, is_finite, take_apart
+from racenews.enrich.clauses import ends_torn, find_verb, is_finite, take_apart
 from racenews.enrich.cues import NATIONALITIES
 from racenews.enrich.headline_shapes import (
     MAX_HEADLINE_CHARS,
@@ -378,6 +378,8 @@ def _fall_back_untouched(sentence: str) -> str:
         trimmed = hw.WEEKDAY.sub("", trimmed)
     if len(trimmed) <= MAX_HEADLINE_CHARS:
         return _close_quotes(trimmed)
+    if told := _under_condition(trimmed):
+        return _close_quotes(told)
     if hw.LEAD_INS.match(trimmed):
         trimmed = _after_lead_in(trimmed) or trimmed
         if len(trimmed) <= MAX_HEADLINE_CHARS:
@@ -396,6 +398,40 @@ def _fall_back_untouched(sentence: str) -> str:
         cut = _in_present(max(cuts, key=lambda cut: cut.score).text)
         return _close_quotes(f"{cut}?" if text.endswith("?") and len(cut) < MAX_HEADLINE_CHARS else cut)
     return _close_quotes(_cut_at_word(trimmed))
+
+
+def _under_condition(text: str) -> str:
+    """Return what "If …, …" says would be, with the condition where it fits, else as what could be; "" for others."""
+    match = hw.IF_LEAD.match(text)
+    if match is None:
+        return ""
+    for comma in re.finditer(r", ", text):
+        condition, main = text[match.end() : comma.start()], text[comma.end() :]
+        pronoun, _, deed = main.partition(" ")
+        name = re.match(rf"(?:the )?{hw.NAME}(?= [a-z])", condition)
+        word = match[1].lower()
+        if pronoun in ("he", "she", "they") and deed.startswith(("will ", "would ", "could ", "can ", "may ")):
+            if name is None:
+                continue
+            main = f"{name[0][:1].upper()}{name[0][1:]} {deed}"
+            condition = f"{pronoun}{condition[name.end() :]}"
+        elif find_verb(f"{main[:1].upper()}{main[1:]}") is None:
+            continue
+        main = f"{main[:1].upper()}{main[1:]}"
+        whole = f"{main} {word} {condition}"
+        if len(whole) <= MAX_HEADLINE_CHARS:
+            return whole
+        both = [c for c in _cuts(text) if any(map(is_finite, c.text[comma.end() :].split()))]
+        if both:
+            return max(both, key=lambda cut: cut.score).text
+        could = re.sub(r"\b(?:will|would|can|may)\b", "could", main, count=1)
+        if " could " not in could:
+            continue
+        if len(could) <= MAX_HEADLINE_CHARS:
+            return could
+        shorter = [c for clause in take_apart(could) for c in shape(clause) if " could " in c.text]
+        return max(shorter, key=lambda c: c.score).text if shorter else _cut_at_word(could)
+    return ""
 
 
 def _in_present(text: str) -> str:
@@ -419,6 +455,8 @@ def _cuts(text: str) -> Iterator[Candidate]:
                 continue
             kept, following = window[: match.start()], text[match.start() :].split(" ", 2)[1]
             if following in ("who", "which", "that") and hw.DEFINITE_TAIL.search(kept.lower()):
+                continue
+            if ends_torn(kept, text[match.start() :]):
                 continue
             if hw.CONDITION.search(text[match.start() :].lower()) and not hw.HEDGE.search(kept.lower()):
                 continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
-from racenews.enrich.clauses import Clause, is_finite
+from racenews.enrich.clauses import Clause, ends_torn, is_finite
 from racenews.enrich.cues import NATIONALITIES
 
 MAX_HEADLINE_CHARS = 90  # longer wraps to three lines in a card
@@ -235,6 +235,8 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
         return False
     if is_cut and hw.UNDONE.search(clause.rest[len(rest) :]) and not hw.UNDONE.search(rest):
         return False  # a win that was taken away again is no win
+    if is_cut and ends_torn(text, clause.rest[len(rest) :]):
+        return False
     if is_cut and hw.ENDS_IN_OTHER.search(rest):
         return False
     if is_cut and clause.rest.startswith(rest) and hw.LIST_OF_THINGS.match(clause.rest[len(rest) :]):

@@ -62,6 +62,7 @@ CONDITION = re.compile(
     r"until(?! (?:the end|at least|next|late|early|\d|[a-z]+ (?:19|20)))|"
     r"should (?:he|she|it|they|the|a|an|any|his|her|their))\b"
 )
+IF_LEAD = re.compile(r"^(If|Unless|Provided(?: that)?|As long as) ")
 PARENTHESIS = re.compile(r" ?\([^()]{0,120}\)")
 YEAR_OF_PAST = re.compile(
     r"(?<!since )\b(?:in|on|of|during|back in|early|late|summer|winter|spring|autumn|"

@@ -333,3 +333,39 @@ def test_a_deed_does_not_go_without_what_undoes_it(lead: str) -> None:
 )
 def test_the_verb_is_that_of_the_main_clause_and_agrees(lead: str, title: str) -> None:
     assert derive_headline([lead]) == title
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        (
+            "If Ola Berg passes the medical tests that the team has planned for next week in Girona, he will be at the start "
+            "of the Tour de France in Lille.",
+            "Ola Berg could be at the start of the Tour de France in Lille",
+        ),
+        (
+            "If Ola Berg passes a test on Friday, he will be at the start of the Tour de France in Lille.",
+            "Ola Berg will be at the start of the Tour de France in Lille if he passes a test on Friday",
+        ),
+        (
+            "If the doctors of the team agree after a test on the road on Friday, Ola Berg will be at the start of the Tour "
+            "de France in Lille in July.",
+            "Ola Berg could be at the start of the Tour de France in Lille in July",
+        ),
+        (
+            "Dan Berg attacked twice in the last ten kilometres of the race; Tony, his team-mate and punctures did the rest.",
+            "Dan Berg attacks twice in the last ten kilometres of the race",
+        ),
+        ("(Reuters) - Ola Berg won the Harbour Classic, beating Piet Bos.", "Ola Berg wins the Harbour Classic, beating Piet Bos"),
+        (
+            "LIMA, 5 May 2025 (AFP) - Ola Berg won the Tour of the Andes, beating Piet Bos.",
+            "Ola Berg wins the Tour of the Andes, beating Piet Bos",
+        ),
+        (
+            "LIMA, Peru, May 5 (Reuters) — Ola Berg won the Tour of the Andes, beating Piet Bos.",
+            "Ola Berg wins the Tour of the Andes, beating Piet Bos",
+        ),
+    ],
+)
+def test_a_headline_holds_a_main_clause(lead: str, title: str) -> None:
+    assert derive_headline([lead]) == title
