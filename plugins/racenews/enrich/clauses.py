@@ -67,18 +67,21 @@ def find_verb(text: str) -> tuple[str, str, bool] | None:
     if end is None:
         return None
     subject = " ".join(words[:end])
-    at = end
+    at, told, is_telling = end, "", False
     if subject.endswith(","):
         # An appositive: the verb stands behind the comma that closes it.
         closing = _closing_comma(words, end)
         if closing is None:
             return None
+        told = " ".join(words[end : closing + 1])
+        is_telling = tells_of_another(subject.rstrip(","), told)
         subject, at = subject.rstrip(","), closing + 1
     if not subject.strip() or _holds_a_clause(subject):
         return None
     if at >= len(words) or not (is_finite(words[at]) or _is_unknown_past(words, at) or _is_plural_present(words, at)):
         return None
-    return subject, " ".join(words[at:]), _is_plural(subject)
+    plural = _is_plural(subject)
+    return f"{subject}, {told}" if is_telling else subject, " ".join(words[at:]), plural
 
 
 def _holds_a_clause(subject: str) -> bool:
@@ -198,6 +201,17 @@ def _is_plural(subject: str) -> bool:
     if last in hw.PLURAL_HEADS or (len(core) == 1 and last.lower() in hw.PLURAL_HEADS):
         return True
     return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+
+
+def tells_of_another(subject: str, told: str) -> bool:
+    """Say whether what is told of somebody makes him or her no rider, so that it cannot go.
+
+    >>> tells_of_another("Dan Martin", "a plumber,"), tells_of_another("Dan Martin", "the Irish climber,")
+    (True, False)
+    """
+    if re.fullmatch(hw.NAME, subject) is None:
+        return False
+    return hw.POST.match(told) is not None and hw.RIDER_ROLE.search(told) is None
 
 
 def ends_torn(text: str, dropped: str = "") -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from racenews.enrich import headline_words as hw
-from racenews.enrich.clauses import ends_torn, find_verb, is_finite, take_apart
+from racenews.enrich.clauses import ends_torn, find_verb, is_finite, take_apart, tells_of_another
 from racenews.enrich.cues import NATIONALITIES
 from racenews.enrich.headline_shapes import (
     MAX_HEADLINE_CHARS,
@@ -198,7 +198,10 @@ def _plain_candidates(sentence: str) -> Iterator[Candidate]:
 def _taken_back(deed: str, back: str) -> Iterator[Candidate]:
     """Yield a deed in few words with what takes it back: both in the past, as the lead has them."""
     back = hw.WEEKDAY.sub("", back.rstrip(" .!…"))
-    shorter = [back, *(back[: m.start()] for m in re.finditer(r" (?:before|after|because|in|on|by|for|at|from|with|and) ", back))]
+    shorter = [
+        back,
+        *(back[: m.start()] for m in re.finditer(r" (?:before|after|because|in|on|by|for|at|from|with|and) ", back)),
+    ]
     for text, cost in _readings(_trim(deed)):
         for clause in take_apart(text):
             for candidate in shape(replace(clause, base="")):
@@ -294,7 +297,12 @@ def _trim(sentence: str) -> str:
 
 
 def _comma_before_ing(appositive: re.Match[str]) -> str:
-    """Return what stays of an appositive: the comma, where "…, ruling out …" follows."""
+    """Return what stays of an appositive: the comma, where "…, ruling out …" follows; all that makes one no rider."""
+    before = re.search(rf"{hw.NAME}$", appositive.string[max(0, appositive.start() - 60) : appositive.start()])
+    following = appositive.string[appositive.start() + 2 :].split(",")
+    told = ",".join(following[: 2 if following[0].isdigit() else 1])
+    if before is not None and tells_of_another(before[0], told):
+        return appositive[0]
     return "," if re.match(r" [a-z]+ing\b", appositive.string[appositive.end() :]) else ""
 
 
@@ -369,6 +377,21 @@ def _fall_back_plain(sentence: str) -> str:
 
 
 def _fall_back_untouched(sentence: str) -> str:
+    """Return the fallback of a sentence whatever takes its deed back; not the clause beside the main one."""
+    cut = _fall_back_at_boundary(sentence)
+    if hw.FRAGMENT_LEAD.match(cut) is None or any(map(is_finite, cut.partition(", ")[2].split())):
+        return cut
+    for comma in list(re.finditer(r", ", sentence))[:MAX_COMMAS]:
+        main = sentence[comma.end() :]
+        if hw.GOES_ON.match(main):
+            continue
+        main = main[:1].upper() + main[1:]
+        if hw.FRAGMENT_LEAD.match(main) is None and find_verb(main) is not None:
+            return _fall_back_at_boundary(main)
+    return cut
+
+
+def _fall_back_at_boundary(sentence: str) -> str:
     """Return the sentence whole where it fits, else cut at its last clause boundary, else at its last word."""
     text = hw.DATELINE.sub("", sentence).strip().rstrip(" .…")
     if len(text) <= MAX_HEADLINE_CHARS:

@@ -64,9 +64,18 @@ def _shorter_subjects(subject: str, plural: bool) -> Iterator[tuple[str, float]]
     bare = re.sub(r",? (?:who|which|that|whose) .*$", "", subject)
     if bare != subject and re.match(r"(?:An?|Two|Three|Four|Five|Several) ", bare):
         yield bare, 0.5
+    if subject.endswith(","):  # a name with a trade that must stay: "…, a retired postman from the village of …,"
+        for boundary in re.finditer(r" (?:from|in|at|near|and|who|with|on|for) ", subject):
+            if hw.POST.match(subject[subject.index(",") : boundary.start()]):
+                yield f"{subject[: boundary.start()].rstrip(',')},", 0.4
     role = hw.ROLE_AND_NAME.match(subject)
     last = role[0].split()[-1] if role else ""
-    if role and not (plural and " and " in subject) and last not in hw.NO_ROLE and (last.islower() or last in NATIONALITIES):
+    if (
+        role
+        and not (plural and " and " in subject)
+        and last not in hw.NO_ROLE
+        and (last.islower() or last in NATIONALITIES)
+    ):
         yield subject[role.end() :], 0.5
 
 

@@ -30,7 +30,9 @@ ATTRIBUTION_TAIL = re.compile(
     rf", {SPEAKER} {SAYS}(?: (?:on|in|at|late|last|this|early) [^,;:]{{1,40}})?$"
 )
 # Who tells what nobody has confirmed; a headline keeps it.
-TOLD_WHEN = rf"(?: (?:(?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night))?|in [^,;:]{{1,40}}))?"
+TOLD_WHEN = (
+    rf"(?: (?:(?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night))?|in [^,;:]{{1,40}}))?"
+)
 CLAIM_TAIL = re.compile(
     rf",? (?P<to>according to {SOURCE}[^,;:]{{0,60}}?){TOLD_WHEN}$|"
     r",? (?P<many>reports? (?:have )?(?:say|said|suggest|suggested|claim|claimed)|(?:it )?(?:has been|was) reported)"
@@ -63,6 +65,7 @@ CONDITION = re.compile(
     r"should (?:he|she|it|they|the|a|an|any|his|her|their))\b"
 )
 IF_LEAD = re.compile(r"^(If|Unless|Provided(?: that)?|As long as) ")
+FRAGMENT_LEAD = re.compile(r"^(?:As|Because|If|Since|Though|Although|Unless|When|While) ")
 PARENTHESIS = re.compile(r" ?\([^()]{0,120}\)")
 YEAR_OF_PAST = re.compile(
     r"(?<!since )\b(?:in|on|of|during|back in|early|late|summer|winter|spring|autumn|"
@@ -196,6 +199,17 @@ SPOKEN_FOR = re.compile(
 NAME = r"[A-Z][\w'’.-]+(?: (?:[A-Z][\w'’.-]+|van|der|den|de|di|del|da)){1,4}"
 APPOSITIVE = re.compile(
     r", (?:who|whose|which|the|a|an|his|her|once|now|long|aged|\d\d|team-mates?)\b[^,;:–—]{0,80},(?= [a-zA-Z])"
+)
+# An appositive by which somebody may be no rider: a post or a trade, and no role of the sport.
+POST = re.compile(r"^,? ?(?:\d\d, )?(?:(?:an?|the|once an?|now an?|then an?) [a-z A-Z]|[a-z-]+ (?:of|at|for) )")
+RIDER_ROLE = re.compile(
+    r"\b(?:riders?|cyclists?|racer|sprinter|climber|champion|winner|victor|leader|team-?mate|man|woman|men|women|[a-z]+est|"
+    r"pro|professional|neo-pro|veteran|debutant|favourite|father|mother|brother|sister|son|daughter|nephew|runner-up|rookie|"
+    r"puncheur|rouleur|specialist|star|holder|hope|talent|youngster|domestique|captain|triallist|triathlete|first|second|"
+    r"third|last|only|one|team|squad|race|tour|climb|stage|\d\d-year-old|[A-Z]\w+(?:ian|ese|ish|man|woman|ard)(?=,|$)|Swiss|"
+    r"Dane|Swede|Briton|Scot|Slovene|Pole|Kazakh|winning|cycling|bike|jersey|medall?ist|[Tt]our|Giro|Vuelta|coach|manager|"
+    r"director|directeur|boss|owner|doctor|mechanic|agent|outsider|underdog|loser|victim|hero|heroine|king|queen|road|"
+    r"year|month|older|younger|later|earlier)\b"
 )
 NAMED_AT_LAST = re.compile(rf"^(?:The|A|An) [^,]{{3,160}}, ({NAME}), (?=[a-z])")
 SECOND_CLAUSE = re.compile(

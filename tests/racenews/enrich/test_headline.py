@@ -278,8 +278,10 @@ def test_a_claim_that_fits_nowhere_is_hedged() -> None:
             "Ola Berg won the Harbour Classic, but the jury took the win from him an hour later",
         ),
         (
-            "Ola Berg crossed the line first in the rain of Lillehammer on Sunday ahead of the man who had beaten him in every "
-            "sprint of the year, but the jury relegated him to last place.",
+            (
+                "Ola Berg crossed the line first in the rain of Lillehammer on Sunday ahead of the man who had beaten him in every "
+                "sprint of the year, but the jury relegated him to last place."
+            ),
             "The jury relegated Ola Berg to last place",
         ),
         (
@@ -296,8 +298,10 @@ def test_what_takes_a_deed_back_is_told(lead: str, title: str) -> None:
     "lead",
     [
         "Ola Berg crossed the line first in Lillehammer on Sunday, only to be told that the race had ended a lap before.",
-        "Ola Berg, the Norwegian champion, won the second stage of the Tour of the Fjords in a sprint of thirty riders on "
-        "Sunday, only to find that he had been disqualified for a change of bike.",
+        (
+            "Ola Berg, the Norwegian champion, won the second stage of the Tour of the Fjords in a sprint of thirty riders on "
+            "Sunday, only to find that he had been disqualified for a change of bike."
+        ),
     ],
 )
 def test_a_deed_does_not_go_without_what_undoes_it(lead: str) -> None:
@@ -311,8 +315,14 @@ def test_a_deed_does_not_go_without_what_undoes_it(lead: str) -> None:
             "Fifty years to the day since Armstrong walked on the Moon, Piet Bos won the stage to the lighthouse.",
             "Piet Bos wins the stage to the lighthouse",
         ),
-        ("The day Merckx attacked, Ola Berg won the Harbour Classic.", "The day Merckx attacked, Ola Berg won the Harbour Classic"),
-        ("Days after he crashed in training, Ola Berg won the Harbour Classic on Sunday.", "Ola Berg wins the Harbour Classic"),
+        (
+            "The day Merckx attacked, Ola Berg won the Harbour Classic.",
+            "The day Merckx attacked, Ola Berg won the Harbour Classic",
+        ),
+        (
+            "Days after he crashed in training, Ola Berg won the Harbour Classic on Sunday.",
+            "Ola Berg wins the Harbour Classic",
+        ),
         (
             "Former Movistar and Lotto rider Ola Berg broke his leg at home on Monday.",
             "Former Movistar and Lotto rider Ola Berg breaks his leg at home",
@@ -339,8 +349,10 @@ def test_the_verb_is_that_of_the_main_clause_and_agrees(lead: str, title: str) -
     ("lead", "title"),
     [
         (
-            "If Ola Berg passes the medical tests that the team has planned for next week in Girona, he will be at the start "
-            "of the Tour de France in Lille.",
+            (
+                "If Ola Berg passes the medical tests that the team has planned for next week in Girona, he will be at the start "
+                "of the Tour de France in Lille."
+            ),
             "Ola Berg could be at the start of the Tour de France in Lille",
         ),
         (
@@ -348,15 +360,20 @@ def test_the_verb_is_that_of_the_main_clause_and_agrees(lead: str, title: str) -
             "Ola Berg will be at the start of the Tour de France in Lille if he passes a test on Friday",
         ),
         (
-            "If the doctors of the team agree after a test on the road on Friday, Ola Berg will be at the start of the Tour "
-            "de France in Lille in July.",
+            (
+                "If the doctors of the team agree after a test on the road on Friday, Ola Berg will be at the start of the Tour "
+                "de France in Lille in July."
+            ),
             "Ola Berg could be at the start of the Tour de France in Lille in July",
         ),
         (
             "Dan Berg attacked twice in the last ten kilometres of the race; Tony, his team-mate and punctures did the rest.",
             "Dan Berg attacks twice in the last ten kilometres of the race",
         ),
-        ("(Reuters) - Ola Berg won the Harbour Classic, beating Piet Bos.", "Ola Berg wins the Harbour Classic, beating Piet Bos"),
+        (
+            "(Reuters) - Ola Berg won the Harbour Classic, beating Piet Bos.",
+            "Ola Berg wins the Harbour Classic, beating Piet Bos",
+        ),
         (
             "LIMA, 5 May 2025 (AFP) - Ola Berg won the Tour of the Andes, beating Piet Bos.",
             "Ola Berg wins the Tour of the Andes, beating Piet Bos",
@@ -368,4 +385,30 @@ def test_the_verb_is_that_of_the_main_clause_and_agrees(lead: str, title: str) -
     ],
 )
 def test_a_headline_holds_a_main_clause(lead: str, title: str) -> None:
+    assert derive_headline([lead]) == title
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        (
+            "Ola Berg, the Port Vale striker turned pundit, has signed a new contract with the BBC on Monday.",
+            "Ola Berg, the Port Vale striker turned pundit, signs a new contract with the BBC",
+        ),
+        (
+            "Ola Berg, 54, a retired postman, won the village marrow contest in Whitchurch on Saturday.",
+            "Ola Berg, 54, a retired postman, wins the village marrow contest in Whitchurch",
+        ),
+        (
+            "Ola Berg, chairman of Leeds council, announced on Monday that the city will host the start.",
+            "Ola Berg, chairman of Leeds council, announces the city will host the start",
+        ),
+        ("Ola Berg, the Norwegian sprinter, won the Harbour Classic on Sunday.", "Ola Berg wins the Harbour Classic"),
+        (
+            "Ola Berg, 31, the reigning champion, won the Harbour Classic on Sunday.",
+            "Ola Berg wins the Harbour Classic",
+        ),
+    ],
+)
+def test_what_makes_somebody_no_rider_is_told(lead: str, title: str) -> None:
     assert derive_headline([lead]) == title
