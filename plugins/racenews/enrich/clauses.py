@@ -230,7 +230,7 @@ def ends_torn(text: str, dropped: str = "") -> bool:
 
 
 def _is_one_in_two_roles(subject: str) -> bool:
-    """Say whether "and" joins what one person is: "cyclist and engineer Dan Bigham", "Former Sky and Astana rider …"."""
+    """Say whether "and" joins what one person is: "cyclist and engineer Dan Bigham", "Former Sky and Lotto rider …"."""
     match = re.search(rf"^(.*) and ((?:[A-Z][\w|'’./-]* )*)[a-z][a-z' -]* {hw.NAME}$", subject)
     if match is None:
         return False

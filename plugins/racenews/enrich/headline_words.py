@@ -17,7 +17,8 @@ WEEKDAY = re.compile(
 )
 DATELINE = re.compile(
     r"^(?:\([A-Z][A-Za-z ]{1,20}\) ?[—–-]{1,2} |"
-    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:, [A-Z][A-Za-z .]{2,20})?,? (?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]{2,8}\.?(?: \d{1,2})?"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:, [A-Z][A-Za-z .]{2,20})?,? (?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"[A-Z][a-z]{2,8}\.?(?: \d{1,2})?"
     r"(?:,? (?:19|20)\d\d)?,? ?(?:\([A-Z][A-Za-z ]{1,20}\))? ?[—–-]{1,2} |"
     r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:, [A-Z][A-Za-z]{2,20})? ?(?:\([A-Za-z ]{2,20}\))? ?[—–-]{1,2} |"
     r"[A-Z][\w'’.-]{1,20}(?:, [A-Z][a-z]{2,20})? \([A-Z][A-Za-z ]{1,20}\) ?[—–-]{1,2} )"
@@ -38,10 +39,11 @@ CLAIM_TAIL = re.compile(
     r",? (?P<many>reports? (?:have )?(?:say|said|suggest|suggested|claim|claimed)|(?:it )?(?:has been|was) reported)"
     r"[^,;:]{0,40}$|"
     rf", (?:reports|writes|understands) (?P<turned>(?:the )?[A-Z][^,;:]{{1,40}}?){TOLD_WHEN}$|"
-    r", (?P<medium>(?:the )?(?:[a-z-]+ )?(?:[A-Z][\w.'’&-]*|newspaper|daily|paper|magazine|website|broadcaster|media|sources?)"
-    r"(?: [\w.'’&-]+){0,5}?) (?:has |have )?(?:reports?|reported|understands|writes|wrote|learned|learnt|claims|claimed|"
-    rf"can reveal|understood){TOLD_WHEN}$|"
-    rf", (?P<source>(?:[a-z]+ )?(?:sources?|media)(?: [\w.'’&-]+){{0,6}}?) (?:say|says|said|told [^,;:]{{3,40}}?){TOLD_WHEN}$"
+    r", (?P<medium>(?:the )?(?:[a-z-]+ )?(?:[A-Z][\w.'’&-]*|newspaper|daily|paper|magazine|website|"
+    r"broadcaster|media|sources?)(?: [\w.'’&-]+){0,5}?) (?:has |have )?(?:reports?|reported|understands|writes|wrote|"
+    rf"learned|learnt|claims|claimed|can reveal|understood){TOLD_WHEN}$|"
+    rf", (?P<source>(?:[a-z]+ )?(?:sources?|media)(?: [\w.'’&-]+){{0,6}}?) "
+    rf"(?:say|says|said|told [^,;:]{{3,40}}?){TOLD_WHEN}$"
 )
 CLAIM_HEAD = re.compile(rf"^(?P<to>According to {SOURCE}[^,;:]{{0,60}}?), ")
 KIND_OF_MEDIUM = re.compile(
