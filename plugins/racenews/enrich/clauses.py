@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
+from racenews.enrich.cues import NATIONALITIES
 
 MAX_APPOSITIVE_WORDS = 40
 MAX_SUBJECT_WORDS = 24
@@ -66,24 +67,29 @@ def find_verb(text: str) -> tuple[str, str, bool] | None:
     if end is None:
         return None
     subject = " ".join(words[:end])
-    at = end
+    at, told, is_telling = end, "", False
     if subject.endswith(","):
         # An appositive: the verb stands behind the comma that closes it.
         closing = _closing_comma(words, end)
         if closing is None:
             return None
+        told = " ".join(words[end : closing + 1])
+        is_telling = tells_of_another(subject.rstrip(","), told)
         subject, at = subject.rstrip(","), closing + 1
     if not subject.strip() or _holds_a_clause(subject):
         return None
     if at >= len(words) or not (is_finite(words[at]) or _is_unknown_past(words, at) or _is_plural_present(words, at)):
         return None
-    return subject, " ".join(words[at:]), _is_plural(subject)
+    plural = _is_plural(subject)
+    return f"{subject}, {told}" if is_telling else subject, " ".join(words[at:]), plural
 
 
 def _holds_a_clause(subject: str) -> bool:
     """Say whether a subject has swallowed a clause: "most of the favourites braked, and Kim Le Court"."""
     if subject.endswith((" to be", " to", " be", " been", " not")):
         return True
+    if hw.SUBORDINATOR.search(subject):
+        return True  # "Fifty years to the day since Armstrong | walked": the main verb stands further on
     before, comma, _ = subject.partition(", and ")
     return bool(comma) and any(w.islower() and w not in hw.PARTICLES for w in before.split())
 
@@ -185,7 +191,7 @@ def _is_plural(subject: str) -> bool:
     words = subject.split()
     head = words[0].lower()
     if " and " in subject and head not in ("the", "a", "an"):
-        return re.search(rf" and [a-z]+(?: [a-z]+)* {hw.NAME}$", subject) is None  # "cyclist and engineer Dan Bigham"
+        return not _is_one_in_two_roles(subject)
     if head == "most" and words[1:2] == ["of"]:
         return True
     if head in hw.NUMBERS or head.isdigit():
@@ -195,6 +201,51 @@ def _is_plural(subject: str) -> bool:
     if last in hw.PLURAL_HEADS or (len(core) == 1 and last.lower() in hw.PLURAL_HEADS):
         return True
     return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+
+
+def tells_of_another(subject: str, told: str) -> bool:
+    """Say whether what is told of somebody makes him or her no rider, so that it cannot go.
+
+    >>> tells_of_another("Dan Martin", "a plumber,"), tells_of_another("Dan Martin", "the Irish climber,")
+    (True, False)
+    """
+    if re.fullmatch(hw.NAME, subject) is None:
+        return False
+    return hw.POST.match(told) is not None and hw.RIDER_ROLE.search(told) is None
+
+
+def ends_torn(text: str, dropped: str = "") -> bool:
+    """Say whether what stands behind a semicolon is no clause, or a list goes on behind the one that was cut away.
+
+    >>> ends_torn("Dan jumps first; Tony, his team-mate"), ends_torn("Dan jumps; Tony waits")
+    (True, False)
+    """
+    _, stop, behind = text.rpartition("; ")
+    if stop:
+        return not any(map(is_finite, behind.split()[1:]))
+    if not dropped.startswith(";"):
+        return False
+    listed = re.search(r", [^,;]+ and [^,;]+$|(?:, [A-Z][^,;]+){2}$", text) is not None
+    return listed and not any(is_finite(w) or w.strip(",.") in verbs.BASES for w in dropped.split())
+
+
+def _is_one_in_two_roles(subject: str) -> bool:
+    """Say whether "and" joins what one person is: "cyclist and engineer Dan Bigham", "Former Sky and Lotto rider …"."""
+    match = re.search(rf"^(.*) and ((?:[A-Z][\w|'’./-]* )*)[a-z][a-z' -]* {hw.NAME}$", subject)
+    if match is None:
+        return False
+    words = match[1].split()
+    if words[-1][0].islower() or (len(words) == 1 and words[0].lower() in hw.ROLES):
+        return True
+    if not match[2] and words[-1] in {"Olympic", "World", "European", *NATIONALITIES}:
+        return True
+    return hw.FORMERLY.match(subject) is not None and all(w[0].isupper() for w in words)
+
+
+def number_is_open(subject: str) -> bool:
+    """Say whether "and" may join two people or the teams of one: "Sky and Astana rider Mikel Landa"."""
+    match = re.search(rf" and (?:[A-Z][\w|'’./-]* )+(?!and )[a-z][a-z' -]* {hw.NAME}$", subject)
+    return match is not None and not _is_one_in_two_roles(subject)
 
 
 def _results(rest: str, base: str) -> Iterator[str]:
@@ -246,7 +297,12 @@ def _join(first: str, second: str, plural: bool) -> str | None:
 
 
 def _with_verb(subject: str, predicate: str, plural: bool) -> Clause:
-    """Return the clause with its verb group recognised."""
+    """Return the clause with its verb group recognised; the verb stays where one or two may be its subject."""
+    clause = _recognise(subject, predicate, plural)
+    return replace(clause, base="") if number_is_open(subject) else clause
+
+
+def _recognise(subject: str, predicate: str, plural: bool) -> Clause:
     predicate = hw.FILLERS.sub("", predicate)
     words = predicate.split(" ")
     first = words[0].strip(",")

@@ -80,6 +80,17 @@ NOT_THE_TOUR_AFTER = re.compile(
     r" (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om|Down|Series|Championship|Colombia|Classic|Cup|"
     r"Divide|Magazine|operator|guide|manager|bus)\b"
 )
+# "Giro" and "Vuelta" make helmets and wheels as well.
+MAKER_AFTER = re.compile(
+    r"(?:'s)?(?: (?:new|latest|road|aero|carbon|racing|bike))* "
+    r"(?:helmets?|wheels?|wheelsets?|shoes|gloves|goggles|rims?|lids?)\b|"
+    r" (?:has|have) (?:made|launched|designed|unveiled|released|built|redesigned|recalled) "
+    r"(?:an?|its|the|their|new|two|three) (?:[a-z-]+ ){0,3}"
+    r"(?:helmets?|wheels?|wheelsets?|shoes|gloves|goggles|rims?)\b"
+)
+MAKER_BEFORE = re.compile(
+    r"\b(?:helmets?|wheels?|shoes|gloves|goggles)(?:[ -](?:maker|manufacturer|brand|company|firm|supplier|sponsor)),? $"
+)
 RACE_OF_SOMEWHERE = re.compile(
     r"\b(Tour|Giro|Vuelta|Ronde) (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om)"
     r"(?: the| la| las| los| den| de| het)? ?[A-Z]"

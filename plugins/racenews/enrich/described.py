@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from racenews.enrich.clauses import is_finite
 from racenews.enrich.headline import MAX_HEADLINE_CHARS
+from racenews.folding import fold_names
 from racenews.types import Entry
 
 # Nation by what its people are called, with the gender where the word has one.
@@ -23,13 +25,20 @@ _PEOPLE: dict[str, tuple[str, str]] = {
     }.items()
     for word, _, gender in (entry.partition(":") for entry in words.split())
 }  # fmt: skip
-_DESCRIBED = re.compile(r"^The ([A-Z][a-z]+)(?= [a-z])")
+_DESCRIBED = re.compile(
+    r"^The ([A-Z][a-z]+)(?: (?:rider|cyclist|sprinter|climber|puncheur|rouleur|time-triallist))?(?= ([a-z]+))"
+)
 
 
 def is_described(title: str) -> bool:
     """Say whether a headline begins with a nationality for a name."""
     match = _DESCRIBED.match(title)
-    return match is not None and match[1] in _PEOPLE
+    return match is not None and match[1] in _PEOPLE and is_told_of(match[2])
+
+
+def is_told_of(word: str) -> bool:
+    """Say whether a description ends before this word: "The Mexican | wins", not "The Mexican | team"."""
+    return is_finite(word) or word in ("to", "out", "still", "also", "then", "now", "never", "finally", "once")
 
 
 def name_described(title: str, riders: Sequence[Entry]) -> str:
@@ -38,9 +47,11 @@ def name_described(title: str, riders: Sequence[Entry]) -> str:
     `riders` are those whom the lead names. One without a nation could be meant as well, so nobody is.
     """
     match = _DESCRIBED.match(title)
-    if match is None or match[1] not in _PEOPLE or not all(rider.facts.get("nation") for rider in riders):
+    if match is None or not is_described(title) or not all(rider.facts.get("nation") for rider in riders):
         return title
     nation, gender = _PEOPLE[match[1]]
     meant = [r for r in riders if r.facts["nation"] == nation and r.gender in (gender or r.gender)]
-    named = f"{meant[0].name}{title[match.end() :]}" if len(meant) == 1 else title
+    if len(meant) != 1 or fold_names(meant[0].name.split()[-1]) in fold_names(title):
+        return title  # the headline names somebody already
+    named = f"{meant[0].name}{title[match.end() :]}"
     return named if len(named) <= MAX_HEADLINE_CHARS else title

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from racenews.enrich import headline_words as hw
-from racenews.enrich.clauses import find_verb, is_finite, take_apart
+from racenews.enrich.clauses import ends_torn, find_verb, is_finite, take_apart, tells_of_another
 from racenews.enrich.cues import NATIONALITIES
 from racenews.enrich.headline_shapes import (
     MAX_HEADLINE_CHARS,
@@ -36,6 +37,9 @@ GOOD_SCORE = 4.0  # so good that later sentences need not be asked
 WHOLE_SCORE = 4.5  # a short first sentence that names somebody is its own headline, unless a builder does better
 MIN_WHOLE_CHARS = 30  # "Van Aert is out." is true, but a later sentence may say more
 SECOND_CLAUSE_COST = 1.5  # the news stands in the first clause more often
+TORN_IT_COST = 3.0  # what "it" or "them" is stood in the lead-in that is left out
+HEDGED_COST = 2.5  # who says so tells more than "reportedly"
+REPORT = "Report: "
 PRINTABLE_SCORE = 1.5  # below it the lead's own words are safer than what a builder made of them
 
 
@@ -43,7 +47,7 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
     """Return a complete headline of at most 90 characters; "" where there is no text.
 
     >>> derive_headline(["Mark Cavendish won the stage on Friday, beating Wout van Aert, according to reports."])
-    'Mark Cavendish wins the stage, beating Wout van Aert'
+    'Mark Cavendish wins the stage, beating Wout van Aert, according to reports'
     """
     sentences = list(_lead_sentences(paragraphs))
     if not sentences:
@@ -99,7 +103,9 @@ def _whole_name(sentence: str, seen: str) -> str:
         described is not None
         and described[1] in NATIONALITIES
         and (names := hw.FULL_NAMES.findall(seen))
-        and len(names) == 1
+        and len(set(names)) == 1
+        and names[0].split()[-1] not in sentence
+        and is_finite(sentence[described.end() :].split(" ", 2)[1])
     ):
         return f"{names[0]}{sentence[described.end() :]}"
     inside = hw.DESCRIBED_INSIDE.search(sentence)
@@ -114,11 +120,104 @@ def _whole_name(sentence: str, seen: str) -> str:
     return f"{full.pop()} {sentence}" if len(full) == 1 else sentence
 
 
+# --- claims ------------------------------------------------------------------------------------------
+
+
+def _claimed_by(sentence: str) -> tuple[str, str]:
+    """Return the sentence without who claims it and the end of a headline that tells that; "" where nobody does.
+
+    >>> _claimed_by("Ola Berg will leave Lotto, according to the Norwegian newspaper Dagbladet.")
+    ('Ola Berg will leave Lotto', ', according to Dagbladet')
+    """
+    text = sentence.rstrip(" .!…")
+    head = hw.CLAIM_HEAD.match(text)
+    match = head or hw.CLAIM_TAIL.search(text)
+    if match is None:
+        return sentence, ""
+    rest = text[match.end() :] if head else text[: match.start()]
+    said = {
+        name: hw.KIND_OF_MEDIUM.sub(lambda kind: kind["to"] or "", f"{told[:1].lower()}{told[1:]}" if head else told)
+        for name, told in match.groupdict().items()
+        if told
+    }
+    if "to" in said:
+        tail = f", {said['to']}"
+    elif "many" in said:
+        tail = ", reports say"
+    elif "source" in said:
+        many = said["source"].split()[0].endswith("s") or "sources" in said["source"] or "media" in said["source"]
+        tail = f", {said['source']} {'say' if many else 'says'}"
+    else:
+        who = said.get("medium") or said["turned"]
+        tail = f", {who} {'report' if re.search(r'media$|sources$', who) else 'reports'}"
+    return rest[:1].upper() + rest[1:], tail
+
+
+def _told_as_claim(text: str, tail: str) -> str:
+    """Return a headline that says whose claim it is, "" where there is no room; a hedge says enough."""
+    if hw.HEDGE.search(text):
+        return text
+    told = f"{text.rstrip('.')}{tail}"
+    return told if len(told) <= MAX_HEADLINE_CHARS else ""
+
+
 # --- candidates -------------------------------------------------------------------------------------
 
 
 def _candidates(sentence: str) -> Iterator[Candidate]:
-    """Yield headline candidates from one sentence with their scores."""
+    """Yield headline candidates from one sentence with their scores; a claim with who makes it."""
+    body, tail = _claimed_by(sentence)
+    if not tail:
+        yield from _plain_candidates(sentence)
+        return
+    for candidate in _plain_candidates(body):
+        if told := _told_as_claim(candidate.text, tail):
+            yield Candidate(told, candidate.score)
+    for text, cost in _readings(_trim(body)):
+        yield from (Candidate(c.text, c.score - cost - HEDGED_COST) for c in _hedged(text))
+
+
+def _hedged(text: str) -> Iterator[Candidate]:
+    """Yield what the clauses of a claim give with "reportedly" before their verb."""
+    for clause in take_apart(text):
+        if clause.subject.split()[0].lower() not in hw.PRONOUNS and hw.HEDGE.search(text) is None:
+            hedged = replace(clause, subject=f"{clause.subject} reportedly")
+            yield from (c for c in shape(hedged) if " reportedly " in c.text)
+
+
+def _plain_candidates(sentence: str) -> Iterator[Candidate]:
+    """Yield headline candidates from one sentence that is nobody's claim; what takes a deed back stays."""
+    back = hw.TAKEN_BACK.search(sentence)
+    if back is None:
+        yield from _untouched(sentence)
+        return
+    yield from (c for c in _untouched(sentence) if hw.TAKEN_BACK.search(c.text))
+    yield from _taken_back(sentence[: back.start()], back[0])
+
+
+def _taken_back(deed: str, back: str) -> Iterator[Candidate]:
+    """Yield a deed in few words with what takes it back: both in the past, as the lead has them."""
+    back = hw.WEEKDAY.sub("", back.rstrip(" .!…"))
+    shorter = [
+        back,
+        *(back[: m.start()] for m in re.finditer(r" (?:before|after|because|in|on|by|for|at|from|with|and) ", back)),
+    ]
+    for text, cost in _readings(_trim(deed)):
+        for clause in take_apart(text):
+            for candidate in shape(replace(clause, base="")):
+                for ending in shorter:
+                    told = f"{candidate.text}{ending}"
+                    if len(told) <= MAX_HEADLINE_CHARS and hw.TAKEN_BACK.search(told) and _ends_well(told):
+                        yield Candidate(told, candidate.score - cost - 0.02 * (len(back) - len(ending)))
+
+
+def _ends_well(text: str) -> bool:
+    words = text.split()
+    return words[-1].lower() not in hw.DANGLING and not ends_in_open_verb(words)
+
+
+def _untouched(sentence: str) -> Iterator[Candidate]:
+    """Yield the candidates from one sentence whatever takes its deed back."""
     if quoted := _from_quote(sentence):
         yield quoted
         return
@@ -142,7 +241,8 @@ def _candidates(sentence: str) -> Iterator[Candidate]:
 def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
     """Yield the sentence from its main clause on, then readings that leave more out, with what that costs."""
     for text in dict.fromkeys(_without_lead_ins(trimmed)):
-        yield text, 0.0
+        is_torn = len(text) < len(trimmed) and hw.OBJECT_IT.match(text) is not None
+        yield text, TORN_IT_COST if is_torn else 0.0
         if named := hw.NAMED_AT_LAST.match(text):
             yield f"{named[1]} {text[named.end() :]}", 0.3
         bare = hw.FLOATING.sub(r"\1 ", hw.APPOSITIVE.sub(_comma_before_ing, text))
@@ -188,7 +288,6 @@ def _trim(sentence: str) -> str:
         text = hw.SPOKEN_FOR.sub(r", says \1", text)
         text = hw.ATTRIBUTION_TAIL.sub("", text)
         text = hw.ATTRIBUTION_MID.sub(",", text)
-        text = hw.ATTRIBUTION_HEAD.sub("", text)
         text = text[:1].upper() + text[1:]
     text = hw.FIRST_TIME.sub("", text)
     text = text[:1].upper() + text[1:]
@@ -198,7 +297,12 @@ def _trim(sentence: str) -> str:
 
 
 def _comma_before_ing(appositive: re.Match[str]) -> str:
-    """Return what stays of an appositive: the comma, where "…, ruling out …" follows."""
+    """Return what stays of an appositive: the comma, where "…, ruling out …" follows; all that makes one no rider."""
+    before = re.search(rf"{hw.NAME}$", appositive.string[max(0, appositive.start() - 60) : appositive.start()])
+    following = appositive.string[appositive.start() + 2 :].split(",")
+    told = ",".join(following[: 2 if following[0].isdigit() else 1])
+    if before is not None and tells_of_another(before[0], told):
+        return appositive[0]
     return "," if re.match(r" [a-z]+ing\b", appositive.string[appositive.end() :]) else ""
 
 
@@ -245,6 +349,49 @@ def _is_quantity(lead: str) -> bool:
 
 
 def _fall_back(sentence: str) -> str:
+    """Return the honest fallback of a sentence; a claim with who makes it, else with a hedge."""
+    body, tail = _claimed_by(sentence)
+    if not tail or len(sentence.rstrip(" .…")) <= MAX_HEADLINE_CHARS:
+        return _fall_back_plain(sentence)
+    cut = _fall_back_plain(body)
+    if told := _told_as_claim(cut, tail):
+        return told
+    found = next(_hedged(cut), None)
+    if found is not None:
+        return found.text
+    return f"{REPORT}{cut if len(REPORT) + len(cut) <= MAX_HEADLINE_CHARS else _cut_at_word(cut, len(REPORT))}"
+
+
+def _fall_back_plain(sentence: str) -> str:
+    """Return the fallback of nobody's claim; a deed that is taken back is never told alone."""
+    cut = _fall_back_untouched(sentence)
+    back = hw.TAKEN_BACK.search(sentence)
+    if back is None or hw.TAKEN_BACK.search(cut):
+        return cut
+    undone = re.sub(r"^[ ,]*(?:before|until|but|and|when|though|although|yet) ", "", back[0])
+    if undone != back[0] and find_verb(undone) is not None:
+        if name := re.match(hw.NAME, sentence):
+            undone = re.sub(r"\b(?:him|her(?= (?:to|from|an?|the|and)\b|$))", name[0], undone, count=1)
+        return _fall_back_untouched(undone[:1].upper() + undone[1:])
+    return _cut_at_word(f"{cut[: MAX_HEADLINE_CHARS // 2].rsplit(' ', 1)[0].rstrip(' ,')} …{back[0].lstrip(',')}")
+
+
+def _fall_back_untouched(sentence: str) -> str:
+    """Return the fallback of a sentence whatever takes its deed back; not the clause beside the main one."""
+    cut = _fall_back_at_boundary(sentence)
+    if hw.FRAGMENT_LEAD.match(cut) is None or any(map(is_finite, cut.partition(", ")[2].split())):
+        return cut
+    for comma in list(re.finditer(r", ", sentence))[:MAX_COMMAS]:
+        main = sentence[comma.end() :]
+        if hw.GOES_ON.match(main):
+            continue
+        main = main[:1].upper() + main[1:]
+        if hw.FRAGMENT_LEAD.match(main) is None and find_verb(main) is not None:
+            return _fall_back_at_boundary(main)
+    return cut
+
+
+def _fall_back_at_boundary(sentence: str) -> str:
     """Return the sentence whole where it fits, else cut at its last clause boundary, else at its last word."""
     text = hw.DATELINE.sub("", sentence).strip().rstrip(" .…")
     if len(text) <= MAX_HEADLINE_CHARS:
@@ -254,6 +401,8 @@ def _fall_back(sentence: str) -> str:
         trimmed = hw.WEEKDAY.sub("", trimmed)
     if len(trimmed) <= MAX_HEADLINE_CHARS:
         return _close_quotes(trimmed)
+    if told := _under_condition(trimmed):
+        return _close_quotes(told)
     if hw.LEAD_INS.match(trimmed):
         trimmed = _after_lead_in(trimmed) or trimmed
         if len(trimmed) <= MAX_HEADLINE_CHARS:
@@ -272,6 +421,40 @@ def _fall_back(sentence: str) -> str:
         cut = _in_present(max(cuts, key=lambda cut: cut.score).text)
         return _close_quotes(f"{cut}?" if text.endswith("?") and len(cut) < MAX_HEADLINE_CHARS else cut)
     return _close_quotes(_cut_at_word(trimmed))
+
+
+def _under_condition(text: str) -> str:
+    """Return what "If …, …" says would be, with the condition where it fits, else as what could be; "" for others."""
+    match = hw.IF_LEAD.match(text)
+    if match is None:
+        return ""
+    for comma in re.finditer(r", ", text):
+        condition, main = text[match.end() : comma.start()], text[comma.end() :]
+        pronoun, _, deed = main.partition(" ")
+        name = re.match(rf"(?:the )?{hw.NAME}(?= [a-z])", condition)
+        word = match[1].lower()
+        if pronoun in ("he", "she", "they") and deed.startswith(("will ", "would ", "could ", "can ", "may ")):
+            if name is None:
+                continue
+            main = f"{name[0][:1].upper()}{name[0][1:]} {deed}"
+            condition = f"{pronoun}{condition[name.end() :]}"
+        elif find_verb(f"{main[:1].upper()}{main[1:]}") is None:
+            continue
+        main = f"{main[:1].upper()}{main[1:]}"
+        whole = f"{main} {word} {condition}"
+        if len(whole) <= MAX_HEADLINE_CHARS:
+            return whole
+        both = [c for c in _cuts(text) if any(map(is_finite, c.text[comma.end() :].split()))]
+        if both:
+            return max(both, key=lambda cut: cut.score).text
+        could = re.sub(r"\b(?:will|would|can|may)\b", "could", main, count=1)
+        if " could " not in could:
+            continue
+        if len(could) <= MAX_HEADLINE_CHARS:
+            return could
+        shorter = [c for clause in take_apart(could) for c in shape(clause) if " could " in c.text]
+        return max(shorter, key=lambda c: c.score).text if shorter else _cut_at_word(could)
+    return ""
 
 
 def _in_present(text: str) -> str:
@@ -295,6 +478,8 @@ def _cuts(text: str) -> Iterator[Candidate]:
                 continue
             kept, following = window[: match.start()], text[match.start() :].split(" ", 2)[1]
             if following in ("who", "which", "that") and hw.DEFINITE_TAIL.search(kept.lower()):
+                continue
+            if ends_torn(kept, text[match.start() :]):
                 continue
             if hw.CONDITION.search(text[match.start() :].lower()) and not hw.HEDGE.search(kept.lower()):
                 continue
@@ -329,14 +514,14 @@ def _is_clause(words: Sequence[str]) -> bool:
     return any(map(is_finite, words))
 
 
-def _cut_at_word(text: str) -> str:
+def _cut_at_word(text: str, used: int = 0) -> str:
     """Return as many words as fit, without a torn name or a word that waits for another at the end."""
     words = text.split()
     kept: list[str] = []
-    while words and len(" ".join([*kept, words[0]])) <= MAX_HEADLINE_CHARS:
+    while words and len(" ".join([*kept, words[0]])) <= MAX_HEADLINE_CHARS - used:
         kept.append(words.pop(0))
     if not kept:
-        return text[:MAX_HEADLINE_CHARS]
+        return text[: MAX_HEADLINE_CHARS - used]
     while (
         len(kept) > 1
         and words

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
-from racenews.enrich.clauses import Clause, is_finite
+from racenews.enrich.clauses import Clause, ends_torn, is_finite
 from racenews.enrich.cues import NATIONALITIES
 
 MAX_HEADLINE_CHARS = 90  # longer wraps to three lines in a card
@@ -52,11 +52,11 @@ def shape(clause: Clause) -> Iterator[Candidate]:
         for text in dict.fromkeys((rest, variant)):
             extra = 0.3 if text != rest else 0.0
             yield from _judge(clause, text, cost + extra)
-            for subject, paid in _shorter_subjects(clause.subject):
+            for subject, paid in _shorter_subjects(clause.subject, clause.plural):
                 yield from _judge(replace(clause, subject=subject), text, cost + extra + paid)
 
 
-def _shorter_subjects(subject: str) -> Iterator[tuple[str, float]]:
+def _shorter_subjects(subject: str, plural: bool) -> Iterator[tuple[str, float]]:
     """Yield forms of a subject that leave something out and still say who: "Kasper Asgreen of Quick-Step"."""
     shorter = re.sub(r" (?:of|from) [A-Z].*$", "", subject)
     if shorter != subject and _is_person(shorter):
@@ -64,9 +64,18 @@ def _shorter_subjects(subject: str) -> Iterator[tuple[str, float]]:
     bare = re.sub(r",? (?:who|which|that|whose) .*$", "", subject)
     if bare != subject and re.match(r"(?:An?|Two|Three|Four|Five|Several) ", bare):
         yield bare, 0.5
+    if subject.endswith(","):  # a name with a trade that must stay: "…, a retired postman from the village of …,"
+        for boundary in re.finditer(r" (?:from|in|at|near|and|who|with|on|for) ", subject):
+            if hw.POST.match(subject[subject.index(",") : boundary.start()]):
+                yield f"{subject[: boundary.start()].rstrip(',')},", 0.4
     role = hw.ROLE_AND_NAME.match(subject)
     last = role[0].split()[-1] if role else ""
-    if role and last not in hw.NO_ROLE and (last.islower() or last in NATIONALITIES):
+    if (
+        role
+        and not (plural and " and " in subject)
+        and last not in hw.NO_ROLE
+        and (last.islower() or last in NATIONALITIES)
+    ):
         yield subject[role.end() :], 0.5
 
 
@@ -235,6 +244,8 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
         return False
     if is_cut and hw.UNDONE.search(clause.rest[len(rest) :]) and not hw.UNDONE.search(rest):
         return False  # a win that was taken away again is no win
+    if is_cut and ends_torn(text, clause.rest[len(rest) :]):
+        return False
     if is_cut and hw.ENDS_IN_OTHER.search(rest):
         return False
     if is_cut and clause.rest.startswith(rest) and hw.LIST_OF_THINGS.match(clause.rest[len(rest) :]):

@@ -16,23 +16,41 @@ WEEKDAY = re.compile(
     rf"(?:,(?= (?:won|and|took|became)))?"
 )
 DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:, [A-Z][A-Za-z]{2,20})? ?(?:\([A-Za-z ]{2,20}\))? ?[—–-]{1,2} |"
+    r"^(?:\([A-Z][A-Za-z ]{1,20}\) ?[—–-]{1,2} |"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:, [A-Z][A-Za-z .]{2,20})?,? (?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"[A-Z][a-z]{2,8}\.?(?: \d{1,2})?"
+    r"(?:,? (?:19|20)\d\d)?,? ?(?:\([A-Z][A-Za-z ]{1,20}\))? ?[—–-]{1,2} |"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:, [A-Z][A-Za-z]{2,20})? ?(?:\([A-Za-z ]{2,20}\))? ?[—–-]{1,2} |"
     r"[A-Z][\w'’.-]{1,20}(?:, [A-Z][a-z]{2,20})? \([A-Z][A-Za-z ]{1,20}\) ?[—–-]{1,2} )"
 )
 SOURCE = r"(?:[a-z ]{0,30}\breports?\b|[a-z ]{0,30}\bmedia\b|[a-z ]{0,20}\bsources?\b|(?:the )?[A-Z])"
 SPEAKER = r"[^,;:“”\"‘]{2,50}?"
 SAYS = r"(?:has |have )?(?:said|says|announced|confirmed|reported|reports|revealed|understands|writes|learned|learnt)"
 ATTRIBUTION_TAIL = re.compile(
-    rf",? according to {SOURCE}[^,;:]{{0,60}}$|"
-    r", (?:reports? (?:have )?(?:say|said|suggest|suggested|claim|claimed)|(?:it )?(?:has been|"
-    r"was) (?:reported|announced|confirmed))"
-    r"[^,;:]{0,40}$|"
-    r", (?:reports|writes|understands) [A-Z][^,;:]{1,40}$|"
-    r", (?:the )?[A-Z][^,;:]{1,40} (?:reports?|reported|understands|writes|has learned|has learnt|can reveal)$|"
+    r", (?:it )?(?:has been|was) (?:announced|confirmed)[^,;:]{0,40}$|"
     rf", {SPEAKER} {SAYS}(?: (?:on|in|at|late|last|this|early) [^,;:]{{1,40}})?$"
 )
+# Who tells what nobody has confirmed; a headline keeps it.
+TOLD_WHEN = (
+    rf"(?: (?:(?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night))?|in [^,;:]{{1,40}}))?"
+)
+CLAIM_TAIL = re.compile(
+    rf",? (?P<to>according to {SOURCE}[^,;:]{{0,60}}?){TOLD_WHEN}$|"
+    r",? (?P<many>reports? (?:have )?(?:say|said|suggest|suggested|claim|claimed)|(?:it )?(?:has been|was) reported)"
+    r"[^,;:]{0,40}$|"
+    rf", (?:reports|writes|understands) (?P<turned>(?:the )?[A-Z][^,;:]{{1,40}}?){TOLD_WHEN}$|"
+    r", (?P<medium>(?:the )?(?:[a-z-]+ )?(?:[A-Z][\w.'’&-]*|newspaper|daily|paper|magazine|website|"
+    r"broadcaster|media|sources?)(?: [\w.'’&-]+){0,5}?) (?:has |have )?(?:reports?|reported|understands|writes|wrote|"
+    rf"learned|learnt|claims|claimed|can reveal|understood){TOLD_WHEN}$|"
+    rf", (?P<source>(?:[a-z]+ )?(?:sources?|media)(?: [\w.'’&-]+){{0,6}}?) "
+    rf"(?:say|says|said|told [^,;:]{{3,40}}?){TOLD_WHEN}$"
+)
+CLAIM_HEAD = re.compile(rf"^(?P<to>According to {SOURCE}[^,;:]{{0,60}}?), ")
+KIND_OF_MEDIUM = re.compile(
+    r"^(?P<to>according to )?(?:the |a )?(?:[A-Z]?[a-z-]+ )*(?:newspaper|daily|paper|magazine|website|site|broadcaster|"
+    r"channel|outlet|agency) (?=[A-Z])"
+)
 ATTRIBUTION_MID = re.compile(rf", {SPEAKER} {SAYS}(?: (?:on|in|at) [^,;:]{{1,40}})?,(?= and | but )")
-ATTRIBUTION_HEAD = re.compile(rf"^According to {SOURCE}[^,;:]{{0,60}}, ")
 ACCUSATION = re.compile(
     r"\b(?:lawsuit|court|police|prosecutors?|complaint|indictment|investigat\w+|anti-dop\w+|dop\w+|"
     r"alleg\w+|charges?|tested positive|positive test|fraud|assault|cheat\w*|bribe\w*|guilty|"
@@ -48,6 +66,8 @@ CONDITION = re.compile(
     r"until(?! (?:the end|at least|next|late|early|\d|[a-z]+ (?:19|20)))|"
     r"should (?:he|she|it|they|the|a|an|any|his|her|their))\b"
 )
+IF_LEAD = re.compile(r"^(If|Unless|Provided(?: that)?|As long as) ")
+FRAGMENT_LEAD = re.compile(r"^(?:As|Because|If|Since|Though|Although|Unless|When|While) ")
 PARENTHESIS = re.compile(r" ?\([^()]{0,120}\)")
 YEAR_OF_PAST = re.compile(
     r"(?<!since )\b(?:in|on|of|during|back in|early|late|summer|winter|spring|autumn|"
@@ -112,6 +132,15 @@ PLACED = re.compile(
     r"[\w'’-]+(?: [\w'’-]+)?$"
 )
 UNDONE = re.compile(r"\b(?:disqualified|relegated|stripped|demoted|annulled)\b")
+JUDGES = r"(?:jury|judges?|commissaires?|UCI|officials|photo(?:[ -]finish)?|court|referees?|organisers|race direction)"
+# What takes the deed of the main clause back.
+TAKEN_BACK = re.compile(
+    r",? or so (?:the|it|he|she|they|everybody|everyone|we|his|her|[A-Z][a-z]+)\b[^,;]{1,60}|"
+    r",? only (?:for [^,;]{3,50} )?to (?:be|find|learn|see|have|lose|discover|hear)\b[^,;]{3,60}|"
+    rf",? (?:before|until|but|and|when|though|although|yet)\b[^,;]{{0,40}}\b{JUDGES}\b[^,;]{{0,30}}\b"
+    r"(?:g[ai]ven?|hand(?:ed|s)|t[ao]ken?|took|stripped|relegated|disqualified|annulled|reversed|overturned|moved|awarded|"
+    r"ruled|declared|decided|changed|cancelled|corrected|demoted|showed|put)\b[^,;]{0,60}"
+)
 TWO_STOPS = re.compile(r"[,;:] ?[,;:]")
 UNCLOSED = re.compile(r", (?:who|which|whose|where) [^,]*$")
 ARTICLE = re.compile(r"(?:^The|(?<= )(?:the|an?)) (?=[a-z]{3})")
@@ -146,11 +175,18 @@ TIED_LEAD = re.compile(
 )
 GOES_ON = re.compile(r"(?:and|but|or|who|which|whose|where|when) ")
 QUANTITY = re.compile(r"(?:More than|Less than|Only|Nearly|Almost|Barely) ")
+SUBORDINATOR = re.compile(
+    r"\S (?:since|because|although|while|whereas|when|until|unless|if) (?=\S)|"
+    r"\S (?:he|she|they|it)$|^(?:\w+ ){0,3}(?:minute|hour|day|week|month|season|year|decade|moment)s? "
+    r"(?:(?:after|before) |(?:that )?(?=[A-Z]))"
+)
+FORMERLY = re.compile(r"(?:Former|Ex-[\w-]+|One-time|Retired|Ageing|Veteran) ")
 PASSIVES = frozenset(
     "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
     "cancel postpone shorten pick choose recall draft tell ask arrest charge accuse acquit notify "
     "praise clear delay beat invite strip treat expel throw find fine jail".split()
 )
+OBJECT_IT = re.compile(rf"^[^,;]{{3,60}}? (?:{FINITE_PAST}) (?:it|them|so)\b")
 AGO = re.compile(r"\b(?:ago|years (?:later|earlier|before)|decades? (?:later|earlier)|once|used to|in those days)\b")
 PAST_IN_REST = re.compile(
     r"\b(?:was|were|had|did|would|wasn't|weren't|hadn't|(?:he|she|it|they|who|which|that|what|where|"
@@ -165,6 +201,17 @@ SPOKEN_FOR = re.compile(
 NAME = r"[A-Z][\w'’.-]+(?: (?:[A-Z][\w'’.-]+|van|der|den|de|di|del|da)){1,4}"
 APPOSITIVE = re.compile(
     r", (?:who|whose|which|the|a|an|his|her|once|now|long|aged|\d\d|team-mates?)\b[^,;:–—]{0,80},(?= [a-zA-Z])"
+)
+# An appositive by which somebody may be no rider: a post or a trade, and no role of the sport.
+POST = re.compile(r"^,? ?(?:\d\d, )?(?:(?:an?|the|once an?|now an?|then an?) [a-z A-Z]|[a-z-]+ (?:of|at|for) )")
+RIDER_ROLE = re.compile(
+    r"\b(?:riders?|cyclists?|racer|sprinter|climber|champion|winner|victor|leader|team-?mate|man|woman|men|women|[a-z]+est|"
+    r"pro|professional|neo-pro|veteran|debutant|favourite|father|mother|brother|sister|son|daughter|nephew|runner-up|rookie|"
+    r"puncheur|rouleur|specialist|star|holder|hope|talent|youngster|domestique|captain|triallist|triathlete|first|second|"
+    r"third|last|only|one|team|squad|race|tour|climb|stage|\d\d-year-old|[A-Z]\w+(?:ian|ese|ish|man|woman|ard)(?=,|$)|Swiss|"
+    r"Dane|Swede|Briton|Scot|Slovene|Pole|Kazakh|winning|cycling|bike|jersey|medall?ist|[Tt]our|Giro|Vuelta|coach|manager|"
+    r"director|directeur|boss|owner|doctor|mechanic|agent|outsider|underdog|loser|victim|hero|heroine|king|queen|road|"
+    r"year|month|older|younger|later|earlier)\b"
 )
 NAMED_AT_LAST = re.compile(rf"^(?:The|A|An) [^,]{{3,160}}, ({NAME}), (?=[a-z])")
 SECOND_CLAUSE = re.compile(
@@ -219,6 +266,7 @@ LEAD_INS = re.compile(
     r"(?:A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Forty|Fifty|\d+) "
     r"(?:hundred |more |full |short |long )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
     r"seasons?|decades?|stages?) "
+    r"(?:(?:almost )?to the (?:day|week|month|year|hour|minute) )?"
     r"(?:after|before|on|since|later|earlier|ago)|"
     r"[A-Z][a-z]+(?:ed|ing)(?= (?:in|by|from|with|for|on|at|to|up|off|out|as|down|his|her|the|a)\b))\b"
 )
@@ -268,6 +316,7 @@ MEASURE_TAIL = re.compile(
 )
 REPORTING = re.compile(r"\b(?:said|says|according|reported|announced|claimed?|alleg\w+|confirmed|told)\b")
 DESCRIPTIONS = frozenset("rider sprinter climber champion winner team race squad duo pair leader".split())
+ROLES = frozenset("rider cyclist sprinter climber puncheur champion winner leader racer triathlete neo-pro".split())
 AGE_NOUN = re.compile(r"\d\d-year-old")
 TIES_SUPERLATIVE = frozenset("in since to that who of at on for from".split())
 BOUNDED = re.compile(r"\b(?:in|since|of|from|for|to (?=the|[A-Z\d]))")

@@ -102,6 +102,8 @@ def _decide_grand_tour(
     word = text.folded[hit.start : hit.end].split()[-1]
     if len(base) != 1 or cues.NOT_THE_TOUR_AFTER.match(after):
         return None, ""
+    if cues.MAKER_AFTER.match(after) or cues.MAKER_BEFORE.search(before):
+        return None, ""  # who makes helmets or wheels
     capital = cues.CAPITAL_BEFORE.search(before)
     if capital and not _may_stand_before_race(story, text, capital[1], hit):
         return None, ""

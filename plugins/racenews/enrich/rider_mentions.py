@@ -26,6 +26,7 @@ FOLLOWS_A_NAME = frozenset(
 _KIN = re.compile(
     r"\b(?:brother|sister|twin|wife|husband|son|father|mother|daughter|cousin|uncle|nephew),? ([A-Z][a-z]{1,15})\b"
 )
+_GOES_ON = re.compile(r" (?:(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er|[Dd]i|[Dd]el|[Dd]a) ){1,2}[A-Z][a-z]+")
 
 
 def judge_rider(story: Story, text: StoryText, hit: Hit) -> None:
@@ -86,6 +87,8 @@ def _decide_surname(story: Story, text: StoryText, hit: Hit, senses: list[Sense]
         return None
     if _is_word_here(story, candidates, text, hit, last_word):
         return None
+    if surface in story.gazetteer.given_names:  # "Eric": Erić loses a sign and is anybody's first name
+        candidates = [s for s in candidates if not _is_given_name_here(story, s, text, hit)]
     known = [s for s in candidates if _named_before(story, s, text, hit)]
     if initial:
         known = [s for s in known if story.gazetteer.entry("rider", s.id).name.startswith(initial)]
@@ -101,6 +104,14 @@ def _decide_surname(story: Story, text: StoryText, hit: Hit, senses: list[Sense]
         if last_word in cues.NO_PERSON_BEFORE or cues.PLACE_WITH_NAME.search(before)
         else _decide_lone_surname(story, candidates)
     )
+
+
+def _is_given_name_here(story: Story, sense: Sense, text: StoryText, hit: Hit) -> bool:
+    """Say whether a surname that is a given name as well is one: it lacks its signs, or a name goes on behind it."""
+    if _GOES_ON.match(text.folded, hit.end):
+        return True
+    surname = story.gazetteer.entry("rider", sense.id).facts.get("surname") or ""
+    return not surname.isascii() and text.raw[hit.start : hit.end].isascii()
 
 
 def _is_word_here(story: Story, candidates: list[Sense], text: StoryText, hit: Hit, last_word: str) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from racenews.enrich import cues, support, walks
+from racenews.enrich import cues, headline_words, support, verbs, walks
+from racenews.enrich.clauses import is_finite
 from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
 from racenews.enrich.gender import Side, Tally, clause_around, event_words, kin_side, subject_is_she, tally_words
 from racenews.folding import fold_names
@@ -382,11 +383,21 @@ def given_name_before(text: StoryText, hit: Hit, gazetteer: Gazetteer) -> str:
         return ""
     if word in gazetteer.given_names:
         return word
+    if word.isupper() and text.folded[hit.start : hit.end].isupper() and len(word) > 1:
+        return word.title() if _is_name_in_capitals(word, hit.start - 1 in text.ends) else ""
     if (word.isupper() and len(word) <= ACRONYM_CHARS) or _in_title_case(text):
         return ""
     if hit.start - 1 in text.ends:
         return ""  # "the Quick-Step rider": a known name stands before, not a given one
     return word
+
+
+def _is_name_in_capitals(word: str, ends_hit: bool) -> bool:
+    """Say whether a word in capitals may be a given name: no word of the sentence, no verb, no known name's end."""
+    low, titled = word.lower(), word.title()
+    if ends_hit or titled in cues.SENTENCE_WORDS or titled in cues.NATIONALITIES or titled in cues.HONORIFICS:
+        return False
+    return low not in headline_words.ROLES and low not in verbs.BASES and not is_finite(low)
 
 
 def _begins_sentence(text: StoryText, at: int) -> bool:

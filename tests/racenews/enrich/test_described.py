@@ -30,3 +30,20 @@ def test_a_word_for_women_means_a_woman() -> None:
 
 def test_only_a_nationality_is_a_description() -> None:
     assert [is_described(t) for t in ("The Dane wins", "The Tour starts", "A Dane wins")] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The Mexican rider Pedro Muñoz dies at the age of 26",
+        "The Mexican dies in the car of Muñoz",
+        "The Mexican team wins the relay",
+        "The Mexican federation appeals",
+    ],
+)
+def test_no_name_is_put_where_one_stands_or_nobody_is_meant(title: str) -> None:
+    assert name_described(title, [MUNOZ]) == title
+
+
+def test_the_word_for_a_rider_goes_with_the_nationality() -> None:
+    assert name_described("The Mexican sprinter wins the stage", [MUNOZ]) == "Pedro Muñoz wins the stage"

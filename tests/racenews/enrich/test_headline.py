@@ -41,7 +41,7 @@ LEADS = [
     # transfers, attribution
     (
         "Mark Cavendish has signed a new contract with Astana Qazaqstan, according to reports.",
-        "Mark Cavendish signs a new contract with Astana Qazaqstan",
+        "Mark Cavendish signs a new contract with Astana Qazaqstan, according to reports",
     ),
     (
         "Canyon//SRAM have extended the contract of Kasia Niewiadoma until 2027, the team said in a statement.",
@@ -222,3 +222,193 @@ def leads() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("lead", "headline"), leads(), ids=lambda text: text[:40])
 def test_lead_of_any_style_becomes_a_headline(lead: str, headline: str) -> None:
     assert derive_headline([lead]) == headline
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        (
+            "Remco Evenepoel will leave Soudal Quick-Step at the end of the season, according to Het Nieuwsblad.",
+            "Remco Evenepoel reportedly to leave Soudal Quick-Step at the end of the season",
+        ),
+        (
+            "Ola Berg has signed a five-year contract with Red Bull-Bora-Hansgrohe, L'Équipe reported on Monday.",
+            "Ola Berg signs a five-year contract with Red Bull-Bora-Hansgrohe, L'Équipe reports",
+        ),
+        (
+            "Ola Berg will return to Lotto for the final season of his career, according to Basque newspaper Deia.",
+            "Ola Berg to return to Lotto for the final season of his career, according to Deia",
+        ),
+        (
+            "According to the Norwegian daily Dagbladet, Ola Berg will leave Lotto.",
+            "Ola Berg to leave Lotto, according to Dagbladet",
+        ),
+        (
+            "Ola Berg tested positive for EPO in a test in May, according to the French newspaper Le Monde.",
+            "Ola Berg tests positive for EPO in a test in May, according to Le Monde",
+        ),
+        ("Ola Berg could miss the Giro, according to reports.", "Ola Berg could miss the Giro"),
+        (
+            "Ola Berg will ride the Giro for Lotto in May, his team said on Friday.",
+            "Ola Berg to ride the Giro for Lotto in May",
+        ),
+    ],
+)
+def test_a_claim_stays_a_claim(lead: str, title: str) -> None:
+    assert derive_headline([lead]) == title
+
+
+def test_a_claim_that_fits_nowhere_is_hedged() -> None:
+    lead = (
+        "Nobody in the peloton that rode past the lighthouse and the harbour in the dark wanted to lead, "
+        "according to the Norwegian newspaper Aftenposten."
+    )
+    assert any(word in derive_headline([lead]) for word in ("Report: ", "reportedly", "according to"))
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        (
+            "Ola Berg won the stage to the lighthouse, or so the scoreboard said for two minutes before the jury gave it to Piet Bos.",
+            "Ola Berg won the stage to the lighthouse, or so the scoreboard said for two minutes",
+        ),
+        (
+            "Ola Berg won the Harbour Classic, but the jury took the win from him an hour later and gave it to Piet Bos.",
+            "Ola Berg won the Harbour Classic, but the jury took the win from him an hour later",
+        ),
+        (
+            (
+                "Ola Berg crossed the line first in the rain of Lillehammer on Sunday ahead of the man who had beaten him in every "
+                "sprint of the year, but the jury relegated him to last place."
+            ),
+            "The jury relegated Ola Berg to last place",
+        ),
+        (
+            "Ola Berg won the Harbour Classic on Sunday but finished with a broken wrist.",
+            "Ola Berg wins the Harbour Classic but finished with a broken wrist",
+        ),
+    ],
+)
+def test_what_takes_a_deed_back_is_told(lead: str, title: str) -> None:
+    assert derive_headline([lead]) == title
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Ola Berg crossed the line first in Lillehammer on Sunday, only to be told that the race had ended a lap before.",
+        (
+            "Ola Berg, the Norwegian champion, won the second stage of the Tour of the Fjords in a sprint of thirty riders on "
+            "Sunday, only to find that he had been disqualified for a change of bike."
+        ),
+    ],
+)
+def test_a_deed_does_not_go_without_what_undoes_it(lead: str) -> None:
+    assert "only to" in derive_headline([lead])
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        (
+            "Fifty years to the day since Armstrong walked on the Moon, Piet Bos won the stage to the lighthouse.",
+            "Piet Bos wins the stage to the lighthouse",
+        ),
+        (
+            "The day Merckx attacked, Ola Berg won the Harbour Classic.",
+            "The day Merckx attacked, Ola Berg won the Harbour Classic",
+        ),
+        (
+            "Days after he crashed in training, Ola Berg won the Harbour Classic on Sunday.",
+            "Ola Berg wins the Harbour Classic",
+        ),
+        (
+            "Former Movistar and Lotto rider Ola Berg broke his leg at home on Monday.",
+            "Former Movistar and Lotto rider Ola Berg breaks his leg at home",
+        ),
+        (
+            "Movistar and Lotto rider Ola Berg broke his leg at home on Monday.",
+            "Movistar and Lotto rider Ola Berg broke his leg at home",
+        ),
+        (
+            "Olympic and world champion Ola Berg won the Harbour Classic on Sunday.",
+            "Olympic and world champion Ola Berg wins the Harbour Classic",
+        ),
+        (
+            "Ola Berg and compatriot Arne Dahl broke away on the climb to the lighthouse on Monday.",
+            "Ola Berg and compatriot Arne Dahl break away on the climb to the lighthouse",
+        ),
+    ],
+)
+def test_the_verb_is_that_of_the_main_clause_and_agrees(lead: str, title: str) -> None:
+    assert derive_headline([lead]) == title
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        (
+            (
+                "If Ola Berg passes the medical tests that the team has planned for next week in Girona, he will be at the start "
+                "of the Tour de France in Lille."
+            ),
+            "Ola Berg could be at the start of the Tour de France in Lille",
+        ),
+        (
+            "If Ola Berg passes a test on Friday, he will be at the start of the Tour de France in Lille.",
+            "Ola Berg will be at the start of the Tour de France in Lille if he passes a test on Friday",
+        ),
+        (
+            (
+                "If the doctors of the team agree after a test on the road on Friday, Ola Berg will be at the start of the Tour "
+                "de France in Lille in July."
+            ),
+            "Ola Berg could be at the start of the Tour de France in Lille in July",
+        ),
+        (
+            "Dan Berg attacked twice in the last ten kilometres of the race; Tony, his team-mate and punctures did the rest.",
+            "Dan Berg attacks twice in the last ten kilometres of the race",
+        ),
+        (
+            "(Reuters) - Ola Berg won the Harbour Classic, beating Piet Bos.",
+            "Ola Berg wins the Harbour Classic, beating Piet Bos",
+        ),
+        (
+            "LIMA, 5 May 2025 (AFP) - Ola Berg won the Tour of the Andes, beating Piet Bos.",
+            "Ola Berg wins the Tour of the Andes, beating Piet Bos",
+        ),
+        (
+            "LIMA, Peru, May 5 (Reuters) — Ola Berg won the Tour of the Andes, beating Piet Bos.",
+            "Ola Berg wins the Tour of the Andes, beating Piet Bos",
+        ),
+    ],
+)
+def test_a_headline_holds_a_main_clause(lead: str, title: str) -> None:
+    assert derive_headline([lead]) == title
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        (
+            "Ola Berg, the Port Vale striker turned pundit, has signed a new contract with the BBC on Monday.",
+            "Ola Berg, the Port Vale striker turned pundit, signs a new contract with the BBC",
+        ),
+        (
+            "Ola Berg, 54, a retired postman, won the village marrow contest in Whitchurch on Saturday.",
+            "Ola Berg, 54, a retired postman, wins the village marrow contest in Whitchurch",
+        ),
+        (
+            "Ola Berg, chairman of Leeds council, announced on Monday that the city will host the start.",
+            "Ola Berg, chairman of Leeds council, announces the city will host the start",
+        ),
+        ("Ola Berg, the Norwegian sprinter, won the Harbour Classic on Sunday.", "Ola Berg wins the Harbour Classic"),
+        (
+            "Ola Berg, 31, the reigning champion, won the Harbour Classic on Sunday.",
+            "Ola Berg wins the Harbour Classic",
+        ),
+    ],
+)
+def test_what_makes_somebody_no_rider_is_told(lead: str, title: str) -> None:
+    assert derive_headline([lead]) == title

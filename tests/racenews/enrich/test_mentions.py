@@ -167,3 +167,44 @@ def test_links_of_the_gold_articles_stay_above_their_floors() -> None:
         counts.update(right=len(got & want), wrong=len(got - want - extra), missed=len(want - got))
     assert counts["right"] / (counts["right"] + counts["wrong"]) >= 0.995
     assert counts["right"] / (counts["right"] + counts["missed"]) >= 0.98
+
+
+ERIC = "Jelena Erić won the stage of the Tour de France Femmes. "
+
+
+@pytest.mark.parametrize(
+    "after", ["Eric was happy, said the rider.", "Eric De Vlaeminck watched.", "Erić De Smet watched."]
+)
+def test_a_given_name_is_no_surname_without_its_signs(after: str) -> None:
+    assert set(found(ERIC + after)) == {"Jelena Erić", "Tour de France Femmes"}
+
+
+def test_a_surname_with_its_signs_is_the_rider() -> None:
+    assert found(f"{ERIC}Erić attacked again.")["Erić"] == "rider/jelena-eric"
+
+
+def test_in_capitals_another_given_name_is_somebody_else() -> None:
+    text = "The rider ERIC DE VLAEMINCK beat Eddy Merckx and Roger De Vlaeminck in the race."
+    assert set(found(text)) == {"Eddy Merckx", "Roger De Vlaeminck"}
+
+
+def test_in_capitals_a_surname_behind_a_verb_is_the_rider() -> None:
+    text = "The cyclists Eddy Merckx and Roger De Vlaeminck raced. MERCKX BEAT DE VLAEMINCK."
+    assert {"MERCKX", "DE VLAEMINCK"} <= set(found(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giro has made a lighter helmet, said the riders Tadej Pogačar and Jonas Vingegaard.",
+        "Vuelta wheels are lighter, said the riders Tadej Pogačar and Jonas Vingegaard.",
+        "The helmet maker Giro pays the riders Tadej Pogačar and Jonas Vingegaard.",
+    ],
+)
+def test_a_maker_of_helmets_or_wheels_is_no_race(text: str) -> None:
+    assert set(found(text)) == {"Tadej Pogačar", "Jonas Vingegaard"}
+
+
+def test_a_race_that_made_somebody_happy_is_the_race() -> None:
+    text = "Primož Roglič won the Giro d'Italia. The Giro has made him happy, and he rode it on new wheels."
+    assert found(text)["The Giro"] == "race/giro-d-italia"
