@@ -137,4 +137,8 @@ def _time(page: Markup, title_at: int | None, first: int, last: int) -> dt.date 
         dated = block.element.tag == "time" or "date" in f"{block.element.name} {block.element.hints}".lower()
         if dated and (date := _date(block.text)):
             return date
+    for block in _head_blocks(page, title_at, first):
+        line = read_head_line(block.text, Span(0, len(block.text)))  # "Published 14 April 2024", as in a text
+        if line.explained and line.published:
+            return line.published
     return None

@@ -230,6 +230,21 @@ def test_a_byline_and_a_date_near_the_headline_are_read(resources: Resources) ->
     assert [p.text for p in story.paragraphs] == STORY
 
 
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "<time>2 May 2023</time>",
+        '<span class="posted-on">May 2, 2023</span>',
+        "<p>Published 2 May 2023</p>",
+        '<div class="meta">Posted on May 2, 2023 by Gwen Pryce</div>',
+    ],
+)
+def test_a_date_that_only_readers_see_is_read(meta: str, resources: Resources) -> None:
+    story = article(page(f"<article>{TITLE}{meta}{paragraphs(STORY)}</article>"), resources)
+    assert story.date == dt.date(2023, 5, 2)
+    assert [p.text for p in story.paragraphs] == STORY
+
+
 TAGS = """<p> </p> <article> </a> <h1> <li> <br> <td> <table> <tr> </table> <figure> <figcaption> <script> <!-- --> </div>
 &amp; < “""".split()
 PIECES = st.lists(
