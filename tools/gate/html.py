@@ -112,8 +112,9 @@ def _print_sets(
             i for i, row in enumerate(rows) if group in ("all", row["set"]) or (group == "news" and row["set"] in NEWS)
         ]
         mean, interval = scoring.aggregate([results[i] for i in which], boot)
+        bounds = interval or {key: (value, value) for key, value in mean.items()}  # without bootstrap there is none
         cells = " | ".join(
-            f"{mean[key]:.{digits}f} [{interval[key][0]:.{digits}f}, {interval[key][1]:.{digits}f}]"
+            f"{mean[key]:.{digits}f} [{bounds[key][0]:.{digits}f}, {bounds[key][1]:.{digits}f}]"
             for key, digits in (("F1", 3), ("lost%", 2), ("boil%", 1), ("clean%", 0))
         )
         size = sum(len(rows[i]["html"].encode("utf-8", "replace")) for i in which) / 1e6
