@@ -315,7 +315,8 @@ def _time_limit() -> Iterator[None]:
         return
 
     def stop(number: int, frame: object) -> None:
-        raise UnreadableDumpError(f"reading it takes longer than {MAX_SECONDS:g} seconds; take it out or shorten it")
+        seconds = MAX_WAIT if number == signal.SIGALRM else MAX_SECONDS
+        raise UnreadableDumpError(f"reading it takes longer than {seconds:g} seconds; take it out or shorten it")
 
     clocks = ((signal.ITIMER_PROF, signal.SIGPROF, MAX_SECONDS), (signal.ITIMER_REAL, signal.SIGALRM, MAX_WAIT))
     before = [(clock, number, signal.signal(number, stop)) for clock, number, _ in clocks]

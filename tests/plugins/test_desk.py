@@ -201,7 +201,8 @@ def test_a_rider_of_the_desk_has_a_page_with_her_facts(paper: Path) -> None:
     write(paper, "topics.toml", TOPICS)
     site = build(paper)
     page = BeautifulSoup((site / "riders/hollie-marsh/index.html").read_text(encoding="utf-8"), "lxml")
-    facts = {div.dt.get_text(): div.dd.get_text() for div in page.select("dl.facts div")}  # type: ignore[union-attr]
+    terms, values = ([tag.get_text() for tag in page.select(f"dl.facts div > {name}")] for name in ("dt", "dd"))
+    facts = dict(zip(terms, values, strict=True))
     assert (facts["Nation"], facts["Born"]) == ("Great Britain", "1999")
     story = BeautifulSoup(next((site / "2024/07/03").glob("*/index.html")).read_text(encoding="utf-8"), "lxml")
     assert {"/riders/hollie-marsh/", "/races/tour-de-bretagne/"} <= {str(a["href"]) for a in story.select("a")}

@@ -1,5 +1,6 @@
 import datetime as dt
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from racenews import batch, resources
 from racenews.batch import Edition, WrittenStory, read_edition
 from racenews.resources_desk import Desk
-from racenews.types import Dump, LedgerEntry, Override
+from racenews.types import Article, Dump, LedgerEntry, Override, Rejection
 
 TODAY = dt.date(2024, 7, 5)
 LEAD = "Hollie Marsh's favourite rider won the sprint in Plumelec after a long and windy day in the lead."
@@ -149,6 +150,23 @@ def test_a_dump_that_takes_too_long_is_set_aside(
     edition = read_edition(dumps, knowledge, today=TODAY)
     assert row(edition, "a.txt").status == "quarantined"
     assert "takes longer than 0.1 seconds" in (row(edition, "a.txt").reason or "")
+
+
+def test_time_that_others_use_up_sets_nothing_aside_unless_it_never_ends(
+    dumps: Path, knowledge: resources.Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(dumps, "a.txt")
+    read = batch.article_from_dump
+
+    def wait(dump: Dump, res: resources.Resources) -> Article | Rejection:
+        time.sleep(0.5)
+        return read(dump, res)
+
+    monkeypatch.setattr(batch, "article_from_dump", wait)
+    monkeypatch.setattr(batch, "MAX_SECONDS", 0.4)
+    assert row(read_edition(dumps, knowledge, today=TODAY), "a.txt").status == "published"
+    monkeypatch.setattr(batch, "MAX_WAIT", 0.2)
+    assert "takes longer than 0.2 seconds" in (row(read_edition(dumps, knowledge, today=TODAY), "a.txt").reason or "")
 
 
 def test_large_files_are_set_aside_unread(dumps: Path, knowledge: resources.Resources) -> None:

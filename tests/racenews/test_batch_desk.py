@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from racenews.batch import Edition, WrittenStory, read_edition
+from racenews.batch import Edition, ReadStory, WrittenStory, read_edition
 from racenews.resources import Resources
 from racenews.resources_desk import Desk
 from racenews.types import Correction, LedgerEntry, Override, RacenewsError
@@ -76,8 +76,9 @@ def test_slips_of_all_entries_stop_the_edition_together(tmp_path: Path, resource
     assert 'override "c.txt": there is no such file in content/dumps. Correct its path' in lines[2]
 
 
-def corrected(dumps: Path, resources: Resources, *said: Correction, **more: object) -> Edition:
-    return read_edition(dumps, replace(resources, desk=Desk(corrections={c.file: c for c in said})), **more)  # type: ignore[arg-type]
+def corrected(dumps: Path, resources: Resources, *said: Correction, read_story: ReadStory | None = None) -> Edition:
+    desk = Desk(corrections={c.file: c for c in said})
+    return read_edition(dumps, replace(resources, desk=desk), read_story=read_story)
 
 
 RIDE = (

@@ -20,11 +20,11 @@ _OF_A_WRITER = re.compile(
 )
 _RUNS_ON = re.compile(r"\s*(?:she|he|they|her|his|their)\s")
 _NOTE_LABEL = re.compile(r"\W*(?:about|meet) ")
-_NOTE_RULES = ("legal/about-author", "legal/author-note")
+_NOTE_RULE = "legal/about-author"
 
 
 def find_author_notes(
-    paragraphs: Sequence[Paragraph], author: str | None, text: str = "", removals: Sequence[Removal] = ()
+    paragraphs: Sequence[Paragraph], author: str | None, text: str, removals: Sequence[Removal]
 ) -> tuple[Removal, ...]:
     """Return the last paragraphs that begin with the author's name and tell of a writer's work, and rests of notes.
 
@@ -35,7 +35,7 @@ def find_author_notes(
 
 def _rests(paragraphs: Sequence[Paragraph], text: str, removals: Sequence[Removal]) -> Iterator[Removal]:
     """Yield the stretches that run on from a note which the rules have cut."""
-    ends = [r.span.end for r in removals if r.rule in _NOTE_RULES and _NOTE_LABEL.match(fold(r.span.of(text)))]
+    ends = [r.span.end for r in removals if r.rule == _NOTE_RULE and _NOTE_LABEL.match(fold(r.span.of(text)))]
     for span in (span for paragraph in paragraphs for span in paragraph.spans):
         follows = any(end <= span.start and not text[end : span.start].strip(" ") for end in ends)
         body = fold(span.of(text))

@@ -43,7 +43,7 @@ CHEAP_SHARE = 0.3  # how much the words alone add to what the trees say, where b
 MAX_SHOWN = 3
 BY_PLACE = ("place/", "run/")  # rules that know no phrase, only what stands around: they are overruled sooner
 SOONER = 1.5
-OF_FORMS = ("consent/", "errors/", "sign-up/")
+TELLING = ("consent/", "errors/", "sign-up/")
 SHORT_CHARS = 25  # "Are you human?" at the end of a story scores like its last sentence: the rule knows better
 SENTENCE_REACH = 400  # characters
 LINE_REACH = 4000
@@ -242,7 +242,7 @@ def overruled(scored: Scored, weights: Weights, mode: str, cuts: Sequence[Remova
     lows = np.searchsorted(tokens.unit_end, [cut.span.start for cut in cuts], "right").tolist()
     highs = np.searchsorted(tokens.unit_start, [cut.span.end for cut in cuts], "left").tolist()
     for i, (cut, low, high) in enumerate(zip(cuts, lows, highs, strict=True)):
-        if len(cut.span) <= SHORT_CHARS and cut.rule.startswith(OF_FORMS):
+        if len(cut.span) <= SHORT_CHARS and cut.rule.startswith(TELLING):
             continue
         if low < high and sure[low:high].all():
             stays[i] = cut.rule.startswith(BY_PLACE) or clear[low:high].all()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from racenews.enrich.corrections import correct_mentions, correct_topics, find_correction_faults
@@ -18,8 +20,10 @@ FOUND = (
 )
 
 
-def corrected(**said: object) -> list[tuple[str, str, str]]:
-    correction = Correction("a.txt", **said)  # type: ignore[arg-type]
+def corrected(
+    unlink: tuple[str, ...] = (), link: Mapping[str, TopicRef] | None = None, drop: tuple[TopicRef, ...] = ()
+) -> list[tuple[str, str, str]]:
+    correction = Correction("a.txt", unlink, link or {}, drop)
     return [(m.surface, m.id, m.rule) for m in correct_mentions(FOUND, correction, TITLE, BODY)]
 
 
