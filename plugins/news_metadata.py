@@ -11,6 +11,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from press.edition import SETTING, Edition
+from racenews.publish.body import sanitise_page
 from racenews.publish.feeds import all_feeds
 from racenews.publish.jsonld import page_jsonld, story_jsonld
 from racenews.publish.pages import list_pages
@@ -38,7 +39,8 @@ def describe_story(generator: Any, content: Any) -> None:
 
 
 def describe_page(generator: Any, content: Any) -> None:
-    """Put a hand-written page's JSON-LD where its template finds it."""
+    """Put a hand-written page's JSON-LD where its template finds it, and take out of the page what could run."""
+    content._content = sanitise_page(content.content)
     edition: Edition = generator.settings[SETTING]
     head = Head(title=content.title, description="", path=content.save_as.removesuffix(INDEX))
     generator.context["jsonld"] = content.jsonld = page_jsonld(head, edition.site.house)
