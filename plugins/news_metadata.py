@@ -9,6 +9,7 @@ from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
+from pelican.utils import sanitised_join
 
 from press.edition import SETTING, Edition
 from racenews.publish.body import sanitise_page
@@ -62,7 +63,7 @@ class MachineFilesGenerator(Generator):
         maps = all_maps(site, self._listed(site), edition.today)
         moved = redirect_pages(edition.redirects, self._pages(site), site.house)
         for path, text in chain(all_feeds(site), maps, site.plates(), moved):
-            file = Path(self.output_path, path)
+            file = Path(sanitised_join(self.output_path, path))  # raises for a path that leads out of the folder
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
