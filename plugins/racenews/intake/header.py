@@ -7,9 +7,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from racenews.intake.day_order import settle_day_order
 from racenews.intake.fields import MAX_TITLE_CHARS, Found, read_fields, squeeze
+from racenews.intake.flat_head import read_flat_head, read_flat_title
 from racenews.intake.header_lines import SMALL_PRINT, HeadLine, read_head_line, read_prefix
+from racenews.intake.label_lines import read_label_lines
 from racenews.intake.lines import text_lines
+from racenews.intake.menu_words import read_menu
 from racenews.intake.names import is_person
 from racenews.types import Dump, Header, Span
 
@@ -20,12 +24,21 @@ MIN_TITLE_WORDS = 4  # shorter lines above others are kickers: "Race report", "F
 MAX_LINES_ABOVE_FIELDS = 3
 MAX_FURNITURE_WORDS = 20
 SUBTITLE_RATIO = 1.15
+MIN_STANDFIRST_WORDS = 9  # below a headline of three or four words
 ANCHOR_REACH = 3  # a byline stands at most so many lines below the headline or standfirst
 _MIN_PROSE_WORDS = 9
 
 _SENTENCE_BREAK = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
 _VERBLIKE = re.compile(r"\b(?:is|are|was|to|will|has|how|why|what|after|as|of|for)\b")
 _DOING = re.compile(r"\b(?!news\b)(?:[a-z]{2,}(?:s|ed)|to|out|won|set|back|will|is|are|has)\b")
+_DEED = re.compile(
+    r"\w[\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)? (?:(?!news\b)[a-z]{3,}(?:s|ed)|won|beat|leads|out|set|back|wint|gewinnt|siegt|"
+    r"stürmt|gagne|remporte|domine|vince|trionfa|domina|conquista|gana|vence|triunfa)\b"
+)
+_NO_DOER = frozenset("the a an my our your this these five ten de het der die das le la les il el los".split())
+_AWAY = frozenset(
+    "again out on back away home up alone solo clear down through nochmal erneut weer encore ancora".split()
+)
 _ROW = re.compile(r"\d{1,3}[.)]?\s+\S|[-–—•*]\s")
 _RESULT = re.compile(r"\d{1,3}[.)]?\s+[A-ZÀ-ÞŁ].*(?:\d[:.'’]\d\d|\+\s?\d|\bs\.?t\.?$)")
 _MENU = re.compile(
@@ -36,6 +49,10 @@ _MENU = re.compile(
 _FURNITURE = re.compile(r"[|»›▾→←↓↑@°©☰✕×+]|https?:|\(\D*\)$|^\W|\.\.\.$|[A-Z]{4,} [A-Z]{4,}")
 # A break between lines that is not one blank line: what cleaning leaves has none, see `_is_evenly_parted`.
 _OTHER_BREAK = re.compile(r"\n(?:(?<!\n\n)(?!\n)|[^\S\n]+\n|\n[^\S\n]*\n)")
+_SECOND_BYLINE = re.compile(r"(?:and |written )?by\b|and\b", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"\W*(?:©|copyright|photos?|pictures?|images?|credit|video|fotos?|bild(?:er)?|crédits?|beeld)\b", re.IGNORECASE
+)
 _SEPARATORS = re.compile(r"\s[|/>·•»›]\s|\s-\s")
 
 
@@ -59,10 +76,21 @@ def parse_header(dump: Dump, junk: Sequence[Span] = (), is_topic: Callable[[str]
     `junk` holds the spans, in order, that rules are sure of: a headline ends where a sign-up form begins.
     `is_topic` tells a rider's name, which is no byline when it stands alone on a line.
     """
+    return settle_day_order(_read(dump, junk, is_topic), dump.text)
+
+
+def _read(dump: Dump, junk: Sequence[Span], is_topic: Callable[[str], bool]) -> Header:
+    """Return what the head says, days read before months."""
     found = Found()
-    lines = _head_lines(dump.text, junk)
+    lines = _head_lines(dump.text, junk, is_text=dump.kind == "text")
+    if labelled := read_label_lines(dump.text, [line.whole for line in lines], found):
+        lines = lines[labelled:]
     first = _fields_at(dump.text, lines)
     found.above += [line.span for line in lines[:first] if line.text and _is_furniture(line)]
+    if not (labelled or first) and not _reads_fields(dump.text, lines):
+        lines, is_read = _read_flat(dump.text, lines, found, is_topic)
+        if is_read:
+            return found.header()
     while first < len(lines):
         line = lines[first]
         taken = read_fields(dump.text, line.span, found, first=True) if line.text else None
@@ -89,19 +117,74 @@ def _fields_at(text: str, lines: list[_Line]) -> int:
     return 0
 
 
-def _head_lines(text: str, junk: Sequence[Span]) -> list[_Line]:
-    """Return the first lines, each cut where a sure form phrase begins; lines that are all form are left out."""
+def _reads_fields(text: str, lines: list[_Line]) -> bool:
+    """Tell whether the first line holds fields."""
+    return bool(lines and lines[0].text and read_fields(text, lines[0].span, Found(), first=True))
+
+
+def _read_flat(
+    text: str, lines: list[_Line], found: Found, is_topic: Callable[[str], bool]
+) -> tuple[list[_Line], bool]:
+    """Read a head that shares its line with the story or with a menu.
+
+    Return the lines with a byline that opens one parted from what follows it, and whether the head is read with that.
+    """
+    for i, line in enumerate(lines[:MAX_LINES_ABOVE_FIELDS]):
+        flat = None if line.says.explained else read_flat_head(text, line.whole, is_topic)
+        below = lines[i + 1].says if i + 1 < len(lines) else line.says
+        if flat is None and below.explained and below.certain and (two := read_flat_title(text, line.whole)):
+            found.above += [*(above.span for above in lines[:i] if above.text and _is_furniture(above)), two[0]]
+            found.title = squeeze(two[1].of(text))
+            found.spans.append(two[1])
+            return lines[i + 1 :], False
+        if flat is None:
+            if line.is_prose:
+                break
+            continue
+        rest = Span(line.whole.end - len(text[flat.share.end : line.whole.end].lstrip()), line.whole.end)
+        if flat.menu or flat.title or flat.left:
+            found.above += [above.span for above in lines[:i] if above.text and _is_furniture(above)]
+            found.above += [span for span in (flat.menu, flat.share) if span]
+            if flat.title:
+                found.title = squeeze(flat.title.of(text))
+                found.spans.append(flat.title)
+            found.take(flat.anchor, flat.says)
+            return lines, True
+        if rest:
+            found.above += [flat.share] if flat.share else []
+            parts = [_line(text, span, span) for span in (flat.anchor, rest)]
+            return [*lines[:i], *parts, *lines[i + 1 :]], False
+    return lines, False
+
+
+def _line(text: str, whole: Span, span: Span) -> _Line:
+    return _Line(whole, span, span.of(text), read_head_line(text, span))
+
+
+def _is_dateline(line: _Line) -> bool:
+    """Tell whether a line that a rule cuts says the story's day all the same: "AFP | 12 March 2025" is no credit."""
+    says = line.says
+    return says.explained and bool(says.published or says.updated) and not _PICTURE.match(line.text)
+
+
+def _head_lines(text: str, junk: Sequence[Span], *, is_text: bool) -> list[_Line]:
+    """Return the first lines, each cut where a sure form phrase begins; lines that are all form are left out.
+
+    Where the dump `is_text`, a line of form that says nothing but agency and day is kept.
+    """
     starts = [j.start for j in junk]
     lines: list[_Line] = []
     for line in text_lines(text):
         at = bisect_right(starts, line.start)
         inside = at > 0 and junk[at - 1].end > line.start
         if inside and junk[at - 1].end >= line.end:
+            if is_text and junk[at - 1].start >= line.start and _is_dateline(dated := _line(text, line, line)):
+                lines.append(dated)
             continue
         ahead = junk[at].start if at < len(junk) and junk[at].start < line.end else line.end
         end = line.start + len(text[line.start : line.start if inside else ahead].rstrip())
         span = Span(line.start, end)
-        lines.append(_Line(line, span, span.of(text), read_head_line(text, span)))
+        lines.append(_line(text, line, span))
         if len(lines) == MAX_HEADER_LINES:
             break
     return lines
@@ -123,6 +206,8 @@ def _read_block(text: str, lines: list[_Line], found: Found, is_topic: Callable[
     """Read headline, byline and dates as a page prints them, and what stands above the headline."""
     whole, lines = lines, lines[: _head_length(lines)]
     anchors = [i for i, line in enumerate(lines) if line.says.explained and line.says.certain]
+    if lines and lines[0].is_prose and len(lines) == len(whole) and not _goes_on(text, lines[-1]):
+        anchors = []  # no head stands below its story: "Limburg, 22 March 2025" is the last thing that it says
     evenly = _is_evenly_parted(text)
     title_at = _title_at(lines, anchors, found, evenly=evenly)
     names = _lone_names(lines, anchors, title_at, is_topic)
@@ -133,6 +218,8 @@ def _read_block(text: str, lines: list[_Line], found: Found, is_topic: Callable[
         found.title = squeeze(lines[title_at].text)
         found.spans.append(lines[title_at].span)
     for i in anchors:
+        if found.author and i - 1 in anchors and lines[i - 1].says.author == found.author:
+            found.author = _with_colleague(found.author, lines[i])
         found.take(lines[i].span, lines[i].says)
     for i in names:
         if found.author is None:
@@ -148,6 +235,18 @@ def _read_block(text: str, lines: list[_Line], found: Found, is_topic: Callable[
             found.spans.append(line.span)
     if not anchors and title_at is None and lines and (prefix := read_prefix(text, lines[0].span)):
         found.take(*prefix)
+
+
+def _with_colleague(author: str, line: _Line) -> str:
+    """Return a byline with the name in the byline right below it, where that is all that one says."""
+    second = line.says.author
+    is_byline = second and _SECOND_BYLINE.match(line.text) and not (line.says.published or line.says.updated)
+    return f"{author} and {second}" if second and is_byline and second not in author else author
+
+
+def _goes_on(text: str, line: _Line) -> bool:
+    """Tell whether anything is said behind a line."""
+    return bool(text[line.whole.end :].strip())
 
 
 def _opening(lines: list[_Line], title_at: int) -> str | None:
@@ -203,7 +302,7 @@ def _title_at(lines: list[_Line], anchors: list[int], found: Found, *, evenly: b
         # else stands above a headline is shorter, or a menu
         opens = _opens_dump(lines, quiet[-2]) and last + 1 in anchors
         if (
-            len(upper.split()) > MIN_TITLE_WORDS
+            (len(upper.split()) > MIN_TITLE_WORDS or (_tells(upper) and len(lower.split()) >= MIN_STANDFIRST_WORDS))
             and (opens or len(lower) > SUBTITLE_RATIO * len(upper))
             and not _FURNITURE.search(upper)
         ):
@@ -218,7 +317,17 @@ def _opens_dump(lines: list[_Line], i: int) -> bool:
 
 def _is_kicker(text: str) -> bool:
     """Tell whether a line is what stands above a headline: a section, a place in the site, a name."""
-    return len(text.split()) < MIN_TITLE_WORDS or bool(SMALL_PRINT.fullmatch(text)) or is_person(text)
+    short = len(text.split()) < MIN_TITLE_WORDS and not _tells(text)
+    return short or bool(SMALL_PRINT.fullmatch(text)) or is_person(text)
+
+
+def _tells(text: str) -> bool:
+    """Tell whether a line of three or four words says what somebody does: "Holm storms Bergen"."""
+    words = text.split()
+    if not 3 <= len(words) <= MIN_TITLE_WORDS or words[0].lower() in _NO_DOER or read_menu(text).end:
+        return False
+    end = words[-1]
+    return bool(_DEED.match(text)) and (end[0].isupper() or end.strip("!?") in _AWAY)
 
 
 def _can_be_title(lines: list[_Line], i: int, anchors: list[int], found: Found, *, evenly: bool) -> bool:

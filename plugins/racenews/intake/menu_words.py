@@ -1,0 +1,110 @@
+"""The words of a site's menu, and where a menu that opens a line ends."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_SITE = (
+    "skip to content, skip to main content, skip to navigation, jump to content, open menu, close menu, close, "
+    "toggle navigation, search, search site, log in, login, log out, sign in, sign up, register, subscribe, "
+    "subscribe now, my account, account, my profile, newsletter, newsletters, join now, become a member, donate, "
+    "inloggen, aanmelden, registreren, abonneren, abonnee worden, word abonnee, zoeken, zoek, nieuwsbrief, "
+    "mijn account, naar de inhoud, sluiten, anmelden, einloggen, registrieren, abonnieren, abo, suche, suchen, "
+    "mein konto, zum inhalt springen, schließen, se connecter, connexion, s'abonner, abonnez-vous, s'inscrire, "
+    "rechercher, recherche, mon compte, aller au contenu, fermer, accedi, registrati, abbonati, cerca, "
+    "il mio account, vai al contenuto, chiudi, iniciar sesión, suscríbete, suscribirse, regístrate, registrarse, "
+    "buscar, mi cuenta, ir al contenido, cerrar, entrar, iniciar sessão, assinar, assine, pesquisar, minha conta, "
+    "ir para o conteúdo, fechar, log ind, søg, logg inn, søk, logga in, sök, zaloguj, szukaj, přihlásit, hledat"
+)
+_FRONT = (
+    "home, homepage, front page, startpagina, voorpagina, startseite, accueil, inicio, início, portada, forside, "
+    "hem, hjem, strona główna, úvod, menu, main menu"
+)
+_SECTIONS = (
+    "news, latest news, latest, race news, racing, races, race, road, road cycling, track, mountain bike, mtb, "
+    "cyclocross, cyclo-cross, gravel, bmx, women, men, women's, men's, womens, mens, women's cycling, tech, gear, "
+    "reviews, review, features, feature, opinion, analysis, interviews, interview, results, result, calendar, "
+    "fixtures, live, live coverage, race report, race reports, report, reports, preview, previews, riders, teams, "
+    "transfers, rankings, standings, startlists, start lists, videos, video, photos, gallery, galleries, podcast, "
+    "podcasts, forum, shop, store, deals, training, fitness, nutrition, culture, history, magazine, events, about, "
+    "about us, contact, contact us, advertise, jobs, help, faq, more, all, trending, popular, sport, sports, "
+    "cycling, football, tennis, cricket, formula 1, golf, rugby, athletics, business, politics, world, weather, "
+    "lifestyle, travel, tour de france, giro d'italia, vuelta a españa, la vuelta, vuelta, giro, classics, "
+    "spring classics, monuments, world championships, worlds, olympics, the tour, tour, facebook, twitter, "
+    "instagram, youtube, rss, en, fr, nl, de, nieuws, uitslagen, kalender, wielrennen, wedstrijden, renners, "
+    "ploegen, veldrijden, baanwielrennen, vrouwen, mannen, meer, over ons, webshop, winkel, columns, verslagen, "
+    "voorbeschouwing, klassementen, start, nachrichten, aktuelles, ergebnisse, radsport, rennen, fahrer, "
+    "mannschaften, frauen, männer, technik, termine, tests, mehr, über uns, kontakt, actualités, actualité, actus, "
+    "résultats, calendrier, cyclisme, courses, coureurs, équipes, femmes, hommes, classements, matériel, boutique, "
+    "vidéos, plus, à propos, route, piste, notizie, ultime notizie, risultati, calendario, ciclismo, corse, "
+    "corridori, squadre, donne, uomini, classifiche, negozio, chi siamo, contatti, strada, pista, altro, noticias, "
+    "resultados, carreras, corredores, equipos, mujeres, hombres, clasificaciones, tienda, quiénes somos, contacto, "
+    "carretera, más, notícias, calendário, corridas, ciclistas, equipas, equipes, mulheres, homens, classificações, "
+    "loja, sobre nós, contato, estrada, mais, nyheder, resultater, cykling, nyheter, sykkel, resultat, aktualności, "
+    "wyniki, kolarstwo, kalendarz, zprávy, výsledky, cyklistika, kalendář"
+)
+
+
+def _one_of(phrases: str) -> str:
+    known = sorted({p.strip() for p in phrases.split(",")}, key=len, reverse=True)
+    return "|".join(re.escape(p).replace("'", "['’]") for p in known)
+
+
+_GAP = r"[\s|>/·•»›☰✕×&+\-–—]*"
+_ENDS = r"(?=\s|$)"
+_ITEM = re.compile(
+    rf"{_GAP}(?P<item>(?P<site>(?i:{_one_of(_SITE)}))|(?P<front>(?i:{_one_of(_FRONT)}))|(?i:{_one_of(_SECTIONS)})){_ENDS}"
+)
+_SITE_ITEM = re.compile(rf"(?<!\S)(?:(?i:{_one_of(_SITE)})){_ENDS}")
+MAX_UNKNOWN_WORDS = 12  # of a menu's own: "Kids' races", the names of a paper's columns
+
+
+class Menu(NamedTuple):
+    """What of a line is a site's menu.
+
+    `by_site`: an item of the site itself ("Log in") ends it, and no more menu is to be expected. `is_sure`: it holds
+    such an item or the front page's name; sections alone may be the heading of a list of results.
+    """
+
+    end: int = 0
+    by_site: bool = False
+    is_sure: bool = False
+
+
+def read_menu(text: str) -> Menu:
+    """Return the menu that opens `text`.
+
+    >>> read_menu("Home News Letters Log in Vos wins again")
+    Menu(end=24, by_site=True, is_sure=True)
+    >>> read_menu("Home News Tech giants sponsor the race")
+    Menu(end=9, by_site=False, is_sure=True)
+    """
+    menu = _run(text, 0)
+    while menu.end and (more := _next_site_item(text, menu.end)):
+        menu = _run(text, more)
+    return menu
+
+
+def _run(text: str, at: int) -> Menu:
+    """Return the menu as far as known items follow each other from `at` on."""
+    run = [Menu(at if at else 0)]
+    end = at
+    while (match := _ITEM.match(text, end)) and match["item"][0].isupper():
+        end = match.end()
+        is_sure = run[-1].is_sure or bool(match["site"] or match["front"])
+        run.append(Menu(end, by_site=bool(match["site"]), is_sure=is_sure))
+    while len(run) > 1 and text[run[-1].end :].lstrip()[:1].islower():
+        run.pop()  # "Tech giants sponsor …", "Results stand": the headline's own first word
+    return run[-1]
+
+
+def _next_site_item(text: str, at: int) -> int | None:
+    """Return where the next item of the site itself begins, if nothing but other items, all capitals, is between."""
+    for match in _SITE_ITEM.finditer(text, at):
+        between = text[at : match.start()].split()
+        if not match.group()[0].isupper() or text[match.end() :].lstrip()[:1].islower():
+            continue
+        fits = len(between) <= MAX_UNKNOWN_WORDS and not any(word[:1].islower() for word in between)
+        return match.start() if fits else None
+    return None
