@@ -51,16 +51,23 @@ def settle_day_order(header: Header, text: str) -> Header:
         if found.date == header.published
     ]
     is_open = [match for place in places if (match := OPEN_DATE.match(text, place.start))]
-    if not is_open or len(is_open) < len(places) or is_open[0]["first"].zfill(2) == is_open[0]["second"].zfill(2):
+    if not is_open or len(is_open) < len(places):
         return header
-    day_first = header.published
+    return replace(header, published=pick_day(header.published, text, is_open[0].start()))
+
+
+def pick_day(day_first: dt.date, text: str, at: int) -> dt.date | None:
+    """Return the day that the figures at `at` stand for, in which `day_first` was read; None where it stays open."""
+    match = OPEN_DATE.match(text, at)
+    if match is None or int(match["first"]) == int(match["second"]):
+        return day_first
     month_first = dt.date(day_first.year, day_first.day, day_first.month)
-    told = _by_weekday(text, is_open[0].start(), day_first, month_first)
+    told = _by_weekday(text, at, day_first, month_first)
     for ask in (_by_other_figures, _by_spelling, _by_language):
         told = ask(text[:MAX_CHARS]) if told is None else told
     if told is None:
         told = _by_other_days(text[:MAX_CHARS], day_first, month_first)
-    return header if told else replace(header, published=month_first if told is False else None)
+    return None if told is None else day_first if told else month_first
 
 
 def _by_weekday(text: str, at: int, day_first: dt.date, month_first: dt.date) -> bool | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from racenews.desks import DESK
 from racenews.intake.dates import find_dates
 from racenews.intake.header_lines import HeadLine
-from racenews.intake.names import PERSON, is_person
+from racenews.intake.names import LEAD_OPENER, PERSON, is_person
 from racenews.types import Header, Span
 
 MAX_TITLE_CHARS = 400  # what a run-on headline may reach; a lead without a full stop is longer
@@ -40,11 +40,10 @@ _DATE_SHAPE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\d{1,2}\.? [A-Za-z�
 _PERSON_AT = re.compile(PERSON)
 _DESK_FIELD = re.compile(rf"{DESK}(?:\s+(?:and|&)\s+{PERSON})?(?=\s*$|\s+(?i:{_BARE_NAMES})(?:\s|$))")
 _SIGNS = " |;·•–—"
-MAX_TOPIC_WORDS = 4
-_LEAD_OPENER = re.compile(
-    r"\s(?=(?:The|A|An|It|He|She|They|After|Before|When|While|With|In|On|At|As|De|Het|Een|Le|La|Les|Un|Une|Il|Lo|Una|"
-    r"El|Los|Las|Der|Die|Das|Ein|Eine|O|Um|Uma)\s)"
-)
+_QUOTES = "\"'”’»)"
+MAX_SUBJECT_WORDS = 6  # of a topic; more are running text
+MAX_TOPIC_WORDS = 4  # of one in a list that the lead runs on from
+MAX_LAST_TOPIC_WORDS = 2  # right before the lead: a third word may be the lead's own
 
 
 @dataclass(slots=True)
@@ -186,10 +185,14 @@ def _read_topics(value: str, begin: int, end: int, found: Found, *, last: bool) 
     """Store a list of topics; where the lead runs on from it, the list ends at a word that opens sentences."""
     sign = r"[;|]" if re.search(r"[;|]", value) else ","
     items = [squeeze(item) for item in re.split(sign, value)]
-    if last and (len(items[-1].split()) > 6 or value[-1] in ".!?"):
-        opener = _LEAD_OPENER.search(value)
+    if last and (value.rstrip(_QUOTES)[-1:] in ".!?" or any(len(item.split()) > MAX_SUBJECT_WORDS for item in items)):
+        opener = LEAD_OPENER.search(value)
         items = [squeeze(item) for item in re.split(sign, value[: opener.start()])] if opener else []
-        if not items or any(not item[:1].isupper() or len(item.split()) > MAX_TOPIC_WORDS for item in items):
+        if (
+            not items
+            or any(not item[:1].isupper() or len(item.split()) > MAX_TOPIC_WORDS for item in items)
+            or len(items[-1].split()) > MAX_LAST_TOPIC_WORDS
+        ):
             return begin  # it is no list but running text: leave the line to the judges
         end = begin + (opener.start() if opener else 0)
     found.topics += [item for item in items if item and len(item) <= 60]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from racenews.intake.dates import find_dates
 from racenews.intake.header_lines import BYLINE_WORD, HeadLine, read_head_line
 from racenews.intake.menu_words import Menu, read_menu
-from racenews.intake.names import PERSON, is_person
+from racenews.intake.names import LEAD_OPENER, PERSON, is_person
 from racenews.types import Span
 
 REACH_CHARS = 900  # a menu, a headline and a standfirst; what stands further down the line is story
@@ -51,15 +51,13 @@ _SHARE = (
 )
 _SHARE_BAR = re.compile(rf"\s*(?P<bar>{_SHARE}(?:[\s|·•,]+{_SHARE})+)(?=\s+[^\Wa-z]|\s*$)")
 """The names of two buttons and more, right behind byline and date."""
-_OPENERS = (
-    r"(?:The|A|An|It|He|She|They|His|Her|Their|This|That|There|After|Before|When|While|With|In|On|At|For|As|"
-    r"No|Not|Two|Three|Four|Five|De|Het|Een|Na|Le|La|Les|Un|Une|Après|Il|Lo|Una|Dopo|El|Los|Las|Tras|Der|Die|Das|"
-    r"Ein|Eine|Nach|O|Os|Um|Uma|Após)"
-)
 _NAME_THEN_LEAD = re.compile(rf"\s*(?P<name>{PERSON})")
-_OPENER = re.compile(rf"\s+(?={_OPENERS}\s)")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?][\"”’»)]*\s+[\"“‘«(¿¡]?[^\W\d_]")
-_TAIL_NAME = re.compile(rf"(?:\b(?P<by>by|door|par|von|di|da|de|por|af|av)\s+)?(?P<name>{PERSON})$")
+_TAIL_NAME = re.compile(
+    rf"(?:\b(?P<by>(?i:by|door|par|von|di|da|de|por|af|av))\s+)?(?<!\S)(?P<name>{PERSON})"
+    r"(?:\s+(?:reports?\s+)?(?:in|at|from|auf|aus|à|en|a|te)\s+[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*){0,2})?$"
+)
+_AGO = re.compile(r"\b(?:\d{1,3}|an?) (?:second|minute|min|hour|hr|day|week|month)s? ago\b")
 _OPENS_TITLE = re.compile(r"[\"“‘«„¿¡'(]?[^\W_]")
 
 
@@ -84,15 +82,17 @@ def read_flat_head(text: str, line: Span, is_topic: Callable[[str], bool]) -> Fl
         before = text[line.start : start]
         if _OF_PICTURE.search(before):
             continue
-        tied = _TIED.search(before, menu.end) or _SENTENCE_END.search(before)
+        tied = _TIED.search(before, menu.end) or _SENTENCE_END.search(before, menu.end)
         loose = not menu.is_sure or bool(tied)
         for end in _ends(text, start, stop, line.end, dates):
             says = read_head_line(text, Span(start, end))
             if not (says.explained and says.certain) or (says.author and is_topic(says.author)):
                 continue
-            is_dated = bool(says.published or says.updated)
+            is_dated = bool(says.published or says.updated or _AGO.search(text, start, end))
             if loose and not (is_dated and (says.author or is_marked)):
                 continue
+            if _BYLINE.match(text, start) and _BYLINE.search(text, start + 1, end):
+                continue  # "… by four seconds by Gwen Pryce", in capitals: the last one is the byline
             if _opens_lead(text[end : line.end]):
                 return _with_title(text, Span(line.start, start), Span(start, end), says, menu)
     return None
@@ -104,7 +104,7 @@ def read_flat_title(text: str, line: Span) -> tuple[Span, Span] | None:
     rest = line.of(text)[menu.end :].lstrip(f"{_SIGNS}>/»›")
     if not menu.is_sure or not _is_headline(rest, is_signed=True, after_site=menu.by_site):
         return None
-    return Span(line.start, line.end - len(rest)), Span(line.end - len(rest), line.end)
+    return Span(line.start + menu.start, line.end - len(rest)), Span(line.end - len(rest), line.end)
 
 
 def _starts(text: str, start: int, stop: int, dates: list[Span]) -> list[tuple[int, bool]]:
@@ -127,12 +127,14 @@ def _ends(text: str, start: int, stop: int, line_end: int, dates: list[Span]) ->
     behind_date = [by for end in found if (by := _BY_BEHIND.match(text, end, line_end))]
     for byline in (*_BYLINE.finditer(text, start, min(stop, start + ANCHOR_CHARS)), *behind_date):
         match = _NAME_THEN_LEAD.match(text, byline.end(), line_end)
-        for opener in _OPENER.finditer(text, byline.end(), match.end() + 12) if match else ():
+        for opener in LEAD_OPENER.finditer(text, byline.end(), match.end() + 12) if match else ():
             if is_person(text[byline.end() : opener.start()]):
                 found.add(opener.start())
                 break
         if match and match.end() == line_end:
             found.add(line_end)
+    if ago := _AGO.search(text, start, min(stop, start + ANCHOR_CHARS)):
+        found.add(ago.end())
     return sorted(found, reverse=True)
 
 
@@ -145,22 +147,25 @@ def _opens_lead(rest: str) -> bool:
 def _with_title(text: str, before: Span, anchor: Span, says: HeadLine, menu: Menu) -> FlatHead:
     """Return the head with what stands before its anchor parted into menu and headline, where that can be told."""
     end = before.start + len(before.of(text).rstrip(_SIGNS))
-    menu_end = min(before.start + menu.end, end)
+    menu_start, menu_end = before.start + menu.start, before.start + menu.end
+    if menu_end > end:
+        menu_start = menu_end = before.start
     start = end - len(text[menu_end:end].lstrip(f"{_SIGNS}>/»›"))
     if again := _repeated(text[before.start : end]):
         start = menu_end = before.start + again
+        menu_start = before.start
         title = Span(start, end)
     elif _is_headline(text[start:end], is_signed=bool(says.author), after_site=menu.by_site):
         title = Span(start, end)
         menu_end = start
     else:
         title = Span(start, start)
-        menu_end = menu_end if menu.is_sure else before.start
+        menu_end = menu_end if menu.is_sure else menu_start
     behind = text[anchor.end : anchor.end + REACH_CHARS]
     anchor = Span(anchor.start, anchor.end + len(behind[: len(behind) - len(behind.lstrip(_SIGNS))].rstrip()))
     bar = _SHARE_BAR.match(text, anchor.end)
     share = Span(bar.start("bar"), bar.end()) if bar else Span(anchor.end, anchor.end)
-    return FlatHead(Span(before.start, menu_end), title, anchor, share, says, left=not title and start < end)
+    return FlatHead(Span(menu_start, menu_end), title, anchor, share, says, left=not title and start < end)
 
 
 def _repeated(before: str) -> int | None:
@@ -185,7 +190,7 @@ def _is_headline(text: str, *, is_signed: bool, after_site: bool) -> bool:
     if text[0].islower() or text[-1] in ".,;:" or _SENTENCE_END.search(text):
         return False
     name = _TAIL_NAME.search(text)
-    if name and (name["by"] or not is_signed) and is_person(name["name"]):
+    if name and (name["by"] or not is_signed):
         return False  # "Vos wins again Anna Smith": a byline without its word, or the headline's own last name
     if after_site or not any(len(w) > MAX_CAPITALS and w.islower() for w in words):
         return True

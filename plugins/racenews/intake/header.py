@@ -130,7 +130,7 @@ def _read_flat(
     Return the lines with a byline that opens one parted from what follows it, and whether the head is read with that.
     """
     for i, line in enumerate(lines[:MAX_LINES_ABOVE_FIELDS]):
-        flat = None if line.says.explained else read_flat_head(text, line.whole, is_topic)
+        flat = None if line.text and line.says.explained else read_flat_head(text, line.whole, is_topic)
         below = lines[i + 1].says if i + 1 < len(lines) else line.says
         if flat is None and below.explained and below.certain and (two := read_flat_title(text, line.whole)):
             found.above += [*(above.span for above in lines[:i] if above.text and _is_furniture(above)), two[0]]

@@ -21,6 +21,12 @@ _FRONT = (
     "home, homepage, front page, startpagina, voorpagina, startseite, accueil, inicio, início, portada, forside, "
     "hem, hjem, strona główna, úvod, menu, main menu"
 )
+_RACES = (
+    "tour de france, tour de france femmes, giro, giro d'italia, giro d'italia women, vuelta, vuelta a españa, la "
+    "vuelta, vuelta femenina, paris-roubaix, tour of flanders, milan-sanremo, strade bianche, liège-bastogne- "
+    "liège, amstel gold race, the tour, tour, classics, spring classics, monuments, world championships, worlds, "
+    "olympics"
+)
 _SECTIONS = (
     "news, latest news, latest, race news, racing, races, race, road, road cycling, track, mountain bike, mtb, "
     "cyclocross, cyclo-cross, gravel, bmx, women, men, women's, men's, womens, mens, women's cycling, tech, gear, "
@@ -30,8 +36,8 @@ _SECTIONS = (
     "podcasts, forum, shop, store, deals, training, fitness, nutrition, culture, history, magazine, events, about, "
     "about us, contact, contact us, advertise, jobs, help, faq, more, all, trending, popular, sport, sports, "
     "cycling, football, tennis, cricket, formula 1, golf, rugby, athletics, business, politics, world, weather, "
-    "lifestyle, travel, tour de france, giro d'italia, vuelta a españa, la vuelta, vuelta, giro, classics, "
-    "spring classics, monuments, world championships, worlds, olympics, the tour, tour, facebook, twitter, "
+    "lifestyle, travel, "
+    "facebook, twitter, "
     "instagram, youtube, rss, en, fr, nl, de, nieuws, uitslagen, kalender, wielrennen, wedstrijden, renners, "
     "ploegen, veldrijden, baanwielrennen, vrouwen, mannen, meer, over ons, webshop, winkel, columns, verslagen, "
     "voorbeschouwing, klassementen, start, nachrichten, aktuelles, ergebnisse, radsport, rennen, fahrer, "
@@ -54,8 +60,11 @@ def _one_of(phrases: str) -> str:
 _GAP = r"[\s|>/·•»›☰✕×&+\-–—]*"
 _ENDS = r"(?=\s|$)"
 _ITEM = re.compile(
-    rf"{_GAP}(?P<item>(?P<site>(?i:{_one_of(_SITE)}))|(?P<front>(?i:{_one_of(_FRONT)}))|(?i:{_one_of(_SECTIONS)})){_ENDS}"
+    rf"{_GAP}(?P<item>(?P<site>(?i:{_one_of(_SITE)}))|(?P<front>(?i:{_one_of(_FRONT)}))|(?P<race>(?i:{_one_of(_RACES)}))|"
+    rf"(?i:{_one_of(_SECTIONS)})){_ENDS}"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_FRONT_ITEM = re.compile(rf"(?<!\S)(?:(?i:{_one_of(_FRONT)}|skip to (?:main )?content)){_ENDS}")
 _SITE_ITEM = re.compile(rf"(?<!\S)(?:(?i:{_one_of(_SITE)})){_ENDS}")
 MAX_UNKNOWN_WORDS = 12  # of a menu's own: "Kids' races", the names of a paper's columns
 
@@ -64,39 +73,55 @@ class Menu(NamedTuple):
     """What of a line is a site's menu.
 
     `by_site`: an item of the site itself ("Log in") ends it, and no more menu is to be expected. `is_sure`: it holds
-    such an item or the front page's name; sections alone may be the heading of a list of results.
+    such an item or the front page's name; sections alone may be the heading of a list of results. `by_race`: a race's
+    name ends it, which may be the headline's own.
     """
 
+    start: int = 0
     end: int = 0
     by_site: bool = False
     is_sure: bool = False
+    by_race: bool = False
 
 
 def read_menu(text: str) -> Menu:
-    """Return the menu that opens `text`.
+    """Return the menu that opens `text`, or the first one behind a notice such as a cookie banner's.
 
     >>> read_menu("Home News Letters Log in Vos wins again")
-    Menu(end=24, by_site=True, is_sure=True)
+    Menu(start=0, end=24, by_site=True, is_sure=True, by_race=False)
     >>> read_menu("Home News Tech giants sponsor the race")
-    Menu(end=9, by_site=False, is_sure=True)
+    Menu(start=0, end=9, by_site=False, is_sure=True, by_race=False)
     """
     menu = _run(text, 0)
+    for item in () if menu.end else _FRONT_ITEM.finditer(text):
+        behind = _run(text, item.start())
+        if item.group()[0].isupper() and len(text[item.start() : behind.end].split()) > len(item.group().split()):
+            menu = behind
+            break
     while menu.end and (more := _next_site_item(text, menu.end)):
-        menu = _run(text, more)
+        menu = _run(text, more)._replace(start=menu.start, is_sure=True)
     return menu
 
 
 def _run(text: str, at: int) -> Menu:
     """Return the menu as far as known items follow each other from `at` on."""
-    run = [Menu(at if at else 0)]
+    run = [Menu(at, at)]
     end = at
     while (match := _ITEM.match(text, end)) and match["item"][0].isupper():
         end = match.end()
         is_sure = run[-1].is_sure or bool(match["site"] or match["front"])
-        run.append(Menu(end, by_site=bool(match["site"]), is_sure=is_sure))
-    while len(run) > 1 and text[run[-1].end :].lstrip()[:1].islower():
-        run.pop()  # "Tech giants sponsor …", "Results stand": the headline's own first word
-    return run[-1]
+        run.append(Menu(at, end, bool(match["site"]), is_sure, bool(match["race"])))
+    if len(run) > 1 and _goes_on(text, run[-1].end):
+        run.pop()
+        while len(run) > 1 and (run[-1].by_race or _goes_on(text, run[-1].end)):
+            run.pop()
+    return run[-1] if len(run) > 1 else Menu()
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Tell whether an item is the headline's own first word: "Tech giants sponsor …", "Tour de France 2025: …"."""
+    rest = text[at:].lstrip()
+    return rest[:1].islower() or bool(_YEAR.match(rest))
 
 
 def _next_site_item(text: str, at: int) -> int | None:

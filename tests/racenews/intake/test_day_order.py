@@ -55,3 +55,13 @@ def test_a_date_in_figures_is_read_where_something_tells_its_order(
 
 def test_an_open_date_is_told_to_the_editor(resources: Resources) -> None:
     assert any("03/04/2024 may be" in told for told in publish(f"{HEAD}03/04/2024\n\n{STORY}", resources).warnings)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "day"), [("favourite", "2024-04-03"), ("favorite", "2024-03-04"), ("darling", None)]
+)
+@pytest.mark.parametrize("date", ["<p>Published 03/04/2024</p>", "<time>03/04/2024</time>"])
+def test_a_page_is_asked_as_well(date: str, spelling: str, day: str | None, resources: Resources) -> None:
+    page = f"<html><body><article><h1>Holm rides away</h1>{date}<p>{STORY}</p><p>{STORY} She was the {spelling}.</p>"
+    article = publish(f"{page}</article></body></html>", resources)
+    assert (article.date and str(article.date)) == day

@@ -58,6 +58,10 @@ def body(article: Article) -> str:
         ("Home News Tech giants sponsor a race By Gwen Pryce 14 March 2025", "Tech giants sponsor a race", "Gwen Pryce", "2025-03-14"),
         (f"{MENU} {TITLE} By Gwen Pryce Published 14 March 2025 Share Facebook X WhatsApp Email", TITLE, "Gwen Pryce", "2025-03-14"),
         (f"{MENU} {TITLE} By Gwen Pryce", TITLE, "Gwen Pryce", None),
+        (f"{MENU} {TITLE} By Gwen Pryce 3 hours ago", TITLE, "Gwen Pryce", None),
+        ("Home News Giro 2024 preview: who can beat Holm? By Gwen Pryce 14 March 2025", "Giro 2024 preview: who can beat Holm?", "Gwen Pryce", "2025-03-14"),
+        ("HOME NEWS HOLM WINS FJORD RACE BY FOUR SECONDS BY GWEN PRYCE 14 MARCH 2025", "HOLM WINS FJORD RACE BY FOUR SECONDS", "Gwen Pryce", "2025-03-14"),
+        (f"We use cookies to give you the best experience. Accept all {MENU} {TITLE} By Gwen Pryce | 14 March 2025", TITLE, "Gwen Pryce", "2025-03-14"),
     ],
 )  # fmt: skip
 def test_headline_byline_and_date_are_told_from_the_menu(
@@ -107,7 +111,13 @@ def test_what_may_be_more_than_a_headline_stays_in_the_story(before: str, resour
 
 
 @pytest.mark.parametrize(
-    "words", ["Holm beaten by Marianne Vos", "Holm Beaten By Marianne Vos", "Holm wins again Gwen Pryce"]
+    "words",
+    [
+        "Holm beaten by Marianne Vos",
+        "Holm Beaten By Marianne Vos",
+        "Holm wins again Gwen Pryce",
+        "Holm wins time trial Gwen Pryce in Bergen",
+    ],
 )
 def test_a_name_before_a_bare_date_is_neither_headline_nor_byline(words: str, resources: Resources) -> None:
     article = publish(f"{MENU} {words} 14 March 2025 {STORY}", resources)

@@ -86,6 +86,17 @@ def test_a_lead_runs_on_from_a_list_of_topics(resources: Resources) -> None:
     assert body == [f"The wind blew hard. {LEAD}", MORE]
 
 
+def test_a_list_of_topics_takes_nothing_of_the_lead(resources: Resources) -> None:
+    head = f"Title: {TITLE} Author: Gwen Pryce Date: 2 May 2023 Tags: Fjords, Women"
+    for lead in (
+        "Kimberley Le Court rode away alone.",
+        "Holm won The Coast Classic.",
+        "Holm wept. “I am tired, I think.”",
+    ):
+        assert lead.split()[0] in read(f"{head} {lead} ", resources)[3][0]
+        assert "Holm" not in (read(f"{head} {lead}\n\n", resources)[1] or "")
+
+
 @pytest.mark.parametrize(
     "lead",
     [
