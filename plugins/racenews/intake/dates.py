@@ -47,7 +47,7 @@ _WEEKDAY = (
 )
 _TIME = (
     r"(?:[\s,·|@–—-]{0,4}(?:(?:at|um|om|à|alle|ore|alle\s+ore|a\s+las?|às?|kl\.?)\s+)?[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?"
-    r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:BST|GMT|UTC|CES?T|E[SD]T|[PCM][SD]T|AE[SD]T|Uhr|uur|Z)\b)?(?:\s?[+-]\d\d:?\d\d)?)?"
+    r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:BST|GMT|UTC|CES?T|E[SD]T|[PCM][SD]T|AE[SD]T|Uhr|uur|Z|h|hs|hrs|horas)\b\.?)?(?:\s?[+-]\d\d:?\d\d)?)?"
 )
 _FORMS = (
     r"(?P<year>(?:18|19|20)\d\d)-(?P<mm>[01]\d)-(?P<day>[0-3]\d)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?",

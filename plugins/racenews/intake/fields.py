@@ -24,9 +24,13 @@ FIELD_NAMES = {
     "topics": "topics", "topic": "topics", "tags": "topics", "keywords": "topics",
     "sujets": "topics", "mots-clés": "topics", "onderwerpen": "topics", "trefwoorden": "topics", "themen": "topics",
     "schlagwörter": "topics", "stichwörter": "topics", "argomenti": "topics", "temas": "topics", "etiquetas": "topics",
+    "language": "other", "lang": "other", "id": "other", "publisher": "other", "section": "other", "category": "other",
+    "from": "author",
     "url": "url", "link": "url", "source": "url", "canonical": "url",
 }  # fmt: skip
-_COLON_FIELD = re.compile(r"(?<!\S)(" + "|".join(FIELD_NAMES) + r")(?:\s?:(?=\s|$)|\s?=(?!=))", re.IGNORECASE)
+_COLON_FIELD = re.compile(
+    r"(?<!\S)\*{0,2}(" + "|".join(FIELD_NAMES) + r")(?:\*{0,2}\s?:\*{0,2}(?=\s|$)|\s?=(?!=)|[ ]*\t)", re.IGNORECASE
+)
 _BARE_NAMES = (
     r"title|titre|titel|titolo|título|titulo|author|auteur|autore?|date|datum|data|fecha|topics|tags|sujets|"
     r"onderwerpen|themen|argomenti|temas|url"
@@ -40,6 +44,8 @@ _DATE_SHAPE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\d{1,2}\.? [A-Za-z�
 _PERSON_AT = re.compile(PERSON)
 _DESK_FIELD = re.compile(rf"{DESK}(?:\s+(?:and|&)\s+{PERSON})?(?=\s*$|\s+(?i:{_BARE_NAMES})(?:\s|$))")
 _SIGNS = " |;·•–—"
+_QUOTED = re.compile(r"([\"'])(?P<inside>(?:(?!\1).)+)\1")
+MAX_OTHER_WORDS = 4
 _QUOTES = "\"'”’»)"
 MAX_SUBJECT_WORDS = 6  # of a topic; more are running text
 MAX_TOPIC_WORDS = 4  # of one in a list that the lead runs on from
@@ -106,7 +112,11 @@ def _labels(text: str, line: Span, *, first: bool) -> list[tuple[int, str, int]]
         pattern = _BARE_FIELD
     else:
         return []
-    if pattern is _COLON_FIELD and match.group(1).lower() == "by" and not is_person(body[match.end() :].strip()):
+    if (
+        pattern is _COLON_FIELD
+        and match.group(1).lower() in ("by", "from")
+        and not is_person(body[match.end() :].strip())
+    ):
         return []
     labels: list[tuple[int, str, int]] = []
     style = _case(match.group(1))
@@ -165,9 +175,11 @@ def read_value(text: str, name: str, span: Span, found: Found, *, last: bool) ->
         elif found.updated is None:
             found.updated = dates[0].date
         return dates[0].span.end
+    if name == "other":
+        return span.end if not last or len(value.split()) <= MAX_OTHER_WORDS else begin
     if name == "title":
         if found.title is None and len(value) <= MAX_TITLE_CHARS:
-            found.title = squeeze(value if last else value.rstrip(_SIGNS))
+            found.title = _bare(value if last else value.rstrip(_SIGNS))
             return span.end
         return begin if last else span.end
     if name == "author":
@@ -203,7 +215,7 @@ def _read_author(value: str, begin: int, end: int, found: Found, *, last: bool) 
     """Store a byline; where the lead runs on from it, only the first two words are the name."""
     words = value.split()
     if (len(words) <= 6 and not value.endswith(".")) or _PERSON_AT.fullmatch(value):
-        found.author = found.author or squeeze(value if last else value.rstrip(_SIGNS))
+        found.author = found.author or _bare(value if last else value.rstrip(_SIGNS))
         return end
     match = _PERSON_AT.match(value)
     if not match or not last:
@@ -213,6 +225,12 @@ def _read_author(value: str, begin: int, end: int, found: Found, *, last: bool) 
         name = " ".join(name.split()[:2])
     found.author = found.author or name
     return begin + value.index(name) + len(name)
+
+
+def _bare(value: str) -> str:
+    """Return a value without the quotes that YAML and its like put around it."""
+    quoted = _QUOTED.fullmatch(value)
+    return squeeze(quoted["inside"] if quoted else value)
 
 
 def squeeze(text: str) -> str:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from racenews.intake.day_order import settle_day_order
 from racenews.intake.fields import MAX_TITLE_CHARS, Found, read_fields, squeeze
 from racenews.intake.flat_head import read_flat_head, read_flat_title
 from racenews.intake.header_lines import SMALL_PRINT, HeadLine, read_head_line, read_prefix
-from racenews.intake.label_lines import read_label_lines
+from racenews.intake.label_lines import read_body_label, read_label_lines
 from racenews.intake.lines import text_lines
 from racenews.intake.menu_words import read_menu
 from racenews.intake.names import is_person
 from racenews.types import Dump, Header, Span
 
 MAX_HEADER_LINES = 14  # menu, kicker, headline, standfirst, byline, dates, credit: longer heads were not seen
+MAX_ITEM_WORDS = 3  # of a menu's item on a line of its own
+MAX_HEAD_LINES = 80  # with such items
 MAX_HEADLINE_WORDS = 32
 MAX_STOP_TITLE_WORDS = 14  # so long a headline may end in a full stop, right above its byline
 MIN_TITLE_WORDS = 4  # shorter lines above others are kickers: "Race report", "For immediate release"
@@ -49,6 +51,12 @@ _MENU = re.compile(
 _FURNITURE = re.compile(r"[|»›▾→←↓↑@°©☰✕×+]|https?:|\(\D*\)$|^\W|\.\.\.$|[A-Z]{4,} [A-Z]{4,}")
 # A break between lines that is not one blank line: what cleaning leaves has none, see `_is_evenly_parted`.
 _OTHER_BREAK = re.compile(r"\n(?:(?<!\n\n)(?!\n)|[^\S\n]+\n|\n[^\S\n]*\n)")
+_BY_ALONE = re.compile(
+    r"(?:(?:written|posted|published|words|text)\s+)?by:?|door:?|par:?|von:?|di:?|por:?|av:?|af:?", re.I
+)
+_HASHES = re.compile(r"^#{1,6}\s+")  # Markdown's sign of a heading
+_LISTED = re.compile(r"[-•*]\s+(?P<item>\S.{0,58})")
+_TOPICS_ABOVE = re.compile(r"(?i:topics|tags|keywords)\s?:\s*$")  # YAML puts the items below
 _SECOND_BYLINE = re.compile(r"(?:and |written )?by\b|and\b", re.IGNORECASE)
 _PICTURE = re.compile(
     r"\W*(?:©|copyright|photos?|pictures?|images?|credit|video|fotos?|bild(?:er)?|crédits?|beeld)\b", re.IGNORECASE
@@ -98,17 +106,44 @@ def _read(dump: Dump, junk: Sequence[Span], is_topic: Callable[[str], bool]) -> 
             break
         found.spans.append(taken)
         first += 1
+        while _TOPICS_ABOVE.search(dump.text, taken.start, taken.end) and first < len(lines):
+            if not (item := _LISTED.fullmatch(lines[first].text)):
+                break
+            found.topics.append(squeeze(item["item"]))
+            found.spans.append(lines[first].span)
+            first += 1
         if taken.end < line.span.end and not _read_rest(dump.text, taken.end, line.span.end, found):
             return found.header()  # the lead, or a form that no rule knows, runs on from the fields
         if line.span.end < line.whole.end and is_prose(dump.text[line.span.end : line.whole.end]):
             return found.header()
-    _read_block(dump.text, [line for line in lines[first:] if line.text], found, is_topic)
+    rest = [line for line in lines[first:] if line.text]
+    if rest and found.spans and (name := read_body_label(dump.text, rest[0].whole)) and not rest[0].says.author:
+        found.spans.append(name)
+        return found.header()
+    _read_block(dump.text, rest, found, is_topic)
     return found.header()
+
+
+def _is_item(line: _Line) -> bool:
+    """Tell whether a line may be an item of a menu: three words at most that begin with a capital and end openly."""
+    text = line.text
+    fits = text[:1].isupper() and text[-1:] not in ".?!:;," and len(text.split()) <= MAX_ITEM_WORDS
+    return not text or (fits and not line.says.certain)
+
+
+def _first_lines(lines: list[_Line]) -> Iterator[tuple[int, _Line]]:
+    """Yield the first lines with their places; items of a menu do not count."""
+    counted = 0
+    for i, line in enumerate(lines):
+        yield i, line
+        counted += not _is_item(line)
+        if counted == MAX_LINES_ABOVE_FIELDS:
+            return
 
 
 def _fields_at(text: str, lines: list[_Line]) -> int:
     """Return which of the first lines holds fields: the first, or one under a menu that gives a title."""
-    for i, line in enumerate(lines[:MAX_LINES_ABOVE_FIELDS]):
+    for i, line in _first_lines(lines):
         trial = Found()
         if line.text and read_fields(text, line.span, trial, first=True) and (i == 0 or trial.title):
             return i
@@ -129,7 +164,7 @@ def _read_flat(
 
     Return the lines with a byline that opens one parted from what follows it, and whether the head is read with that.
     """
-    for i, line in enumerate(lines[:MAX_LINES_ABOVE_FIELDS]):
+    for i, line in _first_lines(lines):
         flat = None if line.text and line.says.explained else read_flat_head(text, line.whole, is_topic)
         below = lines[i + 1].says if i + 1 < len(lines) else line.says
         if flat is None and below.explained and below.certain and (two := read_flat_title(text, line.whole)):
@@ -161,6 +196,24 @@ def _line(text: str, whole: Span, span: Span) -> _Line:
     return _Line(whole, span, span.of(text), read_head_line(text, span))
 
 
+def _with_names(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """Yield the lines; "By" alone and the name below it are one."""
+    waiting: Span | None = None
+    for line in lines:
+        if waiting is not None:
+            if is_person(line.of(text)):
+                line = Span(waiting.start, line.end)
+            else:
+                yield waiting
+            waiting = None
+        if _BY_ALONE.fullmatch(line.of(text)):
+            waiting = line
+        else:
+            yield line
+    if waiting is not None:
+        yield waiting
+
+
 def _is_dateline(line: _Line) -> bool:
     """Tell whether a line that a rule cuts says the story's day all the same: "AFP | 12 March 2025" is no credit."""
     says = line.says
@@ -174,7 +227,8 @@ def _head_lines(text: str, junk: Sequence[Span], *, is_text: bool) -> list[_Line
     """
     starts = [j.start for j in junk]
     lines: list[_Line] = []
-    for line in text_lines(text):
+    counted = 0  # the items of a menu, a line each, are no reason to stop
+    for line in _with_names(text, text_lines(text)):
         at = bisect_right(starts, line.start)
         inside = at > 0 and junk[at - 1].end > line.start
         if inside and junk[at - 1].end >= line.end:
@@ -185,7 +239,8 @@ def _head_lines(text: str, junk: Sequence[Span], *, is_text: bool) -> list[_Line
         end = line.start + len(text[line.start : line.start if inside else ahead].rstrip())
         span = Span(line.start, end)
         lines.append(_line(text, line, span))
-        if len(lines) == MAX_HEADER_LINES:
+        counted += not _is_item(lines[-1])
+        if counted == MAX_HEADER_LINES or len(lines) == MAX_HEAD_LINES:
             break
     return lines
 
@@ -215,7 +270,7 @@ def _read_block(text: str, lines: list[_Line], found: Found, is_topic: Callable[
         found.opening = _opening(whole, title_at)
         title_at = None
     if title_at is not None:
-        found.title = squeeze(lines[title_at].text)
+        found.title = squeeze(_HASHES.sub("", lines[title_at].text))
         found.spans.append(lines[title_at].span)
     for i in anchors:
         if found.author and i - 1 in anchors and lines[i - 1].says.author == found.author:

@@ -97,6 +97,8 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 """What a sentence has and no place: "She will be back. 22 March 2025."."""
+_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
+_MARKDOWN_LINK = re.compile(r"\[([^\]\n]{1,80})\]\([^)\s]{0,200}\)")
 _DATE_MARK = "\x00"
 
 
@@ -137,6 +139,7 @@ def _read(text: str, line: Span) -> HeadLine:
         at = found.span.end
     for found in reversed(dates):
         body = body[: found.span.start - line.start] + _DATE_MARK + body[found.span.end - line.start :]
+    body = _MARKDOWN_LINK.sub(r"\1", _EMPHASIS.sub("", body))
     body, relative = _RELATIVE_DATE.subn(_DATE_MARK, body)
     author, explained, certain = _explain(body)
     certain = certain or bool(dates) or bool(relative) or bool(YEARLESS.fullmatch(body.strip()))

@@ -16,11 +16,12 @@ MAX_AUTHOR_WORDS = 8
 MAX_TOPICS_CHARS = 200
 
 _LABEL = re.compile(rf"(?P<name>{'|'.join(FIELD_NAMES)})\s?:?", re.IGNORECASE)
-_BODY = re.compile(
+_BODY_NAME = (
     r"(?:text|full text|body|body text|content|article|story|lead|texte|contenu|tekst|inhoud|artikel|inhalt|testo|"
-    r"contenuto|texto|contenido|conteúdo|cuerpo)\s?:?",
-    re.IGNORECASE,
+    r"contenuto|texto|contenido|conteúdo|cuerpo)"
 )
+_BODY = re.compile(rf"{_BODY_NAME}\s?:?", re.IGNORECASE)
+_BODY_OPENS = re.compile(rf"(?i:{_BODY_NAME})(?:\s?[:=]|[ ]*\t)\s*(?=$|[^\Wa-z]|[\"“‘«„¿¡'(])")
 
 
 def read_label_lines(text: str, lines: Sequence[Span], found: Found) -> int:
@@ -48,6 +49,12 @@ def read_label_lines(text: str, lines: Sequence[Span], found: Found) -> int:
         at += 1
     found.spans += lines[:at]
     return at
+
+
+def read_body_label(text: str, line: Span) -> Span | None:
+    """Return the name of the text itself where it opens the line below the fields: "Body: The Norwegian …"."""
+    match = _BODY_OPENS.match(line.of(text))
+    return Span(line.start, line.start + len(match.group().rstrip())) if match else None
 
 
 def _fits(name: str, value: str) -> bool:

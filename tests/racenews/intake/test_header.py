@@ -161,6 +161,43 @@ def test_kicker_of_three_words_is_no_headline(kicker: str, resources: Resources)
     assert read(f"{kicker}\n\n{headline}\n\nBy Gwen Pryce\n\nLEAD", resources)[0] == headline
 
 
+MENU = (
+    "Home News Latest Transfers Women Men Races Calendar Results Tech Bikes Wheels Clothing Reviews Forum Newsletter Shop "
+    "About Contact Advertise Search Subscribe"
+).replace(" ", "\n")
+
+
+def test_a_menu_of_many_lines_hides_no_head(resources: Resources) -> None:
+    standfirst = "The Norwegian rider beats two rivals in a close and very wet finish in the town of her birth"
+    text = f"{MENU}\n{TITLE}\n{standfirst}\nBy Gwen Pryce\n2 May 2023\nLEAD"
+    assert read(text, resources) == (TITLE, "Gwen Pryce", "2023-05-02", [standfirst, LEAD, MORE])
+
+
+def test_short_answers_above_a_byline_stay(resources: Resources) -> None:
+    talk = [f"Q: Was it hard on day {day}?\n\nA: Yes, very." for day in range(1, 12)]
+    text = "\n\n".join(talk)
+    body = read(f"LEAD\n\n{text}\n\nBy Gwen Pryce\n\n2 May 2023", resources)[3]
+    assert all("A: Yes, very." in body and f"Q: Was it hard on day {day}?" in body for day in range(1, 12))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{TITLE}\nBy\nGwen Pryce\nPublished\n2 May 2023\n",
+        f"{TITLE}\nWritten by\nGwen Pryce\n|\n2 May 2023\n|\n3 min read\n",
+        f"{TITLE}\nDoor\nGwen Pryce\nGeplaatst op\n2 mei 2023\n",
+        f"# {TITLE}\n\n*By Gwen Pryce*, 2 May 2023\n\n",
+        f"# {TITLE}\n\nBy [Gwen Pryce](/authors/gwen) | 2 May 2023\n\n",
+        f"**Title:** {TITLE}\n**Author:** Gwen Pryce\n**Date:** 2 May 2023\n\n",
+        f'---\ntitle: "{TITLE}"\nauthor: Gwen Pryce\ndate: 2023-05-02T10:00:00Z\ntags:\n  - Fjords\n  - Long rides\n---\n\n',
+        f"Title\t{TITLE}\nAuthor\tGwen Pryce\nDate\t2 May 2023\n\n",
+        f"Title: {TITLE}\nSection: Road\nAuthor: Gwen Pryce\nDate: 2 May 2023\nLanguage: en\nBody: ",
+    ],
+)
+def test_heads_as_programs_write_them(head: str, resources: Resources) -> None:
+    assert read(f"{head}LEAD", resources) == (TITLE, "Gwen Pryce", "2023-05-02", [LEAD, MORE])
+
+
 def test_cleaning_what_was_cleaned_takes_no_line_for_a_headline(resources: Resources) -> None:
     standfirst = "She left the farm at four and finished on the podium"
     title, _, _, body = read(f"{TITLE}\n\nBy Gwen Pryce\n\n{standfirst}\n\nLEAD", resources)
