@@ -93,12 +93,12 @@ def read_fields(text: str, line: Span, found: Found, *, first: bool) -> Span | N
     if not labels:
         return None
     end = line.start
-    lone_topics = len(labels) == 1 and labels[0][1] == "topics"
+    is_lone = len(labels) == 1 and labels[0][1] in ("topics", "other")
     for at, (label_start, name, value_start) in enumerate(labels):
         stop = labels[at + 1][0] if at + 1 < len(labels) else line.end
         used = read_value(text, name, Span(value_start, stop), found, last=at + 1 == len(labels))
-        if lone_topics and used <= value_start + 1 and not found.topics and stop > used:
-            return None
+        if is_lone and used <= value_start + 1 and stop > used:
+            return None  # "Language: the words of the sport are French, and …"
         end = max(end, used, value_start if at + 1 == len(labels) else label_start)
     return Span(line.start, line.start + len(text[line.start : end].rstrip()))
 
@@ -176,7 +176,8 @@ def read_value(text: str, name: str, span: Span, found: Found, *, last: bool) ->
             found.updated = dates[0].date
         return dates[0].span.end
     if name == "other":
-        return span.end if not last or len(value.split()) <= MAX_OTHER_WORDS else begin
+        fits = len(value.split()) <= MAX_OTHER_WORDS and value[-1] not in ".!?"
+        return span.end if not last or fits else begin
     if name == "title":
         if found.title is None and len(value) <= MAX_TITLE_CHARS:
             found.title = _bare(value if last else value.rstrip(_SIGNS))

@@ -23,7 +23,7 @@ MAX_CAPITALS = 4  # so many capitals in a row may be a rider's name and a race's
 MIN_REPEATED_WORDS = 4
 
 _BYLINE = re.compile(rf"(?<!\S){BYLINE_WORD}\s*(?=[^\W\d_])")
-_BY_BEHIND = re.compile(r"\s*[|,·•–—-]?\s*(?:by|door|par|von|di|por)\s(?=[^\W\d_])")
+_BY_BEHIND = re.compile(r"\s*[|,·•–—-]?\s*(?:by|door|par|von|di|por)\s(?=[^\W\d_a-z])")
 _AGENCY = re.compile(
     r"(?<!\S)(?:AFP|AP|Reuters|PA|PA Media|Belga|ANP|DPA|dpa|SID|ANSA|EFE|Lusa|Ritzau|NTB|TT)\s*[|,/·•–—-]\s*$"
 )
@@ -93,7 +93,9 @@ def read_flat_head(text: str, line: Span, is_topic: Callable[[str], bool]) -> Fl
                 continue
             if _BYLINE.match(text, start) and _BYLINE.search(text, start + 1, end):
                 continue  # "… by four seconds by Gwen Pryce", in capitals: the last one is the byline
-            if _opens_lead(text[end : line.end]):
+            rest = text[end : line.end]
+            # where a name behind a date ends cannot always be told: then byline and lead stay
+            if _opens_lead(rest) or (menu.is_sure and _BY_BEHIND.match(rest)):
                 return _with_title(text, Span(line.start, start), Span(start, end), says, menu)
     return None
 
@@ -152,9 +154,11 @@ def _with_title(text: str, before: Span, anchor: Span, says: HeadLine, menu: Men
         menu_start = menu_end = before.start
     start = end - len(text[menu_end:end].lstrip(f"{_SIGNS}>/»›"))
     if again := _repeated(text[before.start : end]):
-        start = menu_end = before.start + again
-        menu_start = before.start
+        start = before.start + again
         title = Span(start, end)
+        if _SENTENCE_END.search(text, menu_end, start):
+            return FlatHead(Span(start, start), title, anchor, Span(anchor.end, anchor.end), says, left=True)
+        menu_start, menu_end = before.start, start
     elif _is_headline(text[start:end], is_signed=bool(says.author), after_site=menu.by_site):
         title = Span(start, end)
         menu_end = start

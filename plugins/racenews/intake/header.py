@@ -177,6 +177,9 @@ def _read_flat(
                 break
             continue
         rest = Span(line.whole.end - len(text[flat.share.end : line.whole.end].lstrip()), line.whole.end)
+        if i and flat.title and not flat.menu and not all(map(_is_item, lines[:i])):
+            spans = (flat.title, flat.anchor, rest)  # what stands above may be the headline, and this its standfirst
+            return [*lines[:i], *(_line(text, span, span) for span in spans if span), *lines[i + 1 :]], False
         if flat.menu or flat.title or flat.left:
             found.above += [above.span for above in lines[:i] if above.text and _is_furniture(above)]
             found.above += [span for span in (flat.menu, flat.share) if span]
@@ -184,7 +187,8 @@ def _read_flat(
                 found.title = squeeze(flat.title.of(text))
                 found.spans.append(flat.title)
             found.take(flat.anchor, flat.says)
-            return lines, True
+            is_read = bool(rest) or not flat.title
+            return lines if is_read else lines[i + 1 :], is_read
         if rest:
             found.above += [flat.share] if flat.share else []
             parts = [_line(text, span, span) for span in (flat.anchor, rest)]

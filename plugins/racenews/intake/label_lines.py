@@ -41,7 +41,8 @@ def read_label_lines(text: str, lines: Sequence[Span], found: Found) -> int:
             break
         fields.append((name, value))
         at += 2
-    if len({name for name, _ in fields}) < MIN_FIELDS:
+    kinds = {name for name, _ in fields}
+    if len(kinds) < MIN_FIELDS or not kinds & {"title", "author", "date"}:
         return 0
     for name, value in fields:
         read_value(text, name, value, found, last=False)

@@ -136,6 +136,8 @@ def test_a_name_before_a_bare_date_is_neither_headline_nor_byline(words: str, re
         "Posted by Gwen Pryce on 14 March 2025, the message was read by four thousand people before it was taken down.",
         "Results Road Race Women 14 March 2025. The jury needed an hour to count the seconds, and nobody believed it.",
         "Published 14 March 2025 in Bergen, the book tells of the war years and of a race that nobody wanted to win.",
+        "Published 14 March 2025 by Gwen Pryce, the book tells of the war years and of a race that nobody wanted to win.",
+        "Posted on 14 March 2025 by a fan, the message was read by four thousand people before it was taken down.",
         "Von Anna Brandt ist bekannt, dass sie am 14. März 2025 in Bergen gewann und danach lange im Ziel weinte.",
         "Par Luc Vernet, le 14 mars 2025 restera un grand jour, et le village a fêté sa championne toute la nuit.",
     ],
@@ -144,6 +146,26 @@ def test_a_story_that_opens_with_words_of_a_head_is_kept_whole(lead: str, resour
     article = publish(f"{lead}\n\n{STORY}", resources)
     assert (article.author, article.date) == (None, None)
     assert body(article) == f"{lead} {STORY}"
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_a_headline_on_the_line_above_a_glued_standfirst(between: str, resources: Resources) -> None:
+    standfirst = "The Norwegian rider beats two rivals"
+    article = publish(f"{TITLE}\n{standfirst} By Gwen Pryce 14 March 2025{between}{STORY}", resources)
+    assert (article.title, article.author, str(article.date)) == (TITLE, "Gwen Pryce", "2025-03-14")
+    assert body(article) == f"{standfirst} {STORY}"
+
+
+def test_a_headline_that_is_told_twice_takes_no_sentence_along(resources: Resources) -> None:
+    text = f"{TITLE} The Norwegian won in the rain. She wept. {TITLE} By Gwen Pryce 14 March 2025 {STORY}"
+    article = publish(text, resources)
+    assert article.title == TITLE
+    assert "The Norwegian won in the rain. She wept." in body(article)
+
+
+def test_what_follows_below_a_head_is_read_too(resources: Resources) -> None:
+    article = publish(f"{MENU} {TITLE} By Gwen Pryce\nUpdated 15 March 2025\n{STORY}", resources)
+    assert (article.title, str(article.date), body(article)) == (TITLE, "2025-03-15", STORY)
 
 
 def test_a_photographer_is_no_author(resources: Resources) -> None:

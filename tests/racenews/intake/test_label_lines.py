@@ -106,6 +106,8 @@ def test_a_list_of_topics_takes_nothing_of_the_lead(resources: Resources) -> Non
         "Titel verteidigt: Ada Holm gewann am Freitag das Rennen in Bergen und weinte danach lange im Ziel dort.",
         "Data from the race shows that Holm rode at 52 km/h on 14 March 2025 and nobody else came near that number.",
         "Temas como el dopaje no se tocaron el 14 de marzo de 2025, dijo la corredora tras ganar la etapa reina.",
+        "Language: the words of the sport are French, and nobody in the bunch of today speaks it any more.",
+        "Section: the part of the road that they all feared.",
         "Text messages between the two were read out in court on Friday. Body cameras showed the rest of the evening.",
     ],
 )
