@@ -33,6 +33,8 @@ _BRITISH = re.compile(
     r"\b(?:BST|GMT|CES?T|AE[SD]T)\b|\bPA Media\b|\.(?:co\.uk|ie|com\.au|co\.nz|fr|de|nl|be|it|es|pt|dk|ch|at)\b|"
     r"\b(?:colour(?:s|ed|ful)?|favourites?|kilometres?|metres|centres?|defence|travelled|honour(?:s|ed)?|programmes?)\b"
 )
+_CLOCK = re.compile(r"[\s,|·–—-]{0,4}(?:at\s+|à\s+)?(?:(?:1[3-9]|2[0-3])[:.]|[0-2]?\dh)[0-5]\d\b")
+"""Behind the date, by 24 hours: Americans count twelve twice."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset("the and of was with for his her their has at from".split())
 
@@ -63,6 +65,8 @@ def pick_day(day_first: dt.date, text: str, at: int) -> dt.date | None:
         return day_first
     month_first = dt.date(day_first.year, day_first.day, day_first.month)
     told = _by_weekday(text, at, day_first, month_first)
+    if told is None and _CLOCK.match(text, match.end()):
+        told = True
     for ask in (_by_other_figures, _by_spelling, _by_language):
         told = ask(text[:MAX_CHARS]) if told is None else told
     if told is None:

@@ -21,6 +21,7 @@ ANCHOR_CHARS = 180
 MIN_HEADLINE_WORDS, MAX_HEADLINE_WORDS = 3, 18  # a longer one has its standfirst glued to it
 MAX_CAPITALS = 4  # so many capitals in a row may be a rider's name and a race's; more are a menu nobody knows
 MIN_REPEATED_WORDS = 4
+MIN_MENU_ITEMS = 3  # so many words of a menu in a row are one, whatever follows
 
 _BYLINE = re.compile(rf"(?<!\S){BYLINE_WORD}\s*(?=[^\W\d_])")
 _BY_BEHIND = re.compile(r"\s*[|,·•–—-]?\s*(?:by|door|par|von|di|por)\s(?=[^\W\d_a-z])")
@@ -107,6 +108,13 @@ def read_flat_title(text: str, line: Span) -> tuple[Span, Span] | None:
     if not menu.is_sure or not _is_headline(rest, is_signed=True, after_site=menu.by_site):
         return None
     return Span(line.start + menu.start, line.end - len(rest)), Span(line.end - len(rest), line.end)
+
+
+def read_flat_menu(text: str, line: Span) -> Span | None:
+    """Return the menu that opens a line of text, None where what opens it may be story."""
+    menu = read_menu(text[line.start : min(line.end, line.start + REACH_CHARS)])
+    is_menu = menu.is_sure and menu.items >= MIN_MENU_ITEMS and menu.start == 0
+    return Span(line.start, line.start + menu.end) if is_menu else None
 
 
 def _starts(text: str, start: int, stop: int, dates: list[Span]) -> list[tuple[int, bool]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from racenews.intake.day_order import settle_day_order
 from racenews.intake.fields import Found, read_fields, squeeze
-from racenews.intake.flat_head import read_flat_head, read_flat_title
+from racenews.intake.flat_head import read_flat_head, read_flat_menu, read_flat_title
 from racenews.intake.header_lines import read_head_line, read_prefix
 from racenews.intake.headline_line import find_opening, find_title
 from racenews.intake.label_lines import read_body_label, read_label_lines
@@ -100,6 +100,9 @@ def _read_flat(
             found.title = squeeze(two[1].of(text))
             found.spans.append(two[1])
             return lines[i + 1 :], False
+        if flat is None and is_prose(line.whole.of(text)) and (menu := read_flat_menu(text, line.whole)):
+            found.above.append(menu)  # by itself: a rule that cuts the sentence it opens would cut the lead
+            return lines, True
         if flat is None:
             if line.is_prose:
                 break
@@ -148,7 +151,13 @@ def _read_block(text: str, lines: list[TopLine], found: Found, is_topic: Callabl
     if title_at is not None and not (anchors or names or found.spans) and evenly:
         found.opening = find_opening(whole, title_at)
         title_at = None
-    if title_at is not None:
+    if title_at is not None and (menu := read_flat_menu(text, lines[title_at].span)):
+        two = read_flat_title(text, lines[title_at].span)
+        found.above.append(two[0] if two else menu)
+        if two:
+            found.title = squeeze(two[1].of(text))
+            found.spans.append(two[1])
+    elif title_at is not None:
         found.title = squeeze(_HASHES.sub("", lines[title_at].text))
         found.spans.append(lines[title_at].span)
     for i in anchors:

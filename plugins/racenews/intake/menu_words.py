@@ -81,15 +81,16 @@ class Menu(NamedTuple):
     by_site: bool = False
     is_sure: bool = False
     by_race: bool = False
+    items: int = 0
 
 
 def read_menu(text: str) -> Menu:
     """Return the menu that opens `text`, or the first one behind a notice such as a cookie banner's.
 
     >>> read_menu("Home News Letters Log in Vos wins again")
-    Menu(start=0, end=24, by_site=True, is_sure=True, by_race=False)
+    Menu(start=0, end=24, by_site=True, is_sure=True, by_race=False, items=3)
     >>> read_menu("Home News Tech giants sponsor the race")
-    Menu(start=0, end=9, by_site=False, is_sure=True, by_race=False)
+    Menu(start=0, end=9, by_site=False, is_sure=True, by_race=False, items=2)
     """
     menu = _run(text, 0)
     for item in () if menu.end else _FRONT_ITEM.finditer(text):
@@ -98,7 +99,7 @@ def read_menu(text: str) -> Menu:
             menu = behind
             break
     while menu.end and (more := _next_site_item(text, menu.end)):
-        menu = _run(text, more)._replace(start=menu.start, is_sure=True)
+        menu = _run(text, more)._replace(start=menu.start, is_sure=True, items=menu.items + 1)
     return menu
 
 
@@ -109,7 +110,7 @@ def _run(text: str, at: int) -> Menu:
     while (match := _ITEM.match(text, end)) and match["item"][0].isupper():
         end = match.end()
         is_sure = run[-1].is_sure or bool(match["site"] or match["front"])
-        run.append(Menu(at, end, bool(match["site"]), is_sure, bool(match["race"])))
+        run.append(Menu(at, end, bool(match["site"]), is_sure, bool(match["race"]), len(run)))
     if len(run) > 1 and _goes_on(text, run[-1].end):
         run.pop()
         while len(run) > 1 and (run[-1].by_race or _goes_on(text, run[-1].end)):

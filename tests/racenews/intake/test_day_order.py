@@ -35,6 +35,8 @@ def publish(text: str, resources: Resources) -> Article:
         ("Published 03/04/2024 18:20 BST", STORY, "2024-04-03"),
         ("Published 03/04/2024 Updated 03/14/2024", STORY, "2024-03-04"),
         ("Published 03/04/2024 Updated 14/04/2024", STORY, "2024-04-03"),
+        ("03/04/2024 - 19:10", STORY, "2024-04-03"),
+        ("03/04/2024 9:10", STORY, None),
         ("Tue 02/05/2023", STORY, "2023-05-02"),
         ("Sunday 02/05/2023", STORY, "2023-02-05"),
         ("03/04/2024", f"{STORY} She was the favourite.", "2024-04-03"),

@@ -174,5 +174,19 @@ def test_a_photographer_is_no_author(resources: Resources) -> None:
     assert STORY in body(article)
 
 
+@pytest.mark.parametrize("lead", ["Holm needs a witness in fancy dress.", STORY])
+@pytest.mark.parametrize(
+    "menu",
+    ["Skip to content Menu Home News Calendar Shop Log in Search", "Home | News | Calendar | Shop | Contact", MENU],
+)
+def test_a_menu_goes_alone_where_it_opens_the_lead(menu: str, lead: str, resources: Resources) -> None:
+    assert body(publish(f"{menu} {lead} {STORY}", resources)) == f"{lead} {STORY}"
+
+
+def test_a_headline_of_its_own_line_leaves_the_menu_behind(resources: Resources) -> None:
+    article = publish(f"Toggle navigation Home Cycling Football Tennis {TITLE}\n{STORY}", resources)
+    assert (article.title, body(article)) == (TITLE, STORY)
+
+
 def test_a_menu_without_byline_or_date_takes_nothing_of_the_lead_along(resources: Resources) -> None:
     assert STORY in body(publish(f"{MENU} {STORY}", resources))
