@@ -105,16 +105,22 @@ def read_flat_title(text: str, line: Span) -> tuple[Span, Span] | None:
     """Return menu and headline of a line right above a byline, None where a menu does not open it for certain."""
     menu = read_menu(line.of(text))
     rest = line.of(text)[menu.end :].lstrip(f"{_SIGNS}>/»›")
-    if not menu.is_sure or not _is_headline(rest, is_signed=True, after_site=menu.by_site):
+    if not menu.is_sure or menu.may_go_on or not _is_headline(rest, is_signed=True, after_site=menu.by_site):
         return None
     return Span(line.start + menu.start, line.end - len(rest)), Span(line.end - len(rest), line.end)
 
 
 def read_flat_menu(text: str, line: Span) -> Span | None:
     """Return the menu that opens a line of text, None where what opens it may be story."""
-    menu = read_menu(text[line.start : min(line.end, line.start + REACH_CHARS)])
+    menu = read_menu(text[line.start : min(line.end, line.start + REACH_CHARS)], before_lead=True)
     is_menu = menu.is_sure and menu.items >= MIN_MENU_ITEMS and menu.start == 0
     return Span(line.start, line.start + menu.end) if is_menu else None
+
+
+def opens_with_menu(line: str) -> bool:
+    """Tell whether a line opens with what may well be a menu: it is no headline as it stands."""
+    menu = read_menu(line)
+    return menu.is_sure and menu.items >= MIN_MENU_ITEMS and menu.start == 0
 
 
 def _starts(text: str, start: int, stop: int, dates: list[Span]) -> list[tuple[int, bool]]:
@@ -167,7 +173,7 @@ def _with_title(text: str, before: Span, anchor: Span, says: HeadLine, menu: Men
         if _SENTENCE_END.search(text, menu_end, start):
             return FlatHead(Span(start, start), title, anchor, Span(anchor.end, anchor.end), says, left=True)
         menu_start, menu_end = before.start, start
-    elif _is_headline(text[start:end], is_signed=bool(says.author), after_site=menu.by_site):
+    elif not menu.may_go_on and _is_headline(text[start:end], is_signed=bool(says.author), after_site=menu.by_site):
         title = Span(start, end)
         menu_end = start
     else:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from racenews.intake.day_order import settle_day_order
 from racenews.intake.fields import Found, read_fields, squeeze
-from racenews.intake.flat_head import read_flat_head, read_flat_menu, read_flat_title
+from racenews.intake.flat_head import opens_with_menu, read_flat_head, read_flat_menu, read_flat_title
 from racenews.intake.header_lines import read_head_line, read_prefix
 from racenews.intake.headline_line import find_opening, find_title
 from racenews.intake.label_lines import read_body_label, read_label_lines
@@ -151,9 +151,10 @@ def _read_block(text: str, lines: list[TopLine], found: Found, is_topic: Callabl
     if title_at is not None and not (anchors or names or found.spans) and evenly:
         found.opening = find_opening(whole, title_at)
         title_at = None
-    if title_at is not None and (menu := read_flat_menu(text, lines[title_at].span)):
+    if title_at is not None and opens_with_menu(lines[title_at].text):
         two = read_flat_title(text, lines[title_at].span)
-        found.above.append(two[0] if two else menu)
+        menu = two[0] if two else read_flat_menu(text, lines[title_at].span)
+        found.above += [menu] if menu else []
         if two:
             found.title = squeeze(two[1].of(text))
             found.spans.append(two[1])

@@ -183,6 +183,26 @@ def test_a_menu_goes_alone_where_it_opens_the_lead(menu: str, lead: str, resourc
     assert body(publish(f"{menu} {lead} {STORY}", resources)) == f"{lead} {STORY}"
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "De Lie won the sprint of the second stage on Friday after a long day in the wind.",
+        "Women Holm had never met before rode with her to the last climb of the long day.",
+        "Cycling Ireland has named four riders for the race in Bergen on the last day of May.",
+        "All Norwegian riders in the race wore black on Friday, and nobody asked them why.",
+        "Giro Donne riders came to Bergen in the rain, and none of them had slept that night.",
+    ],
+)
+def test_a_lead_keeps_a_first_word_that_menus_have_too(lead: str, resources: Resources) -> None:
+    assert body(publish(f"Home News Calendar Log in {lead} {STORY}", resources)) == f"{lead} {STORY}"
+
+
+def test_a_word_between_menu_and_headline_that_may_be_of_either_stays(resources: Resources) -> None:
+    article = publish(f"Home News Log in More {TITLE} By Gwen Pryce 14 March 2025 {STORY}", resources)
+    assert (article.title_source, article.author) == ("derived", "Gwen Pryce")
+    assert TITLE in body(article)
+
+
 def test_a_headline_of_its_own_line_leaves_the_menu_behind(resources: Resources) -> None:
     article = publish(f"Toggle navigation Home Cycling Football Tennis {TITLE}\n{STORY}", resources)
     assert (article.title, body(article)) == (TITLE, STORY)
