@@ -79,6 +79,8 @@ def read_flat_head(text: str, line: Span, is_topic: Callable[[str], bool]) -> Fl
     stop = min(line.end, line.start + REACH_CHARS)
     dates = [found.span for found in find_dates(text, line.start, stop)]
     menu = read_menu(text[line.start : stop])
+    if not dates and not menu.is_sure and not _AGO.search(text, line.start, stop):
+        return None
     for start, is_marked in _starts(text, line.start, stop, dates):
         before = text[line.start : start]
         if _OF_PICTURE.search(before):
