@@ -135,7 +135,7 @@ def unseen_scores(pool: Pool, judges: list[Learned], *, is_export: bool) -> tupl
         cheap = judge.linear.score(pool.words)
         matrix, names = with_cheap(pool, cheap)
         trees = judge.export_trees if is_export else judge.page_trees
-        score[rows] = trees.predict(matrix[rows], raw_score=True) + CHEAP_SHARE * cheap[rows]
+        score[rows] = trees.predict(matrix[rows]) + CHEAP_SHARE * cheap[rows]
         doubt = [
             find_doubt(r.tokens, matrix[pool.offset[i] : pool.offset[i + 1]], names)
             if r.page.fold == fold

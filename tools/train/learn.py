@@ -39,6 +39,8 @@ PAGE_WEIGHTS = {
 EXPORT_SETS = ("seedlike", "assembled")
 """What the trees for exports learn from: stories with pieces of forms, and no page around them."""
 TREES = 200
+SEEDS = (1, 2, 3)
+"""One forest a seed: each sees other rows and columns, and their mean is steadier than any of them."""
 PARAMETERS = {
     "objective": "binary", "learning_rate": 0.12, "num_leaves": 31, "max_depth": 8, "min_data_in_leaf": 60,
     "feature_fraction": 0.3, "bagging_fraction": 0.5, "bagging_freq": 1, "lambda_l2": 5, "max_bin": 63, "seed": 1,
@@ -225,11 +227,28 @@ def with_cheap(pool: Pool, cheap: Any) -> tuple[Any, list[str]]:
     return np.concatenate([pool.matrix, np.concatenate(parts)], 1), names + table.names
 
 
-def fit_trees(pool: Pool, matrix: Any, rows: Any) -> lightgbm.Booster:
+@dataclass(frozen=True, slots=True)
+class Forests:
+    """Forests whose mean is the score."""
+
+    boosters: Sequence[lightgbm.Booster]
+
+    def predict(self, matrix: Any) -> Any:
+        """Return the score of each row, in log-odds."""
+        return np.mean([booster.predict(matrix, raw_score=True) for booster in self.boosters], 0)
+
+    def trees(self) -> list[dict[str, list[float]]]:
+        """Return all trees, the first of each forest first; their leaves add up to the mean of the forests."""
+        rows = [booster.dump_model()["tree_info"] for booster in self.boosters]
+        return [_tree(tree["tree_structure"], len(rows)) for nth in zip(*rows, strict=True) for tree in nth]
+
+
+def fit_trees(pool: Pool, matrix: Any, rows: Any) -> Forests:
     """Return trees learned from `rows`."""
     rows = rows & (pool.weight > 0)
     data = lightgbm.Dataset(matrix[rows], (pool.label[rows] >= 0.5).astype(int), weight=pool.weight[rows])
-    return lightgbm.train(PARAMETERS, data, TREES)
+    chances = [{"bagging_seed": seed, "feature_fraction_seed": seed} for seed in SEEDS]
+    return Forests([lightgbm.train({**PARAMETERS, **chance}, data, TREES) for chance in chances])
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +256,8 @@ class Learned:
     """One judge."""
 
     linear: Linear
-    page_trees: lightgbm.Booster
-    export_trees: lightgbm.Booster
+    page_trees: Forests
+    export_trees: Forests
     columns: list[str]
 
 
@@ -286,12 +305,12 @@ def written(
         "features": VERSION, "training": training, "bias": round(learned.linear.bias, 4), "weights": weights,
     }  # fmt: skip
     files = {WORDS_FILE: _lay_out(words, "weights")}
-    for name, booster in ((TREES_FILE, learned.page_trees), (EXPORT_TREES_FILE, learned.export_trees)):
+    for name, forests in ((TREES_FILE, learned.page_trees), (EXPORT_TREES_FILE, learned.export_trees)):
         trees = {
             "about": f"{ABOUT[name]}: trees over the columns of clean/features.py. A row goes left where its column is "
             "at most the limit; a branch below 0 is leaf ~branch. Written by `invoke train`, never by hand.",
             "features": VERSION, "training": training, **limits[name], "columns": learned.columns,
-            "trees": [_tree(t["tree_structure"]) for t in booster.dump_model()["tree_info"]],
+            "trees": forests.trees(),
         }  # fmt: skip
         files[name] = _lay_out(trees, "trees")
     return files
@@ -308,15 +327,15 @@ def _lay_out(table: dict[str, Any], last: str) -> str:
     return f'{head},\n "{last}": [\n{body}\n]\n}}\n'
 
 
-def _tree(root: dict[str, Any]) -> dict[str, list[float]]:
-    """Return one tree as columns: of its questions, parents first, and of its leaves."""
+def _tree(root: dict[str, Any], forests: int) -> dict[str, list[float]]:
+    """Return one tree of so many forests as columns: of its questions, parents first, and of its leaves."""
     tree: dict[str, list[float]] = {"column": [], "limit": [], "left": [], "right": [], "leaf": []}
     waiting: list[tuple[dict[str, Any], str, int]] = [(root, "", -1)]
     while waiting:
         node, side, parent = waiting.pop(0)
         if "leaf_value" in node and "split_feature" not in node:
             number = ~len(tree["leaf"])
-            tree["leaf"].append(round(float(node["leaf_value"]), 4))
+            tree["leaf"].append(round(float(node["leaf_value"]) / forests, 5))
         else:
             number = len(tree["column"])
             tree["column"].append(int(node["split_feature"]))
