@@ -13,6 +13,7 @@ from racenews.intake.markup import Block, Element, Markup, clean_line
 from racenews.types import Declared, Span
 
 MAX_BYLINE_WORDS = 12
+MIN_STANDFIRST_WORDS = 6
 MAX_HEAD_BLOCKS = 12  # between headline and story: byline, dates, reading time, shares
 _BYLINE = re.compile(r"(?:(?:posted|published|written|words|text|story|report)\s+)?by\s+(?=[A-ZÀ-ÞĀ-Ž])", re.IGNORECASE)
 _AUTHOR = re.compile(r"\bauthor\b|byline", re.IGNORECASE)
@@ -76,6 +77,23 @@ def find_title(page: Markup, first: int, last: int) -> int | None:
     if inside:
         return inside[0]
     return every[0] if len(every) == 1 else None
+
+
+def find_standfirst(page: Markup, head: Head, title_at: int | None, first: int) -> int | None:
+    """Return the block between headline and story that the head declares word for word to be its description."""
+    if title_at is None:
+        return None
+    for i in range(title_at + 1, min(first, title_at + 1 + MAX_HEAD_BLOCKS)):
+        text = page.blocks[i].text
+        if len(text.split()) >= MIN_STANDFIRST_WORDS and any(_begin_alike(text, said) for said in head.descriptions):
+            return i
+    return None
+
+
+def _begin_alike(text: str, description: str) -> bool:
+    """Tell whether a description is the text, or breaks off in it as descriptions do."""
+    said = description.rstrip(" .…")
+    return text.startswith(said) and len(said.split()) >= MIN_STANDFIRST_WORDS
 
 
 def _share_article(one: Block, other: Block) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from racenews.intake.declared import find_title, read_declared
+from racenews.intake.declared import find_standfirst, find_title, read_declared
 from racenews.intake.head import Head, read_head
 from racenews.intake.markup import Block, Element, Markup, read_markup
 from racenews.intake.markup_columns import MIN_PROSE_WORDS, Floats
@@ -74,6 +74,11 @@ def dump_from_html(html: str, source: str, warnings: tuple[str, ...] = ()) -> Du
     page, head, table, scores, kept, sure = judged
     first, last = story_bounds(table, kept)
     title_at = find_title(page, first, last)
+    standfirst = find_standfirst(page, head, title_at, first)
+    if standfirst is not None and page.blocks[standfirst].text not in (
+        page.blocks[i].text for i in np.flatnonzero(kept)
+    ):
+        kept[standfirst] = sure[standfirst] = True
     for chosen in (kept, sure):
         settle(page.blocks, chosen, title_at, table)
     return Dump(
