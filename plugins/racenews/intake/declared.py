@@ -10,6 +10,7 @@ from racenews.intake.dates import find_dates
 from racenews.intake.head import Head
 from racenews.intake.header_lines import read_head_line
 from racenews.intake.markup import Block, Element, Markup, clean_line
+from racenews.intake.markup_title import bare_title
 from racenews.types import Declared, Span
 
 MAX_BYLINE_WORDS = 12
@@ -30,8 +31,8 @@ def read_declared(page: Markup, head: Head, title_at: int | None, first: int, la
     in between is the story's own.
     """
     article = next(iter(head.articles), {})
-    title = page.blocks[title_at].text if title_at is not None else ""
-    title = title or _text(article.get("headline")) or _site_title(head)
+    title = page.blocks[title_at].text if title_at is not None else _text(article.get("headline"))
+    title = bare_title(title, page, head, is_shown=True) if title else _site_title(page, head)
     metas = head.metas
     author = _author(article.get("author")) or _first(metas, "author", "article:author", "parsely-author")
     if not author or _NOT_A_NAME.match(author):
@@ -132,12 +133,10 @@ def _byline(page: Markup, title_at: int | None, first: int) -> str:
     return ""
 
 
-def _site_title(head: Head) -> str:
+def _site_title(page: Markup, head: Head) -> str:
     """Return the page's title without the site's name behind it."""
     title = _first(head.metas, "og:title", "twitter:title") or head.title
-    site = head.metas.get("og:site_name", "")
-    pattern = rf"\s+[|–—-]\s+{re.escape(site)}$" if site else r"\s+[|–—]\s+[^|–—]{2,40}$"
-    return re.sub(pattern, "", title)
+    return bare_title(title, page, head)
 
 
 def _date(value: str) -> dt.date | None:
