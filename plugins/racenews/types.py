@@ -348,3 +348,5 @@ class Redirect:
 
     old: str
     new: str
+    by_desk: bool = True
+    """It stands in the desk's file; others are made of the names that a topic had."""
