@@ -235,7 +235,8 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     phrases = tuple((m.span.start, m.rule.strength == "sure") for m in judged.matches)
     rows: tuple[Span, ...] = ()
     if dump.kind == "text":
-        rows = (*result_lines(text, lines), *numbered_headings(text, lines), *barred_rows(text, lines))
+        headings = [line for line in text_lines(text) if dump.kinds.get(line.start) == "heading"]
+        rows = (*result_lines(text, lines), *numbered_headings(text, lines), *barred_rows(text, lines), *headings)
     return RuleView(header, lines, tuple(cuts), phrases, rows)
 
 
