@@ -33,9 +33,11 @@ BRIEF_SINKING = 1.5
 WITHIN = 3.2  # below the limit: between two kept paragraphs a sentence is let through so far
 AT_THE_END = 2.0  # before the first and behind the last, where forms and notes on the author stand
 HEADING_WITHIN = 3.5
-LIST_BELOW = 3.5  # a list of results, or of sentences, beside the story
+LIST_BELOW = 3.5  # a list of sentences, or of which a part is kept, beside the story
+RESULTS_BELOW = 4.2
 MAX_LINK_SHARE = 0.5
 MAX_RESULT_CHARS = 160  # a longer row is no result
+MIN_RESULT_ROWS = 3  # in boxes of their own: fewer may be anything
 RESULT_SHARE = 0.6  # of the rows of a list
 LIST_SHARE = 0.34  # of a list's items that are kept: the others are not printed without them
 
@@ -47,6 +49,8 @@ _RESULT = re.compile(
     r"|.*(?:\b\d{1,2}[:h]\d\d\b|\+\s?\d|\b(?:s\.?t\.?|same time|m\.t\.)(?!\w))"
 )
 _FOLDS = frozenset(("details", "article"))
+_DIGITS = re.compile(r"\d+")
+_LISTS = frozenset(("ul", "ol", "menu", "dl", "table", "tbody", "pre"))
 _SUBHEADS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _TABLE_PARTS = frozenset(("tr", "td", "th", "tbody", "thead", "tfoot", "table"))
 _APART = frozenset(
@@ -88,7 +92,7 @@ class _Page:
         self.wrappers = _wrappers(
             [blocks[i].element for i in np.flatnonzero(kept).tolist() if words[i] >= MIN_PROSE_WORDS]
         )
-        self.makes = {(b.element.tag, b.element.name) for b, keep in zip(blocks, kept.tolist(), strict=True) if keep}
+        self.makes = {_make(b.element) for b, keep in zip(blocks, kept.tolist(), strict=True) if keep}
 
     def join_sentences(self) -> None:
         """Keep the sentences of flows of which most is kept, or nearly reaches the limit."""
@@ -153,7 +157,8 @@ class _Page:
                 continue
             if any(pattern.match(block.text) for pattern in SECTION_PATTERNS.values()):
                 continue  # "Related articles:"
-            if self._is_between(i, flows.get(up)):
+            around = flows.get(up.up) if up.up is not None and self.kept[i + 1 : i + 2].any() else None
+            if self._is_between(i, flows.get(up)) or (around is not None and around[0] < i):
                 self._keep(i, HEADING_WITHIN)
 
     def join_lists(self) -> None:
@@ -161,12 +166,17 @@ class _Page:
         flows = self._story_flows()
         for holder, items in self._lists().items():
             story = flows.get(holder.up) if holder.up is not None else None
+            if holder.tag not in _LISTS:
+                story = story or flows.get(holder)
+                if len(items) < MIN_RESULT_ROWS:
+                    continue
             if story is None or items[0] < story[0] or not all(map(self._may_join, items)):
                 continue
-            whole = self._are_results(holder, items) or self.kept[items].mean() >= LIST_SHARE
+            are_results = self._are_results(holder, items)
+            whole = are_results or self.kept[items].mean() >= LIST_SHARE
             for i in items:
                 if whole or (self.words[i] > MIN_SENTENCE_WORDS and _ended(self.blocks[i])):
-                    self._keep(i, LIST_BELOW)
+                    self._keep(i, RESULTS_BELOW if are_results else LIST_BELOW)
 
     def _are_results(self, holder: Element, items: Sequence[int]) -> bool:
         texts = [self.blocks[i].text for i in items]
@@ -182,7 +192,7 @@ class _Page:
         """Tell whether a block may be a paragraph of the story: loose text, or made as others that are."""
         element = self.blocks[i].element
         is_alone = element.last - element.first <= 1
-        if is_alone and element.name and (element.tag, element.name) not in self.makes:
+        if is_alone and element.name and _make(element) not in self.makes:
             return False
         return self._may_join(i)
 
@@ -235,7 +245,18 @@ class _Page:
                 lists[element].append(i)
             elif element.tag == "pre":
                 lists[element].append(i)
+            elif element.tag in ("div", "p") and element.up is not None and _is_row(block.text):
+                lists[element.up].append(i)
         return lists
+
+
+def _make(element: Element) -> tuple[str, str]:
+    """Return tag and names of an element, as they are alike for all of its make: "par par-7" is "par par-8"."""
+    return element.tag, _DIGITS.sub("", element.name)
+
+
+def _is_row(text: str) -> bool:
+    return len(text) <= MAX_RESULT_CHARS and not _ENDED.search(text[-6:]) and _RESULT.match(text) is not None
 
 
 def _ended(block: Block) -> bool:

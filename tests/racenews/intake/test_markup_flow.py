@@ -102,6 +102,8 @@ WAYS = {
     "all in noscript": f"<div id=app></div><noscript>{each('p')}</noscript>",
     "all in a template": f"<div id=app></div><template>{each('p')}</template>",
     "all in CDATA": f"<div><![CDATA[{each('p')}]]></div>",
+    "paragraphs with names of their own": "".join(f'<p id="p{i}" class="par par-{i}">{s}</p>' for i, s in enumerate(STORY)),
+    "pages of a long story": "".join(f'<div id="page{i}">{each("p", STORY[i : i + 2])}</div>' for i in range(0, 8, 2)),
     "a page for phones": f'<article><div class="amp-content">{each("p")}<amp-ad width=300></amp-ad></div></article>',
 }  # fmt: skip
 
@@ -133,6 +135,10 @@ ENDS = {
         "</table></td><td><table><tr><td>1</td><td>Sanne Krol</td></tr></table></td></tr></table>"
     ),
     "results as they were typed": "<pre>1 Ada Holm (Nord) 3:12:04\n2 Inès Roche (Sud) +0:40\n3 Sanne Krol +0:52</pre>",
+    "results in boxes": "".join(f'<div class="r"><b>{i}</b> <i>Rider {i}</i> <i>+0:1{i}</i></div>' for i in range(9))
+    + '<div class="r"><b>9</b> <i>Sanne Krol</i> <i>+0:19</i></div>',
+    "results in paragraphs": "".join(f"<p>{i}. Rider {i} (Nord)</p>" for i in range(1, 9))
+    + "<p>9. Sanne Krol (Duin)</p>",
     "questions and answers": (
         "<dl><dt>What is next?</dt><dd>The riders go to the coast for two more stages in the hills.</dd></dl>"
     ),
@@ -145,6 +151,11 @@ def test_results_and_answers_behind_a_story_stay(end: str, resources: Resources)
     last = {"questions and answers": "two more stages in the hills.", "a table": "2 Inès Roche"}.get(end, "Sanne Krol")
     assert last in text
     assert read(page(each("p") + ENDS[end]), resources).count(last) == 1
+
+
+def test_a_question_over_a_part_of_the_story_stays(resources: Resources) -> None:
+    part = f'<div class="faq"><h3>Who won?</h3><p>{STORY[3]}</p><h3>Who was second?</h3><p>{STORY[4]}</p></div>'
+    assert "Who won?" in read(page(each("p", STORY[:3]) + part), resources)
 
 
 def test_a_short_last_paragraph_behind_a_table_stays(resources: Resources) -> None:
