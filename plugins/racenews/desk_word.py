@@ -118,8 +118,9 @@ def find_torn(text: str, removals: Iterable[Removal], own: Collection[str]) -> t
         start, end = removal.span.start, removal.span.end
         if removal.rule not in own or removal.rule in torn:
             continue
-        before, behind = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
-        if _GOES_ON.match(behind) or _LEADS_UP.search(before[-MAX_SHOWN_CHARS:]):
+        before = text[max(0, start - MAX_SHOWN_CHARS) : start].rpartition("\n")[2]
+        behind = text[end : end + MAX_SHOWN_CHARS].partition("\n")[0]
+        if _GOES_ON.match(behind) or _LEADS_UP.search(before):
             shown = f"…{before[-MAX_BESIDE_CHARS:]}[{_shorten(removal.span.of(text))}]{behind[:MAX_BESIDE_CHARS]}…"
             torn[removal.rule] = " ".join(shown.split())
     return tuple(

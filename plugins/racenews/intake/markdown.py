@@ -14,6 +14,7 @@ from racenews.types import ParagraphKind, Removal, Span
 
 PICTURE_RULE, ADDRESS_RULE = "markup/picture caption", "markup/address"
 MAX_ROUNDS = 4  # marks within marks
+MAX_BOLD_MARKS = 200  # of one line
 MAX_LINE_CHARS = 20_000  # a longer line is no Markdown
 
 _MARKS = re.compile(r"\]\(|\*\*|^[ ]{0,3}(?:#|>)|\]: ", re.MULTILINE)
@@ -73,8 +74,12 @@ def plain_markdown(text: str) -> Plain:
 
 def _is_markdown(line: str) -> bool:
     """Tell whether a line holds a mark that no other writing has."""
-    return len(line) <= MAX_LINE_CHARS and bool(
-        _LINK.search(line) or _BOLD.search(line) or (line.lstrip().startswith("##") and _HEADING.fullmatch(line))
+    return (
+        len(line) <= MAX_LINE_CHARS
+        and line.count("**") <= MAX_BOLD_MARKS
+        and bool(
+            _LINK.search(line) or _BOLD.search(line) or (line.lstrip().startswith("##") and _HEADING.fullmatch(line))
+        )
     )
 
 
@@ -82,7 +87,7 @@ def _plain_line(
     line: str, targets: frozenset[str], *, is_sure: bool, is_first: bool
 ) -> tuple[str, ParagraphKind | None, list[tuple[int, int, str, str]]]:
     """Return a line without marks, what it is, and the stretches of it that are no story."""
-    if len(line) > MAX_LINE_CHARS:
+    if len(line) > MAX_LINE_CHARS or line.count("**") > MAX_BOLD_MARKS:
         return line, None, []
     if _TARGET.fullmatch(line):
         return line, None, [(0, len(line), ADDRESS_RULE, "the address of a link, set apart from the text")]

@@ -16,6 +16,7 @@ from racenews.intake.markup import Markup
 
 MAX_SITE_WORDS = 6
 MIN_DOMAIN_CHARS = 5  # of a label: shorter ones are countries and abbreviations
+MAX_TITLE_CHARS = 500  # a longer one is no headline
 MIN_REST_WORDS = 2  # what is left is a headline
 MAX_NOTICE_CHARS = 200  # of a line with ©; a longer one is a story about copyright
 
@@ -36,7 +37,7 @@ def bare_title(title: str, page: Markup, head: Head, *, is_shown: bool = False) 
 
     `is_shown` is true of a headline in the text: it goes on where a `<title>` would name the site.
     """
-    if not _PARTED.search(title):
+    if len(title) > MAX_TITLE_CHARS or not _PARTED.search(title):
         return title
     names, hosts = _site_names(page, head)
     for rest, part in _divide(title, _PARTED):

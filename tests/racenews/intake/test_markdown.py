@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,3 +117,12 @@ def test_no_letter_is_lost_and_plain_text_is_plain_again(text: str) -> None:
     assert found.text.count("\n") == text.count("\n")
     if "](" not in text:
         assert [c for c in found.text if c in "ab1"] == [c for c in text if c in "ab1"]
+
+
+@pytest.mark.parametrize(
+    "line", ["**a " * 5000, "[a](http://x" * 2000, "_a " * 9000, "> " * 9000, "![[" * 6000, "`" * 19_000]
+)
+def test_hostile_lines_take_no_longer_than_their_length(line: str) -> None:
+    start = time.process_time()
+    plain_markdown("\n".join([line] * 20))
+    assert time.process_time() - start < 2
