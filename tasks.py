@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import shlex
 import subprocess
@@ -231,6 +232,27 @@ def lint(c: Context) -> None:
     )
 
 
+@task(help={"output": "Where the list goes (sbom.json)."})
+def sbom(c: Context, output: str = "sbom.json") -> None:
+    """Write what the site is built with, each package with its version and hashes, as CycloneDX JSON."""
+    uv = find_uv()
+    if uv is None:
+        _stop("uv is missing. Install it with: .venv/bin/pip install uv")
+        return
+    words = [uv, "export", "--frozen", "--quiet", "--no-dev", "--preview-features", "sbom-export"]
+    asked = subprocess.run(  # noqa: S603  # the project's own tool
+        [*words, "--format", "cyclonedx1.5"], cwd=ROOT, check=False, capture_output=True, encoding="utf-8"
+    )
+    if asked.returncode:
+        _stop(f"uv export: {asked.stderr.strip()}")
+    try:
+        Path(output).write_text(asked.stdout, encoding="utf-8")
+    except OSError as fault:
+        _stop(f"{output}: cannot be written ({fault.strerror}). Name another file with --output.")
+    count = len(json.loads(asked.stdout)["components"])
+    out.print(f"{output}: {count} packages", highlight=False, soft_wrap=True)
+
+
 LABELLED = "../shared/bench/clean"
 INVENTED = "tools/train/own/publishers.jsonl.gz"
 JUDGE_HELP = {"only": "text or html: one of the two judges (both).", "args": "Handed on to the tool of the judge."}
@@ -273,5 +295,5 @@ def clean_output(c: Context, output: str = "output") -> None:
 
 
 ns: Any = Collection(
-    build, serve, check, explain, new, publish, rules, topics, test, golden, lint, train, gate, clean_output
+    build, serve, check, explain, new, publish, rules, topics, test, golden, lint, sbom, train, gate, clean_output
 )

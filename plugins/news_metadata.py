@@ -9,8 +9,10 @@ from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
+from pelican.utils import sanitised_join
 
 from press.edition import SETTING, Edition
+from racenews.publish.body import sanitise_page
 from racenews.publish.feeds import all_feeds
 from racenews.publish.jsonld import page_jsonld, story_jsonld
 from racenews.publish.pages import list_pages
@@ -38,7 +40,8 @@ def describe_story(generator: Any, content: Any) -> None:
 
 
 def describe_page(generator: Any, content: Any) -> None:
-    """Put a hand-written page's JSON-LD where its template finds it."""
+    """Put a hand-written page's JSON-LD where its template finds it, and take out of the page what could run."""
+    content._content = sanitise_page(content.content)
     edition: Edition = generator.settings[SETTING]
     head = Head(title=content.title, description="", path=content.save_as.removesuffix(INDEX))
     generator.context["jsonld"] = content.jsonld = page_jsonld(head, edition.site.house)
@@ -60,7 +63,7 @@ class MachineFilesGenerator(Generator):
         maps = all_maps(site, self._listed(site), edition.today)
         moved = redirect_pages(edition.redirects, self._pages(site), site.house)
         for path, text in chain(all_feeds(site), maps, site.plates(), moved):
-            file = Path(self.output_path, path)
+            file = Path(sanitised_join(self.output_path, path))  # raises for a path that leads out of the folder
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)

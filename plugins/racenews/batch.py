@@ -8,7 +8,6 @@ import hashlib
 import multiprocessing
 import os
 import signal
-import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
@@ -26,7 +25,7 @@ from racenews.enrich.headline import derive_headline
 from racenews.enrich.linking import link_story
 from racenews.enrich.standfirst import summarise
 from racenews.intake.invisible import drop_invisible
-from racenews.intake.read import read_dump
+from racenews.intake.read import MAX_BYTES, dump_from_bytes, is_page, read_bytes
 from racenews.kin import find_kin
 from racenews.pipeline import article_from_dump
 from racenews.publish.addresses import assign_urls
@@ -44,7 +43,6 @@ from racenews.types import (
     UnreadableDumpError,
 )
 
-MAX_DUMP_BYTES = 8 * 1024 * 1024  # a story is a few kB; past this it is a database or an accident
 EMBARGO_DAYS = 366  # a date further ahead than a year is a slip of the pen, not an embargo
 MAX_WAIT = 120.0  # a disk that does not answer; a busy machine must not set a story aside
 MAX_SECONDS = 10.0  # of the processor: a story takes milliseconds; a file built to take hours must not hold up others
@@ -90,7 +88,7 @@ def read_edition(
     today: dt.date | None = None,
     future: bool = False,
     jobs: int = 1,
-    max_bytes: int = MAX_DUMP_BYTES,
+    max_bytes: int = MAX_BYTES,
     duplicates: Duplicates = "report",
     progress: Progress = lambda step, done, total: None,
 ) -> Edition:
@@ -126,7 +124,7 @@ def read_stories(dumps: Path, res: Resources, *, jobs: int = 1) -> Iterator[Arti
     """
     global _worker_resources
     found = [f for f in _walk(dumps) if not f.reason and f.path.suffix.lower() in DUMP_SUFFIXES]
-    files, _ = _part_copies(found, {}, MAX_DUMP_BYTES, frozenset())
+    files, _ = _part_copies(found, {}, MAX_BYTES, frozenset())
     seen: set[bytes] = set()
     _worker_resources = res
     try:
@@ -148,6 +146,7 @@ class _File:
     path: Path
     source: str
     reason: str = ""
+    max_bytes: int = MAX_BYTES
 
 
 def _walk(dumps: Path) -> Iterator[_File]:
@@ -204,9 +203,6 @@ def _part_copies(
     for file in sorted(files, key=lambda f: f.source not in spoken_of):
         try:
             digest = _digest(file.path, max_bytes)
-        except OSError as fault:
-            rows[file.source] = _quarantine(file.source, f"cannot be read: {fault.strerror or fault}")
-            continue
         except UnreadableDumpError as fault:
             rows[file.source] = _quarantine(file.source, str(fault))
             continue
@@ -214,24 +210,13 @@ def _part_copies(
             copies[file.source] = originals[digest]
         else:
             originals.setdefault(digest, file.source)
-            readable.append(file)
+            readable.append(replace(file, max_bytes=max_bytes))
     order = {file.source: number for number, file in enumerate(files)}
     return sorted(readable, key=lambda f: order[f.source]), copies
 
 
 def _digest(path: Path, max_bytes: int) -> bytes:
-    # Opened without following links and without waiting: it may have been exchanged since it was listed.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as stream:
-        state = os.fstat(stream.fileno())
-        if not stat.S_ISREG(state.st_mode):
-            raise UnreadableDumpError("not a regular file (a pipe, socket or device)")
-        if state.st_size > max_bytes:
-            raise UnreadableDumpError(
-                f"the file has {state.st_size / 1e6:,.1f} MB; a dump may have {max_bytes / 1e6:,.1f} MB. "
-                "Split it, or remove it from the folder"
-            )
-        return hashlib.blake2b(path.suffix.lower().encode() + stream.read(), digest_size=20).digest()
+    return hashlib.blake2b(path.suffix.lower().encode() + read_bytes(path, max_bytes), digest_size=20).digest()
 
 
 def _settle_duplicates(rows: dict[str, LedgerEntry], copies: Mapping[str, str]) -> None:
@@ -297,7 +282,8 @@ def _clean_one(file: _File) -> Outcome:
         return _DraftError(HELD_BACK)
     try:
         with _time_limit():
-            dump = read_dump(file.path, file.source)
+            raw = read_bytes(file.path, file.max_bytes)
+            dump = dump_from_bytes(raw, file.source, is_html=is_page(file.path))
             if override and (faults := find_faults(dump.text, override)):
                 return _DeskError("\n".join(faults))
             return _checked(article_from_dump(dump, _worker_resources), _worker_resources)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from racenews.clean.author_note import find_author_notes
 from racenews.clean.compose import compose
+from racenews.clean.dated import dated_sentences
 from racenews.clean.decide import Seen, decide
 from racenews.clean.fixers import fix
 from racenews.clean.places import judge_places
@@ -24,6 +25,7 @@ from racenews.enrich.linking import find_idle_drops, link_story
 from racenews.enrich.mentions import find_mentions
 from racenews.enrich.standfirst import summarise
 from racenews.folding import fold
+from racenews.intake.day_order import OPEN_DATE
 from racenews.intake.error_page import name_error
 from racenews.intake.header import parse_header
 from racenews.intake.lines import text_lines
@@ -173,8 +175,12 @@ def _unnamed_topics(
 
 
 def _unread_date(dump: Dump, header: Header) -> tuple[str, ...]:
-    """Return a warning where the head has a date field and no day can be read from it."""
+    """Return a warning where the head has a date, or a field for it, and no day can be read for certain."""
     for span in header.spans:
+        if match := OPEN_DATE.search(span.of(dump.text)):
+            return (
+                f"{match.group()} may be either of two days; write it like 2023-09-26, or set it in overrides.toml",
+            )
         if match := _DATE_FIELD.search(span.of(dump.text)):
             return (f'no day can be read from the date "{match.group(1)}"; write it like 2023-09-26',)
     return ()
@@ -212,7 +218,7 @@ class RuleView(NamedTuple):
     phrases: tuple[tuple[int, bool], ...]
     """(offset, is sure) of every phrase that was found, whether it led to a cut or not."""
     rows: tuple[Span, ...]
-    """The lines of result lists: the scores are not heard against them."""
+    """The lines of result lists and the sentences that open with a day: the scores are not heard against them."""
 
 
 def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
@@ -236,7 +242,13 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     rows: tuple[Span, ...] = ()
     if dump.kind == "text":
         headings = [line for line in text_lines(text) if dump.kinds.get(line.start) == "heading"]
-        rows = (*result_lines(text, lines), *numbered_headings(text, lines), *barred_rows(text, lines), *headings)
+        rows = (
+            *result_lines(text, lines),
+            *numbered_headings(text, lines),
+            *barred_rows(text, lines),
+            *dated_sentences(text, lines, phrases),
+            *headings,
+        )
     return RuleView(header, lines, tuple(cuts), phrases, rows)
 
 

@@ -1,6 +1,7 @@
 """The commands as an editor types them."""
 
 import datetime as dt
+import json
 import os
 import shutil
 import subprocess
@@ -196,3 +197,14 @@ def test_every_command_explains_itself(task: str) -> None:
 
 def test_uv_is_found_in_the_environment() -> None:
     assert find_uv()
+
+
+def test_sbom_lists_each_locked_package_that_the_site_needs(tmp_path: Path) -> None:
+    done = invoke(ROOT, "sbom", "--output", str(tmp_path / "sbom.json"))
+    assert done.returncode == 0, done.stderr
+    listed = json.loads((tmp_path / "sbom.json").read_text(encoding="utf-8"))
+    found = {part["name"]: part["version"] for part in listed["components"]}
+    assert {"pelican", "jinja2", "nh3"} <= found.keys()
+    assert "pytest" not in found, "tools of the next engineer are no part of the site"
+    locked = (ROOT / "uv.lock").read_text(encoding="utf-8")
+    assert all(f'name = "{name}"\nversion = "{version}"' in locked for name, version in found.items())

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import jinja2
 import pytest
 from bs4 import BeautifulSoup
+from markupsafe import Markup
 from tests.a_small_paper import build_small_site, small_paper
 
 from racenews.publish.body import render_body
@@ -22,13 +23,14 @@ TEMPLATES = THEME / "templates"
 PELICAN_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True}
 
 
-def render(site, articles):
+def render(site, articles, **options):
     """Return path -> HTML of all pages, as Pelican would write them."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         **PELICAN_ENVIRONMENT,
+        **options,
     )
     environment.globals.update(site=site, house=site.house)
 
@@ -186,6 +188,20 @@ def test_every_template_that_pelican_or_a_plan_asks_for_is_ours():
         asked |= set(re.findall(r'{%-? *(?:extends|include|import|from) "([^"]+)"', source))
         assert "!simple" not in source, template
     assert sorted(t for t in asked if not (TEMPLATES / t).is_file()) == []
+
+
+def test_no_variable_of_a_template_can_leave_its_place():
+    articles = small_paper()
+
+    def attack(value):
+        return value if isinstance(value, Markup) or value is None else f"""{value}"><x data-y='>"""
+
+    for path, text in render(build_small_site(articles), articles, finalize=attack).items():
+        assert "<x" not in text, path
+        assert "&lt;x" in text, path
+        # Templates choose between <h2> and <h3>: there the name of the element itself is a variable.
+        grown = [t for t in BeautifulSoup(text, "lxml").select("[data-y]") if "x" not in t.name]
+        assert grown == [], f"{path}: an attribute without quotation marks"
 
 
 def test_the_only_places_that_trust_html_are_known():

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from racenews.clean.credit_tail import find_credit_tail
 from racenews.clean.rules import Judged, RuleBook, RuleMatch
 from racenews.clean.shapes import LINK_BAR, shape_of
 from racenews.clean.voice import (
@@ -39,6 +40,7 @@ MAX_EDGE_WORDS = 15
 MAX_WHOLE_LINE_CHARS = 400  # `<line>` rules end at the sentence on longer lines
 
 MIN_SENTENCE_WORDS = 7
+OF_PICTURES = "credit/picture"
 OF_FORMS = ("sign-up/", "share/", "consent/", "paywall/", "comments/", "ads/")  # no headline stands behind their words
 MAX_TITLE_WORDS = 20
 _OPENS_TITLE = re.compile(r"[\"'“‘«„¿¡(]*[A-ZÀ-ÖØ-Þ\d]")
@@ -206,6 +208,8 @@ def _apply_line_rules(
 def _cut_before_pronoun(piece: _Piece, rule: Rule) -> None:
     """Cut a piece, but not the sentence that runs out of a form's words: "Share this: Facebook It was her last."."""
     tail = pronoun_tail(piece.segment.text) if rule.id.startswith(OF_FORMS) else None
+    if rule.id.startswith(OF_PICTURES):
+        tail = find_credit_tail(piece.segment.text)
     if tail is None:
         piece.cut_all(rule.id, rule.why)
     else:

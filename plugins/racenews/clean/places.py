@@ -67,6 +67,8 @@ def judge_places(
         if line.gone or line.is_sentence or line.words > MAX_LINK_WORDS:
             continue
         above = table[i - 1] if i else None
+        if above is not None and lines[i][0].line > lines[i - 1][0].line + 1:
+            above = None  # the headline stands between them: a standfirst is no link under a menu's item
         if above is None or not above.gone or not above.opens_list:
             continue
         ends_here = i + 1 == len(table) or not (table[i + 1].is_sentence and not table[i + 1].gone)

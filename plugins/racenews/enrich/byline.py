@@ -24,6 +24,9 @@ _AFTER_NAME = re.compile(
     r"european|race|editor-in-chief|photographer)\b)|\s(?=(?:published|updated|last updated|posted)\b)).*$",
     re.IGNORECASE,
 )
+_AGENCY_TAIL = re.compile(
+    r"(?<=\w)\s+(?:the\s+)?(?:associated press|agence france-presse|reuters|afp|ap)$", re.IGNORECASE
+)
 _FOR_TAIL = re.compile(r"\s+(?:for|of|at)\s+(?:the\s+)?[A-Z].*$")
 _DATE_TAIL = re.compile(
     r"[\s,]+(?:on\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+"
@@ -63,7 +66,7 @@ def tidy_author(raw: str | None) -> str | None:
     for noise in (_EMAIL, _HANDLE, _URL):
         text = " ".join(noise.sub(" ", text).split())
     text = _LEAD_IN.sub("", text, count=1).strip()
-    for tail in (_AFTER_NAME, _DATE_TAIL, _DATELINE, _FOR_TAIL):
+    for tail in (_AFTER_NAME, _AGENCY_TAIL, _DATE_TAIL, _DATELINE, _FOR_TAIL):
         text = tail.sub("", text, count=1).strip()
     names = [name for part in _split_people(text) if (name := _tidy_name(part))]
     names = list(dict.fromkeys(names))

@@ -14,18 +14,18 @@ LAST_YEAR = 2100
 _MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
     (
-        "january jan january. januari januar janvier janv gennaio gen enero ene jänner",
-        "february feb februari februar février fevrier févr fevr febbraio febrero",
-        "march mar maart mrt märz mars marzo",
-        "april apr avril avr aprile abril abr",
-        "may mei mai maggio mag mayo",
-        "june jun juni juin giugno giu junio",
-        "july jul juli juillet juil luglio lug julio",
-        "august aug augustus août aout agosto ago",
-        "september sep sept septembre settembre set septiembre",
-        "october oct oktober okt octobre ottobre ott octubre",
-        "november nov novembre noviembre",
-        "december dec dezember dez décembre decembre déc dicembre dic diciembre",
+        "january jan january. januari januar janvier janv gennaio gen enero ene jänner janeiro stycznia",
+        "february feb februari februar février fevrier févr fevr febbraio febrero fevereiro fev lutego",
+        "march mar maart mrt märz mars marzo março marco marts marca",
+        "april apr avril avr aprile abril abr kwietnia",
+        "may mei mai maggio mag mayo maio maj maja",
+        "june jun juni juin giugno giu junio junho czerwca",
+        "july jul juli juillet juil luglio lug julio julho lipca",
+        "august aug augustus août aout agosto ago augusti sierpnia",
+        "september sep sept septembre settembre set septiembre setembro września",
+        "october oct oktober okt octobre ottobre ott octubre outubro out października",
+        "november nov novembre noviembre novembro listopada",
+        "december dec dezember dez décembre decembre déc dicembre dic diciembre dezembro desember grudnia",
     ),
     start=1,
 ):
@@ -41,11 +41,13 @@ _WEEKDAY = (
     r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica"
-    r"|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b\.?,?\s+(?:den\s+|le\s+)?"
+    r"|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo"
+    r"|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag"
+    r"|måndag|tisdag|lördag|söndag)\b\.?,?\s+(?:(?:den|le|el)\s+)?"
 )
 _TIME = (
-    r"(?:[\s,·|@–—-]{0,4}(?:at\s+|um\s+|om\s+|à\s+|alle\s+(?:ore\s+)?)?[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?"
-    r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:BST|GMT|UTC|CES?T|E[SD]T|[PCM][SD]T|AE[SD]T|Uhr|uur|Z)\b)?(?:\s?[+-]\d\d:?\d\d)?)?"
+    r"(?:[\s,·|@–—-]{0,4}(?:(?:at|um|om|à|alle|ore|alle\s+ore|a\s+las?|às?|kl\.?)\s+)?[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?"
+    r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:BST|GMT|UTC|CES?T|E[SD]T|[PCM][SD]T|AE[SD]T|Uhr|uur|Z|h|hs|hrs|horas)\b\.?)?(?:\s?[+-]\d\d:?\d\d)?)?"
 )
 _FORMS = (
     r"(?P<year>(?:18|19|20)\d\d)-(?P<mm>[01]\d)-(?P<day>[0-3]\d)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from racenews.intake.dates import find_dates
+from racenews.intake.day_order import OPEN_DATE, pick_day
 from racenews.intake.head import Head
 from racenews.intake.header_lines import read_head_line
 from racenews.intake.markup import Block, Element, Markup, clean_line
@@ -38,8 +39,10 @@ def read_declared(page: Markup, head: Head, title_at: int | None, first: int, la
     if not author or _NOT_A_NAME.match(author):
         author = _byline(page, title_at, first)
     published = (
-        _date(_text(article.get("datePublished")))
-        or _date(_first(metas, "article:published_time", "datepublished", "date", "parsely-pub-date"))
+        _date(_text(article.get("datePublished")), page, first, last)
+        or _date(
+            _first(metas, "article:published_time", "datepublished", "date", "parsely-pub-date"), page, first, last
+        )
         or _time(page, title_at, first, last)
     )
     url = head.canonical or _first(metas, "og:url") or _text(article.get("url"))
@@ -139,23 +142,28 @@ def _site_title(page: Markup, head: Head) -> str:
     return bare_title(title, page, head)
 
 
-def _date(value: str) -> dt.date | None:
+def _date(value: str, page: Markup, first: int, last: int) -> dt.date | None:
+    """Return the day in `value`; where its figures leave the order open, the story has a say."""
     found = find_dates(value) if value else ()
-    return found[0].date if found else None
+    if not found or not OPEN_DATE.match(value, found[0].span.start):
+        return found[0].date if found else None
+    story = "\n".join([value, *(block.text for block in page.blocks[first : last + 1])])
+    return pick_day(found[0].date, story, found[0].span.start)
 
 
 def _time(page: Markup, title_at: int | None, first: int, last: int) -> dt.date | None:
     """Return the date of the first `<time>` from the headline to the story's end; else of a line in between."""
     start = min(first, title_at if title_at is not None else first)
     for at, stamp in page.times:
-        if start <= at <= last and (date := _date(stamp)):
+        if start <= at <= last and (date := _date(stamp, page, first, last)):
             return date
     for block in _head_blocks(page, title_at, first):
         dated = block.element.tag == "time" or "date" in f"{block.element.name} {block.element.hints}".lower()
-        if dated and (date := _date(block.text)):
+        if dated and (date := _date(block.text, page, first, last)):
             return date
     for block in _head_blocks(page, title_at, first):
         line = read_head_line(block.text, Span(0, len(block.text)))  # "Published 14 April 2024", as in a text
         if line.explained and line.published:
-            return line.published
+            is_open = OPEN_DATE.search(block.text)
+            return _date(block.text, page, first, last) if is_open else line.published
     return None

@@ -9,25 +9,47 @@ from dataclasses import dataclass, field
 from racenews.desks import DESK
 from racenews.intake.dates import find_dates
 from racenews.intake.header_lines import HeadLine
-from racenews.intake.names import PERSON, is_person
+from racenews.intake.names import LEAD_OPENER, PERSON, is_person
 from racenews.types import Header, Span
 
 MAX_TITLE_CHARS = 400  # what a run-on headline may reach; a lead without a full stop is longer
 
-_FIELD_NAMES = {
+FIELD_NAMES = {
     "title": "title", "headline": "title", "subject": "title",
-    "author": "author", "writer": "author", "byline": "author", "by": "author",
+    "titre": "title", "titel": "title", "titolo": "title", "título": "title", "titulo": "title", "tittel": "title",
+    "author": "author", "authors": "author", "writer": "author", "byline": "author", "by": "author",
+    "auteur": "author", "autor": "author", "autore": "author", "forfatter": "author", "författare": "author",
     "date": "date", "published": "date", "pubdate": "date", "updated": "updated",
+    "datum": "date", "data": "date", "fecha": "date", "dato": "date",
     "topics": "topics", "topic": "topics", "tags": "topics", "keywords": "topics",
+    "sujets": "topics", "mots-clés": "topics", "onderwerpen": "topics", "trefwoorden": "topics", "themen": "topics",
+    "schlagwörter": "topics", "stichwörter": "topics", "argomenti": "topics", "temas": "topics", "etiquetas": "topics",
+    "language": "other", "lang": "other", "id": "other", "publisher": "other", "section": "other", "category": "other",
+    "from": "author",
     "url": "url", "link": "url", "source": "url", "canonical": "url",
 }  # fmt: skip
-_COLON_FIELD = re.compile(r"(?<!\S)(" + "|".join(_FIELD_NAMES) + r")\s?:(?=\s|$)", re.IGNORECASE)
-_BARE_FIELD = re.compile(r"(?<!\S)(title|author|date|topics|url)(?=\s|$)")
+_COLON_FIELD = re.compile(
+    r"(?<!\S)\*{0,2}(" + "|".join(FIELD_NAMES) + r")(?:\*{0,2}\s?:\*{0,2}(?=\s|$)|\s?=(?!=)|[ ]*\t)", re.IGNORECASE
+)
+_BARE_NAMES = (
+    r"title|titre|titel|titolo|título|titulo|author|auteur|autore?|date|datum|data|fecha|topics|tags|sujets|"
+    r"onderwerpen|themen|argomenti|temas|url"
+)
+_BARE_FIELD = re.compile(rf"(?<!\S)((?i:{_BARE_NAMES}))(?=\s|$)")
+_OPENING_BARE = frozenset("title author date topics url".split())
+"""What opens a line of fields whatever else the line holds; another name needs a second field to be one."""
 _URL = re.compile(r"https?://[^\s<>\"]{4,2000}")
 _DATE_SHAPE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\d{1,2}\.? [A-Za-zÀ-ÿ]{3,10}\.?,? \d{4}\b")
 """What is meant for a day, be there such a day or not: "2025-02-31"."""
 _PERSON_AT = re.compile(PERSON)
-_DESK_FIELD = re.compile(rf"{DESK}(?:\s+(?:and|&)\s+{PERSON})?(?=\s*$|\s+(?:title|author|date|topics|url)(?:\s|$))")
+_DESK_FIELD = re.compile(rf"{DESK}(?:\s+(?:and|&)\s+{PERSON})?(?=\s*$|\s+(?i:{_BARE_NAMES})(?:\s|$))")
+_SIGNS = " |;·•–—"
+_QUOTED = re.compile(r"([\"'])(?P<inside>(?:(?!\1).)+)\1")
+MAX_OTHER_WORDS = 4
+_QUOTES = "\"'”’»)"
+MAX_SUBJECT_WORDS = 6  # of a topic; more are running text
+MAX_TOPIC_WORDS = 4  # of one in a list that the lead runs on from
+MAX_LAST_TOPIC_WORDS = 2  # right before the lead: a third word may be the lead's own
 
 
 @dataclass(slots=True)
@@ -71,9 +93,12 @@ def read_fields(text: str, line: Span, found: Found, *, first: bool) -> Span | N
     if not labels:
         return None
     end = line.start
+    is_lone = len(labels) == 1 and labels[0][1] in ("topics", "other")
     for at, (label_start, name, value_start) in enumerate(labels):
         stop = labels[at + 1][0] if at + 1 < len(labels) else line.end
-        used = _read_value(text, name, Span(value_start, stop), found, last=at + 1 == len(labels))
+        used = read_value(text, name, Span(value_start, stop), found, last=at + 1 == len(labels))
+        if is_lone and used <= value_start + 1 and stop > used:
+            return None  # "Language: the words of the sport are French, and …"
         end = max(end, used, value_start if at + 1 == len(labels) else label_start)
     return Span(line.start, line.start + len(text[line.start : end].rstrip()))
 
@@ -87,12 +112,19 @@ def _labels(text: str, line: Span, *, first: bool) -> list[tuple[int, str, int]]
         pattern = _BARE_FIELD
     else:
         return []
-    if pattern is _COLON_FIELD and match.group(1).lower() == "by" and not is_person(body[match.end() :].strip()):
+    if (
+        pattern is _COLON_FIELD
+        and match.group(1).lower() in ("by", "from")
+        and not is_person(body[match.end() :].strip())
+    ):
         return []
     labels: list[tuple[int, str, int]] = []
+    style = _case(match.group(1))
     for match in pattern.finditer(text, line.start, min(line.end, line.start + 4000)):
-        name = _FIELD_NAMES[match.group(1).lower()]
+        name = FIELD_NAMES[match.group(1).lower()]
         opens = match.start() == line.start
+        if pattern is _BARE_FIELD and _case(match.group(1)) != style:
+            continue
         if pattern is _BARE_FIELD or not opens:
             if name == "title" and not opens and any(label[1] == "title" for label in labels):
                 continue
@@ -101,7 +133,15 @@ def _labels(text: str, line: Span, *, first: bool) -> list[tuple[int, str, int]]
                     return []
                 continue
         labels.append((match.start(), name, match.end()))
+    if pattern is _BARE_FIELD and not (style == "lower" and body.split()[0] in _OPENING_BARE):
+        sure = {name for _, name, _ in labels[1:]} & {"author", "date"}
+        return labels if sure else []
     return labels
+
+
+def _case(word: str) -> str:
+    """Return how a label is written: the labels of one line are written alike."""
+    return "lower" if word.islower() else "upper" if word.isupper() else "capital"
 
 
 def _value_fits(text: str, name: str, rest: Span) -> bool:
@@ -117,7 +157,7 @@ def _value_fits(text: str, name: str, rest: Span) -> bool:
     return bool(value) and not (name == "topics" and ";" not in value and value.endswith("."))
 
 
-def _read_value(text: str, name: str, span: Span, found: Found, *, last: bool) -> int:
+def read_value(text: str, name: str, span: Span, found: Found, *, last: bool) -> int:
     """Store one field's value; return where it ends."""
     value = span.of(text)
     begin = span.start + len(value) - len(value.lstrip())
@@ -135,9 +175,12 @@ def _read_value(text: str, name: str, span: Span, found: Found, *, last: bool) -
         elif found.updated is None:
             found.updated = dates[0].date
         return dates[0].span.end
+    if name == "other":
+        fits = len(value.split()) <= MAX_OTHER_WORDS and value[-1] not in ".!?"
+        return span.end if not last or fits else begin
     if name == "title":
         if found.title is None and len(value) <= MAX_TITLE_CHARS:
-            found.title = squeeze(value)
+            found.title = _bare(value if last else value.rstrip(_SIGNS))
             return span.end
         return begin if last else span.end
     if name == "author":
@@ -148,18 +191,32 @@ def _read_value(text: str, name: str, span: Span, found: Found, *, last: bool) -
             found.url = found.url or match.group().rstrip(".,;)")
             return begin + match.end()
         return span.end if len(value) < 60 else begin
-    items = [squeeze(item) for item in re.split(r"[;|]" if re.search(r"[;|]", value) else ",", value)]
-    if last and items and len(items[-1].split()) > 6:
-        return begin  # the last item is no subject but running text: leave the line to the judges
+    return _read_topics(value, begin, span.end, found, last=last)
+
+
+def _read_topics(value: str, begin: int, end: int, found: Found, *, last: bool) -> int:
+    """Store a list of topics; where the lead runs on from it, the list ends at a word that opens sentences."""
+    sign = r"[;|]" if re.search(r"[;|]", value) else ","
+    items = [squeeze(item) for item in re.split(sign, value)]
+    if last and (value.rstrip(_QUOTES)[-1:] in ".!?" or any(len(item.split()) > MAX_SUBJECT_WORDS for item in items)):
+        opener = LEAD_OPENER.search(value)
+        items = [squeeze(item) for item in re.split(sign, value[: opener.start()])] if opener else []
+        if (
+            not items
+            or any(not item[:1].isupper() or len(item.split()) > MAX_TOPIC_WORDS for item in items)
+            or len(items[-1].split()) > MAX_LAST_TOPIC_WORDS
+        ):
+            return begin  # it is no list but running text: leave the line to the judges
+        end = begin + (opener.start() if opener else 0)
     found.topics += [item for item in items if item and len(item) <= 60]
-    return span.end
+    return end
 
 
 def _read_author(value: str, begin: int, end: int, found: Found, *, last: bool) -> int:
     """Store a byline; where the lead runs on from it, only the first two words are the name."""
     words = value.split()
     if (len(words) <= 6 and not value.endswith(".")) or _PERSON_AT.fullmatch(value):
-        found.author = found.author or squeeze(value)
+        found.author = found.author or _bare(value if last else value.rstrip(_SIGNS))
         return end
     match = _PERSON_AT.match(value)
     if not match or not last:
@@ -169,6 +226,12 @@ def _read_author(value: str, begin: int, end: int, found: Found, *, last: bool) 
         name = " ".join(name.split()[:2])
     found.author = found.author or name
     return begin + value.index(name) + len(name)
+
+
+def _bare(value: str) -> str:
+    """Return a value without the quotes that YAML and its like put around it."""
+    quoted = _QUOTED.fullmatch(value)
+    return squeeze(quoted["inside"] if quoted else value)
 
 
 def squeeze(text: str) -> str:

@@ -17,17 +17,29 @@ MAX_KNOWN_LINES = 4096
 
 _BY = (
     r"(?:(?:words|text|story|report|written|posted|published|reported|analysis|interview|opinion|photos? and words)?"
-    r"\s*(?:by|:)\s*|(?:words|text|author|writer)\s*:?\s+|di\s+|de\s+|par\s+|por\s+|von\s+|door\s+|da\s+)"
+    r"\s*(?:by|:)\s*|(?:words|text|author|writer)\s*:?\s+|(?:texte|tekst|testo|texto|auteur|autore?)\s*:\s*|"
+    r"di\s+|de\s+|par\s+|por\s+|von\s+|door\s+|da\s+|af\s+|av\s+)"
 )
+BYLINE_WORD = (
+    r"(?:(?:(?:Words|Text|Story|Report|Written|Posted|Published|Reported|Interview|Analysis)\s+[Bb]y|By|BY|Door|DOOR|Par|"
+    r"PAR|Von|VON|Di|DI|Por|POR|Af|Av)\b:?|(?:Words|Text|Texte|Tekst|Testo|Texto|Author|Auteur|Autore?)\s?:)"
+)
+"""What opens a byline in mid-line, where "beaten by Anna Rossi" may be a headline's end."""
 _LABEL = re.compile(
-    r"\b(?:first |originally |last |article )?(?:published|updated?|posted|modified|created|released|pubblicato|"
-    r"publié|publicado|veröffentlicht|gepubliceerd|aktualisiert|mis à jour|modifica|last checked|checked|"
-    r"date|datum|data)\b"
-    r"(?:\s+in our [\w ]{1,24} issue)?(?:\s+(?:on|at|about|il|le|el|am|op|alle))?\s*:?",
+    r"\b(?:first |originally |last |article |laatst |zuletzt |dernière |ultimo |última |sist |senast )?"
+    r"(?:published|updated?|posted|modified|created|released|"
+    r"pubblicat[oa]|publiée?|publicad[oa]|veröffentlicht|gepubliceerd|geplaatst|publicerad|publiceret|publisert|"
+    r"opublikowano|erstellt(?= am)|stand(?=:)|aktualisiert|mis à jour|màj|mise à jour|bijgewerkt|gewijzigd|"
+    r"actualizad[oa]|"
+    r"actualización|atualizad[oa]|aggiornat[oa]|aggiornamento|oppdatert|opdateret|uppdaterad|modifica|modifiée?|"
+    r"last checked|checked|date|datum|data|fecha|dato)\b"
+    r"(?:\s+in our [\w ]{1,24} issue)?(?:\s+(?:on|at|about|il|le|el|em|am|op|den|alle))?\s*:?",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
-    r"updated|modified|checked|aktualisiert|mis à jour|aggiornato|bijgewerkt|actualizado", re.IGNORECASE
+    r"updated|modified|checked|aktualisiert|mise? à jour|màj|aggiorna|bijgewerkt|gewijzigd|actualiza|atualiza|"
+    r"modifi|oppdatert|opdateret|uppdaterad",
+    re.IGNORECASE,
 )
 _RELATIVE_DATE = re.compile(
     r"\b(?:\d{1,3}|an?|one|two|three)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b"
@@ -52,6 +64,7 @@ SMALL_PRINT = re.compile(
     r"race reports?|race news|cycling|sport|comment|exclusive|breaking|live|transfers?|press release"
     r"|wielrennen|cyclisme|ciclismo|radsport)|staff|correspondent|(?:staff|senior|freelance) writer|editor|"
     r"(?:category|categories|section|posted in|filed under|rubrik|rubrique|categoria|categoría)\s*:? .{1,40}|"
+    r"(?:tags?|topics?|keywords)\s?: .{1,40}|"
     rf"{_CLOCK}|AFP|AP|Reuters|PA|PA Media|Belga|ANP|DPA|ANSA|EFE|Ritzau|"
     r"(?:posted |written )?by (?:admin|editor|staff)|"
     r"(?:photos?|photography|pictures?|images?|fotos?|bilder)\s*(?:by|:|von|di|par|door)\s*.{1,40}|"
@@ -64,12 +77,28 @@ _ROLE = re.compile(
     r"(?:correspondent|writer|editor|reporter|contributor|columnist)(?=, (?:in|at|from) [^\W\d_]|$)",
     re.IGNORECASE,
 )
+_LOWER_NAME = re.compile(r"(?:(?!\d)[^\W_][\w'’.-]+)(?: (?:(?!\d)[^\W_][\w'’.-]+)){1,3}")
+_NO_NAME = frozenset(
+    "the a an or no not any all some his her its their our your my this that these those in on at of to for from with "
+    "hook crook popular demand far now then chance default hand name law bike train car bus boat plane sea land air "
+    "foot phone email mail post day night half means way one two three four five team staff member readers seconds "
+    "minutes".split()
+)
+_PEOPLE = re.compile(rf"(?P<name>{PERSON})(?=\s*(?:[|·•–—-]|$))")
 _NAMES = re.compile(r",\s+|,?\s+(?:and|&|und|et|en|y|e)\s+")
 _FILLERS = frozenset("on at by in le il el am um om den à a op alle".split())
 _PLACE = re.compile(r"(?:in |at |from |à |aus )?[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,3}")
 _CHUNKS = re.compile(
     r"\s*(?:[|·•/()\u2192>»]|\]\s*\[|//|,(?=\s|$)|;|\s[–—-]\s|^[–—-]\s|\s[–—-]$|(?<=\w\w)\.(?=\s|$))\s*"
 )
+_TOLD = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|must|he|she|it|they|we|you|won|wins|starts?|ends?|"
+    r"begins?|returns?|ist|sind|war|wird|hat|est|sont|était|sera|è|sono|era|sarà|es|son|fue|será|zijn|werd|wordt|foi)\b",
+    re.IGNORECASE,
+)
+"""What a sentence has and no place: "She will be back. 22 March 2025."."""
+_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
+_MARKDOWN_LINK = re.compile(r"\[([^\]\n]{1,80})\]\([^)\s]{0,200}\)")
 _DATE_MARK = "\x00"
 
 
@@ -110,6 +139,7 @@ def _read(text: str, line: Span) -> HeadLine:
         at = found.span.end
     for found in reversed(dates):
         body = body[: found.span.start - line.start] + _DATE_MARK + body[found.span.end - line.start :]
+    body = _MARKDOWN_LINK.sub(r"\1", _EMPHASIS.sub("", body))
     body, relative = _RELATIVE_DATE.subn(_DATE_MARK, body)
     author, explained, certain = _explain(body)
     certain = certain or bool(dates) or bool(relative) or bool(YEARLESS.fullmatch(body.strip()))
@@ -128,7 +158,7 @@ def _explain(body: str) -> tuple[str | None, bool, bool]:
     body = _AT_CLOCK.sub(" | ", body).replace(_DATE_MARK, f" | {_DATE_MARK} | ")
     author: str | None = None
     dated = _DATE_MARK in body
-    listed = _BY_NAME.match(body.strip())
+    listed = _BY_NAME.match(body.strip()) or (_PEOPLE.match(body.strip()) if dated else None)
     if listed and "," in listed.group("name") and all(map(is_person, _NAMES.split(listed.group("name")))):
         author, certain, body = listed.group("name"), True, body.strip()[listed.end() :]
     body = _ROLE.sub("", body.strip())
@@ -148,6 +178,9 @@ def _explain(body: str) -> tuple[str | None, bool, bool]:
         if author is None and is_desk(signed):
             author = signed
             continue
+        if author is None and signed and _is_lower_name(signed):
+            author = signed
+            continue
         match = _BY_NAME.fullmatch(chunk) or _BY_NAME.match(chunk)
         if match and (match.end() == len(chunk) or _PLACE.fullmatch(chunk[match.end() :].strip())):
             if author is None and is_person(match.group("name")):
@@ -159,10 +192,23 @@ def _explain(body: str) -> tuple[str | None, bool, bool]:
             author = match.group("name")
             certain = certain or match.end("name") < len(chunk)
             continue
-        if (author or dated) and _PLACE.fullmatch(chunk) and (chunk[:1].isupper() or chunk[:3] in ("in ", "at ")):
+        if (
+            (author or dated)
+            and _PLACE.fullmatch(chunk)
+            and not _TOLD.search(chunk)
+            and (chunk[:1].isupper() or chunk[:3] in ("in ", "at "))
+        ):
             continue
         return author, False, False
     return author, True, certain
+
+
+def _is_lower_name(signed: str) -> bool:
+    """Tell whether what follows "by" is one or two people, all in lower case: "anna smith and bob jones"."""
+    if not signed.islower():
+        return False
+    people = re.split(r" (?:and|&) ", signed)
+    return len(people) <= 2 and all(_LOWER_NAME.fullmatch(p) and not _NO_NAME & set(p.split()) for p in people)
 
 
 def _without_label(chunk: str) -> str:
@@ -184,5 +230,7 @@ def read_prefix(text: str, line: Span) -> tuple[Span, HeadLine] | None:
         return None
     author = match.group("name") if match and is_person(match.group("name")) else None
     tail = re.match(r"[\s|·•–—-]*", text[dates[0].span.end : line.end])
+    if text[dates[0].span.end + (len(tail.group()) if tail else 0) : line.end][:1].islower():
+        return None  # "2025-03-14 was the day on which …"
     end = dates[0].span.end + (len(tail.group().rstrip()) if tail else 0)
     return Span(line.start, end), HeadLine(True, True, author, dates[0].date)

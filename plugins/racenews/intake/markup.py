@@ -38,8 +38,8 @@ _CLOSES_SAME = {
 }  # fmt: skip
 _SILENT = "script style template noscript svg iframe object math canvas title noframes".split()
 _OPENS_SILENCE = re.compile(r"<!--|<!\[cdata\[|\]\]>|<(" + "|".join(_SILENT) + r")(?=[\s/>])")
-_PIECE = re.compile(r"""([^<]+)|<(/?)([a-zA-Z][^\s/>"'<=]*)((?>[^>"'=]+|=\s*"[^"]*"|=\s*'[^']*'|[="'])*+)>|<""")
-_PLAIN_PIECE = re.compile(r"([^<]+)|<(/?)([a-zA-Z][^\s/>\"'<=]*)([^>]*)>|<")
+_PIECE = re.compile(r"""([^<]+)|<(/?)([a-zA-Z][^\s/>"'<=]*+)((?>[^>"'=]+|=\s*"[^"]*"|=\s*'[^']*'|[="'])*+)>|<""")
+_PLAIN_PIECE = re.compile(r"([^<]+)|<(/?)([a-zA-Z][^\s/>\"'<=]*+)([^>]*)>|<")
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>\"'<=]*)")
 _SPACE = re.compile(r"\s+")
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")

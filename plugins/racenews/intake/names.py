@@ -12,6 +12,13 @@ _PERSON = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_TOKEN}){{1,3}}"
 PERSON = rf"(?:{_PERSON})(?:(?:,\s+{_PERSON}){{0,3}},?\s+(?:and|&|und|et|en|y|e)\s+{_PERSON})?"
 """Two to four capitalised words, particles between them; up to five such names joined by "and" are one byline."""
 
+LEAD_OPENER = re.compile(
+    r"\s+(?=(?:The|A|An|It|He|She|They|His|Her|Their|This|That|There|After|Before|When|While|With|In|On|At|For|As|No|Not|"
+    r"Two|Three|Four|Five|(?<!Van )(?<!Von )(?:Der|Die|Das|Ein|Eine|Nach))\s"
+    r"|(?:De|Het|Een|Na|Le|La|Les|Un|Une|Après|Il|Lo|Una|Dopo|El|Los|Las|Tras|O|Os|Um|Uma|Após)\s+[^\W\d_A-ZÀ-ÞŁ])"
+)
+"""Before a word that opens sentences and no surname: "Kimberley Le Court" goes on."""
+
 _PERSON_ONLY = re.compile(PERSON)
 _NOT_NAMES = frozenset(
     "tour race stage cup cycling news giro vuelta classic grand prix road results report preview team "

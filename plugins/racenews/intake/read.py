@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,14 +33,45 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def read_dump(path: Path, source: str) -> Dump:
-    """Return the dump in the file at `path`, called `source` in every message.
+    """Return the dump in the file that somebody named, called `source` in every message; it may be a link or a pipe.
 
     Raises UnreadableDumpError, with the reason and the remedy, where the bytes are no text.
     """
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise UnreadableDumpError(f"the file is {size:,} bytes, more than the {MAX_BYTES:,} a dump may have")
-    return dump_from_bytes(path.read_bytes(), source, is_html=path.suffix.lower() in HTML_SUFFIXES)
+    return dump_from_bytes(path.read_bytes(), source, is_html=is_page(path))
+
+
+def is_page(path: Path) -> bool:
+    """Tell whether the name of a file says that it is HTML."""
+    return path.suffix.lower() in HTML_SUFFIXES
+
+
+def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return what the file at `path`, which was found in a folder, holds.
+
+    Raises UnreadableDumpError where it cannot be read, is no regular file, is too large, or changes meanwhile.
+    """
+    try:
+        # Without following links and without waiting: it may have been exchanged since it was listed.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as stream:
+            before = os.fstat(stream.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                raise UnreadableDumpError("not a regular file (a pipe, socket or device)")
+            if before.st_size > max_bytes:
+                raise UnreadableDumpError(
+                    f"the file has {before.st_size / 1e6:,.1f} MB; a dump may have {max_bytes / 1e6:,.1f} MB. "
+                    "Split it, or remove it from the folder"
+                )
+            raw = stream.read(max_bytes + 1)
+            after = os.fstat(stream.fileno())
+    except OSError as fault:
+        raise UnreadableDumpError(f"cannot be read: {fault.strerror or fault}") from None
+    if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or len(raw) != before.st_size:
+        raise UnreadableDumpError("the file was written to while it was read; build again once that is done")
+    return raw
 
 
 def dump_from_bytes(raw: bytes, source: str, *, is_html: bool = False) -> Dump:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from racenews.intake.header import MAX_HEADER_LINES, parse_header
+from racenews.intake.header import parse_header
+from racenews.intake.top_lines import MAX_HEADER_LINES
 from racenews.types import Dump, Header, Paragraph, Span
 
 MAX_HEADS = 4  # so often a head is looked for behind what was cut above it

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from racenews.intake.fields import Found, read_fields, squeeze
-from racenews.intake.header import MAX_HEADLINE_WORDS, MIN_TITLE_WORDS, is_prose
 from racenews.intake.header_lines import read_head_line
+from racenews.intake.headline_line import MIN_TITLE_WORDS
 from racenews.intake.lines import text_lines
+from racenews.intake.top_lines import MAX_HEADLINE_WORDS, is_prose
 from racenews.types import Span
 
 MIN_PROSE_LINES = 2  # so much prose stands above and below a head that is a story's own

@@ -40,7 +40,11 @@ TAGS = frozenset(
 URL_SCHEMES = frozenset({"http", "https", "mailto"})
 SHEET_CLASS = "sheet"
 
+# A page of the editor's own, such as About, may hold what else Markdown writes, and pictures of this site.
+PAGE_TAGS = TAGS | {"code", "del", "hr", "img", "pre"}
+
 _TOP_HEADING = re.compile(r"<(/?)h1(?=[\s>])", re.IGNORECASE)
+_FULL = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)  # a scheme or a host
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&nbsp;"})
 _OUT = re.compile(r"(?:DNF|DNS|DSQ|DNQ|OTL)\b")
 _NUMBERED = re.compile(r"(?P<pos>\d{1,3})[.)]\s+(?P<text>\S.*)\Z", re.DOTALL)
@@ -56,6 +60,22 @@ def sanitise(html: str) -> str:
         url_schemes=set(URL_SCHEMES),
         link_rel=None,
         url_relative="deny",
+    )
+
+
+def sanitise_page(html: str) -> str:
+    """Return the HTML of a page written by the editor, without what could run, and without pictures from elsewhere."""
+    return nh3.clean(
+        _TOP_HEADING.sub(r"<\1h2", html),
+        tags=set(PAGE_TAGS),
+        attributes={"a": {"href"}, "img": {"src", "alt", "width", "height"}, "h2": {"id"}, "h3": {"id"}},
+        tag_attribute_values={"th": {"scope": {"col", "row"}}},
+        attribute_filter=lambda tag, name, value: (
+            None if (tag, name) == ("img", "src") and _FULL.match(value) else value
+        ),
+        url_schemes=set(URL_SCHEMES),
+        link_rel=None,
+        url_relative="pass_through",
     )
 
 

@@ -181,6 +181,10 @@ class _Site:
                 self.fail("request", name, f"asks a third party: {asked}", "keep a copy in theme/static")
         for script in page.iter("script"):
             self._check_script(name, script)
+        policies = [m for m in page.iter("meta") if (m.get("http-equiv") or "").lower() == "content-security-policy"]
+        if not any("default-src 'none'" in (m.get("content") or "") for m in policies):
+            what, remedy = "no Content-Security-Policy that begins with nothing", "include partials/head.html"
+            self.fail("policy", name, what, remedy)
 
     def _check_title(self, name: str, page: lxml_html.HtmlElement) -> None:
         title = " ".join((page.findtext(".//title") or "").split())

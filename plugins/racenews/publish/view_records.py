@@ -15,6 +15,11 @@ from racenews.publish.plate import PlateFacts, draw_plate
 from racenews.publish.wording import long_date, plural, short_date
 from racenews.types import Mention, TopicKind
 
+CONTENT_POLICY = "default-src 'none'; " + "; ".join(
+    f"{kind}-src 'self'" for kind in ("img", "style", "font", "script", "connect", "manifest")
+) + "; base-uri 'none'; form-action 'self'"  # fmt: skip
+"""What a page may load and run: files of this site, nothing inline, nothing from elsewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -33,6 +38,11 @@ class House:
     """Whether there is a page at about/, so that the sections may name it."""
     today: dt.date | None = None
     """The day of the edition; stories are aged against it. The clock is never read here."""
+
+    @property
+    def content_policy(self) -> str:
+        """Return the Content-Security-Policy of every page; GitHub Pages sends no headers, so it stands in the page."""
+        return CONTENT_POLICY
 
     @property
     def front_title(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from racenews.intake.header import parse_header
 from racenews.intake.read import dump_from_text
 from racenews.pipeline import article_from_dump
 from racenews.resources import Resources
@@ -62,6 +63,34 @@ HEADS = (
     ("By May Winter\n12 May 2024", "May Winter", "2024-05-12"),
     ("By April Jones and June Day\n12 May 2024", "April Jones and June Day", "2024-05-12"),
     ("By Sky Rossi\n12 May 2024", "Sky Rossi", "2024-05-12"),
+    ("AFP | 12 May 2024", None, "2024-05-12"),
+    ("Reuters, 12 May 2024", None, "2024-05-12"),
+    ("by tove falk\n12 May 2024", "Tove Falk", "2024-05-12"),
+    ("by tove falk", "Tove Falk", None),
+    ("by tove falk and ines pardo | 12 may 2024", "Tove Falk and Ines Pardo", "2024-05-12"),
+    ("By Tove Falk, Ines Pardo & Carla Sordi\n12 May 2024", "Tove Falk, Ines Pardo and Carla Sordi", "2024-05-12"),
+    ("Tove Falk, Ines Pardo & Carla Sordi | 12 May 2024", "Tove Falk, Ines Pardo and Carla Sordi", "2024-05-12"),
+    ("By Tove Falk\nBy Ines Pardo\n12 May 2024", "Tove Falk and Ines Pardo", "2024-05-12"),
+    ("Publié le 12 mai 2024 à 18h20, mis à jour le 13 mai 2024 à 09h00", None, "2024-05-12"),
+    ("Par Luc Vernet\nPublié le 12/05/2024 à 18:20 - Mis à jour le 13/05/2024 à 09:00", "Luc Vernet", "2024-05-12"),
+    ("Geplaatst op 12 mei 2024", None, "2024-05-12"),
+    (
+        "Door Piet Maas\nGepubliceerd op zondag 12 mei 2024 om 18:20 | Laatst bijgewerkt op 13 mei 2024",
+        "Piet Maas",
+        "2024-05-12",
+    ),
+    ("Veröffentlicht am 12.05.2024 um 18:20 Uhr", None, "2024-05-12"),
+    ("Von Uli Brandt\nStand: 12.05.2024, 18:20 Uhr", "Uli Brandt", "2024-05-12"),
+    ("Pubblicato il 12 maggio 2024 alle ore 18:20", None, "2024-05-12"),
+    ("di Carla Sordi\n12 maggio 2024 (aggiornato il 13 maggio 2024)", "Carla Sordi", "2024-05-12"),
+    ("Publicado el 12 de mayo de 2024 a las 18:20", None, "2024-05-12"),
+    ("Por Ana Ruiz\n12/05/2024 - 18:20 Actualizado: 13/05/2024 - 09:00", "Ana Ruiz", "2024-05-12"),
+    (
+        "Por Ana Sousa\nPublicado em 12 de maio de 2024 às 18h20, atualizado em 13 de maio de 2024",
+        "Ana Sousa",
+        "2024-05-12",
+    ),
+    ("Av Tove Falk\nPublisert 12. mai 2024 kl. 18:20", "Tove Falk", "2024-05-12"),
     ("Tove Falk in Siena\n@tovefalk\n12 May 2024\n3 Comments", "Tove Falk", "2024-05-12"),
 )
 
@@ -77,3 +106,26 @@ def test_byline_and_date_are_read_and_nothing_of_the_head_is_left(
     assert isinstance(outcome, Article)
     assert (outcome.title, outcome.author, outcome.date and str(outcome.date)) == (TITLE, author, date)
     assert "\n\n".join(p.text for p in outcome.paragraphs).replace("“", '"').replace("”", '"') == STORY
+
+
+@pytest.mark.parametrize("line", ["by hook or by crook", "by popular demand", "by half past three"])
+def test_what_begins_with_by_and_names_nobody_is_no_byline(line: str, resources: Resources) -> None:
+    outcome = article_from_dump(dump_from_text(f"{TITLE}\n{line}\n12 May 2024\n\n{STORY}\n", "a dump"), resources)
+    assert isinstance(outcome, Article)
+    assert (outcome.title, outcome.author) == (TITLE, None)
+
+
+@pytest.mark.parametrize(
+    "last", ["Siena, 12 May 2024", "She will be back. 12 May 2024.", "The series ends on Sunday 12 May 2024"]
+)
+def test_a_date_behind_the_story_is_not_its_head(last: str) -> None:
+    lead = STORY.partition("\n")[0]
+    header = parse_header(dump_from_text(f"{lead}\n\n{last}\n", "a dump"))
+    assert (header.published, header.spans) == (None, ())
+
+
+def test_a_sentence_before_a_date_is_no_place(resources: Resources) -> None:
+    text = f"{TITLE}\n\nShe will be back. 12 May 2024.\n\n{STORY}\n"
+    outcome = article_from_dump(dump_from_text(text, "a dump"), resources)
+    assert isinstance(outcome, Article)
+    assert "She will be back. 12 May 2024." in [p.text for p in outcome.paragraphs]

@@ -34,7 +34,7 @@ def read(head: str, resources: Resources) -> tuple[str | None, str | None, str |
         (f"{TITLE}\nBy Newsroom desk\n2 May 2023\n\nLEAD", TITLE, "Newsroom desk", "2023-05-02"),
         ("title Holm thanks author and editors date 2023-05-02\nLEAD", "Holm thanks author and editors", None, "2023-05-02"),
         (f" date 2023-05-02 title {TITLE} Sign up to our newsletter! Your email address Subscribe\n\nLEAD", TITLE, None, "2023-05-02"),
-        (f"title: {TITLE}\n\nauthor: Gwen Pryce\n\ndate: 02/05/2023\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"title: {TITLE}\n\nauthor: Gwen Pryce\n\ndate: 22/05/2023\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-22"),
         (f"{TITLE}\n\nAUTHOR: Gwen Pryce DATE: 2 May 2023\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
         (f"headline: {TITLE}\nwriter: Gwen Pryce\ndate: 2.5.2023\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
         (f"{TITLE}\n\nBy Gwen Pryce\n\npublished 2 May 2023\n\n(Image credit: Fjord Pictures)\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
@@ -43,7 +43,7 @@ def read(head: str, resources: Resources) -> tuple[str | None, str | None, str |
         (f"{TITLE}\n\nGwen Pryce\n\nTuesday, May 2, 2023\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
         (f"{TITLE}\n\nGWEN PRYCE | @gwenpryce_x | 2 May 2023 17:52\n\nLEAD", TITLE, "GWEN PRYCE", "2023-05-02"),
         (f"{TITLE}\n\nGwen Pryce in Bergen\n\nTue 2 May 2023 18.20 BST\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
-        (f"{TITLE}\n\nGwen Pryce reports from Bergen 2/5/23\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
+        (f"{TITLE}\n\nGwen Pryce reports from Bergen 22/5/23\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-22"),
         (f"{TITLE}\n\nGwen Pryce. Bergen Velodrome. 02-05-23\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
         (f"{TITLE}\n\n2 May 2023. Gwen Pryce\n\nLEAD", TITLE, "Gwen Pryce", "2023-05-02"),
         (f"{TITLE}\n\nBERGEN, 2 May 2023\n\nLEAD", TITLE, None, "2023-05-02"),
@@ -137,6 +137,65 @@ def test_headline_that_opens_a_dump_stands_above_a_short_standfirst(kicker: str,
     text = f"{kicker}{TITLE}\n\n{standfirst}\n\nBy Gwen Pryce\n\nLEAD"
     title, author, _, body = read(text, resources)
     assert (title, author, body) == (TITLE, "Gwen Pryce", [standfirst, LEAD, MORE])
+
+
+@pytest.mark.parametrize("kicker", ["", "CYCLING\n\n"])
+@pytest.mark.parametrize(
+    "headline", ["Holm storms Bergen", "Holm wins again", "Holm gewinnt Bergen", "Holm wins in Bergen"]
+)
+def test_headline_of_three_words_stands_above_a_longer_standfirst(
+    headline: str, kicker: str, resources: Resources
+) -> None:
+    standfirst = "Norwegian rider leaves two rivals behind on the last climb of the day"
+    title, author, _, body = read(f"{kicker}{headline}\n\n{standfirst}\n\nBy Gwen Pryce\n\nLEAD", resources)
+    assert (title, author, body) == (headline, "Gwen Pryce", [standfirst, LEAD, MORE])
+
+
+@pytest.mark.parametrize(
+    "kicker",
+    ["Transfer rumours", "Team orders podcast", "The cobbles chat", "Tour of Flanders", "Women's road race", "Race reports",
+     "Ronde van Vlaanderen", "Holm's fjord diaries", "For immediate release"],
+)  # fmt: skip
+def test_kicker_of_three_words_is_no_headline(kicker: str, resources: Resources) -> None:
+    headline = "Norwegian rider leaves two rivals behind on the last climb of the day"
+    assert read(f"{kicker}\n\n{headline}\n\nBy Gwen Pryce\n\nLEAD", resources)[0] == headline
+
+
+MENU = (
+    "Home News Latest Transfers Women Men Races Calendar Results Tech Bikes Wheels Clothing Reviews Forum Newsletter Shop "
+    "About Contact Advertise Search Subscribe"
+).replace(" ", "\n")
+
+
+def test_a_menu_of_many_lines_hides_no_head(resources: Resources) -> None:
+    standfirst = "The Norwegian rider beats two rivals in a close and very wet finish in the town of her birth"
+    text = f"{MENU}\n{TITLE}\n{standfirst}\nBy Gwen Pryce\n2 May 2023\nLEAD"
+    assert read(text, resources) == (TITLE, "Gwen Pryce", "2023-05-02", [standfirst, LEAD, MORE])
+
+
+def test_short_answers_above_a_byline_stay(resources: Resources) -> None:
+    talk = [f"Q: Was it hard on day {day}?\n\nA: Yes, very." for day in range(1, 12)]
+    text = "\n\n".join(talk)
+    body = read(f"LEAD\n\n{text}\n\nBy Gwen Pryce\n\n2 May 2023", resources)[3]
+    assert all("A: Yes, very." in body and f"Q: Was it hard on day {day}?" in body for day in range(1, 12))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{TITLE}\nBy\nGwen Pryce\nPublished\n2 May 2023\n",
+        f"{TITLE}\nWritten by\nGwen Pryce\n|\n2 May 2023\n|\n3 min read\n",
+        f"{TITLE}\nDoor\nGwen Pryce\nGeplaatst op\n2 mei 2023\n",
+        f"# {TITLE}\n\n*By Gwen Pryce*, 2 May 2023\n\n",
+        f"# {TITLE}\n\nBy [Gwen Pryce](/authors/gwen) | 2 May 2023\n\n",
+        f"**Title:** {TITLE}\n**Author:** Gwen Pryce\n**Date:** 2 May 2023\n\n",
+        f'---\ntitle: "{TITLE}"\nauthor: Gwen Pryce\ndate: 2023-05-02T10:00:00Z\ntags:\n  - Fjords\n  - Long rides\n---\n\n',
+        f"Title\t{TITLE}\nAuthor\tGwen Pryce\nDate\t2 May 2023\n\n",
+        f"Title: {TITLE}\nSection: Road\nAuthor: Gwen Pryce\nDate: 2 May 2023\nLanguage: en\nBody: ",
+    ],
+)
+def test_heads_as_programs_write_them(head: str, resources: Resources) -> None:
+    assert read(f"{head}LEAD", resources) == (TITLE, "Gwen Pryce", "2023-05-02", [LEAD, MORE])
 
 
 def test_cleaning_what_was_cleaned_takes_no_line_for_a_headline(resources: Resources) -> None:

@@ -108,6 +108,7 @@ HOSTILE = {
     "cells without a row": "<td>x" * 100_000,
     "tables in tables": "<table><tr><td>" * 50_000,
     "entities": "&amp" * 200_000,
+    "a name that never ends": "<" + "a" * 300_000,
 }
 
 

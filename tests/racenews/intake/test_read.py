@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from racenews.intake.read import MAX_BYTES, dump_from_bytes, read_dump
+from racenews.intake.read import MAX_BYTES, dump_from_bytes, read_bytes, read_dump
 from racenews.types import UnreadableDumpError
 
 TEXT = "Mørkøv and Pogačar “won” on Türkiye’s roads.\n\nAll of it."
@@ -54,6 +55,42 @@ def test_a_file_past_the_limit_is_not_read(tmp_path: Path) -> None:
         stream.truncate(MAX_BYTES + 1)
     with pytest.raises(UnreadableDumpError, match="more than"):
         read_dump(big, "big.txt")
+
+
+def test_a_file_found_in_a_folder_is_read_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"Vos won.")
+    assert read_bytes(file) == b"Vos won."
+    with pytest.raises(UnreadableDumpError, match=r"a dump may have 0\.0 MB"):
+        read_bytes(file, 7)
+
+
+def test_what_took_the_place_of_a_listed_file_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("key")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "secret")
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(UnreadableDumpError, match="cannot be read"):
+        read_bytes(tmp_path / "link.txt")
+    with pytest.raises(UnreadableDumpError, match="not a regular file"):
+        read_bytes(tmp_path / "pipe.txt")
+    with pytest.raises(UnreadableDumpError, match="cannot be read: No such file"):
+        read_bytes(tmp_path / "gone.txt")
+
+
+def test_a_file_that_grows_while_it_is_read_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"Vos won")
+    ask = os.fstat
+
+    def write_meanwhile(descriptor: int) -> os.stat_result:
+        asked = ask(descriptor)
+        with file.open("ab") as stream:
+            stream.write(b" again")
+        return asked
+
+    monkeypatch.setattr(os, "fstat", write_meanwhile)
+    with pytest.raises(UnreadableDumpError, match="was written to while it was read"):
+        read_bytes(file)
 
 
 @pytest.mark.parametrize(

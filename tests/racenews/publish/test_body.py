@@ -2,7 +2,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from racenews.publish.body import render_body, sanitise
+from racenews.publish.body import render_body, sanitise, sanitise_page
 from racenews.types import Article, Mention, Paragraph, ParagraphKind
 
 KINDS: list[ParagraphKind] = ["p", "heading", "item", "row", "quote"]
@@ -142,3 +142,14 @@ def test_reader_sees_the_text_as_it_was(text: str) -> None:
 
 def test_a_top_heading_written_by_hand_is_a_heading_of_the_story() -> None:
     assert sanitise("<h1>The wind</h1><p>It blew.</p>") == "<h2>The wind</h2><p>It blew.</p>"
+
+
+def test_a_page_of_the_editor_keeps_its_links_and_pictures_and_loses_what_could_run() -> None:
+    kept = '<h2 id="us">Us</h2>\n<p><a href="/riders/">Riders</a> <img src="/images/a.png" alt="A"></p>\n<pre><code>x</code></pre>'
+    assert sanitise_page(kept) == kept
+    risky = (
+        '<script>alert(1)</script><p onclick="x()">Hello <a href="javascript:x()">there</a></p>'
+        '<img src="https://elsewhere.net/x.gif" alt="B"><img src="//elsewhere.net/x.gif" alt="C"><iframe src="/x"></iframe>'
+        '<style>p { color: red }</style><form action="/x"><input name="a"></form><img src="/\\\\elsewhere.net/x.gif" alt="D">'
+    )
+    assert sanitise_page(risky) == '<p>Hello <a>there</a></p><img alt="B"><img alt="C"><img alt="D">'

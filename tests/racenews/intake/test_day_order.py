@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from racenews.intake.read import dump_from_text
+from racenews.pipeline import article_from_dump
+from racenews.resources import Resources
+from racenews.types import Article
+
+HEAD = "Holm rides away in the fjords\nBy Gwen Pryce\n"
+STORY = "Ada Holm won the second stage of the race after a long solo ride into the wind, and her team rode home in the rain."
+
+GERMAN = (
+    "Ada Holm hat die zweite Etappe nach einer langen Flucht gegen den Wind gewonnen, und ihre Mannschaft fuhr im Regen "
+    "nach Hause. Sie war am Ende müde und froh, sagte sie im Ziel den Reportern aus ihrer Heimat."
+)
+
+
+def publish(text: str, resources: Resources) -> Article:
+    outcome = article_from_dump(dump_from_text(text, "a dump of ours"), resources)
+    assert isinstance(outcome, Article)
+    return outcome
+
+
+@pytest.mark.parametrize(
+    ("date", "story", "day"),
+    [
+        ("03/04/2024", STORY, None),
+        ("3/4/24", STORY, None),
+        ("04/04/2024", STORY, "2024-04-04"),
+        ("03.04.2024", STORY, "2024-04-03"),
+        ("23/04/2024", STORY, "2024-04-23"),
+        ("04/23/2024", STORY, "2024-04-23"),
+        ("03/04/2024 6:20 PM EDT", STORY, "2024-03-04"),
+        ("Published 03/04/2024 18:20 BST", STORY, "2024-04-03"),
+        ("Published 03/04/2024 Updated 03/14/2024", STORY, "2024-03-04"),
+        ("Published 03/04/2024 Updated 14/04/2024", STORY, "2024-04-03"),
+        ("03/04/2024 - 19:10", STORY, "2024-04-03"),
+        ("03/04/2024 9:10", STORY, None),
+        ("Tue 02/05/2023", STORY, "2023-05-02"),
+        ("Sunday 02/05/2023", STORY, "2023-02-05"),
+        ("03/04/2024", f"{STORY} She was the favourite.", "2024-04-03"),
+        ("03/04/2024", f"{STORY} She was the favorite.", "2024-03-04"),
+        ("03/04/2024", f"{STORY} The next race is on 9 March 2024.", "2024-03-04"),
+        ("03/04/2024", f"{STORY} The next races are on 9 March 2024 and 6 April 2024.", None),
+        ("03/04/2024", GERMAN, "2024-04-03"),
+    ],
+)  # fmt: skip
+def test_a_date_in_figures_is_read_where_something_tells_its_order(
+    date: str, story: str, day: str | None, resources: Resources
+) -> None:
+    article = publish(f"{HEAD}{date}\n\n{story}", resources)
+    assert (article.date and str(article.date)) == day
+    assert article.author == "Gwen Pryce"
+    assert [p.text for p in article.paragraphs] == [story]
+
+
+def test_an_open_date_is_told_to_the_editor(resources: Resources) -> None:
+    assert any("03/04/2024 may be" in told for told in publish(f"{HEAD}03/04/2024\n\n{STORY}", resources).warnings)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "day"), [("favourite", "2024-04-03"), ("favorite", "2024-03-04"), ("darling", None)]
+)
+@pytest.mark.parametrize("date", ["<p>Published 03/04/2024</p>", "<time>03/04/2024</time>"])
+def test_a_page_is_asked_as_well(date: str, spelling: str, day: str | None, resources: Resources) -> None:
+    page = f"<html><body><article><h1>Holm rides away</h1>{date}<p>{STORY}</p><p>{STORY} She was the {spelling}.</p>"
+    article = publish(f"{page}</article></body></html>", resources)
+    assert (article.date and str(article.date)) == day

@@ -1,0 +1,1 @@
+"""Throw broken dumps at the newsroom until something falls over."""
