@@ -70,7 +70,7 @@ def find_clashes(files: Iterable[tuple[str, str]], planned: Collection[str]) -> 
     """
     faults: list[str] = []
     taken: dict[str, str] = {}
-    for file, path in files:
+    for file, path in sorted(files):
         address = f"/{path.removesuffix('index.html')}"
         remedy = "Rename it, or give it a Slug of its own." if file.endswith(".md") else "Rename it, or take it out."
         if path in planned:
