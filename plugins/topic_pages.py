@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
 
 from press.edition import SETTING, Edition
+from racenews.publish.addresses import find_clashes
+from racenews.publish.feeds import ALL_ATOM, ALL_JSON, ALL_RSS
 from racenews.publish.jsonld import page_jsonld
 from racenews.publish.pages import list_pages
+from racenews.publish.sitemap import NEWS_SITEMAP
+from racenews.types import RacenewsError
+
+MACHINE_FILES = frozenset((ALL_ATOM, ALL_JSON, ALL_RSS, "sitemap.xml", NEWS_SITEMAP))
+"""What is written at a fixed place; a robots.txt of the editor's own may take the place of ours."""
 
 
 def register() -> None:
     """Connect the door."""
     signals.get_generators.connect(get_generators)
+    signals.all_generators_finalized.connect(check_addresses)
+
+
+def check_addresses(generators: Any) -> None:
+    """Raise RacenewsError where a page or a file by hand would stand in the place of another."""
+    settings, context = generators[0].settings, generators[0].context
+    edition: Edition = settings[SETTING]
+    content = Path(settings["PATH"])
+    pages = [(page.relative_source_path, page.save_as) for page in chain(context["pages"], context["hidden_pages"])]
+    extra = [(file, kept["path"]) for file, kept in settings["EXTRA_PATH_METADATA"].items() if "path" in kept]
+    planned = {plan.path for plan in list_pages(edition.site)}
+    planned |= {f"{story.card.path}index.html" for story in edition.site.stories}
+    faults = find_clashes(
+        [(f"{content.name}/{file}", path) for file, path in (*pages, *extra)], planned | MACHINE_FILES
+    )
+    if faults:
+        raise RacenewsError("\n".join(faults))
 
 
 def get_generators(pelican: Any) -> type[Generator]:

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import logging
 import os
+import re
 import time
 import traceback
 from collections.abc import Iterator, Mapping
@@ -162,6 +163,9 @@ def today(environment: Mapping[str, str]) -> dt.date:
         ) from None
 
 
+_WRITTEN_TWICE = re.compile(r'Failed to overwrite "[^"]*\.next-\d+/([^"]*?)(?:index\.html)?"')
+
+
 # --- Pelican ----------------------------------------------------------------------------------------------
 
 
@@ -189,6 +193,8 @@ def run_pelican(settings: dict[str, Any]) -> tuple[str, ...]:
         except Exception as fault:
             # What Pelican logged before it gave up says more than the exception it gives up with.
             said = notes.lines[-1] if notes.lines else f"{type(fault).__name__}: {fault}"
+            if twice := _WRITTEN_TWICE.search(said):
+                said = f"/{twice[1]}: two pages have this address, rename one of them"
             raise RacenewsError(f"{said}{_where(fault)}. The site that stands is untouched.") from fault
     lost = [line for line in notes.lines if "copying" in line]
     if lost:  # for Pelican a file that could not be copied is a warning; for us the site is not whole

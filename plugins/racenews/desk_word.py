@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from racenews.folding import fold
@@ -14,11 +14,17 @@ from racenews.types import Header, Override, Removal, Span
 CUT_RULE = "desk/cut"
 CUT_WHY = "the desk cut it, see content/desk/overrides.toml"
 MAX_SHOWN_CHARS = 60
+MAX_BESIDE_CHARS = 30  # on each side of a cut that is shown
 MIN_LIKENESS = 0.75  # less is another file, not a slip of the pen
+
+_GOES_ON = re.compile(r"[,;]?\s+[^\W\d_A-ZÀ-Þ]|[,;]\s")
+_LEADS_UP = re.compile(r"[^\W\d_A-ZÀ-Þ,;]\w*[,;]?\s+$")
 
 
 def find_text(folded: str, wanted: str) -> tuple[Span, ...]:
     """Return every place in `folded` (a folded text) where `wanted` stands; white space and quotes are alike.
+
+    A single word stands by itself where it does so anywhere: "Ad" is not the head of "Ada".
 
     >>> find_text(fold("He said “no”,  and\\nmeant it."), '"No", and')
     (Span(start=8, end=18),)
@@ -27,8 +33,10 @@ def find_text(folded: str, wanted: str) -> tuple[Span, ...]:
         words = fold(unicodedata.normalize(form, wanted)).split()
         if not words:
             return ()
-        pattern = re.compile(r"\s+".join(map(re.escape, words)))
-        if found := tuple(Span(m.start(), m.end()) for m in pattern.finditer(folded)):
+        pattern = r"\s+".join(map(re.escape, words))
+        if len(words) == 1 and re.search(alone := rf"(?<!\w){pattern}(?!\w)", folded):
+            pattern = alone
+        if found := tuple(Span(m.start(), m.end()) for m in re.finditer(pattern, folded)):
             return found
     return ()
 
@@ -101,6 +109,25 @@ def _bare_path(path: str) -> str:
 
 def _shorten(text: str) -> str:
     return text if len(text) <= MAX_SHOWN_CHARS else f"{text[: MAX_SHOWN_CHARS - 1]}…"
+
+
+def find_torn(text: str, removals: Iterable[Removal], own: Collection[str]) -> tuple[str, ...]:
+    """Return a warning for each rule in `own`, the desk's, that cuts words out of a sentence that stays."""
+    torn: dict[str, str] = {}
+    for removal in removals:
+        start, end = removal.span.start, removal.span.end
+        if removal.rule not in own or removal.rule in torn:
+            continue
+        before = text[max(0, start - MAX_SHOWN_CHARS) : start].rpartition("\n")[2]
+        behind = text[end : end + MAX_SHOWN_CHARS].partition("\n")[0]
+        if _GOES_ON.match(behind) or _LEADS_UP.search(before):
+            shown = f"…{before[-MAX_BESIDE_CHARS:]}[{_shorten(removal.span.of(text))}]{behind[:MAX_BESIDE_CHARS]}…"
+            torn[removal.rule] = " ".join(shown.split())
+    return tuple(
+        f'desk/rules.toml: rule "{rule}" cuts words out of a sentence that stays: “{shown}”. '
+        'Write scope = "sentence" to take all of it, scope = "line" to take lines of these words alone.'
+        for rule, shown in torn.items()
+    )
 
 
 def apply_word(

@@ -17,11 +17,11 @@ from racenews.clean.places import judge_places
 from racenews.clean.results import barred_rows, numbered_headings, result_lines, without_rows
 from racenews.clean.rules import RuleMatch
 from racenews.clean.voice import speaks_to_customers
-from racenews.desk_word import apply_word
+from racenews.desk_word import apply_word, find_torn
 from racenews.enrich.byline import tidy_author
 from racenews.enrich.described import is_described, name_described
 from racenews.enrich.headline import derive_headline
-from racenews.enrich.linking import link_story
+from racenews.enrich.linking import find_idle_drops, link_story
 from racenews.enrich.mentions import find_mentions
 from racenews.enrich.standfirst import summarise
 from racenews.folding import fold
@@ -136,8 +136,10 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         source_url=declared.url or header.url,
         warnings=(
             *dump.warnings,
+            *find_torn(dump.text, clean.removals, resources.desk.rules),
             *_second_story(dump, header),
             *(() if published else _unread_date(dump, header)),
+            *find_idle_drops(title, bodies, resources.gazetteer, published, listed, correction),
             *_unnamed_topics(header, mentions, resources, correction.drop if correction else ()),
         ),
         slug=word.slug,
@@ -239,11 +241,13 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     phrases = tuple((m.span.start, m.rule.strength == "sure") for m in judged.matches)
     rows: tuple[Span, ...] = ()
     if dump.kind == "text":
+        headings = [line for line in text_lines(text) if dump.kinds.get(line.start) == "heading"]
         rows = (
             *result_lines(text, lines),
             *numbered_headings(text, lines),
             *barred_rows(text, lines),
             *dated_sentences(text, lines, phrases),
+            *headings,
         )
     return RuleView(header, lines, tuple(cuts), phrases, rows)
 

@@ -11,7 +11,11 @@ from racenews.types import Article, Dump, LeftRecord, LinkRecord, Mention, Rejec
 
 
 def record(dump: Dump, outcome: Article | Rejection, record_id: str) -> dict[str, Any]:
-    """Return the record of one dump, its keys in their documented order."""
+    """Return the record of one dump, its keys in their documented order.
+
+    The offsets in `removed` count in what was sent where `text` is null, else in `text`: a page's own text, or a text
+    whose line ends, invisible signs or marks of Markdown are mended.
+    """
     if isinstance(outcome, Rejection):
         header: tuple[Any, ...] = ()
         body: list[str] = []
@@ -39,6 +43,7 @@ def record(dump: Dump, outcome: Article | Rejection, record_id: str) -> dict[str
         if isinstance(outcome, Article)
         else [],
         "removed": removed,
+        "text": None if dump.as_sent else dump.text,
         "warnings": list(outcome.warnings) if isinstance(outcome, Article) else list(dump.warnings),
     }
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from racenews.clean.phrases import PhraseError, anchors, phrase_to_regex
 from racenews.clean.rules import RuleBook
+from racenews.desk_word import find_nearest
+from racenews.resources_checks import check_text, check_texts, entries_of
 from racenews.resources_desk import RULES, Desk, load_desk
 from racenews.resources_gazetteer import load_gazetteer
 from racenews.resources_topics import TOPICS, TopicsWord, load_topics
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 _KNOWN_KEYS = ("id", "match", "why", "seen", "scope", "strength")
 _SCOPES = ("phrase", "sentence", "line", "notice", "button", "teaser")
+_DUMP_SUFFIXES = frozenset((".txt", ".html", ".htm", ".md"))
 _STRENGTHS = ("sure", "near")
 
 
@@ -96,11 +99,26 @@ def load_rules(files: list[Path]) -> tuple[Rule, ...]:
         faults += [
             f'{name}: unknown table "{other}". Known: {", ".join(known)}.' for other in sorted(set(table) - set(known))
         ]
-        for entry in table.get("rule", ()):
+        dumps = file.parent.parent / "dumps" if file.parent.name == "desk" else None
+        for entry in entries_of(table, "rule", name, faults):
             rules += _rules_of(entry, name, seen, faults)
+            if dumps is not None and (told := _unseen(entry.get("seen"), dumps)):
+                faults.append(f'{name}: rule "{entry.get("id")}": {told}')
     if faults:
         raise RacenewsError("\n".join(sorted(faults)))
     return tuple(rules)
+
+
+def _unseen(seen: Any, dumps: Path) -> str:
+    """Return what is wrong with the dump that a rule of the desk was seen in, "" where nothing is, or it names none."""
+    if not isinstance(seen, str) or not dumps.is_dir() or Path(seen).suffix not in _DUMP_SUFFIXES:
+        return ""
+    if (dumps / seen).is_file():
+        return ""
+    files = (path.relative_to(dumps).as_posix() for path in dumps.rglob("*") if path.is_file())
+    nearest = find_nearest(seen, files)
+    hint = f'Do you mean "{nearest}"?' if nearest else "Name the dump that shows the phrase."
+    return f'seen is "{seen}", and there is no such file in content/dumps. {hint}'
 
 
 def _rules_of(entry: Mapping[str, Any], file: str, seen: dict[str, str], faults: list[str]) -> list[Rule]:
@@ -115,6 +133,9 @@ def _rules_of(entry: Mapping[str, Any], file: str, seen: dict[str, str], faults:
     faults += [f'{where}: unknown key "{key}". Known: {known}.' for key in sorted(set(entry) - set(_KNOWN_KEYS))]
     needed = ("match", "why", "seen")
     faults += [f'{where}: "{k}" is missing. Every rule has match, why and seen.' for k in needed if not entry.get(k)]
+    faults += [
+        f"{where}: {key} {wrong}" for key in ("why", "seen") if entry.get(key) and (wrong := check_text(entry[key]))
+    ]
     if rule_id in seen:
         faults.append(f"{where}: this id is also used in {seen[rule_id]}. Choose another.")
     seen[rule_id] = file
@@ -125,6 +146,9 @@ def _rules_of(entry: Mapping[str, Any], file: str, seen: dict[str, str], faults:
         faults.append(f'{where}: strength "{strength}" is unknown. Known: {", ".join(_STRENGTHS)}.')
     phrases = entry.get("match", [])
     phrases = [phrases] if isinstance(phrases, str) else phrases
+    if phrases and (wrong := check_texts(phrases)):
+        faults.append(f"{where}: match {wrong}")
+        phrases = []
     for phrase in phrases:
         try:
             phrase_to_regex(phrase)

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from racenews.folding import fold_names
+
 Check = Callable[[Any], str]
 """Return what is wrong with a value, "" where nothing is."""
+
+
+MAX_EVERYDAY_WORDS = 3  # "of the day": four such words may be a line of their own
+
+_WORD = re.compile(r"[^\W\d_]+")
+_EVERYDAY = frozenset(
+    "a an the and or but if of to in on at by for with from as is was are were be been it its this that he she they we "
+    "you i his her their our your not no so up out who which has had have said after before over than then there "
+    "le la les l un une des du de d et ou en au aux est que qui il elle ce se sur pour par dans avec son sa ses "
+    "der die das den dem des ein eine einen und oder ist war im am zu von mit auf fur er sie es sich nicht "
+    "het een van op te zijn was ook niet dat die hij ze met voor naar el los las lo y o es por con se su al del "
+    "gli i uno di da che e per nel della non si os as um uma em no na do dos das com".split()
+)
+
+
+def is_everyday(text: str) -> bool:
+    """Tell whether `text` is made of words that stand in every story, in one of the languages that dumps are in.
+
+    >>> is_everyday("The"), is_everyday("of the"), is_everyday("Sky"), is_everyday("2019"), is_everyday("Van der Poel")
+    (True, True, False, False, False)
+    """
+    words = _WORD.findall(fold_names(text).lower())
+    return 0 < len(words) <= MAX_EVERYDAY_WORDS and not re.search(r"\d", text) and _EVERYDAY.issuperset(words)
 
 
 def read_toml(file: Path, faults: list[str]) -> Mapping[str, Any]:
@@ -19,6 +45,9 @@ def read_toml(file: Path, faults: list[str]) -> Mapping[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         faults.append(f"{name_of(file)}: not valid TOML ({fault}). Mend that line.")
+        return {}
+    except OSError as fault:
+        faults.append(f"{name_of(file)}: cannot be read ({fault.strerror}). Make the file readable.")
         return {}
 
 
@@ -65,3 +94,11 @@ def check_texts(value: Any) -> str:
     if isinstance(value, list) and value and all(not check_text(v) for v in value):
         return ""
     return 'is no list of texts. Write it in brackets: ["…", "…"].'
+
+
+def check_passages(value: Any) -> str:
+    """Return what is wrong with a list of passages of a dump: words that stand everywhere tell no place."""
+    if wrong := check_texts(value):
+        return wrong
+    loose = [text for text in value if is_everyday(text)]
+    return f'holds "{loose[0]}", which stands all over the dump. Copy the whole sentence or line.' if loose else ""

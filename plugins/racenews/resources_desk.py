@@ -12,7 +12,15 @@ from urllib.parse import urlsplit
 
 from racenews.clean.rules import RuleBook
 from racenews.folding import fold
-from racenews.resources_checks import Check, check_entry, check_text, check_texts, name_of, read_entries
+from racenews.resources_checks import (
+    Check,
+    check_entry,
+    check_passages,
+    check_text,
+    check_texts,
+    name_of,
+    read_entries,
+)
 from racenews.slugs import MAX_SLUG_CHARS, is_reserved
 from racenews.types import Byline, Correction, Override, RacenewsError, Redirect, Rule
 
@@ -98,7 +106,7 @@ def _yes_or_no(value: Any) -> str:
 
 _OVERRIDE_KEYS: Mapping[str, Check] = {
     "file": check_text, "title": check_text, "author": _author, "date": _date, "summary": check_text, "slug": _slug,
-    "keep": check_texts, "cut": check_texts, "publish": _yes_or_no,
+    "keep": check_passages, "cut": check_passages, "publish": _yes_or_no,
 }  # fmt: skip
 
 

@@ -118,6 +118,7 @@ def load_gazetteer(folder: Path, word: TopicsWord | None = None) -> Gazetteer:
         (kind, row.cells["id"]): row.cells["same_as"] for kind in FILES for row in moved if row.cells["kind"] == kind
     }
     findings.extend(_check_references(word, rows, old_ids))
+    findings.extend(_check_namings(word, rows))
     if findings:
         raise RacenewsError("\n".join(findings))
     rows["rider"] = _join_doubles(rows["rider"], same_as)
@@ -147,6 +148,30 @@ def _check_references(
             close = get_close_matches(id, [i for k, i in known if k == kind], 1)
             hint = f'Did you mean "{kind}/{close[0]}"?' if close else f"Add it as [[{kind}]], or correct its id."
             yield f'{DESK_FILE}: {where}: there is no "{kind}/{id}". {hint}'
+
+
+def _check_namings(word: TopicsWord, rows: Mapping[TopicKind, Sequence[_Row]]) -> Iterator[str]:
+    """Yield a finding for each sure alias that is the very name of another topic, and not vetoed for that one."""
+    owners: dict[str, list[tuple[TopicRef, str]]] = {}
+    for kind, of_kind in rows.items():
+        for row in of_kind:
+            owners.setdefault(fold_names(row.cells["name"]).lower(), []).append(
+                ((kind, row.cells["id"]), row.cells["name"])
+            )
+    never = {(topic, fold_names(name).lower()) for topic, name in word.never}
+    for naming in word.namings:
+        plain = fold_names(naming.name).lower()
+        for topic, name in owners.get(plain, ()) if naming.sure else ():
+            if (
+                topic != naming.topic
+                and (topic, plain) not in never
+                and naming.topic not in (t for t, _ in owners[plain])
+            ):
+                ref = "/".join(topic)
+                yield (
+                    f'{DESK_FILE}: alias "{naming.name}": this is the name of "{ref}", which would lose all its links. '
+                    f'Write another name; or, if that is meant, "{name}" = "{ref}" below [veto] as well.'
+                )
 
 
 def _join_doubles(rows: list[_Row], doubles: Mapping[str, str]) -> list[_Row]:
@@ -286,10 +311,13 @@ def _check_aliases(kind: TopicKind, rows: list[_Row]) -> Iterator[str]:
             claimed = owners.setdefault(fold_names(name.name), [])
             other = next((r for r, p in claimed if r is not row and _overlap(name, p)), None)
             if other is not None and other.cells["id"] != row.cells["id"]:
-                remedy = "Move it to ambiguous_aliases in one of them." if kind != "rider" else "Delete it from one."
+                remedy = "Move it to ambiguous_aliases in both." if kind != "rider" else "Delete it from one of them."
+                if row.column == "key":
+                    remedy = "Take it out of aliases; a line below [ambiguous_alias] can name both."
                 yield row.fault(
                     "aliases",
-                    f"{fold_names(name.name)!r} is safe for {other.cells['id']!r} too ({other.name_from(row)})",
+                    f'"{name.name}" is a name of "{other.cells["id"]}" as well ({other.name_from(row)}), '
+                    "and no story could tell which of them is meant",
                     remedy,
                 )
             claimed.append((row, name))

@@ -12,7 +12,7 @@ from typing import Any
 
 from racenews.enrich.gazetteer import parse_alias
 from racenews.folding import fold_names
-from racenews.resources_checks import Check, check_entry, check_texts, entries_of, name_of, read_toml
+from racenews.resources_checks import Check, check_entry, check_texts, entries_of, is_everyday, name_of, read_toml
 from racenews.types import Correction, Naming, RacenewsError, TopicKind, TopicRef
 
 TOPICS = "topics.toml"
@@ -31,6 +31,7 @@ KEYS: Mapping[TopicKind, tuple[str, ...]] = {
         "sibling", "wikidata",
     ),
 }  # fmt: skip
+MIN_NAME_CHARS = 2
 _NEEDED = ("id", "name", "gender")
 _PARTICLES = frozenset("van von der den de di da del della dos du la le ten ter vande".split())
 
@@ -140,6 +141,15 @@ class _Reader:
             return
         if not period.name:
             self.faults.append(f"{where}: there is no name. Write it in quotes.")
+            return
+        if is_everyday(period.name) or len(period.name) < MIN_NAME_CHARS:
+            self.faults.append(f"{where}: this stands in every story. Write a longer name, or take the line out.")
+            return
+        if sure and period.name.islower() and len(period.name.split()) == 1:
+            self.faults.append(
+                f"{where}: without a capital it is a word like any other, and would be a link wherever it stands. "
+                "Write the name as stories do, or move the line below [ambiguous_alias]."
+            )
             return
         topics = self._topics(where, value, "")
         if sure and len(topics) > 1:

@@ -70,8 +70,9 @@ class Removal:
 class Dump:
     """One raw export, decoded: `text` is what all spans refer to.
 
-    For an HTML dump `text` is the page's text, one line a block element; `declared` holds its markup's facts,
-    `marked` what the markup itself sets apart (navigation, asides, forms), `kinds` what its lines are.
+    Line ends are line feeds in it, signs that no reader sees and marks of Markdown are gone, `as_sent` tells whether
+    any were there. For an HTML dump `text` is the page's text, one line a block element; `declared` holds its markup's
+    facts, `marked` what the markup itself sets apart (navigation, asides, forms), `kinds` what its lines are.
     """
 
     source: str
@@ -84,6 +85,8 @@ class Dump:
     """Start of a line -> what it is, where markup says so."""
     doubted: tuple[Removal, ...] = ()
     """What the judge of markup would set apart as well, were it told to be thorough."""
+    as_sent: bool = False
+    """Whether `text` is what came in, code point for code point: no line end, sign or mark of markup was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,3 +351,5 @@ class Redirect:
 
     old: str
     new: str
+    by_desk: bool = True
+    """It stands in the desk's file; others are made of the names that a topic had."""

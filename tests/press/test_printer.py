@@ -171,6 +171,21 @@ def test_set_aside_dumps_are_named_and_the_rest_is_published(order: Ordering, tm
         (["PLUGINS = ['dump_reader']"], "conf.py: PLUGINS = ['dump_reader'] is wrong."),
         (["PLUGINS.append('no_such_plugin')"], "Cannot load plugin `no_such_plugin`"),
         (["THEME = '/nowhere'"], "conf.py: ValueError: Could not find the theme /nowhere"),
+        (["PATH = 'stories'"], "conf.py: PATH = 'stories' has no say: this build works with "),
+        (
+            ["OUTPUT_PATH = 'public'"],
+            'Name the folder on the command line, --output public, and leave OUTPUT_PATH = "output".',
+        ),
+        (["PAGE_PATHS = 'pages'"], "conf.py: PAGE_PATHS = 'pages' is wrong. It is a list: PAGE_PATHS = "),
+        (["MARKDOWN = 'x'"], "conf.py: MARKDOWN = 'x' is wrong. It is a table: MARKDOWN = "),
+        (["THEME = 5"], "conf.py: THEME = 5 is wrong. It is a text"),
+        (["EXTRA_PATH_METADATA = {'a': 'b'}"], "is wrong. It is a table of tables"),
+        (["LOCALE = 5"], "conf.py: LOCALE = 5 is wrong. It is a list of texts"),
+        (["PAGE_SAVE_AS = '{slugg}/index.html'"], "is wrong. It names the page by its slug"),
+        (["PAGE_URL = 'page/'"], "conf.py: PAGE_URL = 'page/' is wrong."),
+        (["DIRECT_TEMPLATES = ['index']"], "The newspaper plans its lists itself: DIRECT_TEMPLATES = []."),
+        (["FEED_ALL_ATOM = 'a.xml'"], "The newspaper writes its feeds itself: FEED_ALL_ATOM = None."),
+        (["MAX_DUMP_MB = float('inf')"], "conf.py: MAX_DUMP_MB = inf is wrong."),
         (["x = ("], "line 6: not valid Python"),
         (["undefined_name"], "line 6: NameError"),
     ],
@@ -184,6 +199,28 @@ def test_wrong_setting_leaves_the_old_site(order: Ordering, tmp_path: Path, line
     assert "Traceback" not in str(stopped.value)
     assert tree(tmp_path / "output") == before
     assert only_the_site_is_left(tmp_path)
+
+
+def test_a_setting_that_names_the_folder_of_the_build_is_fine(order: Ordering, tmp_path: Path) -> None:
+    lines = (f"PATH = {str(tmp_path / 'content')!r}", "OUTPUT_PATH = './output'", "PAGE_PATHS = ('pages',)")
+    assert print_edition(order(settings=settings_file(tmp_path, *lines))).stories == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        (["pages/riders.md"], "content/pages/riders.md: its address /riders/ is that of a page the newspaper makes."),
+        (["pages/a.md", "pages/b/a.md"], "content/pages/b/a.md: content/pages/a.md has the address /a/ as well."),
+        (["extra/index.html"], "content/extra/index.html: its address / is that of a page the newspaper makes."),
+    ],
+)
+def test_pages_whose_addresses_clash_are_named(order: Ordering, tmp_path: Path, files: list[str], says: str) -> None:
+    for file in files:
+        (tmp_path / "content" / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / file).write_text("Title: A page\n\nText.\n", encoding="utf-8")
+    with pytest.raises(RacenewsError) as stopped:
+        print_edition(order())
+    assert str(stopped.value).startswith(says)
 
 
 def test_all_wrong_settings_are_named_at_once(order: Ordering, tmp_path: Path) -> None:

@@ -107,6 +107,12 @@ def test_a_listed_topic_that_the_desk_drops_is_not_missed(tmp_path: Path, resour
     assert article.warnings == ()
 
 
+def test_a_drop_of_what_the_story_never_had_is_told_of(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt", text=RIDE)
+    (article,) = corrected(tmp_path, resources, Correction("a.txt", drop=(("rider", "dan-martin"),))).articles
+    assert 'correct "a.txt": drop "rider/dan-martin" changes nothing' in article.warnings[-1]
+
+
 def test_the_desk_corrects_a_written_story(tmp_path: Path, resources: Resources) -> None:
     put(tmp_path, "a.md", text="anything")
     written = WrittenStory("<p>Mark Cavendish won the sprint for Astana, riders say.</p>", "A sprint")

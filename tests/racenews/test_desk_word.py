@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from racenews.desk_word import CUT_RULE, find_faults, find_nearest, find_text
+from racenews.desk_word import CUT_RULE, find_faults, find_nearest, find_text, find_torn
 from racenews.folding import fold
 from racenews.intake.read import dump_from_text
 from racenews.pipeline import article_from_dump, tiles
 from racenews.resources import Resources
 from racenews.resources_desk import Desk
-from racenews.types import Article, Override, Rejection
+from racenews.types import Article, Override, Rejection, Removal, Span
 
 LEAD = "Ada Holm won the second stage on Tuesday after a long ride alone in the rain."
 FORM = "Sign up to our newsletter and never miss a race."
@@ -173,3 +173,30 @@ def test_the_nearest_path_is_found(slip: str) -> None:
 def test_what_is_like_no_path_has_none() -> None:
     assert find_nearest("1999/quite-another-thing.txt", ["2023/holm-wins.txt"]) is None
     assert find_nearest("a.txt", []) is None
+
+
+def test_a_word_is_found_by_itself_where_it_stands_so() -> None:
+    text = fold("Ada saw an ad in Adam's shop. AD")
+    assert [s.of(text) for s in find_text(text, "Ad")] == ["ad", "ad"]
+    assert find_text(fold("SubscribeAda won."), "Subscribe") == (Span(0, 9),)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_torn"),
+    [
+        ("She rode for Fjordzine support that day.", True),
+        ("Brought to you by Fjordzine, the paper of the north.", True),
+        ("Fjordzine asked her how she felt.", True),
+        ("She won.\nFjordzine\nRoche was second.", False),
+        ("She won. Fjordzine Roche was second.", False),
+        ("Fjordzine She won.", False),
+    ],
+)
+def test_a_rule_of_the_desk_that_tears_a_sentence_is_told_of(text: str, is_torn: bool) -> None:
+    start = text.index("Fjordzine")
+    cuts = [Removal(Span(start, start + 9), "desk/motto"), Removal(Span(0, 3), "sign-up/inbox")]
+    found = find_torn(text, cuts, {"desk/motto"})
+    assert len(found) == is_torn
+    for line in found:
+        assert line.startswith('desk/rules.toml: rule "desk/motto" cuts words out of a sentence that stays: “…')
+        assert 'scope = "sentence"' in line

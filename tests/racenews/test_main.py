@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 STORY = "Ada Holm won the second stage of the race on Tuesday after a long solo ride into the wind."
 DUMP = f" date 2023-05-02 Sign up to our newsletter! Your email address\n\n\n{STORY}\n\n\nAdvertisement\n"
 
@@ -39,7 +41,7 @@ def test_json_is_one_record() -> None:
     record = json.loads(racenews("clean", "--json", text=DUMP).stdout)
     assert list(record) == [
         "id", "status", "is_article", "reason", "title", "title_source", "author", "date", "summary", "body", "topics",
-        "removed", "warnings",
+        "removed", "text", "warnings",
     ]  # fmt: skip
     assert record["body"] == [STORY]
     assert record["date"] == "2023-05-02"
@@ -180,3 +182,32 @@ def test_explain_tells_of_an_override_that_means_this_dump(tmp_path: Path) -> No
     hint = 'an override for "2032/holm.txt" names no dump. Do you mean this one, "2023/holm.txt"?'
     assert hint in " ".join(racenews("explain", str(dumps / "holm.txt")).stdout.split())
     assert "names no dump" not in racenews("explain", str(dumps / "roche.txt")).stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "sent", "is_as_sent"),
+    [
+        ("raw", DUMP, True),
+        ("raw", DUMP.replace("\n", "\r\n"), False),
+        ("raw", "\ufeff" + DUMP, False),
+        ("raw", DUMP.replace("newsletter", "news\u200bletter"), False),
+        ("raw", DUMP.replace("second", "**second**"), False),
+        ("html", f"<nav>Home</nav><article><h1>Holm rides away</h1><p>{STORY}</p></article>", False),
+    ],
+)
+def test_offsets_count_in_what_was_sent_or_in_the_text_of_the_record(key: str, sent: str, is_as_sent: bool) -> None:
+    done = racenews("clean", "--jsonl", "-", "-", text=json.dumps({"id": 1, key: sent}) + "\n")
+    record = json.loads(done.stdout)
+    assert (record["text"] is None) == is_as_sent
+    text = sent if is_as_sent else record["text"]
+    cut = [text[r["start"] : r["end"]].strip() for r in record["removed"]]
+    assert cut
+    assert set(cut) <= {"Home", "Holm rides away", "Advertisement", "Sign up to our newsletter!", "Your email address"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_in_another_encoding_has_its_text_in_the_record(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(DUMP.replace("Ada", "Åda").encode(encoding))
+    record = json.loads(racenews("clean", "--json", str(file)).stdout)
+    assert (record["text"] is None) == (encoding == "utf-8")

@@ -54,6 +54,11 @@ def test_no_desk_says_nothing(tmp_path: Path) -> None:
         (GOOD + 'keep = "a line"\n', "keep is no list of texts. Write it in brackets"),
         (GOOD + 'cut = [" "]\n', "cut is no list of texts"),
         (GOOD + 'keep = ["A  line"]\ncut = ["a line"]\n', '"a line" is both kept and cut. Decide for one.'),
+        (
+            GOOD + 'keep = ["the"]\n',
+            'keep holds "the", which stands all over the dump. Copy the whole sentence or line.',
+        ),
+        (GOOD + 'cut = ["A form.", "Of the"]\n', 'cut holds "Of the", which stands all over the dump'),
         (GOOD + 'publish = "no"\n', "publish is neither true nor false"),
         (GOOD + 'slug = "Holm Alone"\n', "slug is no address. Use a-z, 0-9 and hyphens"),
         (GOOD + 'slug = "con"\n', 'slug is "con", a name that is kept for something else. Lengthen it: "con-story".'),
@@ -80,6 +85,45 @@ def test_all_slips_are_told_at_once_with_those_of_the_rules(tmp_path: Path) -> N
     assert all(
         said in str(fault.value) for said in ("titel", "date is no day", 'desk/rules.toml: rule "desk/a"', "mach")
     )
+
+
+MOTTO = '[[rule]]\nid = "desk/a"\nmatch = "the paper of the north"\nwhy = "our motto"\nseen = "2023/x.txt"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            MOTTO.replace("x.txt", "y.txt"),
+            'seen is "2023/y.txt", and there is no such file in content/dumps. Do you mean "2023/x.txt"?',
+        ),
+        (
+            MOTTO.replace("2023/x", "roche"),
+            "and there is no such file in content/dumps. Name the dump that shows the phrase.",
+        ),
+        (MOTTO.replace('"2023/x.txt"', "5"), "seen is empty or no text"),
+        (MOTTO.replace('"our motto"', "[1]"), "why is empty or no text"),
+        (MOTTO.replace('"the paper of the north"', "5"), "match is no list of texts"),
+        (MOTTO.replace('"the paper of the north"', '["a motto", 5]'), "match is no list of texts"),
+        ('rule = "x"\n', "rule is no list of entries. Begin each one with [[rule]]."),
+    ],
+)
+def test_a_slip_about_rules_names_file_entry_and_remedy(text: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "dumps/2023").mkdir(parents=True)
+    (tmp_path / "dumps/2023/x.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk/rules.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(RacenewsError) as fault:
+        resources.load(desk=tmp_path / "desk")
+    assert message in str(fault.value)
+    assert str(fault.value).startswith("desk/rules.toml: ")
+
+
+def test_a_rule_may_say_in_words_where_it_was_seen(tmp_path: Path) -> None:
+    (tmp_path / "dumps").mkdir()
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk/rules.toml").write_text(MOTTO.replace("2023/x.txt", "every story of the wire"), encoding="utf-8")
+    assert resources.load(desk=tmp_path / "desk").desk.rules == {"desk/a"}
 
 
 # --- authors ------------------------------------------------------------------------------------------------

@@ -131,6 +131,11 @@ def test_a_sure_alias_wins_over_all_that_the_linker_knew(tmp_path: Path) -> None
     assert links(known, text) == {("Martin", "rider/dan-martin")}
 
 
+def test_the_name_of_a_topic_may_be_given_to_another_where_a_veto_says_that_it_is_meant(tmp_path: Path) -> None:
+    known = load(tmp_path, '[alias]\n"Dan Martin" = "rider/tony-martin"\n[veto]\n"Dan Martin" = "rider/dan-martin"\n')
+    assert links(known, "Dan Martin won alone, the peloton behind.") == {("Dan Martin", "rider/tony-martin")}
+
+
 def test_a_sure_alias_wins_in_its_years_alone(tmp_path: Path) -> None:
     known = load(tmp_path, '[alias]\n"2012-2013=Team Sky" = "team/tudor"\n')
     assert links(known, "Team Sky won the team time trial.", 2012) == {("Team Sky", "team/tudor")}
@@ -154,8 +159,11 @@ def test_an_ambiguous_alias_needs_evidence(tmp_path: Path) -> None:
         ('[veto]\n" " = "all"\n', 'veto " ": there is no name. Write the words that are no link in quotes.'),
         ('[alias]\n"2019=Train" = "team/cofidis"\n', "alias \"2019=Train\": '2019=Train' is not YEAR-YEAR=NAME. Write it like 2019-2021=Blue Train"),
         ('[alias]\n"Train" = ["team/cofidis", "team/tudor"]\n', 'alias "Train": it names two topics. Move the line below [ambiguous_alias].'),
-        ('[alias]\n"Train" = "team/cofidis"\n"train" = "team/tudor"\n', 'alias "train": it is given twice in the same years. Move both below [ambiguous_alias].'),
+        ('[alias]\n"Train" = "team/cofidis"\n"TRAIN" = "team/tudor"\n', 'alias "TRAIN": it is given twice in the same years. Move both below [ambiguous_alias].'),
         ('[alias]\n"Train" = "team/cofidis"\n[veto]\n"train" = "team/cofidis"\n', 'alias "Train": it is vetoed for "team/cofidis", too. Take one of the lines out.'),
+        ('[alias]\n"the" = "rider/mark-cavendish"\n', 'alias "the": this stands in every story. Write a longer name, or take the line out.'),
+        ('[ambiguous_alias]\n"2012-2013=Of the" = "team/cofidis"\n', 'ambiguous_alias "2012-2013=Of the": this stands in every story.'),
+        ('[alias]\n"train" = "team/cofidis"\n', 'alias "train": without a capital it is a word like any other'),
         ('[alias]\n"Train" = 5\n', 'alias "Train": 5 names no topic. Write it like "rider/mark-cavendish".'),
         ('[correct]\n"a.txt" = {}\n', 'correct "a.txt": it says nothing. Write "a.txt".unlink = ["NAME"], link or drop.'),
         ('[correct]\n"a.txt" = { unlnk = ["x"] }\n', 'correct "a.txt": unknown key "unlnk". Known: unlink, link, drop.'),
@@ -187,10 +195,11 @@ def test_a_slip_names_file_key_and_remedy(text: str, message: str, tmp_path: Pat
         (RIDER.replace("jo-van-holm", "Jo Holm"), "rider \"Jo Holm\", key id: 'Jo Holm' is not an id. Use lower-case letters"),
         (RIDER.replace("jo-van-holm", "index"), "rider \"index\", key id: 'index' is a name that is kept for something else. Lengthen it."),
         (RIDER.replace("jo-van-holm", "aaron-gate"), "rider \"aaron-gate\", key id: 'aaron-gate' stands in gazetteer/riders.csv, row 2 already. Give it more names below [alias], or"),
-        (RIDER + 'aliases = ["Aaron Gate"]\n', "rider \"jo-van-holm\", key aliases: 'Aaron Gate' is safe for 'aaron-gate' too (gazetteer/riders.csv, row 2)."),
+        (RIDER + 'aliases = ["Aaron Gate"]\n', 'rider "jo-van-holm", key aliases: "Aaron Gate" is a name of "aaron-gate" as well (gazetteer/riders.csv, row 2), and no story could tell which of them is meant. Take it out of aliases;'),
         ('[veto]\n"Cav" = "rider/mark-cavendis"\n', 'veto "Cav": there is no "rider/mark-cavendis". Did you mean "rider/mark-cavendish"?'),
         ('[alias]\n"Cav" = "team/qqqq"\n', 'alias "Cav": there is no "team/qqqq". Add it as [[team]], or correct its id.'),
         ('[correct]\n"a.txt" = { drop = ["race/qqqq"] }\n', 'correct "a.txt": there is no "race/qqqq". Add it as [[race]], or'),
+        ('[alias]\n"Mark Cavendish" = "rider/dan-martin"\n', 'alias "Mark Cavendish": this is the name of "rider/mark-cavendish", which would lose all its links.'),
         ('[alias]\n"Dan" = "rider/daniel-mc-lay"\n', 'alias "Dan": "rider/daniel-mc-lay" is kept under "rider/dan-mclay". Write that.'),
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from racenews.enrich.corrections import correct_mentions, correct_topics
 from racenews.enrich.gazetteer import Gazetteer
@@ -26,3 +27,24 @@ def link_story(
         return mentions, choose_topics(mentions, gazetteer, published, listed)
     mentions = correct_mentions(mentions, correction, title, paragraphs)
     return mentions, correct_topics(choose_topics(mentions, gazetteer, published, listed), correction)
+
+
+def find_idle_drops(
+    title: str | None,
+    paragraphs: Sequence[str],
+    gazetteer: Gazetteer,
+    published: dt.date | None,
+    listed: Sequence[str],
+    correction: Correction | None,
+) -> tuple[str, ...]:
+    """Return a warning for each topic that `correction` drops and that neither story nor head ever named."""
+    if correction is None or not correction.drop:
+        return ()
+    mentions, topics = link_story(title, paragraphs, gazetteer, published, listed, replace(correction, drop=()))
+    named = {*((m.kind, m.id) for m in mentions), *((t.kind, t.id) for t in topics), *map(gazetteer.resolve, listed)}
+    return tuple(
+        f'desk/topics.toml: correct "{correction.file}": drop "{"/".join(topic)}" changes nothing, for the story has '
+        "no such link. Name one that it has, or take it out."
+        for topic in correction.drop
+        if topic not in named
+    )

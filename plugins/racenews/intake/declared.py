@@ -11,9 +11,11 @@ from racenews.intake.day_order import OPEN_DATE, pick_day
 from racenews.intake.head import Head
 from racenews.intake.header_lines import read_head_line
 from racenews.intake.markup import Block, Element, Markup, clean_line
+from racenews.intake.markup_title import bare_title
 from racenews.types import Declared, Span
 
 MAX_BYLINE_WORDS = 12
+MIN_STANDFIRST_WORDS = 6
 MAX_HEAD_BLOCKS = 12  # between headline and story: byline, dates, reading time, shares
 _BYLINE = re.compile(r"(?:(?:posted|published|written|words|text|story|report)\s+)?by\s+(?=[A-ZÀ-ÞĀ-Ž])", re.IGNORECASE)
 _AUTHOR = re.compile(r"\bauthor\b|byline", re.IGNORECASE)
@@ -30,8 +32,8 @@ def read_declared(page: Markup, head: Head, title_at: int | None, first: int, la
     in between is the story's own.
     """
     article = next(iter(head.articles), {})
-    title = page.blocks[title_at].text if title_at is not None else ""
-    title = title or _text(article.get("headline")) or _site_title(head)
+    title = page.blocks[title_at].text if title_at is not None else _text(article.get("headline"))
+    title = bare_title(title, page, head, is_shown=True) if title else _site_title(page, head)
     metas = head.metas
     author = _author(article.get("author")) or _first(metas, "author", "article:author", "parsely-author")
     if not author or _NOT_A_NAME.match(author):
@@ -81,6 +83,23 @@ def find_title(page: Markup, first: int, last: int) -> int | None:
     return every[0] if len(every) == 1 else None
 
 
+def find_standfirst(page: Markup, head: Head, title_at: int | None, first: int) -> int | None:
+    """Return the block between headline and story that the head declares word for word to be its description."""
+    if title_at is None:
+        return None
+    for i in range(title_at + 1, min(first, title_at + 1 + MAX_HEAD_BLOCKS)):
+        text = page.blocks[i].text
+        if len(text.split()) >= MIN_STANDFIRST_WORDS and any(_begin_alike(text, said) for said in head.descriptions):
+            return i
+    return None
+
+
+def _begin_alike(text: str, description: str) -> bool:
+    """Tell whether a description is the text, or breaks off in it as descriptions do."""
+    said = description.rstrip(" .…")
+    return text.startswith(said) and len(said.split()) >= MIN_STANDFIRST_WORDS
+
+
 def _share_article(one: Block, other: Block) -> bool:
     """Tell whether two blocks stand in one `article`, `main`, or in none."""
     return _article(one.element) is _article(other.element) or _article(one.element) is None
@@ -117,12 +136,10 @@ def _byline(page: Markup, title_at: int | None, first: int) -> str:
     return ""
 
 
-def _site_title(head: Head) -> str:
+def _site_title(page: Markup, head: Head) -> str:
     """Return the page's title without the site's name behind it."""
     title = _first(head.metas, "og:title", "twitter:title") or head.title
-    site = head.metas.get("og:site_name", "")
-    pattern = rf"\s+[|–—-]\s+{re.escape(site)}$" if site else r"\s+[|–—]\s+[^|–—]{2,40}$"
-    return re.sub(pattern, "", title)
+    return bare_title(title, page, head)
 
 
 def _date(value: str, page: Markup, first: int, last: int) -> dt.date | None:

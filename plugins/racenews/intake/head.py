@@ -14,6 +14,7 @@ MAX_SCRIPTS = 20
 MAX_OBJECTS = 2_000  # of JSON-LD on one page; what is longer lists a whole site
 MAX_BODY_CHARS = 200_000
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report)$")
+_SITE_TYPES = frozenset(("WebSite", "Organization", "NewsMediaOrganization"))
 _BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
@@ -29,6 +30,8 @@ class Head:
     headlines: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
+    sites: list[str] = field(default_factory=list)
+    """What JSON-LD calls the site: a publisher's name, a website's."""
 
 
 def read_head(page: Markup) -> Head:
@@ -46,6 +49,10 @@ def read_head(page: Markup) -> Head:
             kinds = kinds if isinstance(kinds, list) else [kinds]
             if any(isinstance(k, str) and _ARTICLE_TYPES.search(k) for k in kinds):
                 head.articles.append(item)
+            if _SITE_TYPES.intersection(k for k in kinds if isinstance(k, str)):
+                _take(head.sites, item.get("name"))
+            if isinstance(publisher := item.get("publisher"), dict):
+                _take(head.sites, publisher.get("name"))
             _take(head.headlines, item.get("headline"))
             _take(head.descriptions, item.get("description"))
             if isinstance(body := item.get("articleBody"), str):

@@ -37,7 +37,7 @@ _CLOSES_SAME = {
     "th": ("td th", ("tr", "table")),
 }  # fmt: skip
 _SILENT = "script style template noscript svg iframe object math canvas title noframes".split()
-_OPENS_SILENCE = re.compile(r"<!--|<!\[cdata\[|<(" + "|".join(_SILENT) + r")(?=[\s/>])")
+_OPENS_SILENCE = re.compile(r"<!--|<!\[cdata\[|\]\]>|<(" + "|".join(_SILENT) + r")(?=[\s/>])")
 _PIECE = re.compile(r"""([^<]+)|<(/?)([a-zA-Z][^\s/>"'<=]*+)((?>[^>"'=]+|=\s*"[^"]*"|=\s*'[^']*'|[="'])*+)>|<""")
 _PLAIN_PIECE = re.compile(r"([^<]+)|<(/?)([a-zA-Z][^\s/>\"'<=]*+)([^>]*)>|<")
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>\"'<=]*)")
@@ -104,7 +104,7 @@ class Markup:
 def read_markup(html: str, *, scripted: bool = True) -> Markup:
     """Return the blocks of a page. Never raises; a page without text has no blocks.
 
-    `scripted` leaves out `<noscript>`, as a browser that runs scripts does.
+    `scripted` leaves out `<noscript>`, as a browser that runs scripts does, and `<template>`, which scripts fill in.
     """
     page = Markup()
     _Reader(page).read(_without_silent(html, page, scripted=scripted))
@@ -121,11 +121,12 @@ def _without_silent(html: str, page: Markup, *, scripted: bool) -> str:
     at = start = 0
     while (found := _OPENS_SILENCE.search(low, at)) is not None:
         tag = found.group(1)
-        if tag is None:
-            mark, skip = ("-->", 3) if found.group() == "<!--" else ("]]>", 3)
-            end = low.find(mark, found.end())
-            stop = end + skip if end >= 0 else len(html)
-        elif tag == "noscript" and not scripted:
+        if found.group() == "<!--":
+            end = low.find("-->", found.end())
+            stop = end + 3 if end >= 0 else len(html)
+        elif tag is None:
+            stop = found.end()  # of what feeds and XHTML set apart so, only the marks go
+        elif tag in ("noscript", "template") and not scripted:
             at = found.end()
             continue
         else:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from racenews.intake.declared import find_title, read_declared
-from racenews.intake.head import read_head
-from racenews.intake.markup import Block, Element, read_markup
+from racenews.intake.declared import find_standfirst, find_title, read_declared
+from racenews.intake.head import Head, read_head
+from racenews.intake.markup import Block, Element, Markup, read_markup
 from racenews.intake.markup_columns import MIN_PROSE_WORDS, Floats
 from racenews.intake.markup_features import Table, measure, with_names
+from racenews.intake.markup_flow import join_flows
 from racenews.intake.markup_scorer import packaged_weights, score
 from racenews.intake.markup_words import HINT_PATTERNS, MARKS
 from racenews.types import Dump, ParagraphKind, Removal, Span
@@ -36,6 +38,7 @@ _CHROME = {
     "select": "form", "option": "form", "textarea": "form", "label": "form", "legend": "form", "dialog": "dialog",
     "menu": "menu", "figcaption": "picture caption", "figure": "picture",
 }  # fmt: skip
+_UNSCRIPTED = re.compile(r"<(?:noscript|template)\b", re.IGNORECASE)
 _CREDIT = re.compile(
     r"[(\[]?\s*(?:(?:image|photo|picture|foto|bild)s?(?:graph)?\s*(?:credits?)?\s*(?:by\s+|[:/|]\s*)|credits?\s*:\s*|©\s*)"
     r"\S.{1,100}$",
@@ -43,22 +46,39 @@ _CREDIT = re.compile(
 )
 
 
+class JudgedPage(NamedTuple):
+    """A page's blocks, what is told of them, and which are kept: in cautious mode, and in thorough mode."""
+
+    page: Markup
+    head: Head
+    table: Table
+    scores: Floats
+    kept: npt.NDArray[np.bool_]
+    sure: npt.NDArray[np.bool_]
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether too little is kept for a story."""
+        return float(self.table.words[self.kept].sum()) < MIN_STORY_WORDS
+
+
 def dump_from_html(html: str, source: str, warnings: tuple[str, ...] = ()) -> Dump:
     """Return the dump of an HTML page. Never raises: a page without text gives an empty dump."""
-    page = read_markup(html)
-    if not page.blocks:
-        page = read_markup(html, scripted=False)
-    if not page.blocks:
+    judged = judge_page(read_markup(html))
+    if (judged is None or judged.is_bare) and _UNSCRIPTED.search(html):
+        other = judge_page(read_markup(html, scripted=False))
+        if judged is None or (other is not None and not other.is_bare):
+            judged = other
+    if judged is None:
         return Dump(source=source, text="", kind="html", warnings=warnings)
-    del page.blocks[MAX_BLOCKS:]
-    head = read_head(page)
-    table = measure(page, head)
-    scores, limits = judge_blocks(table)
-    kept, sure = (
-        guard(page.blocks, table, bridge(page.blocks, scores, limits[mode])) for mode in ("cautious", "thorough")
-    )
+    page, head, table, scores, kept, sure = judged
     first, last = story_bounds(table, kept)
     title_at = find_title(page, first, last)
+    standfirst = find_standfirst(page, head, title_at, first)
+    if standfirst is not None and page.blocks[standfirst].text not in (
+        page.blocks[i].text for i in np.flatnonzero(kept)
+    ):
+        kept[standfirst] = sure[standfirst] = True
     for chosen in (kept, sure):
         settle(page.blocks, chosen, title_at, table)
     return Dump(
@@ -73,11 +93,33 @@ def dump_from_html(html: str, source: str, warnings: tuple[str, ...] = ()) -> Du
     )
 
 
+def judge_page(page: Markup) -> JudgedPage | None:
+    """Return a page as it is judged, None for one without text."""
+    if not page.blocks:
+        return None
+    del page.blocks[MAX_BLOCKS:]
+    head = read_head(page)
+    table = measure(page, head)
+    scores, limits = judge_blocks(table)
+    kept, sure = (
+        guard(page.blocks, table, keep_story(page.blocks, table, scores, limits[mode]))
+        for mode in ("cautious", "thorough")
+    )
+    return JudgedPage(page, head, table, scores, kept, sure)
+
+
 def judge_blocks(table: Table) -> tuple[npt.NDArray[np.float32], Mapping[str, float]]:
     """Return the score of each block, and the score from which on it is kept, by mode."""
     weights = packaged_weights()
     rows = with_names(table, weights.names.score(table.tree))
     return score(rows, weights), weights.points
+
+
+def keep_story(blocks: Sequence[Block], table: Table, scores: Floats, limit: float) -> npt.NDArray[np.bool_]:
+    """Return the blocks that reach `limit`, and what stands in one flow with them."""
+    hints = table.hints.tolist()
+    kept = bridge(blocks, scores, limit)
+    return join_flows(blocks, table.words, scores, kept, limit, lambda i: mark_of(blocks[i].element, hints[i]))
 
 
 def bridge(blocks: Sequence[Block], scores: Floats, limit: float) -> npt.NDArray[np.bool_]:

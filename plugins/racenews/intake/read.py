@@ -6,12 +6,14 @@ import codecs
 import os
 import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import ftfy
 from ftfy.badness import is_bad
 
 from racenews.intake.invisible import drop_invisible
+from racenews.intake.markdown import plain_markdown
 from racenews.types import Dump, UnreadableDumpError
 
 MAX_BYTES = 8 * 1024 * 1024  # a story is a few kB; past this it is a database or an accident
@@ -79,11 +81,13 @@ def dump_from_bytes(raw: bytes, source: str, *, is_html: bool = False) -> Dump:
     if dropped:  # what stood on both sides of an invisible sign may be one letter that was decoded wrongly
         text, more = _repair(text)
         warnings = (*warnings, *dropped, *more)
-    return dump_from_text(text, source, is_html=is_html, warnings=warnings)
+    dump = dump_from_text(text, source, is_html=is_html, warnings=warnings)
+    return replace(dump, as_sent=False) if dump.as_sent and dump.text.encode("utf-8", "surrogatepass") != raw else dump
 
 
 def dump_from_text(text: str, source: str, *, is_html: bool = False, warnings: tuple[str, ...] = ()) -> Dump:
-    """Return the dump for text that is already decoded. Line ends become line feeds."""
+    """Return the dump for text that is already decoded. Line ends become line feeds, marks of Markdown go."""
+    sent = text
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
@@ -93,7 +97,15 @@ def dump_from_text(text: str, source: str, *, is_html: bool = False, warnings: t
         from racenews.intake.page import dump_from_html  # numpy waits for the first page
 
         return dump_from_html(text, source, warnings)
-    return Dump(source=source, text=text, warnings=warnings)
+    plain = plain_markdown(text)
+    return Dump(
+        source=source,
+        text=plain.text,
+        warnings=warnings,
+        marked=plain.marked,
+        kinds=plain.kinds,
+        as_sent=plain.text == sent,
+    )
 
 
 def _decode(raw: bytes) -> tuple[str, tuple[str, ...]]:

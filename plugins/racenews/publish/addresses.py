@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from racenews.slugs import DIGEST_CHARS, MAX_SLUG_CHARS, cut_at_word, digest_of, slugify
 from racenews.types import Article
@@ -61,3 +61,21 @@ def _with_digest(url: str, source: str, taken: set[str]) -> str:
 
 def _folder(date: dt.date | None) -> str:
     return f"{date.year:04}/{date.month:02}/{date.day:02}/" if date else "undated/"
+
+
+def find_clashes(files: Iterable[tuple[str, str]], planned: Collection[str]) -> tuple[str, ...]:
+    """Return a line for each file by hand whose place on the site is taken: (file, path below the site) in `files`.
+
+    `planned` are the paths of what the newspaper makes itself.
+    """
+    faults: list[str] = []
+    taken: dict[str, str] = {}
+    for file, path in sorted(files):
+        address = f"/{path.removesuffix('index.html')}"
+        remedy = "Rename it, or give it a Slug of its own." if file.endswith(".md") else "Rename it, or take it out."
+        if path in planned:
+            faults.append(f"{file}: its address {address} is that of a page the newspaper makes. {remedy}")
+        elif path in taken:
+            faults.append(f"{file}: {taken[path]} has the address {address} as well. {remedy}")
+        taken.setdefault(path, file)
+    return tuple(faults)

@@ -7,6 +7,7 @@ Here old addresses are the desk's, in one file, and a target that is not there s
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from html import escape
 from typing import Protocol
 
@@ -73,7 +74,7 @@ def topic_redirects(
                 claims.setdefault(topic_path((kind, was)), set()).add((kind, id))
     taken = {redirect.old for redirect in desk}
     return tuple(
-        Redirect(old, topic_path(next(iter(claimed))))
+        Redirect(old, topic_path(next(iter(claimed))), by_desk=False)
         for old, claimed in sorted(claims.items())
         if len(claimed) == 1 and old not in taken
     )
@@ -82,21 +83,25 @@ def topic_redirects(
 def redirect_pages(redirects: Sequence[Redirect], pages: Set[str], house: House) -> Iterator[tuple[str, str]]:
     """Yield (path of the file, HTML) for every old address. `pages` holds the files of all pages of the site.
 
-    Raises RacenewsError with every target that is no page, and every old address that is one.
+    Raises RacenewsError with every target of the desk that is no page, and every old address of its that is one.
+    Redirects that nobody wrote give way: to a page at their address, to the desk where it moved their target.
     """
-    old = {r.old for r in redirects}
+    moved = {r.old: r.new for r in redirects if r.by_desk}
     faults = []
-    for redirect in redirects:
-        where = f'desk/redirects.toml: redirect "{redirect.old}"'
-        if _file(redirect.old) in pages:
+    for old, new in moved.items():
+        where = f'desk/redirects.toml: redirect "{old}"'
+        if _file(old) in pages:
             faults.append(f"{where}: there is a page at this address. Take the entry out.")
-        if redirect.new in old:
-            faults.append(f'{where}: "{redirect.new}" has moved itself. Name the page where it leads in the end.')
-        elif _file(redirect.new) not in pages:
-            faults.append(f'{where}: there is no page at "{redirect.new}". Correct "to".')
+        if new in moved:
+            faults.append(f'{where}: "{new}" has moved itself. Name the page where it leads in the end.')
+        elif _file(new) not in pages:
+            faults.append(f'{where}: there is no page at "{new}". Correct "to".')
     if faults:
         raise RacenewsError("\n".join(sorted(faults)))
     for redirect in redirects:
+        redirect = replace(redirect, new=moved.get(redirect.new, redirect.new))
+        if not redirect.by_desk and (_file(redirect.old) in pages or _file(redirect.new) not in pages):
+            continue
         yield (
             _file(redirect.old),
             _PAGE.format(

@@ -284,3 +284,14 @@ def test_the_card_of_an_author_between_other_facts_gives_the_byline(by: str, res
         '<p class="byline">By Gwen Pryce</p>', meta
     )
     assert article(html, resources).author == "Lis Orme"
+
+
+def test_a_standfirst_that_the_head_repeats_stays(resources: Resources) -> None:
+    lead = "Norwegian says that she will ride on"
+    whole = f"{lead}; rivals expect rain"
+    html = PAGE.replace("<title>", f'<meta name="description" content="{lead} …"><title>', 1).replace(
+        '<p class="byline">', f'<header class="tagline menu-header"><p>{whole}</p></header><p class="byline">'
+    )
+    assert article(html, resources).paragraphs[0].text == whole
+    other = html.replace(f"<p>{whole}", "<p>Follow us for more of the best racing")
+    assert article(other, resources).paragraphs[0].text.startswith("Ada Holm")

@@ -62,10 +62,10 @@ ALL: tuple[TopicRef, ...] = (("team", "pier"), ("team", "quay"), ("team", "dock"
 
 def test_old_names_and_ids_lead_to_the_page_of_the_lineage() -> None:
     assert topic_redirects(ALL, GAZETTEER) == (
-        Redirect("riders/anna-maria-holm/", "riders/anna-holm/"),
-        Redirect("teams/old-pier/", "teams/pier/"),
-        Redirect("teams/pier-blue/", "teams/pier/"),
-        Redirect("teams/pier-ol/", "teams/pier/"),
+        Redirect("riders/anna-maria-holm/", "riders/anna-holm/", by_desk=False),
+        Redirect("teams/old-pier/", "teams/pier/", by_desk=False),
+        Redirect("teams/pier-blue/", "teams/pier/", by_desk=False),
+        Redirect("teams/pier-ol/", "teams/pier/", by_desk=False),
     )
 
 
@@ -77,3 +77,15 @@ def test_only_topics_with_a_page_are_led_to_and_the_desk_comes_first() -> None:
     ]
     assert [r.old for r in topic_redirects([("team", "dock")], GAZETTEER)] == ["teams/twice-given/"]
     assert topic_redirects([], GAZETTEER) == ()
+
+
+def test_redirects_that_nobody_wrote_are_no_fault_of_the_desk() -> None:
+    sprint, pier = "2024/07/03/a-sprint/", Redirect("teams/old-pier/", "teams/pier/", by_desk=False)
+    desk = Redirect("teams/pier/", sprint)
+    found = dict(redirect_pages([desk, pier, Redirect(sprint, "", by_desk=False)], PAGES, HOUSE))
+    assert set(found) == {"teams/pier/index.html", "teams/old-pier/index.html"}
+    assert f"url=/news/{sprint}" in found["teams/old-pier/index.html"]
+    assert dict(redirect_pages([pier], PAGES, HOUSE)) == {}
+    with pytest.raises(RacenewsError) as fault:
+        list(redirect_pages([Redirect("a/", "gone/"), pier], PAGES, HOUSE))
+    assert str(fault.value) == 'desk/redirects.toml: redirect "a/": there is no page at "gone/". Correct "to".'
