@@ -25,7 +25,7 @@ from racenews.enrich.linking import find_idle_drops, link_story
 from racenews.enrich.mentions import find_mentions
 from racenews.enrich.standfirst import summarise
 from racenews.folding import fold
-from racenews.intake.day_order import OPEN_DATE
+from racenews.intake.day_order import OPEN_DATE, is_day_first
 from racenews.intake.error_page import name_error
 from racenews.intake.header import parse_header
 from racenews.intake.lines import text_lines
@@ -138,7 +138,7 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
             *dump.warnings,
             *find_torn(dump.text, clean.removals, resources.desk.rules),
             *_second_story(dump, header),
-            *(() if published else _unread_date(dump, header)),
+            *(_open_date(dump, header, published) if published else _unread_date(dump, header)),
             *find_idle_drops(title, bodies, resources.gazetteer, published, listed, correction),
             *_unnamed_topics(header, mentions, resources, correction.drop if correction else ()),
         ),
@@ -175,14 +175,20 @@ def _unnamed_topics(
 
 
 def _unread_date(dump: Dump, header: Header) -> tuple[str, ...]:
-    """Return a warning where the head has a date, or a field for it, and no day can be read for certain."""
+    """Return a warning where the head has a date field and no day can be read from it."""
     for span in header.spans:
-        if match := OPEN_DATE.search(span.of(dump.text)):
-            return (
-                f"{match.group()} may be either of two days; write it like 2023-09-26, or set it in overrides.toml",
-            )
         if match := _DATE_FIELD.search(span.of(dump.text)):
             return (f'no day can be read from the date "{match.group(1)}"; write it like 2023-09-26',)
+    return ()
+
+
+def _open_date(dump: Dump, header: Header, published: dt.date) -> tuple[str, ...]:
+    """Return a warning where the figures of the date may stand for another day as well."""
+    for span in header.spans:
+        match = OPEN_DATE.search(dump.text, span.start, span.end)
+        if match and is_day_first(published, dump.text, match.start()) is None:
+            told = f"{match.group()} is read as {published:%Y-%m-%d}"
+            return (f"{told}; where the month comes first, set the date in overrides.toml",)
     return ()
 
 

@@ -1,4 +1,7 @@
-"""Which of two figures is the day: 03/04/2024 is 3 April in London and 4 March in Chicago. The dump may tell."""
+"""Which of two figures is the day: 03/04/2024 is 3 April in London and 4 March in Chicago. The dump may tell.
+
+Where it does not, the day comes first, as in most of the world that races; the editor is told.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ _ENGLISH = frozenset("the and of was with for his her their has at from".split()
 
 
 def settle_day_order(header: Header, text: str) -> Header:
-    """Return `header` with its date read as the dump writes dates; without it where nothing tells the order.
+    """Return `header` with its date read as the dump writes dates, day first where nothing tells the order.
 
     Only a date in figures with strokes, both of which may be months, is open; dots and dashes put the day first.
     """
@@ -58,11 +61,18 @@ def settle_day_order(header: Header, text: str) -> Header:
     return replace(header, published=pick_day(header.published, text, is_open[0].start()))
 
 
-def pick_day(day_first: dt.date, text: str, at: int) -> dt.date | None:
-    """Return the day that the figures at `at` stand for, in which `day_first` was read; None where it stays open."""
+def pick_day(day_first: dt.date, text: str, at: int) -> dt.date:
+    """Return the day that the figures at `at` stand for, in which `day_first` was read."""
+    if is_day_first(day_first, text, at) is False:
+        return dt.date(day_first.year, day_first.day, day_first.month)
+    return day_first
+
+
+def is_day_first(day_first: dt.date, text: str, at: int) -> bool | None:
+    """Tell what the dump says of the order of the figures at `at`; None where it says nothing."""
     match = OPEN_DATE.match(text, at)
     if match is None or int(match["first"]) == int(match["second"]):
-        return day_first
+        return True
     month_first = dt.date(day_first.year, day_first.day, day_first.month)
     told = _by_weekday(text, at, day_first, month_first)
     if told is None and _CLOCK.match(text, match.end()):
@@ -71,7 +81,7 @@ def pick_day(day_first: dt.date, text: str, at: int) -> dt.date | None:
         told = ask(text[:MAX_CHARS]) if told is None else told
     if told is None:
         told = _by_other_days(text[:MAX_CHARS], day_first, month_first)
-    return None if told is None else day_first if told else month_first
+    return told
 
 
 def _by_weekday(text: str, at: int, day_first: dt.date, month_first: dt.date) -> bool | None:
