@@ -13,7 +13,6 @@ from racenews.enrich.story import (
 )
 from racenews.folding import fold_names
 
-GRAND_TOUR_WORDS = frozenset({"Tour", "Giro", "Vuelta", "Ronde"})  # each begins the names of many races
 CHAMPIONSHIPS: dict[str, str] = {
     "road": "uci-road-world-championships",
     "track": "uci-track-world-championships",
@@ -62,16 +61,18 @@ def _decide_race(
     if sure and story.gazetteer.entry("race", sure[0].id).facts.get("class") == "CC":
         return (sure[0], "full-name") if _discipline_at(story, text, hit) == "road" else (None, "")
     word = text.folded[hit.start : hit.end].split()[-1]
-    is_short = word in GRAND_TOUR_WORDS and all(s.tier == "safe" for s in sure)
-    if sure and is_short and (cues.NOT_THE_TOUR_AFTER.match(after) or _names_another(story, word)):
+    is_short = word in cues.GRAND_TOUR_WORDS and all(s.tier == "safe" for s in sure)
+    if is_short and (cues.MAKER_AFTER.match(after) or cues.MAKER_BEFORE.search(before)):
+        return None, ""  # who makes helmets or wheels
+    if sure and is_short and (story.elsewhere or cues.NOT_THE_TOUR_AFTER.match(after) or _names_another(story, word)):
         return None, ""  # "La Vuelta", "Le Tour" are safe but in "La Vuelta a Colombia" and stories about that race
     if sure:
         ids = {s.id for s in sure}
         return (sure[0], "full-name" if sure[0].tier == "name" else "safe-alias") if len(ids) == 1 else (None, "")
-    if not story.cycling:
+    if not story.cycling or story.elsewhere:
         return None, ""
     base = _men_rows(story, senses)
-    if word in GRAND_TOUR_WORDS:
+    if word in cues.GRAND_TOUR_WORDS:
         return _decide_grand_tour(story, text, hit, base, before, after)
     named = [s for s in base if _race_named(story, s.id)]
     if len(named) != 1:
@@ -102,8 +103,6 @@ def _decide_grand_tour(
     word = text.folded[hit.start : hit.end].split()[-1]
     if len(base) != 1 or cues.NOT_THE_TOUR_AFTER.match(after):
         return None, ""
-    if cues.MAKER_AFTER.match(after) or cues.MAKER_BEFORE.search(before):
-        return None, ""  # who makes helmets or wheels
     capital = cues.CAPITAL_BEFORE.search(before)
     if capital and not _may_stand_before_race(story, text, capital[1], hit):
         return None, ""

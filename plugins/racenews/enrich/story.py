@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
-from racenews.enrich import cues, headline_words, support, verbs, walks
+from racenews.enrich import careers, cues, eponyms, fields, headline_words, support, verbs, walks
 from racenews.enrich.clauses import is_finite
 from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
 from racenews.enrich.gender import Side, Tally, clause_around, event_words, kin_side, subject_is_she, tally_words
@@ -34,6 +35,7 @@ RIDES_FOR = re.compile(  # what stands between a rider and a team
 )
 ACRONYM_CHARS = 4  # "UCI", "EF"
 TITLE_CASE_SHARE = 0.8
+MIN_SIDE_POINTS = 2  # of evidence for a whole story
 RACE_WEIGHT, TEAM_WEIGHT, RIDER_WEIGHT = 4, 3, 2  # points of evidence for an article's gender
 _ROW = re.compile(r"\s*\d{1,3}[.)]? ")
 
@@ -97,11 +99,16 @@ class Story:
         self.named: dict[tuple[TopicKind, str], tuple[int, int]] = {}
         self.claimed: set[str] = set()  # surnames that the story gives to somebody we do not know
         self.sure_teams: set[str] = set()  # teams named as no firm, town or slogan is
+        self._sure_races: set[str] = set()  # named by more than "La Vuelta", which makes wheels
         self.strangers: set[str] = set()  # riders whose full names the story gives to somebody of another walk of life
-        self._note_names()
-        self.cycling = self._is_cycling()
         self._supported: set[str] | None = None
         self._ordinary: dict[str, bool] = {}
+        self.elsewhere = False  # a story of another field
+        self._note_names()
+        self.elsewhere = self._is_elsewhere()
+        if self.elsewhere:
+            self._forget_namesakes()
+        self.cycling = self._is_cycling()
         self.side_of_story: Side = ""
         self._discipline: str | None = None
 
@@ -115,8 +122,12 @@ class Story:
                         if sense.kind == "rider" and self._is_stranger(text, hit, sense.id):
                             self.strangers.add(sense.id)
                             continue
+                        if sense.kind == "rider" and eponyms.is_named_after(*around(text, hit)):
+                            continue
                         if sense.kind == "team" and cues.NO_FIRM.search(text.folded[hit.start : hit.end]):
                             self.sure_teams.add(sense.id)
+                        if sense.kind == "race" and not _is_short_race(text, hit, sense):
+                            self._sure_races.add(sense.id)
                         self.named.setdefault((sense.kind, sense.id), (text.index, hit.start))
                     elif sense.tier == "surname":
                         other = given_name_before(text, hit, self.gazetteer)
@@ -127,7 +138,7 @@ class Story:
         """Say whether the name is a baker's here, or was a baker's before and nobody says that it is the rider's."""
         before, after = around(text, hit)
         other = id in self.strangers or walks.of_other_walk(before, after, is_common=self.is_common_name("rider", id))
-        return other and not walks.is_called_rider(before)
+        return other and not self.is_called_rider(before)
 
     def _claims(self, text: StoryText, hit: Hit, word: str) -> bool:
         """Say whether the capitalised word is a name beyond doubt, not just the first word of a sentence."""
@@ -160,6 +171,36 @@ class Story:
             )
         return id in self._supported
 
+    def is_called_rider(self, before: str) -> bool:
+        """Say whether the words before a name say that its owner races."""
+        return walks.is_called_rider(before, in_other_field=self.elsewhere)
+
+    def is_old_enough(self, id: str) -> bool:
+        """Say whether a story of this year can be about the rider, who may have been a child then."""
+        return self.year is None or careers.is_old_enough(self.gazetteer.entry("rider", id), self.year)
+
+    @cached_property
+    def years_named(self) -> frozenset[int]:
+        """Return the years that stand in the story."""
+        return frozenset(int(year) for text in self.texts for year in cues.A_YEAR.findall(text.folded))
+
+    @cached_property
+    def years_of_careers_told(self) -> frozenset[int]:
+        """Return the years in which the riders raced of whom the story tells; none where one of them still may."""
+        ids = {mention.id for mention in self.mentions if mention.kind == "rider"}
+        return self.years_of_careers(ids) if all(self.years_of_careers([id]) for id in ids) else frozenset()
+
+    def years_of_careers(self, ids: Iterable[str]) -> frozenset[int]:
+        """Return the years in which the riders can have raced who no longer can."""
+        told = (careers.elite_years(self.gazetteer.entry("rider", id)) for id in ids)
+        return frozenset(year for career in told if self.year not in career for year in career)
+
+    @cached_property
+    def side_of_riders_named(self) -> Side:
+        """Name the side of all riders whom the story names in full; "" for none or both."""
+        genders = {self.gazetteer.entry("rider", id).gender for kind, id in self.named if kind == "rider"}
+        return side_of(genders.pop()) if len(genders) == 1 else ""
+
     def _is_ordinary(self, id: str) -> bool:
         """Say whether many bear the name: no rare given name, a surname that is a word or half a country's."""
         known = self._ordinary.get(id)
@@ -190,6 +231,68 @@ class Story:
                     speaks = support.speaks_of_rider(before, after) or _stands_beside(text, index)
                 if speaks:
                     yield from ids
+
+    def _is_elsewhere(self) -> bool:
+        """Say whether the story is of another field: its words outnumber what the story says of cycling."""
+        if not self.named:
+            return False
+        sport = self._count_sure_events()
+        if sport >= MANY_SURE_TOPICS:
+            return False  # as nearly always
+        sport += len({m.group() for text in self.texts for m in _words_of_sport(text.folded, 0, len(text.folded))})
+        if sport > 2 * MANY_SURE_TOPICS:
+            return False
+        of_field = fields.count_field_words("\n".join(text.folded for text in self.texts))
+        return of_field >= max(fields.MIN_FIELD_WORDS, 2 * sport + 1)
+
+    def _count_sure_events(self) -> int:
+        """Return how many teams and races are named that can be nothing else."""
+        return sum(
+            (kind == "team" or (kind == "race" and id in self._sure_races)) and not self.is_common_name(kind, id)
+            for kind, id in self.named
+        )
+
+    def _forget_namesakes(self) -> None:
+        """Take riders of whom no sentence speaks as of one for somebody else; a name of many only by its full form."""
+        supported = {id for text in self.texts for id in self._supported_elsewhere(text)}
+        if self._count_sure_events():  # a trial, a bicycle on test: the famous stay who they are
+            supported |= {id for kind, id in self.named if kind == "rider" and self._is_beyond_doubt(id)}
+        for kind, id in tuple(self.named):
+            if kind == "rider" and id not in supported:
+                self.strangers.add(id)
+                del self.named[kind, id]
+
+    def _is_beyond_doubt(self, id: str) -> bool:
+        return self._is_famous(id) and not self._is_ordinary(id)
+
+    def _supported_elsewhere(self, text: StoryText) -> Iterator[str]:
+        for index, hit in enumerate(text.hits):
+            riders = [s for s in hit.senses if s.kind == "rider"]
+            riders = [s for s in riders if s.tier in ("name", "safe") or not self._is_ordinary(s.id)]
+            if not riders:
+                continue
+            if (
+                self.is_called_rider(around(text, hit)[0])
+                or _has_team_behind(text, index)
+                or self.speaks_of_sport(text, hit, *text.sentence(hit.start))
+            ):
+                yield from (s.id for s in riders)
+            elif self.speaks_of_sport(text, hit, 0, len(text.folded)):
+                yield from (s.id for s in riders if self._is_beyond_doubt(s.id))
+
+    def speaks_of_sport(self, text: StoryText, hit: Hit, first: int, last: int) -> bool:
+        """Say whether the stretch around the hit has a word of cycling, or names a race or team as no firm is."""
+        if any(_words_of_sport(text.folded, first, last)):
+            return True
+        others = (other for other in text.hits if first <= other.start < last and other is not hit)
+        return any(
+            s.kind in ("team", "race")
+            and s.tier in ("name", "safe")
+            and not _is_short_race(text, other, s)
+            and not self.is_common_name(s.kind, s.id)
+            for other in others
+            for s in other.senses
+        )
 
     def _is_cycling(self) -> bool:
         """Say whether the story is about the sport: by its names, by its words, or by a rider beside a team.
@@ -284,7 +387,8 @@ class Story:
                 tally += points_for("F", RACE_WEIGHT if kind == "race" else TEAM_WEIGHT)
         for text in self.texts:
             tally += tally_words(text.folded)
-        return tally.side
+        # One word of "the women's field" does not say whose races a story names in passing.
+        return tally.side if tally.f + tally.m >= MIN_SIDE_POINTS else ""
 
     def side_at(self, text: StoryText, start: int, end: int) -> Side:
         """Say whether the women's or the men's namesake is meant here: sentence, then paragraph, then story."""
@@ -313,6 +417,18 @@ class Story:
         if genders == {"F"}:
             return "F"
         return "M" if genders == {"M"} else ""
+
+
+def _is_short_race(text: StoryText, hit: Hit, sense: Sense) -> bool:
+    """Say whether a race is named by one word of many races and makers: "La Vuelta", "Le Tour"."""
+    return sense.tier != "name" and text.folded[hit.start : hit.end].rsplit(" ", 1)[-1] in cues.GRAND_TOUR_WORDS
+
+
+def _words_of_sport(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the words that are cycling's own and nobody else's."""
+    for match in cues.CYCLING_WORDS.finditer(folded, start, end):
+        if match.group() not in cues.WORDS_OF_MANY_SPORTS and not cues.EVERYDAY_CYCLING.match(folded, match.start()):
+            yield match
 
 
 def _has_team_behind(text: StoryText, index: int) -> bool:
