@@ -44,12 +44,16 @@ _PLACE_BEFORE = re.compile(
 )
 
 
+# Looked at first, for nearly every name stands behind other words.
+_LAST_WORDS = frozenset(re.findall(r"[a-z]+", re.sub(r"\[.(.)\]", r"\1", _PLACE_BEFORE.pattern).lower()))
+
+
 def is_named_after(before: str, after: str) -> bool:
     """Say whether the words around a rider's name make it the name of a place, an event or a house.
 
     "Geraint Thomas National Velodrome", "Via Fausto Coppi", "the Wouter Weylandt stone", "Louison Bobet, a halt".
     """
-    if before[-1:] == " " and _PLACE_BEFORE.search(before):
+    if before[-1:] == " " and before[:-1].rpartition(" ")[2].lower() in _LAST_WORDS and _PLACE_BEFORE.search(before):
         return True
     if after[:1] == " ":
         if _THING_AFTER.match(after):

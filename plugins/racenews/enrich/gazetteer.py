@@ -206,8 +206,11 @@ class Gazetteer:
         """
         years: set[int] = set()
         found: list[tuple[int, int, tuple[Sense, ...]]] = []
+        size = len(folded)
         for last, (length, senses, is_limited) in self._automaton.iter(folded):
             start, end = last + 1 - length, last + 1
+            if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum()):
+                continue  # inside a word, as most are
             if not _stands_alone(folded, original, start, end):
                 continue
             if is_limited and year is not None:

@@ -56,6 +56,8 @@ class StoryText:
     _side: Side | None = None
 
     def __post_init__(self) -> None:
+        if not self.hits:
+            return
         for hit in self.hits:
             for kind in dict.fromkeys(sense.kind for sense in hit.senses):
                 self.hits_of.setdefault(kind, []).append(hit)
