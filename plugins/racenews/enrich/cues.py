@@ -77,7 +77,9 @@ TEAM_NOUN_AFTER = re.compile(
 )
 TEAM_SPELLS_BEFORE = (
     r"(?:began|begin|beg[iu]n|start(?:s|ed)|finish(?:es|ed)|ended|"
-    r"spent (?:[a-z]+ ){1,2}(?:years?|seasons?)) (?:at|with|for)|(?:went|came|moved|followed) with [^.;:]{1,30} to|"
+    r"spent (?:[a-z]+ ){1,2}(?:years?|seasons?)) (?:at|with|for)|"
+    r"(?:later|before that|afterwards) (?:at|for|with)|"
+    r"(?:went|came|moved|followed) with [^.;:]{1,30} to|"
     r"(?:last|first|next|new|former|old|previous|current) team (?:was|is|were|had been|will be)"
 )
 TEAM_PLURAL_AFTER = re.compile(r"(?:, who\b| have\b| are\b| were\b| lead\b| bring\b| need\b| keep\b| look\b)")
@@ -200,9 +202,15 @@ DISCIPLINES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+_ON_COBBLES = re.compile(r"\b(?:cobble[sd]|pave|peloton|roubaix|strade bianche|tour de france|giro d'italia)\b")
+ROAD_EVENT = re.compile(r"\b(?:time[ -]trial|road race|road title|on the road|peloton|mixed relay)\b")
+
+
 def discipline_of(folded: str) -> str:
     """Name the one discipline besides road racing that the text speaks of; "road" for none, "" for several."""
     lower = folded.lower()
+    if "mud" in lower and _ON_COBBLES.search(lower):
+        lower = lower.replace("mud", "")  # Roubaix has some, too
     named = [name for name, pattern in DISCIPLINES if pattern.search(lower)]
     if not named:
         return "road"

@@ -10,6 +10,7 @@ import re
 # "bridge", "track" and "ride" in small letters are verbs as well: those count behind an article only.
 _THING = (
     r"gran ?fondo|cyclo-?sportive|sportive|academy|foundation|charity|museum|memorial|velodrome|stadium|sports hall|"
+    r"bread|cheese|"
     r"swimming pool|metro|tram stop|bus stop|(?:railway |metro |bus )?station|trophy"
 )
 _THING_WITH_CAPITAL = (
@@ -19,7 +20,8 @@ _THING_WITH_CAPITAL = (
     r"Experience|Bikes|Cycles|Bicycles|Sports|Events?|Group Ride|Tunnel|Trail|Track|House|Hotel|Cafe|Bar|Pro Shop"
 )
 _BEHIND_ARTICLE = (
-    r"bridge|hall|pool|square|street|road|avenue|stop|stone|plaza|park|school|ride|rally|trail|tunnel|track|cup|cafe|"
+    r"college|tulip|cake|sandwich|burger|pizza|wine|bench|gym|(?:bicycle|bike|cycle) shop|clinic|lecture|bridge|"
+    r"hall|pool|square|street|road|avenue|stop|stone|plaza|park|school|ride|rally|trail|tunnel|track|cup|cafe|"
     r"bar|hotel|pub|bakery|shop|award|prize|scholarship|fund|trust|institute|room|suite|building|block|car park|"
     r"roundabout|cycle path|bike path|bike lane|beer|ale|app"
 )
@@ -27,6 +29,7 @@ _KIND = r"(?:[A-Z][a-z]+ |[A-Z]{2,4} |junior |annual |local |new |old ){0,2}"  #
 _THING_AFTER = re.compile(rf" {_KIND}(?:{_THING_WITH_CAPITAL}|{_THING})\b(?!')")
 _BARE_AFTER = re.compile(rf" (?:{_THING}|{_BEHIND_ARTICLE})s?\b(?!')")
 _ARTICLE_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Nn]ew|[Aa]nnual) $")
+_NAMESAKE_AFTER = re.compile(r"(?:'s?)? (?:namesake|lookalike|impersonator)\b")
 _APPOSITIVE_AFTER = re.compile(
     r", (?:the|a|an) (?:\w+ )?(?:halt|stop|street|square|cafe|bar|pub|hotel|restaurant|school|ship|boat|ferry|barge|"
     r"horse|racehorse|gelding|mare|colt|stallion|dog|greyhound|cat|pony|cheese|beer|ale|rose|yacht|locomotive|cocktail)\b"
@@ -59,4 +62,6 @@ def is_named_after(before: str, after: str) -> bool:
         if _THING_AFTER.match(after):
             return True
         return _ARTICLE_BEFORE.search(before) is not None and _BARE_AFTER.match(after) is not None
+    if after[:1] == "'":
+        return _NAMESAKE_AFTER.match(after) is not None
     return after[:1] == "," and _APPOSITIVE_AFTER.match(after) is not None

@@ -163,6 +163,8 @@ def _discipline_at(story: Story, text: StoryText, hit: Hit) -> str:
     """Name the discipline of which the sentence, else the story speaks."""
     first, last = text.sentence(hit.start)
     discipline = cues.discipline_of(text.folded[first:last])
+    if discipline == "road" and cues.ROAD_EVENT.search(text.folded, first, last):
+        return "road"
     return story.discipline if discipline == "road" else discipline
 
 

@@ -159,8 +159,8 @@ class Story:
 
         They are not where the story names three things of the sport for certain, or says somewhere what the rider did.
         """
-        if not self._is_ordinary(id):
-            return True
+        if self.elsewhere or not self._is_ordinary(id):
+            return True  # in a story of another field that is settled: see `_forget_namesakes`
         if self._supported is None:
             sure = sum(
                 not (self._is_ordinary(id) if kind == "rider" else self.is_common_name(kind, id))
@@ -257,8 +257,9 @@ class Story:
     def _forget_namesakes(self) -> None:
         """Take riders of whom no sentence speaks as of one for somebody else; a name of many only by its full form."""
         supported = {id for text in self.texts for id in self._supported_elsewhere(text)}
-        if self._count_sure_events():  # a trial, a bicycle on test: the famous stay who they are
-            supported |= {id for kind, id in self.named if kind == "rider" and self._is_beyond_doubt(id)}
+        famous = {id for kind, id in self.named if kind == "rider" and self._is_beyond_doubt(id)}
+        if len(famous) > 1 and self._count_sure_events():  # a trial, a bicycle on test: the famous stay who they are
+            supported |= famous
         for kind, id in tuple(self.named):
             if kind == "rider" and id not in supported:
                 self.strangers.add(id)

@@ -28,7 +28,9 @@ def judge_team(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> 
     if sense is None:
         return
     twin_is_sure = any(s.tier in ("name", "safe") for s in senses)
-    if not story.cycling and not cues.NO_FIRM.search(text.folded[hit.start : hit.end]):
+    if not (
+        story.cycling or cues.NO_FIRM.search(text.folded[hit.start : hit.end]) or cues.RIDES_FOR_BEFORE.search(before)
+    ):
         return  # a bank called Caja Rural lends money, too
     if _is_firm(story, text, hit, after, attached):
         return

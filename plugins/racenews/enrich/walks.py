@@ -9,13 +9,16 @@ import re
 
 # What riders become when they stop (coach, commentator, manager, author, farmer) is left out on purpose.
 _WORK = (
-    r"(?:doctor|physician|surgeon|physiotherapist|nurse|dentist|pharmacist|vet|professor|lecturer|scientist|researcher|"
-    r"statistician|meteorologist|economist|historian|judge|lawyer|barrister|solicitor|prosecutor|magistrate|"
-    r"policeman|policewoman|PC|(?:police|prison|fire|council|press) officer|detective|inspector|constable|"
-    r"spokesman|spokeswoman|spokesperson|councillor|mayor|mayoress|minister|secretary|chancellor|senator|MPs?|MEP|peer|chef|cook|baker|butcher|"
-    r"plumber|carpenter|electrician|bricklayer|teacher|headmaster|headteacher|priest|vicar|bishop|photographer|"
-    r"cameraman|comedian|organist|sculptor|poet|novelist|playwright|lorry driver|bus driver|taxi driver|shopkeeper|"
-    r"banker|accountant|architect|hairdresser|bystander|onlooker|eyewitness|resident|pensioner)"
+    r"(?:doctor|physician|surgeon|physiotherapist|nurse|dentist|pharmacist|vet|professor|lecturer|scientist|"
+    r"researcher|statistician|meteorologist|economist|historian|judge|lawyer|barrister|solicitor|prosecutor|"
+    r"magistrate|policeman|policewoman|PC|(?:police|prison|fire|council|press) officer|detective|inspector|"
+    r"constable|spokesman|spokeswoman|spokesperson|councillor|mayor|mayoress|minister|secretary|chancellor|"
+    r"senator|MPs?|MEP|peer|chef|cook|baker|butcher|plumber|carpenter|electrician|bricklayer|teacher|headmaster|"
+    r"headteacher|priest|vicar|bishop|photographer|cameraman|comedian|organist|sculptor|poet|novelist|playwright|"
+    r"lorry driver|bus driver|taxi driver|shopkeeper|banker|"
+    r"(?:market |financial |chief )?(?<!TV )(?<!television )(?<!race )analyst|broker|trader|accountant|architect|"
+    r"hairdresser|marshal|steward|motorist|pedestrian|paramedic|landlord|landlady|neighbour|labourer|bystander|"
+    r"onlooker|eyewitness|resident|pensioner)"
 )
 # What a rider may have been or be besides, so that only a name that others bear too is somebody else's.
 _PLAY = (

@@ -48,7 +48,8 @@ def test_probe_is_linked_right(date: str, text: str, must: set[str], may: set[st
 
 
 @pytest.mark.parametrize(
-    "name", ["tuned.toml", "tuned_b.toml", "tuned_c.toml", "tuned_d.toml", "held_out.toml", "held_out_b.toml"]
+    "name",
+    ["tuned.toml", "tuned_b.toml", "tuned_c.toml", "tuned_d.toml", "tuned_e.toml", "held_out.toml", "held_out_b.toml"],
 )
 def test_topics_of_our_dumps_stay_above_their_floors(name: str) -> None:
     right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
