@@ -101,8 +101,9 @@ TEAM_VERB_AFTER = re.compile(
     r"rides? (?:the|an?|at|on|for|hard)|leads? the|(?:pulled|worked|missed|waited|closed|dropped|put|sent|keeps?|kept|"
     r"brought|bring|sat|took up) "
     r"(?:the|an?|in|on|at|two|three|four|all|everybody|everyone|nobody|one|its|their|his|her)|"
-    r"had (?:nobody|one|two|three|four|five|missed|lost|six))\b"
+    r"had (?:nobody|one|two|three|four|five|missed|lost|six|both))\b"
 )
+TEAM_FOR_AFTER = re.compile(r" for ")
 # "The Russian of Rabobank", "the two men of Sunweb"
 _PEOPLES = "|".join(sorted(NATIONALITIES - {"Olympic", "European"}))
 PERSON_OF_BEFORE = re.compile(

@@ -195,7 +195,7 @@ def add_kin(story: Story) -> None:
     for text in story.texts:
         for match in _KIN.finditer(text.folded):
             start, end = match.span(1)
-            if text.is_hit(start, end):
+            if text.is_hit(start, end) and not story.is_open(text, start, end):
                 continue
             found = {
                 sense[1]

@@ -16,7 +16,7 @@ from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
 from racenews.enrich.gender import Side, Tally, clause_around, event_words, kin_side, subject_is_she, tally_words
 from racenews.folding import fold_names
 from racenews.sentences import sentence_spans
-from racenews.types import Mention, TopicKind
+from racenews.types import Entry, Mention, TopicKind
 
 SHARED_CLASSES = frozenset({"OG", "CG", "CC", "NC", "Record"})  # races of which other sports have their own
 SHARED_RACES = frozenset({"uci-track-world-championships", "japan-cup", "peace-race"})  # athletes, horses
@@ -208,11 +208,15 @@ class Story:
         known = self._ordinary.get(id)
         if known is None:
             entry = self.gazetteer.entry("rider", id)
-            surname = fold_names(entry.facts.get("surname") or "").lower()
-            is_word = entry.facts.get("surname_policy") == "common-word" or surname in support.ORDINARY_SURNAMES
-            bearers = self.gazetteer.given_names[fold_names(entry.name.split()[0])] if is_word else 0
+            is_everyday = self._has_everyday_surname(entry)
+            bearers = self.gazetteer.given_names[fold_names(entry.name.split()[0])] if is_everyday else 0
             known = self._ordinary[id] = bearers >= MANY_BEARERS
         return known
+
+    def _has_everyday_surname(self, entry: Entry) -> bool:
+        """Say whether the surname is a word or half a country's. One that riders alone share ("Schleck") is not."""
+        surname = fold_names(entry.facts.get("surname") or "").lower()
+        return entry.facts.get("surname_policy") == "common-word" or surname in support.ORDINARY_SURNAMES
 
     def _find_supported(self, *, nothing_sure: bool) -> Iterator[str]:
         """Yield the riders of whom the story says what riders do, or whom it names beside another rider or a team."""
@@ -345,7 +349,7 @@ class Story:
         """Say whether the name says little of cycling: another rider's, another sport's, a firm's."""
         entry = self.gazetteer.entry(kind, id)
         if kind == "rider":
-            return entry.facts.get("surname_policy") != "unique" or not self._is_famous(id)
+            return not self._is_famous(id) or self._has_everyday_surname(entry)
         if kind == "race":
             return entry.facts.get("class") in SHARED_CLASSES or id in SHARED_RACES
         return kind == "team" and id not in self.sure_teams
@@ -363,6 +367,10 @@ class Story:
             for hit in text.hits_of.get(kind, ()):
                 if (text.index, hit.start) not in self._linked:
                     yield text, hit
+
+    def is_open(self, text: StoryText, start: int, end: int) -> bool:
+        """Say whether just this stretch is a known name that has not been linked: "Frank" is a surname as well."""
+        return (text.index, start) not in self._linked and any(h.start == start and h.end == end for h in text.hits)
 
     def link(self, text: StoryText, start: int, end: int, kind: TopicKind, id: str, rule: str) -> None:
         """Note that the stretch names the topic, and by which rule; nothing where the desk says it never does."""

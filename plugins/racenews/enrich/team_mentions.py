@@ -141,6 +141,8 @@ def _team_evidence(
         return "team-in-brackets"
     if attached or cues.PERSON_OF_BEFORE.search(before):
         return "team-of-rider"
+    if cues.TEAM_FOR_AFTER.match(after) and text.riders_between(hit.end + len(" for "), hit.end + len(" for ") + 1):
+        return "team-of-rider"
     if _is_in_move(story, text, hit, before):
         return "team-in-transfer"
     if _is_in_list(story, text, hit, sense.id):
