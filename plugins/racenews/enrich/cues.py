@@ -66,6 +66,7 @@ FIRM_AFTER = re.compile(
 )
 TEAM_WORD_AFTER = re.compile(r"(?: cycling)? (?:team|squad)\b(?! (?:bikes?|cars?|kit|jersey))")
 TEAM_APPOSITION_AFTER = re.compile(r", (?:the|a|his|her|their) (?:[a-z-]+ ){0,2}(?:team|squad)\b")
+OWN_TEAM_BEFORE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|'s) (?:[a-z-]+ ){0,2}(?:team|squad), $")
 TEAM_WORD_BEFORE = re.compile(
     r"\b(?:team|squad),? (?:then |formerly |now |once |previously )?(?:known as|called|named) $"
 )
@@ -103,13 +104,18 @@ TEAM_VERB_AFTER = re.compile(
     r"(?:the|an?|in|on|at|two|three|four|all|everybody|everyone|nobody|one|its|their|his|her)|"
     r"had (?:nobody|one|two|three|four|five|missed|lost|six|both))\b"
 )
+TEAM_SPEAKS_AFTER = re.compile(
+    r"(?: have| has| had)? (?:asked|want(?:s|ed)?|offer(?:s|ed)?|announced?|confirm(?:s|ed)?|hope[sd]?|believes?|"
+    r"plan(?:s|ned)?|den(?:y|ies|ied)|refused?|agreed|released?|extend(?:s|ed)?|look(?:s|ed)? (?:at|for))\b"
+)
+HIM_OR_HER = re.compile(r"\b(?:him|her|them|rider|riders)\b")
 TEAM_FOR_AFTER = re.compile(r" for ")
 # "The Russian of Rabobank", "the two men of Sunweb"
 _PEOPLES = "|".join(sorted(NATIONALITIES - {"Olympic", "European"}))
 PERSON_OF_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Bb]oth|[Tt]wo|[Tt]hree|[Yy]oung|[Oo]ther|[Tt]hat) "
-    rf"(?:(?:two|three|young|tall|fast|other|old|little|big) )?(?:{_PEOPLES}|"
-    r"m[ae]n|wom[ae]n|riders?|sprinters?|climbers?|leaders?|captains?|neo-pro|rouleurs?|puncheurs?|domestiques?|"
+    rf"(?:(?:two|three|young|tall|fast|other|old|little|big|world|national|defending|former) )?(?:{_PEOPLES}|"
+    r"champions?|winners?|m[ae]n|wom[ae]n|riders?|sprinters?|climbers?|leaders?|captains?|neo-pro|rouleurs?|puncheurs?|domestiques?|"
     r"trio|duo|pair|youngsters?|veterans?|girls?|boys?)s? of (?:the )?$"
 )
 MOVES_FROM_BEFORE = re.compile(r"\b[Ff]rom $")
@@ -138,6 +144,7 @@ PRODUCT_NEAR = re.compile(
 )
 
 # --- races ---
+SHORT_RACE_WORDS = 2  # "La Vuelta"; "L'Etape du Tour" is a name of its own
 GRAND_TOUR_WORDS = frozenset({"Tour", "Giro", "Vuelta", "Ronde"})  # each begins the names of many races
 NOT_THE_TOUR_AFTER = re.compile(
     r" (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om|Down|Series|Championship|Colombia|Classic|Cup|"

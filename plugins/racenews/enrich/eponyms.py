@@ -30,6 +30,9 @@ _THING_AFTER = re.compile(rf" {_KIND}(?:{_THING_WITH_CAPITAL}|{_THING})\b(?!')")
 _BARE_AFTER = re.compile(rf" (?:{_THING}|{_BEHIND_ARTICLE})s?\b(?!')")
 _ARTICLE_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Nn]ew|[Aa]nnual) $")
 _NAMESAKE_AFTER = re.compile(r"(?:'s?)? (?:namesake|lookalike|impersonator)\b")
+# "the Laurent Jalabert, two hundred kilometres long": nobody speaks of a person so.
+_BARE_ARTICLE_BEFORE = re.compile(r"(?:^|[a-z,.;:] )(?:[Tt]he|[Aa]) $")
+_ENDS_AFTER = re.compile(r"[,.;:)]| (?:is|was|are|were|starts?|takes?|goes|has|will|costs?) ")
 _APPOSITIVE_AFTER = re.compile(
     r", (?:the|a|an) (?:\w+ )?(?:halt|stop|street|square|cafe|bar|pub|hotel|restaurant|school|ship|boat|ferry|barge|"
     r"horse|racehorse|gelding|mare|colt|stallion|dog|greyhound|cat|pony|cheese|beer|ale|rose|yacht|locomotive|cocktail)\b"
@@ -48,7 +51,9 @@ _PLACE_BEFORE = re.compile(
 
 
 # Looked at first, for nearly every name stands behind other words.
-_LAST_WORDS = frozenset(re.findall(r"[a-z]+", re.sub(r"\[.(.)\]", r"\1", _PLACE_BEFORE.pattern).lower()))
+_LAST_WORDS = frozenset(re.findall(r"[a-z]+", re.sub(r"\[.(.)\]", r"\1", _PLACE_BEFORE.pattern).lower())) | {
+    "granfondo"
+}
 
 
 def is_named_after(before: str, after: str) -> bool:
@@ -57,6 +62,8 @@ def is_named_after(before: str, after: str) -> bool:
     "Geraint Thomas National Velodrome", "Via Fausto Coppi", "the Wouter Weylandt stone", "Louison Bobet, a halt".
     """
     if before[-1:] == " " and before[:-1].rpartition(" ")[2].lower() in _LAST_WORDS and _PLACE_BEFORE.search(before):
+        return True
+    if _BARE_ARTICLE_BEFORE.search(before) and _ENDS_AFTER.match(after):
         return True
     if after[:1] == " ":
         if _THING_AFTER.match(after):

@@ -60,8 +60,11 @@ def _decide_race(
         return None, ""  # bands tour, too
     if sure and story.gazetteer.entry("race", sure[0].id).facts.get("class") == "CC":
         return (sure[0], "full-name") if _discipline_at(story, text, hit) == "road" else (None, "")
-    word = text.folded[hit.start : hit.end].split()[-1]
-    is_short = word in cues.GRAND_TOUR_WORDS and all(s.tier == "safe" for s in sure)
+    words = text.folded[hit.start : hit.end].split()
+    word = words[-1]
+    is_short = (
+        word in cues.GRAND_TOUR_WORDS and len(words) <= cues.SHORT_RACE_WORDS and all(s.tier == "safe" for s in sure)
+    )
     if is_short and (cues.MAKER_AFTER.match(after) or cues.MAKER_BEFORE.search(before)):
         return None, ""  # who makes helmets or wheels
     if sure and is_short and (story.elsewhere or cues.NOT_THE_TOUR_AFTER.match(after) or _names_another(story, word)):

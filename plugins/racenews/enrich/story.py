@@ -432,7 +432,8 @@ class Story:
 
 def _is_short_race(text: StoryText, hit: Hit, sense: Sense) -> bool:
     """Say whether a race is named by one word of many races and makers: "La Vuelta", "Le Tour"."""
-    return sense.tier != "name" and text.folded[hit.start : hit.end].rsplit(" ", 1)[-1] in cues.GRAND_TOUR_WORDS
+    words = text.folded[hit.start : hit.end].split()
+    return sense.tier != "name" and len(words) <= cues.SHORT_RACE_WORDS and words[-1] in cues.GRAND_TOUR_WORDS
 
 
 def _words_of_sport(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -132,6 +132,7 @@ def _team_evidence(
         cues.TEAM_WORD_AFTER.match(after)
         or cues.TEAM_WORD_BEFORE.search(before)
         or cues.TEAM_APPOSITION_AFTER.match(after)
+        or (after[:1] in (",", ".") and cues.OWN_TEAM_BEFORE.search(before))
     ):
         return "team-cue-word"
     is_former = cues.FORMER_BEFORE.search(before) is not None
@@ -157,6 +158,10 @@ def _team_evidence(
         return "team-in-plural"
     if cues.TEAM_VERB_AFTER.match(after) and (
         text.riders_between(first, last) or story.races_between(text, first, last)
+    ):
+        return "team-does-what-teams-do"
+    if cues.TEAM_SPEAKS_AFTER.match(after) and (
+        text.riders_between(first, last) or (text.riders and cues.HIM_OR_HER.search(text.folded, first, last))
     ):
         return "team-does-what-teams-do"
     return None

@@ -49,7 +49,16 @@ def test_probe_is_linked_right(date: str, text: str, must: set[str], may: set[st
 
 @pytest.mark.parametrize(
     "name",
-    ["tuned.toml", "tuned_b.toml", "tuned_c.toml", "tuned_d.toml", "tuned_e.toml", "held_out.toml", "held_out_b.toml"],
+    [
+        "tuned.toml",
+        "tuned_b.toml",
+        "tuned_c.toml",
+        "tuned_d.toml",
+        "tuned_e.toml",
+        "tuned_f.toml",
+        "held_out.toml",
+        "held_out_b.toml",
+    ],
 )
 def test_topics_of_our_dumps_stay_above_their_floors(name: str) -> None:
     right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
