@@ -109,7 +109,11 @@ TEAM_SPEAKS_AFTER = re.compile(
     r"plan(?:s|ned)?|den(?:y|ies|ied)|refused?|agreed|released?|extend(?:s|ed)?|look(?:s|ed)? (?:at|for))\b"
 )
 HIM_OR_HER = re.compile(r"\b(?:him|her|them|rider|riders)\b")
-TEAM_FOR_AFTER = re.compile(r" for ")
+TEAM_FOR_AFTER = re.compile(r" for |, with ")  # "Ineos for Bernal", "Astana, with Nibali in front"
+GOODS_OF_TEAM_BEFORE = re.compile(
+    r"\b(?:(?:team )?cars?|team bus|soigneurs?|mechanics?|team doctor|masseurs?|directeurs? sportifs?|"
+    r"sports directors?|jerseys?|kit|colours|lead-?out|sprint train) of (?:the )?$"
+)
 # "The Russian of Rabobank", "the two men of Sunweb"
 _PEOPLES = "|".join(sorted(NATIONALITIES - {"Olympic", "European"}))
 PERSON_OF_BEFORE = re.compile(
@@ -166,6 +170,14 @@ RACE_OF_SOMEWHERE = re.compile(
     r"(?: the| la| las| los| den| de| het)? ?[A-Z]"
 )
 CAPITAL_BEFORE = re.compile(r"([A-Z][A-Za-z'-]*)[ -]$")
+# Short names that no other race has: beside a deed they need no full name. "Dauphine" alone is a country as well.
+RACES_BY_ONE_WORD = frozenset({"E3", "LBL", "RVV", "TdF", "TdFF", "TDU", "Dauphine", "Tirreno", "Fleche", "Cyclassics"})
+DEED_BEFORE = re.compile(
+    r"\b(?:w[io]n|wins|winning|rides?|rode|riding|raced?|races|racing|skip(?:s|ped)?|miss(?:es|ed)?|leads?|led|"
+    r"second|third|fourth|fifth|sixth|podium|winner|victory|triumph|stages?|leader|edition|starts?|started|"
+    r"(?:at|in|from|of|before|after|since) last (?:year|week|month)'s)"
+    r"(?: (?:of|in|at|from))? (?:[Tt]he )?$"
+)
 RESULT_AFTER = re.compile(
     r"(?:'s?)? (?:winner|champion|title|podium|victory|win|crown|favou?rite|contender|triumph|success|"
     r"course record)s?\b"

@@ -78,11 +78,20 @@ def _decide_race(
     if word in cues.GRAND_TOUR_WORDS:
         return _decide_grand_tour(story, text, hit, base, before, after)
     named = [s for s in base if _race_named(story, s.id)]
+    if not named and len(base) == 1 and _is_told_of(word, before, after):
+        return base[0], "ambiguous-with-evidence"
     if len(named) != 1:
         return None, ""
     if named[0].tier == "place" and not (cues.RESULT_AFTER.match(after) or cues.RESULT_BEFORE.search(before)):
         return None, ""
     return named[0], "short-form-after-full-name"
+
+
+def _is_told_of(word: str, before: str, after: str) -> bool:
+    """Say whether a short name that no other race has stands beside a deed: "won the E3", "the Dauphiné winner"."""
+    if word not in cues.RACES_BY_ONE_WORD:
+        return False
+    return cues.DEED_BEFORE.search(before) is not None or cues.RESULT_AFTER.match(after) is not None
 
 
 def _men_rows(story: Story, senses: list[Sense]) -> list[Sense]:

@@ -368,6 +368,10 @@ class Story:
                 if (text.index, hit.start) not in self._linked:
                     yield text, hit
 
+    def starts_of_teams(self, text: StoryText) -> list[int]:
+        """Return where teams are linked in the text so far."""
+        return [m.start for m in self.mentions if m.kind == "team" and m.paragraph == text.index]
+
     def is_open(self, text: StoryText, start: int, end: int) -> bool:
         """Say whether just this stretch is a known name that has not been linked: "Frank" is a surname as well."""
         return (text.index, start) not in self._linked and any(h.start == start and h.end == end for h in text.hits)

@@ -142,13 +142,19 @@ def _team_evidence(
         return "team-in-brackets"
     if attached or cues.PERSON_OF_BEFORE.search(before):
         return "team-of-rider"
-    if cues.TEAM_FOR_AFTER.match(after) and text.riders_between(hit.end + len(" for "), hit.end + len(" for ") + 1):
-        return "team-of-rider"
+    if gap := cues.TEAM_FOR_AFTER.match(after):
+        begin = hit.end + gap.end()
+        if text.riders_between(begin, begin + 1):
+            return "team-of-rider"
     if _is_in_move(story, text, hit, before):
         return "team-in-transfer"
     if _is_in_list(story, text, hit, sense.id):
         return "team-in-list"
-    if cues.TEAM_NOUN_AFTER.match(after) or cues.TEAM_PHRASE_BEFORE.search(before):
+    if (
+        cues.TEAM_NOUN_AFTER.match(after)
+        or cues.TEAM_PHRASE_BEFORE.search(before)
+        or cues.GOODS_OF_TEAM_BEFORE.search(before)
+    ):
         return "team-cue-word"
     if cues.PLACE_BEFORE.search(before) or cues.PRODUCT_NEAR.search(text.folded[first:last].lower()):
         return None
@@ -189,6 +195,10 @@ def _is_in_list(story: Story, text: StoryText, hit: Hit, id: str) -> bool:
     """Say whether the name stands in a list with a team for sure, or with two more that may be teams."""
     if cues.PRODUCT_NEAR.search(text.folded[slice(*text.sentence(hit.start))].lower()):
         return False
+    sentence, _ = text.sentence(hit.start)
+    linked = [start for start in story.starts_of_teams(text) if sentence <= start < hit.start]
+    if linked and text.folded[: hit.start].endswith(", then "):
+        return True  # "Sky led, then Astana, then Lotto"
     at = text.hits.index(hit)
     first = last = at
     while first and cues.LIST_JOINT.fullmatch(text.folded, text.hits[first - 1].end, text.hits[first].start):
