@@ -16,7 +16,7 @@ from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
 from racenews.enrich.gender import Side, Tally, clause_around, event_words, kin_side, subject_is_she, tally_words
 from racenews.folding import fold_names
 from racenews.sentences import sentence_spans
-from racenews.types import Entry, Mention, TopicKind
+from racenews.types import Mention, TopicKind
 
 SHARED_CLASSES = frozenset({"OG", "CG", "CC", "NC", "Record"})  # races of which other sports have their own
 SHARED_RACES = frozenset({"uci-track-world-championships", "japan-cup", "peace-race"})  # athletes, horses
@@ -208,15 +208,10 @@ class Story:
         known = self._ordinary.get(id)
         if known is None:
             entry = self.gazetteer.entry("rider", id)
-            is_everyday = self._has_everyday_surname(entry)
+            is_everyday = id in self.gazetteer.everyday
             bearers = self.gazetteer.given_names[fold_names(entry.name.split()[0])] if is_everyday else 0
             known = self._ordinary[id] = bearers >= MANY_BEARERS
         return known
-
-    def _has_everyday_surname(self, entry: Entry) -> bool:
-        """Say whether the surname is a word or half a country's. One that riders alone share ("Schleck") is not."""
-        surname = fold_names(entry.facts.get("surname") or "").lower()
-        return entry.facts.get("surname_policy") == "common-word" or surname in support.ORDINARY_SURNAMES
 
     def _find_supported(self, *, nothing_sure: bool) -> Iterator[str]:
         """Yield the riders of whom the story says what riders do, or whom it names beside another rider or a team."""
@@ -349,7 +344,7 @@ class Story:
         """Say whether the name says little of cycling: another rider's, another sport's, a firm's."""
         entry = self.gazetteer.entry(kind, id)
         if kind == "rider":
-            return not self._is_famous(id) or self._has_everyday_surname(entry)
+            return not self._is_famous(id) or id in self.gazetteer.everyday
         if kind == "race":
             return entry.facts.get("class") in SHARED_CLASSES or id in SHARED_RACES
         return kind == "team" and id not in self.sure_teams
