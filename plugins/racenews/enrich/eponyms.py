@@ -23,7 +23,8 @@ _BEHIND_ARTICLE = (
     r"college|tulip|cake|sandwich|burger|pizza|wine|bench|gym|(?:bicycle|bike|cycle) shop|clinic|lecture|bridge|"
     r"hall|pool|square|street|road|avenue|stop|stone|plaza|park|school|ride|rally|trail|tunnel|track|cup|cafe|"
     r"bar|hotel|pub|bakery|shop|award|prize|scholarship|fund|trust|institute|room|suite|building|block|car park|"
-    r"roundabout|cycle path|bike path|bike lane|beer|ale|app"
+    r"roundabout|lane|path|gate|tower|garden|fountain|library|pavilion|cent(?:re|er)|canal|quay|pier|ferry|"
+    r"boat|cycle path|bike path|bike lane|beer|ale|app"
 )
 _KIND = r"(?:[A-Z][a-z]+ |[A-Z]{2,4} |junior |annual |local |new |old ){0,2}"  # "National", "UCI", "Cycling"
 _THING_AFTER = re.compile(rf" {_KIND}(?:{_THING_WITH_CAPITAL}|{_THING})\b(?!')")
