@@ -119,8 +119,8 @@ _PEOPLES = "|".join(sorted(NATIONALITIES - {"Olympic", "European"}))
 PERSON_OF_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Bb]oth|[Tt]wo|[Tt]hree|[Yy]oung|[Oo]ther|[Tt]hat) "
     rf"(?:(?:two|three|young|tall|fast|other|old|little|big|world|national|defending|former) )?(?:{_PEOPLES}|"
-    r"champions?|winners?|m[ae]n|wom[ae]n|riders?|sprinters?|climbers?|leaders?|captains?|neo-pro|rouleurs?|puncheurs?|domestiques?|"
-    r"trio|duo|pair|youngsters?|veterans?|girls?|boys?)s? of (?:the )?$"
+    r"(?<=world )champion|(?<=national )champion|m[ae]n|wom[ae]n|riders?|sprinters?|climbers?|leaders?|captains?|"
+    r"neo-pro|rouleurs?|puncheurs?|domestiques?|trio|duo|pair|youngsters?|veterans?|girls?|boys?)s? of (?:the )?$"
 )
 MOVES_FROM_BEFORE = re.compile(r"\b[Ff]rom $")
 MOVES_TO = re.compile(r" to (?:the )?$")
@@ -133,7 +133,12 @@ LIST_JOINT = re.compile(
     r"(?: (?:for|of|from|by|at|with))?(?: (?:a|one|two|three|four|five) (?:years?|seasons?) (?:for|at|with))? ?"
     r"(?:the )?"
 )
-PLACES_THAT_SPONSOR = frozenset({"Astana", "Bahrain", "UAE", "Colombia", "Flanders", "Burgos", "Israel", "Emirates"})
+PLACES_THAT_SPONSOR = frozenset({"Bahrain", "UAE", "Colombia", "Flanders", "Burgos", "Israel", "Emirates"})
+# Shops and makers that stand in one street, and in one test of bicycles.
+SHOPS_THAT_SPONSOR = frozenset(
+    "Lidl Decathlon Intermarche Jumbo Casino Trek Giant Canyon Specialized Cannondale Pinarello Bianchi Cervelo "
+    "Peugeot Renault Roland Unibet Garmin".split()
+)
 RIDES_FOR_BEFORE = re.compile(r"\b(?:rid(?:es?|den|ing)|rode|rac(?:es?|ed|ing)) (?:for|with) $")
 NAME_FOLLOWS = re.compile(r"(?:'s?)? ")
 FORMER_BEFORE = re.compile(r"\b(?:[Ff]ormer|[Ff]ormerly of|[Ee]x|[Tt]hen)[ -]$")

@@ -27,6 +27,7 @@ _AFTER = re.compile(
     r"(?: \(|'s? (?:\w+ )?(?:attack|win|victory|stage|team|lead|title|contract|season|bike|wheel|record)\b|"
     r",? (?:who |both |all )?(?:(?:has|had|have|is|was|were|will|would|also|then|now|again|once|never|not|to|be|been|"
     rf"set|due|reportedly|duly|finally|only|just) ){{0,4}}{_DEEDS}\b|"
+    r", the (?:first|last|only) [\w-]+ to (?:win|ride|finish|wear|lead|take|start)\b|"
     r",? (?:the|a|an) (?:[\w'-]+ ){0,4}"
     r"(?:champion|winner|rider|sprinter|climber|number one|leader|cyclist|team-mate)\b)"
 )

@@ -16,6 +16,7 @@ from racenews.enrich.story import (
 
 SUBJECT_CHARS = 60  # how far before "leaves" the name of who leaves may begin
 MIN_LISTED = 3  # so many names in a row that may be teams are a list of teams
+OBJECT_CHARS = 30  # "have" and "signed the young" between the name and whom it has
 ADVERB_CHARS = 20  # "has reportedly" between the name and the verb
 
 
@@ -142,7 +143,8 @@ def _team_evidence(
         return "team-in-brackets"
     if attached or cues.PERSON_OF_BEFORE.search(before):
         return "team-of-rider"
-    if gap := cues.TEAM_FOR_AFTER.match(after):
+    is_place = text.folded[hit.start : hit.end] in cues.PLACES_THAT_SPONSOR
+    if not is_place and (gap := cues.TEAM_FOR_AFTER.match(after)):
         begin = hit.end + gap.end()
         if text.riders_between(begin, begin + 1):
             return "team-of-rider"
@@ -160,14 +162,19 @@ def _team_evidence(
         return None
     if lineage_named:
         return "short-form-after-full-name"
+    is_shop = text.folded[hit.start : hit.end] in cues.SHOPS_THAT_SPONSOR
+    if (is_place or is_shop) and not lineage_named and not text.riders_between(hit.end, hit.end + OBJECT_CHARS):
+        return None  # "Bahrain have Lenny Martinez" are a team, "Israel and Bahrain have one rider each" are not
     if story.year is not None and cues.TEAM_PLURAL_AFTER.match(after):
         return "team-in-plural"
     if cues.TEAM_VERB_AFTER.match(after) and (
         text.riders_between(first, last) or story.races_between(text, first, last)
     ):
         return "team-does-what-teams-do"
-    if cues.TEAM_SPEAKS_AFTER.match(after) and (
-        text.riders_between(first, last) or (text.riders and cues.HIM_OR_HER.search(text.folded, first, last))
+    if (
+        not is_place
+        and cues.TEAM_SPEAKS_AFTER.match(after)
+        and (text.riders_between(first, last) or (text.riders and cues.HIM_OR_HER.search(text.folded, first, last)))
     ):
         return "team-does-what-teams-do"
     return None
@@ -215,7 +222,9 @@ def _is_in_list(story: Story, text: StoryText, hit: Hit, id: str) -> bool:
     if any(s.tier in ("name", "safe") and s.id in story.sure_teams for other in others for s in other.senses):
         return True
     names = [text.folded[other.start : other.end] for other in (hit, *others)]
-    return len(names) >= MIN_LISTED and not all(name in cues.PLACES_THAT_SPONSOR for name in names)
+    return len(names) >= MIN_LISTED and not all(
+        name in cues.PLACES_THAT_SPONSOR or name in cues.SHOPS_THAT_SPONSOR for name in names
+    )
 
 
 def _was_in_use(story: Story, text: StoryText, hit: Hit, id: str) -> bool:
