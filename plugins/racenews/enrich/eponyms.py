@@ -45,7 +45,7 @@ _PLACE_BEFORE = re.compile(
     r"Espace|Pavillon|Salle|College|Lycee|Ecole|Gymnase|Complexe|Centre|Institut|Parc|Palazzetto|Scuola|Museo|Musee|"
     r"Fondation|Fondazione|Fundacion|Stichting|Stiftung|Foundation|Memorial|Trofeo|Trophee|Trofeu|Grand Prix|GP|"
     r"Gran Premio|Prix|Premio|Grote Prijs|Gran ?[Ff]ondo|Criterium|Challenge|Souvenir|Coppa|Clasica|Classica|"
-    r"Randonnee|Cyclo|La|Circuit|Montee|Cima|Salita|Ciclovia|Pista|Monument|"
+    r"Randonnee|Cyclo|La|Circuit|Montee|Cima|Salita|Ciclovia|Pista|"
     r"(?:[Ss]treet|[Ss]chool|[Ss]quare|[Bb]ridge|[Rr]oad|[Aa]venue|[Ss]tadium|[Hh]all|[Hh]orse|[Dd]og|[Ss]hip|[Bb]oat|"
     r"[Pp]ub|[Rr]estaurant|[Cc]ocktail|[Bb]eer|[Cc]heese) (?:called|named(?: after)?)) $"
 )

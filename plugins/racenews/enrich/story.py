@@ -35,6 +35,7 @@ RIDES_FOR = re.compile(  # what stands between a rider and a team
 )
 ACRONYM_CHARS = 4  # "UCI", "EF"
 TITLE_CASE_SHARE = 0.8
+FIRST_DUMP_YEAR = 1996  # no news site is older; such a date is an export's zero
 MIN_SIDE_POINTS = 2  # of evidence for a whole story
 RACE_WEIGHT, TEAM_WEIGHT, RIDER_WEIGHT = 4, 3, 2  # points of evidence for an article's gender
 _ROW = re.compile(r"\s*\d{1,3}[.)]? ")
@@ -179,7 +180,9 @@ class Story:
 
     def is_old_enough(self, id: str) -> bool:
         """Say whether a story of this year can be about the rider, who may have been a child then."""
-        return self.year is None or careers.is_old_enough(self.gazetteer.entry("rider", id), self.year)
+        if self.year is None or self.year < FIRST_DUMP_YEAR:
+            return True
+        return careers.is_old_enough(self.gazetteer.entry("rider", id), self.year)
 
     @cached_property
     def years_named(self) -> frozenset[int]:
