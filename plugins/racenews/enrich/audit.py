@@ -9,7 +9,8 @@ from racenews.enrich import cues, eponyms
 from racenews.enrich.corrections import DESK_RULE, TITLE, correct_mentions
 from racenews.enrich.gazetteer import FOREVER, Gazetteer, Hit, Sense
 from racenews.enrich.mentions import judge_story
-from racenews.enrich.story import Story, StoryText, around, given_name_before, goes_on_as_name
+from racenews.enrich.story import Story
+from racenews.enrich.story_text import StoryText, around, given_name_before, goes_on_as_name
 from racenews.folding import fold_names
 from racenews.toml_text import quote_toml
 from racenews.types import Correction, LeftRecord, LinkRecord, Mention, TopicRef

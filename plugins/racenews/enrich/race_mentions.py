@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from racenews.enrich import cues
 from racenews.enrich.gazetteer import Hit, Sense
-from racenews.enrich.story import (
-    MIN_SURE_TOPICS,
-    WINDOW_CHARS,
-    Story,
-    StoryText,
-    around,
-)
+from racenews.enrich.story import MIN_SURE_TOPICS, Story
+from racenews.enrich.story_text import WINDOW_CHARS, StoryText, around
 from racenews.folding import fold_names
 
 CHAMPIONSHIPS: dict[str, str] = {

@@ -7,10 +7,9 @@ import re
 from racenews.enrich import careers, cues, eponyms, support
 from racenews.enrich.clauses import is_finite
 from racenews.enrich.gazetteer import Hit, Sense
-from racenews.enrich.story import (
-    MIN_SURE_TOPICS,
+from racenews.enrich.story import MIN_SURE_TOPICS, Story
+from racenews.enrich.story_text import (
     WINDOW_CHARS,
-    Story,
     StoryText,
     around,
     given_name_before,

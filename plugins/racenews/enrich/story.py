@@ -3,90 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from racenews.enrich import careers, cues, eponyms, fields, headline_words, support, verbs, walks
-from racenews.enrich.clauses import is_finite
+from racenews.enrich import careers, cues, eponyms, fields, support, walks
 from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
 from racenews.enrich.gender import Side, Tally, clause_around, event_words, kin_side, subject_is_she, tally_words
+from racenews.enrich.story_text import (
+    RIDES_FOR,
+    StoryText,
+    around,
+    begins_sentence,
+    given_name_before,
+    has_team_behind,
+    is_short_race,
+    stands_beside,
+    word_before,
+    words_of_sport,
+)
 from racenews.folding import fold_names
-from racenews.sentences import sentence_spans
 from racenews.types import Mention, TopicKind
 
 SHARED_CLASSES = frozenset({"OG", "CG", "CC", "NC", "Record"})  # races of which other sports have their own
 SHARED_RACES = frozenset({"uci-track-world-championships", "japan-cup", "peace-race"})  # athletes, horses
-WINDOW_CHARS = 60  # how far a cue word may stand from the name it speaks for
 MIN_SURE_TOPICS = 2  # so many certain names, or one and a word of the sport, make a cycling story
-SENTENCE_CHARS = 500  # to each side; a "sentence" without stops must not cost its square
-WORD_CHARS = 30  # no given name is longer; bounds the look back
 MANY_BEARERS = 2  # riders of one given name: it is not a rare one
 MANY_SURE_TOPICS = 3  # so many certain names, and any rider's name in the story is the rider's
 LONG_CHARS = 8000  # each so many ask for one word of the sport more: an encyclopedia holds some of every sport
 THIN_CHARS = 1500  # a longer text is bound to hold such words, whatever it is about
-RIDES_FOR = re.compile(  # what stands between a rider and a team
-    r"(?: \(|,? (?:of|for) (?:the )?| (?:has |had |have )?(?:won|ridden|rode|rides|raced|races|signed|sprinted|"
-    r"attacked|finished|crashed|was (?:second|third|[a-z]{3,7}th))(?: [^.;:]{1,20})? (?:for|of) (?:the )?|"
-    r" (?:has |will )?(?:leaves?|joins?|left|joined|signs? for|signed for|stays? (?:at|with)) )$"
-)
-ACRONYM_CHARS = 4  # "UCI", "EF"
-TITLE_CASE_SHARE = 0.8
 FIRST_DUMP_YEAR = 1996  # no news site is older; such a date is an export's zero
 MIN_SIDE_POINTS = 2  # of evidence for a whole story
 RACE_WEIGHT, TEAM_WEIGHT, RIDER_WEIGHT = 4, 3, 2  # points of evidence for an article's gender
-_ROW = re.compile(r"\s*\d{1,3}[.)]? ")
-
-
-@dataclass(slots=True)
-class StoryText:
-    """One paragraph (index -1: the title) with what was found in it."""
-
-    index: int
-    raw: str
-    folded: str
-    hits: list[Hit]
-    riders: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, id: filled by the first round
-    hits_of: dict[TopicKind, list[Hit]] = field(default_factory=dict)
-    starts: frozenset[int] = frozenset()
-    ends: frozenset[int] = frozenset()
-    _sentences: tuple[tuple[int, int], ...] | None = None
-    _side: Side | None = None
-
-    def __post_init__(self) -> None:
-        if not self.hits:
-            return
-        for hit in self.hits:
-            for kind in dict.fromkeys(sense.kind for sense in hit.senses):
-                self.hits_of.setdefault(kind, []).append(hit)
-        self.starts = frozenset(hit.start for hit in self.hits)
-        self.ends = frozenset(hit.end for hit in self.hits)
-
-    def sentence(self, at: int) -> tuple[int, int]:
-        """Return the offsets of the sentence around `at`, clipped to what a sentence can be."""
-        if self._sentences is None:
-            self._sentences = sentence_spans(self.raw)
-        start, end = self._sentences[bisect_right(self._sentences, (at, len(self.raw) + 1)) - 1]
-        return max(start, at - SENTENCE_CHARS), min(end, at + SENTENCE_CHARS)
-
-    def riders_between(self, start: int, end: int) -> list[tuple[int, int, str]]:
-        """Return the linked riders whose names begin in the stretch, in order."""
-        return self.riders[bisect_left(self.riders, (start,)) : bisect_left(self.riders, (end,))]
-
-    def is_hit(self, start: int, end: int) -> bool:
-        """Say whether a known name touches the stretch."""
-        at = bisect_left(self.hits, end, key=lambda hit: hit.start)
-        return at > 0 and self.hits[at - 1].end > start
-
-    @property
-    def side(self) -> Side:
-        """Name the side of which the paragraph's own words speak."""
-        if self._side is None:
-            self._side = tally_words(self.folded).side
-        return self._side
 
 
 class Story:
@@ -129,7 +78,7 @@ class Story:
                             continue
                         if sense.kind == "team" and cues.NO_FIRM.search(text.folded[hit.start : hit.end]):
                             self.sure_teams.add(sense.id)
-                        if sense.kind == "race" and not _is_short_race(text, hit, sense):
+                        if sense.kind == "race" and not is_short_race(text, hit, sense):
                             self._sure_races.add(sense.id)
                         self.named.setdefault((sense.kind, sense.id), (text.index, hit.start))
                     elif sense.tier == "surname":
@@ -145,7 +94,7 @@ class Story:
 
     def _claims(self, text: StoryText, hit: Hit, word: str) -> bool:
         """Say whether the capitalised word is a name beyond doubt, not just the first word of a sentence."""
-        return word in self.gazetteer.given_names or not _begins_sentence(text, word_before(text, hit)[1])
+        return word in self.gazetteer.given_names or not begins_sentence(text, word_before(text, hit)[1])
 
     def is_own_given_name(self, given: str, senses: Sequence[Sense]) -> bool:
         """Say whether one of the riders meant has that given name, or a form of it."""
@@ -227,12 +176,12 @@ class Story:
                     continue
                 before, after = around(text, hit)
                 if of_any_sport:
-                    speaks = walks.is_called_rider(before) or _has_team_behind(text, index)
+                    speaks = walks.is_called_rider(before) or has_team_behind(text, index)
                     if not speaks and support.speaks_of_rider(before, after):
                         first, last = text.sentence(hit.start)
                         speaks = cues.CYCLING_WORDS.search(text.folded, first, last) is not None
                 else:
-                    speaks = support.speaks_of_rider(before, after) or _stands_beside(text, index)
+                    speaks = support.speaks_of_rider(before, after) or stands_beside(text, index)
                 if speaks:
                     yield from ids
 
@@ -243,7 +192,7 @@ class Story:
         sport = self._count_sure_events()
         if sport >= MANY_SURE_TOPICS:
             return False  # as nearly always
-        sport += len({m.group() for text in self.texts for m in _words_of_sport(text.folded, 0, len(text.folded))})
+        sport += len({m.group() for text in self.texts for m in words_of_sport(text.folded, 0, len(text.folded))})
         if sport > 2 * MANY_SURE_TOPICS:
             return False
         of_field = fields.count_field_words("\n".join(text.folded for text in self.texts))
@@ -278,7 +227,7 @@ class Story:
                 continue
             if (
                 self.is_called_rider(around(text, hit)[0])
-                or _has_team_behind(text, index)
+                or has_team_behind(text, index)
                 or self.speaks_of_sport(text, hit, *text.sentence(hit.start))
             ):
                 yield from (s.id for s in riders)
@@ -287,13 +236,13 @@ class Story:
 
     def speaks_of_sport(self, text: StoryText, hit: Hit, first: int, last: int) -> bool:
         """Say whether the stretch around the hit has a word of cycling, or names a race or team as no firm is."""
-        if any(_words_of_sport(text.folded, first, last)):
+        if any(words_of_sport(text.folded, first, last)):
             return True
         others = (other for other in text.hits if first <= other.start < last and other is not hit)
         return any(
             s.kind in ("team", "race")
             and s.tier in ("name", "safe")
-            and not _is_short_race(text, other, s)
+            and not is_short_race(text, other, s)
             and not self.is_common_name(s.kind, s.id)
             for other in others
             for s in other.senses
@@ -432,46 +381,6 @@ class Story:
         return "M" if genders == {"M"} else ""
 
 
-def _is_short_race(text: StoryText, hit: Hit, sense: Sense) -> bool:
-    """Say whether a race is named by one word of many races and makers: "La Vuelta", "Le Tour"."""
-    words = text.folded[hit.start : hit.end].split()
-    return sense.tier != "name" and len(words) <= cues.SHORT_RACE_WORDS and words[-1] in cues.GRAND_TOUR_WORDS
-
-
-def _words_of_sport(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the words that are cycling's own and nobody else's."""
-    for match in cues.CYCLING_WORDS.finditer(folded, start, end):
-        if match.group() not in cues.WORDS_OF_MANY_SPORTS and not cues.EVERYDAY_CYCLING.match(folded, match.start()):
-            yield match
-
-
-def _has_team_behind(text: StoryText, index: int) -> bool:
-    """Say whether a team follows upon the hit as it does upon its rider."""
-    if index + 1 >= len(text.hits):
-        return False
-    rider, team = text.hits[index], text.hits[index + 1]
-    is_team = any(sense.kind == "team" for sense in team.senses)
-    return is_team and RIDES_FOR.match(text.folded[rider.end : team.start]) is not None
-
-
-def _stands_beside(text: StoryText, index: int) -> bool:
-    """Say whether the hit is one of a list of riders, or has its team behind it."""
-    if _has_team_behind(text, index):
-        return True
-    for one, other in ((index - 1, index), (index, index + 1)):
-        if one < 0 or other >= len(text.hits):
-            continue
-        left, right = text.hits[one], text.hits[other]
-        between = text.folded[left.end : right.start]
-        if between in (", ", " and ", ", and ") and _is_full_rider(left) and _is_full_rider(right):
-            return True
-    return False
-
-
-def _is_full_rider(hit: Hit) -> bool:
-    return any(sense.kind == "rider" and sense.tier in ("name", "safe") for sense in hit.senses)
-
-
 def points_for(gender: str, weight: float) -> Tally:
     """Return `weight` points for the side of that gender."""
     return Tally(f=weight) if gender == "F" else Tally(m=weight) if gender == "M" else Tally()
@@ -480,83 +389,3 @@ def points_for(gender: str, weight: float) -> Tally:
 def side_of(gender: str) -> Side:
     """Return the side of a gazetteer gender; "" for X."""
     return "F" if gender == "F" else "M" if gender == "M" else ""
-
-
-def around(text: StoryText, hit: Hit) -> tuple[str, str]:
-    """Return the folded text before and after a hit, as far as cues may stand."""
-    return text.folded[max(0, hit.start - WINDOW_CHARS) : hit.start], text.folded[hit.end : hit.end + WINDOW_CHARS]
-
-
-def starts_row(text: StoryText) -> bool:
-    """Say whether the paragraph is a row of results: "3. Dries Van Gestel (TotalEnergies)"."""
-    return _ROW.match(text.folded) is not None
-
-
-def word_before(text: StoryText, hit: Hit) -> tuple[str, int]:
-    """Return the word that a single space parts from the hit, and its offset; ("", 0) where none does."""
-    folded, start = text.folded, hit.start
-    if start < 2 or folded[start - 1] != " ":
-        return "", 0
-    floor = max(0, start - 1 - WORD_CHARS)
-    at = folded.rfind(" ", floor, start - 1) + 1 or floor
-    word = folded[at : start - 1]
-    bare = word.lstrip("\"'([")
-    return bare, at + len(word) - len(bare)
-
-
-def given_name_before(text: StoryText, hit: Hit, gazetteer: Gazetteer) -> str:
-    """Return the given name that makes the surname somebody's: "Tony" before "Martin"; "" where there is none."""
-    word, _ = word_before(text, hit)
-    if not word or not word[0].isupper() or not word.replace("-", "").isalpha():
-        return ""
-    if word in cues.SENTENCE_WORDS or word in cues.NATIONALITIES or word in cues.HONORIFICS:
-        return ""
-    if word in gazetteer.given_names:
-        return word
-    if word.isupper() and text.folded[hit.start : hit.end].isupper() and len(word) > 1:
-        return word.title() if _is_name_in_capitals(word, hit.start - 1 in text.ends) else ""
-    if (word.isupper() and len(word) <= ACRONYM_CHARS) or _in_title_case(text):
-        return ""
-    if hit.start - 1 in text.ends:
-        return ""  # "the Quick-Step rider": a known name stands before, not a given one
-    return word
-
-
-def _is_name_in_capitals(word: str, ends_hit: bool) -> bool:
-    """Say whether a word in capitals may be a given name: no word of the sentence, no verb, no known name's end."""
-    low, titled = word.lower(), word.title()
-    if ends_hit or titled in cues.SENTENCE_WORDS or titled in cues.NATIONALITIES or titled in cues.HONORIFICS:
-        return False
-    return low not in headline_words.ROLES and low not in verbs.BASES and not is_finite(low)
-
-
-def _begins_sentence(text: StoryText, at: int) -> bool:
-    return text.folded[max(0, at - 3) : at].rstrip(" \"'([")[-1:] in ("", ".", "!", "?", ":")
-
-
-def initial_before(text: StoryText, hit: Hit) -> str:
-    """Return the initial in "M. Cavendish", "" where there is none."""
-    word, _ = word_before(text, hit)
-    return word[0] if len(word) == 2 and word[1] == "." and word[0].isupper() else ""
-
-
-def goes_on_as_name(text: StoryText, hit: Hit, gazetteer: Gazetteer) -> bool:
-    """Say whether another capitalised word carries the name on: "Martin" in "Martin Bremer"."""
-    folded = text.folded
-    if folded[hit.end : hit.end + 1] != " " or hit.end + 1 in text.starts:
-        return False
-    word = folded[hit.end + 1 : hit.end + 1 + WORD_CHARS].split(" ", 1)[0].rstrip(".,;:!?)\"'")
-    word = word.removesuffix("'s")
-    if len(word) < 2 or not word[0].isupper() or not word.replace("-", "").isalpha():
-        return False
-    if word in cues.SENTENCE_WORDS or word in cues.NATIONALITIES or _in_title_case(text):
-        return False
-    return not (word.isupper() and len(word) <= ACRONYM_CHARS)
-
-
-def _in_title_case(text: StoryText) -> bool:
-    """Say whether a title capitalises all its words, so that capitals say nothing."""
-    if text.index != -1:
-        return False
-    long_words = [w for w in text.folded.split() if len(w) > 3 and w[0].isalpha()]
-    return bool(long_words) and sum(w[0].isupper() for w in long_words) >= TITLE_CASE_SHARE * len(long_words)

@@ -5,14 +5,8 @@ from __future__ import annotations
 from racenews.enrich import cues
 from racenews.enrich.gazetteer import Hit, Sense
 from racenews.enrich.gender import Side
-from racenews.enrich.story import (
-    WINDOW_CHARS,
-    Story,
-    StoryText,
-    around,
-    side_of,
-    starts_row,
-)
+from racenews.enrich.story import Story, side_of
+from racenews.enrich.story_text import WINDOW_CHARS, StoryText, around, starts_row
 
 SUBJECT_CHARS = 60  # how far before "leaves" the name of who leaves may begin
 MIN_LISTED = 3  # so many names in a row that may be teams are a list of teams
