@@ -161,6 +161,7 @@ NOT_THE_TOUR_AFTER = re.compile(
 )
 # "Giro" and "Vuelta" make helmets and wheels as well.
 MAKER_AFTER = re.compile(
+    r", an? (?:[a-z]+ ){0,2}(?:bar|restaurant|shop|cafe|pub|hotel|maker|brand|firm|company)\b|"
     r"(?:'s)?(?: (?:new|latest|road|aero|carbon|racing|bike))* "
     r"(?:helmets?|wheels?|wheelsets?|shoes|gloves|goggles|rims?|lids?)\b|"
     r" (?:(?:has |have |had )?(?:made|launched|designed|unveiled|released|built|redesigned|recalled|sold)|makes|sells|"
@@ -169,6 +170,9 @@ MAKER_AFTER = re.compile(
 )
 MAKER_BEFORE = re.compile(
     r"\b(?:helmets?|wheels?|shoes|gloves|goggles)(?:[ -](?:maker|manufacturer|brand|company|firm|supplier|sponsor)),? $"
+)
+ON_STAGE = re.compile(
+    r"\b(?:bands?|singers?|songs?|albums?|concerts?|guitar\w*|comedians?|choirs?|orchestras?|musicians?)\b"
 )
 RACE_OF_SOMEWHERE = re.compile(
     r"\b(Tour|Giro|Vuelta|Ronde) (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om)"
@@ -202,7 +206,7 @@ WOMENS_SUFFIX_AFTER = re.compile(
 OTHER_SUFFIX_AFTER = re.compile(
     r" (?:U23|U-23|Under[- ]23|Under[- ]23s|Espoirs|Juniors?|Beloften|Challenge|Cyclo|Cyclosportive|Gran Fondo|"
     r"Fantasy|Unchained|Virtual|Hackers?|Museum|game|Saitama|Singapore|Prudential|(?:[A-Z]\w+ )?Criterium|"
-    r"a la [Vv]oile|Automobile|[Tt]rain|railway|motorway|express|ferry|flight|"
+    r"a la (?:[Vv]oile|[Rr]ame)|Automobile|[Tt]rain|railway|motorway|express|ferry|flight|"
     r"(?:for|of) (?:the )?(?:[Jj]uniors?|[Nn]ovices|[Aa]mateurs|[Yy]ouths|[Ee]spoirs|[Uu]nder[- ]23s?|U23s?|"
     r"[Cc]adets|[Bb]oys|[Gg]irls))\b"
 )

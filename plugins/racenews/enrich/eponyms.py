@@ -36,7 +36,7 @@ _BARE_ARTICLE_BEFORE = re.compile(r"(?:^|[a-z,.;:] )(?:[Tt]he|[Aa]) $")
 _ENDS_AFTER = re.compile(r"[,.;:)]| (?:is|was|are|were|starts?|takes?|goes|has|will|costs?) ")
 _APPOSITIVE_AFTER = re.compile(
     r", (?:the|a|an) (?:\w+ )?(?:halt|stop|street|square|cafe|bar|pub|hotel|restaurant|school|ship|boat|ferry|barge|"
-    r"horse|racehorse|gelding|mare|colt|stallion|dog|greyhound|cat|pony|cheese|beer|ale|rose|yacht|locomotive|cocktail)\b"
+    r"horse|racehorse|gelding|mare|colt|stallion|dog|greyhound|cat|pony|cheese|beer|ale|rose|yacht|locomotive|cocktail)\b(?! of the )"
 )
 _PLACE_BEFORE = re.compile(
     r"\b(?:Via|Viale|Vicolo|Largo|Piazza|Piazzale|Corso|[Rr]ue|[Aa]venue|Boulevard|Allee|Place|Quai|Impasse|Passage|"
@@ -46,6 +46,8 @@ _PLACE_BEFORE = re.compile(
     r"Fondation|Fondazione|Fundacion|Stichting|Stiftung|Foundation|Memorial|Trofeo|Trophee|Trofeu|Grand Prix|GP|"
     r"Gran Premio|Prix|Premio|Grote Prijs|Gran ?[Ff]ondo|Criterium|Challenge|Souvenir|Coppa|Clasica|Classica|"
     r"Randonnee|Cyclo|La|Circuit|Montee|Cima|Salita|Ciclovia|Pista|"
+    r"[Tt]he (?:ferry|ship|yacht|trawler|lifeboat|barge|horse|racehorse|gelding|filly|mare|stallion|greyhound|hotel|"
+    r"pub|restaurant|locomotive)|"
     r"(?:[Ss]treet|[Ss]chool|[Ss]quare|[Bb]ridge|[Rr]oad|[Aa]venue|[Ss]tadium|[Hh]all|[Hh]orse|[Dd]og|[Ss]hip|[Bb]oat|"
     r"[Pp]ub|[Rr]estaurant|[Cc]ocktail|[Bb]eer|[Cc]heese) (?:called|named(?: after)?)) $"
 )

@@ -46,7 +46,7 @@ def _decide_race(
     sure = [s for s in senses if s.tier in ("name", "safe")]
     if (
         sure
-        and not story.cycling
+        and (story.elsewhere or not story.cycling)
         and (
             story.is_common_name("race", sure[0].id)
             or (text.folded[hit.start : hit.end].startswith("Tour of ") and not cues.RACE_BEFORE.search(before))

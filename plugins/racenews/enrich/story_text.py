@@ -76,8 +76,11 @@ class StoryText:
 
 
 def is_short_race(text: StoryText, hit: Hit, sense: Sense) -> bool:
-    """Say whether a race is named by one word of many races and makers: "La Vuelta", "Le Tour"."""
-    words = text.folded[hit.start : hit.end].split()
+    """Say whether a race's name may be something else: "La Vuelta" makes wheels, bands go on a "Tour of Britain"."""
+    surface = text.folded[hit.start : hit.end]
+    if surface.startswith("Tour of ") and cues.ON_STAGE.search(text.folded):
+        return True
+    words = surface.split()
     return sense.tier != "name" and len(words) <= cues.SHORT_RACE_WORDS and words[-1] in cues.GRAND_TOUR_WORDS
 
 

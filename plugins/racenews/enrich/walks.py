@@ -32,7 +32,8 @@ _BEFORE_CAPITAL = re.compile(rf"(?:^|[.!?] |\")(?:(?:The|A|An) )?{_WALK} $", re.
 _BEFORE_COMMA = re.compile(rf"\b{_WALK}, $")
 _NO_LINK = r"(?!of\b|to\b|for\b|by\b|with\b|who\b|and\b|from\b|like\b)"
 _AFTER = re.compile(
-    rf"(?:,| \(| -) (?:(?:a|an|the|our|its|his|her|their)(?: {_NO_LINK}[\w'-]+){{0,3}} )?{_WALK}\b|"
+    r"(?:,| \(| -) (?:(?:aged )?\d{1,2}, )?"
+    rf"(?:(?:a|an|the|our|its|his|her|their)(?: {_NO_LINK}[\w'-]+){{0,3}} )?{_WALK}\b|"
     r", who (?:bakes|teaches|cooks|sings|paints|plays the|works (?:in|at) |sells (?!bi|insur)|"
     r"drives (?:a|the) (?:bus|taxi|van|lorry|truck|train|tram)|"
     r"owns (?:a|the) (?:garage|farm|pub|bakery|salon)|delivers )"
