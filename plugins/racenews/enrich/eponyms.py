@@ -36,7 +36,8 @@ _BARE_ARTICLE_BEFORE = re.compile(r"(?:^|[a-z,.;:] )(?:[Tt]he|[Aa]) $")
 _ENDS_AFTER = re.compile(r"[,.;:)]| (?:is|was|are|were|starts?|takes?|goes|has|will|costs?) ")
 _APPOSITIVE_AFTER = re.compile(
     r", (?:the|a|an) (?:\w+ )?(?:halt|stop|street|square|cafe|bar|pub|hotel|restaurant|school|ship|boat|ferry|barge|"
-    r"horse|racehorse|gelding|mare|colt|stallion|dog|greyhound|cat|pony|cheese|beer|ale|rose|yacht|locomotive|cocktail)\b(?! of the )"
+    r"horse|racehorse|gelding|mare|colt|stallion|dog|greyhound|cat|pony|cheese|beer|ale|rose|yacht|"
+    r"locomotive|cocktail)\b(?! of the )"
 )
 _PLACE_BEFORE = re.compile(
     r"\b(?:Via|Viale|Vicolo|Largo|Piazza|Piazzale|Corso|[Rr]ue|[Aa]venue|Boulevard|Allee|Place|Quai|Impasse|Passage|"
