@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from racenews.enrich import cues
+from racenews.enrich import cues, eponyms
 from racenews.enrich.corrections import DESK_RULE, TITLE, correct_mentions
 from racenews.enrich.gazetteer import FOREVER, Gazetteer, Hit, Sense
 from racenews.enrich.mentions import judge_story
-from racenews.enrich.story import Story, StoryText, given_name_before, goes_on_as_name
+from racenews.enrich.story import Story
+from racenews.enrich.story_text import StoryText, around, given_name_before, goes_on_as_name
 from racenews.folding import fold_names
 from racenews.toml_text import quote_toml
 from racenews.types import Correction, LeftRecord, LinkRecord, Mention, TopicRef
@@ -107,7 +108,7 @@ def _after_full_name(mention: Mention, story: Story) -> str:
 
 
 def _lone(mention: Mention, story: Story) -> str:
-    return f"nobody else in the sport is called so, and the story names {len(story.named)} topics in full"
+    return f"nobody else who races in these years is called so, and the story names {len(story.named)} topics in full"
 
 
 def _context(mention: Mention, story: Story) -> str:
@@ -207,6 +208,10 @@ def _reason(story: Story, text: StoryText, hit: Hit) -> tuple[str, bool]:
     riders = tuple(dict.fromkeys(s.id for s in hit.senses if s.kind == "rider"))
     if riders and (reason := _reason_of_another(story, text, hit)):
         return reason, False
+    if riders and (reason := _reason_of_time(story, riders)):
+        return reason, False
+    if story.elsewhere:
+        return "the story is of another field than cycling, and no word of the sport beside the name", True
     if riders and (reason := _reason_of_riders(story, hit, riders)):
         return reason, True
     if not story.cycling:
@@ -230,6 +235,8 @@ def _without_twins(story: Story, senses: Sequence[Sense]) -> list[Sense]:
 
 def _reason_of_another(story: Story, text: StoryText, hit: Hit) -> str:
     """Say why the name is somebody's whom the gazetteer does not know; "" where nothing says so."""
+    if eponyms.is_named_after(*around(text, hit)):
+        return "it is the name of a place, an event or a house named after a rider"
     given = given_name_before(text, hit, story.gazetteer)
     if given and not story.is_own_given_name(given, hit.senses):
         return f"“{given}” before it makes it somebody else’s name"
@@ -238,6 +245,13 @@ def _reason_of_another(story: Story, text: StoryText, hit: Hit) -> str:
     if text.folded[hit.start : hit.end].lower() in story.claimed:
         return "the story gives this surname to somebody whom the gazetteer does not know"
     return ""
+
+
+def _reason_of_time(story: Story, ids: Sequence[str]) -> str:
+    """Say that whoever has the name was a child in the year of the story; "" where one was not."""
+    if any(story.is_old_enough(id) for id in ids):
+        return ""
+    return f"{_list(story, [('rider', id) for id in ids])} was a child in {story.year}"
 
 
 def _reason_of_riders(story: Story, hit: Hit, ids: Sequence[str]) -> str:
@@ -257,6 +271,8 @@ def _reason_of_one(story: Story, sense: Sense, surface: str, after: str) -> tupl
     if sense.kind == "rider":
         return f"it may be {name}, whom the story does not name in full", True
     if sense.kind == "team":
+        if cues.FIRM_AFTER.match(after):
+            return f"the sponsor of {name} is meant: the words behind it call it a firm", False
         if sense.tier in ("name", "safe"):
             return f"the rider beside it is not one of {name}, and no other team of the name is known", True
         if story.year is not None and not story.gazetteer.valid_in(sense.id, surface, story.year):

@@ -28,17 +28,45 @@ RACING_WORDS = re.compile(
     r"\b(?:rac(?:es?|ed|ing)|sprint(?:s|ed)?|climb(?:s|ed)?|podium|jersey|rode|rid(?:es?|ing|den)|crash(?:es|ed)?|"
     r"puncture[sd]?|professional|training camp|season|stages?|contract)\b"
 )
+# Cyclists ride to work, are run over and have a lobby: in stories of other fields these are no words of the sport.
+EVERYDAY_CYCLING = re.compile(
+    r"[Cc]yclists?|[Cc]ycling (?:campaign|club|lobby|path|lane|route|group|charity|holiday|tourism|infrastructure|"
+    r"network|proficiency|to (?:work|school))"
+)
 WORDS_OF_MANY_SPORTS = frozenset(
     {"rider", "riders", "Rider", "Riders", "team-mate", "team-mates", "teammate", "teammates"}
 )
 
 A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
+NATIONALITIES = frozenset(
+    "Belgian Dutch French Italian Spanish German British Danish Norwegian Swedish Swiss Austrian Slovenian Slovene "
+    "Colombian American Canadian Australian Irish Portuguese Polish Czech Slovak Slovakian Kazakh Russian Ukrainian "
+    "Eritrean Ethiopian South African Kiwi Japanese Luxembourger Estonian Latvian Lithuanian Croatian Hungarian "
+    "Ecuadorian Mexican Argentinian Brazilian English Scottish Welsh Scot Briton Dane Swede Norwegian Pole Finn "
+    "Dutchman Dutchwoman Frenchman Frenchwoman Irishman Welshman Englishman Manxman Spaniard Basque Catalan Flemish "
+    "Fleming Walloon Breton Tuscan Sicilian Slovenian Mauritian Rwandan Israeli Greek Turkish "
+    "Olympic European Tasmanian "
+    "Sardinian Yorkshireman Londoner Norman Venezuelan Cuban Costa Rican Zealander Uzbek".split()
+)
+
 # --- teams ---
 NO_FIRM = re.compile(
-    r"\w{3}(?:-| - |/+)\w{3}| \| |Cycling|Pro Team| Team\b"
+    r"\w{2}(?:-| - |/+)\w{3}| \| |Cycling|Pro Team| Team\b"
 )  # "Soudal Quick-Step": no firm is called so
+_FIRM = (
+    r"(?:insurer|insurance (?:company|firm|group)|banks?|lender|makers?|manufacturers?|compan(?:y|ies)|firms?|retailer|"
+    r"supermarkets?|supermarket chain|chain|grocer|discounter|lottery|broadcaster|utility|airline|brewery|brewer|"
+    r"telephone (?:company|operator)|operator|conglomerate|brand|group|tour operator|employment agency|start-up)"
+)
+FIRM_AFTER = re.compile(
+    rf"(?:,| \() ?(?:the|a|an|its|their) (?:[\w'-]+ ){{0,3}}{_FIRM}\b(?! (?:team|squad))|"
+    r", (?:which|who|that) (?:(?:also|now) )?(?:sells?|makes?|builds?|lends?|insures?|employs?|brews?|flies|operates?|"
+    r"produces?|manufactures?|owns?)\b"
+)
 TEAM_WORD_AFTER = re.compile(r"(?: cycling)? (?:team|squad)\b(?! (?:bikes?|cars?|kit|jersey))")
+TEAM_APPOSITION_AFTER = re.compile(r", (?:the|a|his|her|their) (?:[a-z-]+ ){0,2}(?:team|squad)\b")
+OWN_TEAM_BEFORE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|'s) (?:[a-z-]+ ){0,2}(?:team|squad), $")
 TEAM_WORD_BEFORE = re.compile(
     r"\b(?:team|squad),? (?:then |formerly |now |once |previously )?(?:known as|called|named) $"
 )
@@ -48,21 +76,70 @@ TEAM_NOUN_AFTER = re.compile(
     r"colours|jersey|bus|set-up|outfit|camp|men|women|pro|"
     r"man|woman|neo-pro|contract|years|era)\b"
 )
+TEAM_SPELLS_BEFORE = (
+    r"(?:began|begin|beg[iu]n|start(?:s|ed)|finish(?:es|ed)|ended|"
+    r"spent (?:[a-z]+ ){1,2}(?:years?|seasons?)) (?:at|with|for)|"
+    r"(?:later|before that|afterwards) (?:at|for|with)|"
+    r"(?:went|came|moved|followed) with [^.;:]{1,30} to|"
+    r"(?:last|first|next|new|former|old|previous|current) team (?:was|is|were|had been|will be)"
+)
 TEAM_PLURAL_AFTER = re.compile(r"(?:, who\b| have\b| are\b| were\b| lead\b| bring\b| need\b| keep\b| look\b)")
 TEAM_PHRASE_BEFORE = re.compile(
-    r"\b(?:team-?mates?(?: at)?|squad|team|(?:re-?)?join(?:s|ed|ing)?|(?:re-?)?sign(?:s|ed|ing)? (?:for|with)|"
+    rf"\b(?:{TEAM_SPELLS_BEFORE}|"
+    r"team-?mates?(?: at)?|squad|team|(?:re-?)?join(?:s|ed|ing)?|(?:re-?)?sign(?:s|ed|ing)? (?:for|with)|"
     r"(?:ride|race)s? for|rode for|(?:rid|rac)ing for|drives? for|contract (?:with|at)|deal with|agreement with|"
     r"leav(?:e|es|ing)|left|colou?rs of|jersey of|linked with|career (?:at|with)|years (?:at|with)|"
     r"arriv(?:es|ed|ing) from|stay(?:s|ing)? (?:at|with)|transfer to|"
     r"(?:sent home|suspended|sacked|fired|dropped|signed|hired|released|employed|picked|left out) by|"
-    r"(?:won|wins|rode|raced|second|third|fourth|fifth)\b[^.;:]{0,60} for|"
+    r"(?:won|wins|rode|raced|second|third|fourth|fifth|sixth|seventh|eighth|ninth|[a-z-]{3,12}th|\d{1,3}(?:st|nd|rd|th))"
+    r"\b[^.;:]{0,60} for|"
     r"(?:mov(?:e|es|ed|ing)|switch(?:es|ed|ing)?|transfer(?:s|red|ring)?|com(?:e|es|ing)|came|go(?:es|ing)?|went|"
     r"return(?:s|ed|ing)?|step(?:s|ped)? up) (?:to|from)) $"
 )
 TEAM_VERB_AFTER = re.compile(
     r" (?:have |has |had )?(?:won (?:the )?(?:team|stage|opening|race)|sign(?:s|ed)?|field(?:s|ed)?|line(?:s|d)? up|"
-    r"controlled|chased?|led the chase|set the pace|rode|celebrated?|drove the (?:pace|bunch)|let the break)\b"
+    r"controlled|chased?|led the chase|set the pace|rode|celebrated?|drove the (?:pace|bunch)|let the break|"
+    r"rides? (?:the|an?|at|on|for|hard)|leads? the|(?:pulled|worked|missed|waited|closed|dropped|put|sent|keeps?|kept|"
+    r"brought|bring|sat|took up) "
+    r"(?:the|an?|in|on|at|two|three|four|all|everybody|everyone|nobody|one|its|their|his|her)|"
+    r"had (?:nobody|one|two|three|four|five|missed|lost|six|both))\b"
 )
+TEAM_SPEAKS_AFTER = re.compile(
+    r"(?: have| has| had)? (?:asked|want(?:s|ed)?|offer(?:s|ed)?|announced?|confirm(?:s|ed)?|hope[sd]?|believes?|"
+    r"plan(?:s|ned)?|den(?:y|ies|ied)|refused?|agreed|released?|extend(?:s|ed)?|look(?:s|ed)? (?:at|for))\b"
+)
+HIM_OR_HER = re.compile(r"\b(?:him|her|them|rider|riders)\b")
+TEAM_FOR_AFTER = re.compile(r" for |, with ")  # "Ineos for Bernal", "Astana, with Nibali in front"
+GOODS_OF_TEAM_BEFORE = re.compile(
+    r"\b(?:(?:team )?cars?|team bus|soigneurs?|mechanics?|team doctor|masseurs?|directeurs? sportifs?|"
+    r"sports directors?|jerseys?|kit|colours|lead-?out|sprint train) of (?:the )?$"
+)
+# "The Russian of Rabobank", "the two men of Sunweb"
+_PEOPLES = "|".join(sorted(NATIONALITIES - {"Olympic", "European"}))
+PERSON_OF_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Bb]oth|[Tt]wo|[Tt]hree|[Yy]oung|[Oo]ther|[Tt]hat) "
+    rf"(?:(?:two|three|young|tall|fast|other|old|little|big|world|national|defending|former) )?(?:{_PEOPLES}|"
+    r"(?<=world )champion|(?<=national )champion|m[ae]n|wom[ae]n|riders?|sprinters?|climbers?|leaders?|captains?|"
+    r"neo-pro|rouleurs?|puncheurs?|domestiques?|trio|duo|pair|youngsters?|veterans?|girls?|boys?)s? of (?:the )?$"
+)
+MOVES_FROM_BEFORE = re.compile(r"\b[Ff]rom $")
+MOVES_TO = re.compile(r" to (?:the )?$")
+# A row of a list of transfers: "- Marc Hirschi: from UAE to Tudor"
+MOVE_IN_ROW = re.compile(
+    r"^[\W_]*[A-Z][^:;.]{2,40}(?::|,| -) (?:[a-z]+ ){0,2}(?:from|to|leaves|joins) (?:[^:;.]{1,40} to )?$"
+)
+LIST_JOINT = re.compile(
+    r"(?:,|, and| and|, or| or|, then|,? but not| /)"
+    r"(?: (?:for|of|from|by|at|with))?(?: (?:a|one|two|three|four|five) (?:years?|seasons?) (?:for|at|with))? ?"
+    r"(?:the )?"
+)
+PLACES_THAT_SPONSOR = frozenset({"Bahrain", "UAE", "Colombia", "Flanders", "Burgos", "Israel", "Emirates"})
+# Shops and makers that stand in one street, and in one test of bicycles.
+SHOPS_THAT_SPONSOR = frozenset(
+    "Lidl Decathlon Intermarche Jumbo Casino Trek Giant Canyon Specialized Cannondale Pinarello Bianchi Cervelo "
+    "Peugeot Renault Roland Unibet Garmin".split()
+)
+RIDES_FOR_BEFORE = re.compile(r"\b(?:rid(?:es?|den|ing)|rode|rac(?:es?|ed|ing)) (?:for|with) $")
 NAME_FOLLOWS = re.compile(r"(?:'s?)? ")
 FORMER_BEFORE = re.compile(r"\b(?:[Ff]ormer|[Ff]ormerly of|[Ee]x|[Tt]hen)[ -]$")
 OF_OR_FOR_BEFORE = re.compile(r"\b(?:of|for) (?:the )?$")
@@ -76,26 +153,40 @@ PRODUCT_NEAR = re.compile(
 )
 
 # --- races ---
+SHORT_RACE_WORDS = 2  # "La Vuelta"; "L'Etape du Tour" is a name of its own
+GRAND_TOUR_WORDS = frozenset({"Tour", "Giro", "Vuelta", "Ronde"})  # each begins the names of many races
 NOT_THE_TOUR_AFTER = re.compile(
     r" (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om|Down|Series|Championship|Colombia|Classic|Cup|"
     r"Divide|Magazine|operator|guide|manager|bus)\b"
 )
 # "Giro" and "Vuelta" make helmets and wheels as well.
 MAKER_AFTER = re.compile(
+    r", an? (?:[a-z]+ ){0,2}(?:bar|restaurant|shop|cafe|pub|hotel|maker|brand|firm|company)\b|"
     r"(?:'s)?(?: (?:new|latest|road|aero|carbon|racing|bike))* "
     r"(?:helmets?|wheels?|wheelsets?|shoes|gloves|goggles|rims?|lids?)\b|"
-    r" (?:has|have) (?:made|launched|designed|unveiled|released|built|redesigned|recalled) "
-    r"(?:an?|its|the|their|new|two|three) (?:[a-z-]+ ){0,3}"
+    r" (?:(?:has |have |had )?(?:made|launched|designed|unveiled|released|built|redesigned|recalled|sold)|makes|sells|"
+    r"builds|designs) (?:[a-z0-9-]+ ){0,4}"
     r"(?:helmets?|wheels?|wheelsets?|shoes|gloves|goggles|rims?)\b"
 )
 MAKER_BEFORE = re.compile(
     r"\b(?:helmets?|wheels?|shoes|gloves|goggles)(?:[ -](?:maker|manufacturer|brand|company|firm|supplier|sponsor)),? $"
+)
+ON_STAGE = re.compile(
+    r"\b(?:bands?|singers?|songs?|albums?|concerts?|guitar\w*|comedians?|choirs?|orchestras?|musicians?)\b"
 )
 RACE_OF_SOMEWHERE = re.compile(
     r"\b(Tour|Giro|Vuelta|Ronde) (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om)"
     r"(?: the| la| las| los| den| de| het)? ?[A-Z]"
 )
 CAPITAL_BEFORE = re.compile(r"([A-Z][A-Za-z'-]*)[ -]$")
+# Short names that no other race has: beside a deed they need no full name. "Dauphine" alone is a country as well.
+RACES_BY_ONE_WORD = frozenset({"E3", "LBL", "RVV", "TdF", "TdFF", "TDU", "Dauphine", "Tirreno", "Fleche", "Cyclassics"})
+DEED_BEFORE = re.compile(
+    r"\b(?:w[io]n|wins|winning|rides?|rode|riding|raced?|races|racing|skip(?:s|ped)?|miss(?:es|ed)?|leads?|led|"
+    r"second|third|fourth|fifth|sixth|podium|winner|victory|triumph|stages?|leader|edition|starts?|started|"
+    r"(?:at|in|from|of|before|after|since) last (?:year|week|month)'s)"
+    r"(?: (?:of|in|at|from))? (?:[Tt]he )?$"
+)
 RESULT_AFTER = re.compile(
     r"(?:'s?)? (?:winner|champion|title|podium|victory|win|crown|favou?rite|contender|triumph|success|"
     r"course record)s?\b"
@@ -115,7 +206,9 @@ WOMENS_SUFFIX_AFTER = re.compile(
 OTHER_SUFFIX_AFTER = re.compile(
     r" (?:U23|U-23|Under[- ]23|Under[- ]23s|Espoirs|Juniors?|Beloften|Challenge|Cyclo|Cyclosportive|Gran Fondo|"
     r"Fantasy|Unchained|Virtual|Hackers?|Museum|game|Saitama|Singapore|Prudential|(?:[A-Z]\w+ )?Criterium|"
-    r"a la [Vv]oile|Automobile|[Tt]rain|railway|motorway|express|ferry|flight)\b"
+    r"a la (?:[Vv]oile|[Rr]ame)|Automobile|[Tt]rain|railway|motorway|express|ferry|flight|"
+    r"(?:for|of) (?:the )?(?:[Jj]uniors?|[Nn]ovices|[Aa]mateurs|[Yy]ouths|[Ee]spoirs|[Uu]nder[- ]23s?|U23s?|"
+    r"[Cc]adets|[Bb]oys|[Gg]irls))\b"
 )
 OTHER_PREFIX_BEFORE = re.compile(
     r"\b(?:[Uu]nder[- ]23|U-?23|[Jj]unior|[Jj]uniors'|[Ee]spoirs|[Aa]mateur|[Vv]irtual|[Cc]harity|[Yy]outh)"
@@ -138,9 +231,15 @@ DISCIPLINES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+_ON_COBBLES = re.compile(r"\b(?:cobble[sd]|pave|peloton|roubaix|strade bianche|tour de france|giro d'italia)\b")
+ROAD_EVENT = re.compile(r"\b(?:time[ -]trial|road race|road title|on the road|peloton|mixed relay)\b")
+
+
 def discipline_of(folded: str) -> str:
     """Name the one discipline besides road racing that the text speaks of; "road" for none, "" for several."""
     lower = folded.lower()
+    if "mud" in lower and _ON_COBBLES.search(lower):
+        lower = lower.replace("mud", "")  # Roubaix has some, too
     named = [name for name, pattern in DISCIPLINES if pattern.search(lower)]
     if not named:
         return "road"
@@ -148,16 +247,6 @@ def discipline_of(folded: str) -> str:
 
 
 # --- riders ---
-NATIONALITIES = frozenset(
-    "Belgian Dutch French Italian Spanish German British Danish Norwegian Swedish Swiss Austrian Slovenian Slovene "
-    "Colombian American Canadian Australian Irish Portuguese Polish Czech Slovak Slovakian Kazakh Russian Ukrainian "
-    "Eritrean Ethiopian South African Kiwi Japanese Luxembourger Estonian Latvian Lithuanian Croatian Hungarian "
-    "Ecuadorian Mexican Argentinian Brazilian English Scottish Welsh Scot Briton Dane Swede Norwegian Pole Finn "
-    "Dutchman Dutchwoman Frenchman Frenchwoman Irishman Welshman Englishman Manxman Spaniard Basque Catalan Flemish "
-    "Fleming Walloon Breton Tuscan Sicilian Slovenian Mauritian Rwandan Israeli Greek Turkish "
-    "Olympic European Tasmanian "
-    "Sardinian Yorkshireman Londoner Norman Venezuelan Cuban Costa Rican Zealander Uzbek".split()
-)
 HONORIFICS = frozenset("Sir Dame Mr Mrs Ms Miss Dr Lord Lady".split())
 SENTENCE_WORDS = frozenset(
     "A An The This That These Those And But Or Nor So Yet For If As At By In Of On To Up With From "

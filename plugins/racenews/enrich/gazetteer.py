@@ -11,6 +11,7 @@ from typing import Literal
 
 import ahocorasick
 
+from racenews.enrich.support import ORDINARY_SURNAMES
 from racenews.folding import fold_names
 from racenews.types import Entry, Naming, TopicKind, TopicRef
 
@@ -132,6 +133,7 @@ class Gazetteer:
         self.old_ids = old_ids
         self.given_names: dict[str, int] = {}  # with the number of riders who bear each
         self.surnames: dict[str, frozenset[str]] = {}
+        self.everyday: set[str] = set()  # riders whose surname is a word or half a country's
         for kind in ("rider", "team", "race", "topic"):
             self._by_kind[kind] = tuple(e for e in self._entries.values() if e.kind == kind)
         for entry in self._by_kind["team"]:
@@ -206,8 +208,11 @@ class Gazetteer:
         """
         years: set[int] = set()
         found: list[tuple[int, int, tuple[Sense, ...]]] = []
+        size = len(folded)
         for last, (length, senses, is_limited) in self._automaton.iter(folded):
             start, end = last + 1 - length, last + 1
+            if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum()):
+                continue  # inside a word, as most are
             if not _stands_alone(folded, original, start, end):
                 continue
             if is_limited and year is not None:
@@ -270,6 +275,9 @@ class Gazetteer:
         """Remember given names and surnames: they tell "Tony Martin" from "Martin"."""
         given = fold_names(entry.name.split()[0])
         self.given_names[given] = self.given_names.get(given, 0) + 1
+        surname = fold_names(entry.facts.get("surname") or "").lower()
+        if entry.facts.get("surname_policy") == "common-word" or surname in ORDINARY_SURNAMES:
+            self.everyday.add(entry.id)
         for surname in surnames_of(entry):
             key = fold_names(surname).lower()
             self.surnames[key] = self.surnames.get(key, frozenset()) | {entry.id}

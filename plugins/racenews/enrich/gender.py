@@ -11,13 +11,14 @@ Side = Literal["F", "M", ""]  # "" where the text does not say
 SURE_SHARE = 0.7  # of the evidence on one side; below it nothing is said
 MAX_WORD_WEIGHT = 12  # a long interview full of "he" must not outweigh a women's race and its riders
 
-_WOMEN = re.compile(
-    r"\b(?:she|her|hers|herself|women|women's|woman|ladies|femmes|donne|feminin|feminine|femenina|feminas|"
-    r"dutchwoman|frenchwoman|irishwoman|englishwoman|welshwoman|sportswoman|horsewoman)\b"
+_WOMEN = frozenset(
+    "she her hers herself women women's woman ladies femmes donne feminin feminine femenina feminas dutchwoman "
+    "frenchwoman irishwoman englishwoman welshwoman sportswoman horsewoman".split()
 )
-_MEN = re.compile(
-    r"\b(?:he|his|him|himself|men|men's|man|dutchman|frenchman|irishman|englishman|welshman|manxman|sportsman)\b"
+_MEN = frozenset(
+    "he his him himself men men's man dutchman frenchman irishman englishman welshman manxman sportsman".split()
 )
+_PERSONS = re.compile(rf"\b(?:{'|'.join(sorted(_WOMEN | _MEN, key=len, reverse=True))})\b")
 _WOMENS_EVENT = re.compile(r"\b(?:women's|ladies'?|femmes|donne|feminin|femenina|feminas)(?![^\W_])")
 _MENS_EVENT = re.compile(r"\b(?:men's|elite men)(?![^\W_])")
 _SHE = re.compile(r"[\"'(]?(?:(?:But|And|Then|So|Now|Yet) )?She\b")
@@ -50,11 +51,9 @@ class Tally:
 
 def tally_words(folded: str) -> Tally:
     """Count pronouns and nouns that say women or men; `folded` is plain text in any case."""
-    lower = folded.lower()
-    return Tally(
-        min(MAX_WORD_WEIGHT, sum(1 for _ in _WOMEN.finditer(lower))),
-        min(MAX_WORD_WEIGHT, sum(1 for _ in _MEN.finditer(lower))),
-    )
+    words = _PERSONS.findall(folded.lower())
+    women = sum(word in _WOMEN for word in words)
+    return Tally(min(MAX_WORD_WEIGHT, women), min(MAX_WORD_WEIGHT, len(words) - women))
 
 
 def event_words(folded: str) -> Side:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from racenews.enrich.gazetteer import Gazetteer
 from racenews.enrich.race_mentions import judge_race
 from racenews.enrich.rider_mentions import add_kin, judge_rider
-from racenews.enrich.story import Story, StoryText
+from racenews.enrich.story import Story
+from racenews.enrich.story_text import StoryText
 from racenews.enrich.team_mentions import judge_team
 from racenews.folding import fold_names
 from racenews.types import Mention

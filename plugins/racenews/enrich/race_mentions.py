@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from racenews.enrich import cues
 from racenews.enrich.gazetteer import Hit, Sense
-from racenews.enrich.story import (
-    MIN_SURE_TOPICS,
-    WINDOW_CHARS,
-    Story,
-    StoryText,
-    around,
-)
+from racenews.enrich.story import MIN_SURE_TOPICS, Story
+from racenews.enrich.story_text import WINDOW_CHARS, StoryText, around
 from racenews.folding import fold_names
 
-GRAND_TOUR_WORDS = frozenset({"Tour", "Giro", "Vuelta", "Ronde"})  # each begins the names of many races
 CHAMPIONSHIPS: dict[str, str] = {
     "road": "uci-road-world-championships",
     "track": "uci-track-world-championships",
@@ -52,7 +46,7 @@ def _decide_race(
     sure = [s for s in senses if s.tier in ("name", "safe")]
     if (
         sure
-        and not story.cycling
+        and (story.elsewhere or not story.cycling)
         and (
             story.is_common_name("race", sure[0].id)
             or (text.folded[hit.start : hit.end].startswith("Tour of ") and not cues.RACE_BEFORE.search(before))
@@ -61,24 +55,38 @@ def _decide_race(
         return None, ""  # bands tour, too
     if sure and story.gazetteer.entry("race", sure[0].id).facts.get("class") == "CC":
         return (sure[0], "full-name") if _discipline_at(story, text, hit) == "road" else (None, "")
-    word = text.folded[hit.start : hit.end].split()[-1]
-    is_short = word in GRAND_TOUR_WORDS and all(s.tier == "safe" for s in sure)
-    if sure and is_short and (cues.NOT_THE_TOUR_AFTER.match(after) or _names_another(story, word)):
+    words = text.folded[hit.start : hit.end].split()
+    word = words[-1]
+    is_short = (
+        word in cues.GRAND_TOUR_WORDS and len(words) <= cues.SHORT_RACE_WORDS and all(s.tier == "safe" for s in sure)
+    )
+    if is_short and (cues.MAKER_AFTER.match(after) or cues.MAKER_BEFORE.search(before)):
+        return None, ""  # who makes helmets or wheels
+    if sure and is_short and (story.elsewhere or cues.NOT_THE_TOUR_AFTER.match(after) or _names_another(story, word)):
         return None, ""  # "La Vuelta", "Le Tour" are safe but in "La Vuelta a Colombia" and stories about that race
     if sure:
         ids = {s.id for s in sure}
         return (sure[0], "full-name" if sure[0].tier == "name" else "safe-alias") if len(ids) == 1 else (None, "")
-    if not story.cycling:
+    if not story.cycling or story.elsewhere:
         return None, ""
     base = _men_rows(story, senses)
-    if word in GRAND_TOUR_WORDS:
+    if word in cues.GRAND_TOUR_WORDS:
         return _decide_grand_tour(story, text, hit, base, before, after)
     named = [s for s in base if _race_named(story, s.id)]
+    if not named and len(base) == 1 and _is_told_of(word, before, after):
+        return base[0], "ambiguous-with-evidence"
     if len(named) != 1:
         return None, ""
     if named[0].tier == "place" and not (cues.RESULT_AFTER.match(after) or cues.RESULT_BEFORE.search(before)):
         return None, ""
     return named[0], "short-form-after-full-name"
+
+
+def _is_told_of(word: str, before: str, after: str) -> bool:
+    """Say whether a short name that no other race has stands beside a deed: "won the E3", "the Dauphiné winner"."""
+    if word not in cues.RACES_BY_ONE_WORD:
+        return False
+    return cues.DEED_BEFORE.search(before) is not None or cues.RESULT_AFTER.match(after) is not None
 
 
 def _men_rows(story: Story, senses: list[Sense]) -> list[Sense]:
@@ -102,8 +110,6 @@ def _decide_grand_tour(
     word = text.folded[hit.start : hit.end].split()[-1]
     if len(base) != 1 or cues.NOT_THE_TOUR_AFTER.match(after):
         return None, ""
-    if cues.MAKER_AFTER.match(after) or cues.MAKER_BEFORE.search(before):
-        return None, ""  # who makes helmets or wheels
     capital = cues.CAPITAL_BEFORE.search(before)
     if capital and not _may_stand_before_race(story, text, capital[1], hit):
         return None, ""
@@ -164,6 +170,8 @@ def _discipline_at(story: Story, text: StoryText, hit: Hit) -> str:
     """Name the discipline of which the sentence, else the story speaks."""
     first, last = text.sentence(hit.start)
     discipline = cues.discipline_of(text.folded[first:last])
+    if discipline == "road" and cues.ROAD_EVENT.search(text.folded, first, last):
+        return "road"
     return story.discipline if discipline == "road" else discipline
 
 

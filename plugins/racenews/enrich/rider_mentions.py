@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from racenews.enrich import cues, support, walks
+from racenews.enrich import careers, cues, eponyms, support
 from racenews.enrich.clauses import is_finite
 from racenews.enrich.gazetteer import Hit, Sense
-from racenews.enrich.story import (
-    MIN_SURE_TOPICS,
+from racenews.enrich.story import MIN_SURE_TOPICS, Story
+from racenews.enrich.story_text import (
     WINDOW_CHARS,
-    Story,
     StoryText,
     around,
     given_name_before,
@@ -41,6 +40,8 @@ def judge_rider(story: Story, text: StoryText, hit: Hit) -> None:
 
 def _decide_rider(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> tuple[str, str] | None:
     """Return (id, rule), or None where the name cannot be pinned on one rider."""
+    if eponyms.is_named_after(*around(text, hit)):
+        return None
     full = [s for s in senses if s.tier in ("name", "safe")]
     if full:
         return _decide_full_name(story, text, hit, full)
@@ -55,9 +56,9 @@ def _decide_full_name(story: Story, text: StoryText, hit: Hit, full: list[Sense]
         return None
     if story.is_common_name("rider", full[0].id) and not story.cycling:
         return None  # a baker may be called Adam Yates
-    if not story.may_be_rider(full[0].id):
+    if not story.may_be_rider(full[0].id) or not story.is_old_enough(full[0].id):
         return None
-    if full[0].id in story.strangers and not walks.is_called_rider(around(text, hit)[0]):
+    if full[0].id in story.strangers and not story.is_called_rider(around(text, hit)[0]):
         return None
     if goes_on_as_name(text, hit, story.gazetteer) or _is_anothers(story, text, hit, full):
         return None
@@ -74,7 +75,8 @@ def _is_anothers(story: Story, text: StoryText, hit: Hit, full: list[Sense]) -> 
 
 def _decide_surname(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> tuple[str, str] | None:
     surface = text.folded[hit.start : hit.end]
-    candidates = [s for s in senses if s.tier == "surname"]
+    bearers = story.gazetteer.surnames.get(surface.lower(), frozenset())
+    candidates = [s for s in senses if s.tier == "surname" or s.id in bearers]  # a surname may be a nickname as well
     given = given_name_before(text, hit, story.gazetteer)
     initial = initial_before(text, hit)
     if given:
@@ -94,16 +96,28 @@ def _decide_surname(story: Story, text: StoryText, hit: Hit, senses: list[Sense]
         known = [s for s in known if story.gazetteer.entry("rider", s.id).name.startswith(initial)]
     if not story.cycling:
         known = [s for s in known if not story.is_common_name("rider", s.id)]
-    known = [s for s in known if story.may_be_rider(s.id)]
+    known = [s for s in known if story.may_be_rider(s.id) and not _is_of_another_time(story, s, candidates, text, hit)]
     if len(known) == 1:
         return known[0].id, "surname-after-full-name"
-    if known or initial or not story.cycling:
+    if known or initial or not story.cycling or story.elsewhere:
         return None
     return (
         None
         if last_word in cues.NO_PERSON_BEFORE or cues.PLACE_WITH_NAME.search(before)
-        else _decide_lone_surname(story, candidates)
+        else _decide_lone_surname(story, candidates, text)
     )
+
+
+def _is_of_another_time(story: Story, sense: Sense, candidates: list[Sense], text: StoryText, hit: Hit) -> bool:
+    """Say whether the sentence tells of a year in which another of that surname raced and this one cannot have."""
+    others = [story.gazetteer.entry("rider", s.id) for s in candidates if s.id != sense.id]
+    if not others:
+        return False
+    entry = story.gazetteer.entry("rider", sense.id)
+    years = [int(year) for year in cues.A_YEAR.findall(text.folded, *text.sentence(hit.start))]
+    if not years or any(careers.may_race_in(entry, year) for year in years):
+        return False
+    return any(careers.may_race_in(other, year) for other in others for year in years)
 
 
 def _is_given_name_here(story: Story, sense: Sense, text: StoryText, hit: Hit) -> bool:
@@ -141,14 +155,24 @@ def _decide_given_variant(
     return (same[0], "given-name-variant") if support.speaks_of_rider(*around(text, hit)) else None
 
 
-def _decide_lone_surname(story: Story, candidates: list[Sense]) -> tuple[str, str] | None:
-    """Link a surname without its full name: only one that the sport has once, of a rider well known."""
-    if len(candidates) != 1:
+def _decide_lone_surname(story: Story, candidates: list[Sense], text: StoryText) -> tuple[str, str] | None:
+    """Link a surname without its full name: only one that the bunch of these years has once, of a rider well known.
+
+    A story that looks back names years in which a father raced: there, who bears the name today is not meant for sure.
+    """
+    entries = [story.gazetteer.entry("rider", s.id) for s in candidates]
+    if len(entries) > 1 and story.year is not None:
+        years = {story.year, *story.years_named}
+        entries = [e for e in entries if any(careers.may_race_in(e, year) for year in years)]
+        if story.side_of_riders_named:
+            entries = [e for e in entries if e.gender == story.side_of_riders_named]
+        if any(not careers.may_race_in(e, story.year) for e in entries):
+            return None
+    if len(entries) != 1 or "hand" not in (entries[0].facts.get("sources") or ""):
         return None
-    facts = story.gazetteer.entry("rider", candidates[0].id).facts
-    if facts.get("surname_policy") != "unique" or "hand" not in (facts.get("sources") or ""):
+    if entries[0].facts.get("surname_policy") != "unique" and (len(candidates) == 1 or text.index == -1):
         return None
-    return (candidates[0].id, "unique-surname") if len(story.named) >= MIN_SURE_TOPICS else None
+    return (entries[0].id, "unique-surname") if len(story.named) >= MIN_SURE_TOPICS else None
 
 
 def _named_before(story: Story, sense: Sense, text: StoryText, hit: Hit) -> bool:
@@ -170,7 +194,7 @@ def add_kin(story: Story) -> None:
     for text in story.texts:
         for match in _KIN.finditer(text.folded):
             start, end = match.span(1)
-            if text.is_hit(start, end):
+            if text.is_hit(start, end) and not story.is_open(text, start, end):
                 continue
             found = {
                 sense[1]

@@ -3,85 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from bisect import insort
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
-from racenews.enrich import cues, headline_words, support, verbs, walks
-from racenews.enrich.clauses import is_finite
+from racenews.enrich import careers, cues, eponyms, fields, support, walks
 from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
 from racenews.enrich.gender import Side, Tally, clause_around, event_words, kin_side, subject_is_she, tally_words
+from racenews.enrich.story_text import (
+    RIDES_FOR,
+    StoryText,
+    around,
+    begins_sentence,
+    given_name_before,
+    has_team_behind,
+    is_short_race,
+    stands_beside,
+    word_before,
+    words_of_sport,
+)
 from racenews.folding import fold_names
-from racenews.sentences import sentence_spans
 from racenews.types import Mention, TopicKind
 
 SHARED_CLASSES = frozenset({"OG", "CG", "CC", "NC", "Record"})  # races of which other sports have their own
 SHARED_RACES = frozenset({"uci-track-world-championships", "japan-cup", "peace-race"})  # athletes, horses
-WINDOW_CHARS = 60  # how far a cue word may stand from the name it speaks for
 MIN_SURE_TOPICS = 2  # so many certain names, or one and a word of the sport, make a cycling story
-SENTENCE_CHARS = 500  # to each side; a "sentence" without stops must not cost its square
-WORD_CHARS = 30  # no given name is longer; bounds the look back
 MANY_BEARERS = 2  # riders of one given name: it is not a rare one
 MANY_SURE_TOPICS = 3  # so many certain names, and any rider's name in the story is the rider's
 LONG_CHARS = 8000  # each so many ask for one word of the sport more: an encyclopedia holds some of every sport
 THIN_CHARS = 1500  # a longer text is bound to hold such words, whatever it is about
-RIDES_FOR = re.compile(  # what stands between a rider and a team
-    r"(?: \(|,? (?:of|for) (?:the )?| (?:has |had |have )?(?:won|ridden|rode|rides|raced|races|signed|sprinted|"
-    r"attacked|finished|crashed|was (?:second|third|[a-z]{3,7}th))(?: [^.;:]{1,20})? (?:for|of) (?:the )?|"
-    r" (?:has |will )?(?:leaves?|joins?|left|joined|signs? for|signed for|stays? (?:at|with)) )$"
-)
-ACRONYM_CHARS = 4  # "UCI", "EF"
-TITLE_CASE_SHARE = 0.8
+FIRST_DUMP_YEAR = 1996  # no news site is older; such a date is an export's zero
+MIN_SIDE_POINTS = 2  # of evidence for a whole story
 RACE_WEIGHT, TEAM_WEIGHT, RIDER_WEIGHT = 4, 3, 2  # points of evidence for an article's gender
-_ROW = re.compile(r"\s*\d{1,3}[.)]? ")
-
-
-@dataclass(slots=True)
-class StoryText:
-    """One paragraph (index -1: the title) with what was found in it."""
-
-    index: int
-    raw: str
-    folded: str
-    hits: list[Hit]
-    riders: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, id: filled by the first round
-    hits_of: dict[TopicKind, list[Hit]] = field(default_factory=dict)
-    starts: frozenset[int] = frozenset()
-    ends: frozenset[int] = frozenset()
-    _sentences: tuple[tuple[int, int], ...] | None = None
-    _side: Side | None = None
-
-    def __post_init__(self) -> None:
-        for hit in self.hits:
-            for kind in dict.fromkeys(sense.kind for sense in hit.senses):
-                self.hits_of.setdefault(kind, []).append(hit)
-        self.starts = frozenset(hit.start for hit in self.hits)
-        self.ends = frozenset(hit.end for hit in self.hits)
-
-    def sentence(self, at: int) -> tuple[int, int]:
-        """Return the offsets of the sentence around `at`, clipped to what a sentence can be."""
-        if self._sentences is None:
-            self._sentences = sentence_spans(self.raw)
-        start, end = self._sentences[bisect_right(self._sentences, (at, len(self.raw) + 1)) - 1]
-        return max(start, at - SENTENCE_CHARS), min(end, at + SENTENCE_CHARS)
-
-    def riders_between(self, start: int, end: int) -> list[tuple[int, int, str]]:
-        """Return the linked riders whose names begin in the stretch, in order."""
-        return self.riders[bisect_left(self.riders, (start,)) : bisect_left(self.riders, (end,))]
-
-    def is_hit(self, start: int, end: int) -> bool:
-        """Say whether a known name touches the stretch."""
-        at = bisect_left(self.hits, end, key=lambda hit: hit.start)
-        return at > 0 and self.hits[at - 1].end > start
-
-    @property
-    def side(self) -> Side:
-        """Name the side of which the paragraph's own words speak."""
-        if self._side is None:
-            self._side = tally_words(self.folded).side
-        return self._side
 
 
 class Story:
@@ -97,11 +51,16 @@ class Story:
         self.named: dict[tuple[TopicKind, str], tuple[int, int]] = {}
         self.claimed: set[str] = set()  # surnames that the story gives to somebody we do not know
         self.sure_teams: set[str] = set()  # teams named as no firm, town or slogan is
+        self._sure_races: set[str] = set()  # named by more than "La Vuelta", which makes wheels
         self.strangers: set[str] = set()  # riders whose full names the story gives to somebody of another walk of life
-        self._note_names()
-        self.cycling = self._is_cycling()
         self._supported: set[str] | None = None
         self._ordinary: dict[str, bool] = {}
+        self.elsewhere = False  # a story of another field
+        self._note_names()
+        self.elsewhere = self._is_elsewhere()
+        if self.elsewhere:
+            self._forget_namesakes()
+        self.cycling = self._is_cycling()
         self.side_of_story: Side = ""
         self._discipline: str | None = None
 
@@ -115,8 +74,12 @@ class Story:
                         if sense.kind == "rider" and self._is_stranger(text, hit, sense.id):
                             self.strangers.add(sense.id)
                             continue
+                        if sense.kind == "rider" and eponyms.is_named_after(*around(text, hit)):
+                            continue
                         if sense.kind == "team" and cues.NO_FIRM.search(text.folded[hit.start : hit.end]):
                             self.sure_teams.add(sense.id)
+                        if sense.kind == "race" and not is_short_race(text, hit, sense):
+                            self._sure_races.add(sense.id)
                         self.named.setdefault((sense.kind, sense.id), (text.index, hit.start))
                     elif sense.tier == "surname":
                         other = given_name_before(text, hit, self.gazetteer)
@@ -127,11 +90,11 @@ class Story:
         """Say whether the name is a baker's here, or was a baker's before and nobody says that it is the rider's."""
         before, after = around(text, hit)
         other = id in self.strangers or walks.of_other_walk(before, after, is_common=self.is_common_name("rider", id))
-        return other and not walks.is_called_rider(before)
+        return other and not self.is_called_rider(before)
 
     def _claims(self, text: StoryText, hit: Hit, word: str) -> bool:
         """Say whether the capitalised word is a name beyond doubt, not just the first word of a sentence."""
-        return word in self.gazetteer.given_names or not _begins_sentence(text, word_before(text, hit)[1])
+        return word in self.gazetteer.given_names or not begins_sentence(text, word_before(text, hit)[1])
 
     def is_own_given_name(self, given: str, senses: Sequence[Sense]) -> bool:
         """Say whether one of the riders meant has that given name, or a form of it."""
@@ -146,8 +109,8 @@ class Story:
 
         They are not where the story names three things of the sport for certain, or says somewhere what the rider did.
         """
-        if not self._is_ordinary(id):
-            return True
+        if self.elsewhere or not self._is_ordinary(id):
+            return True  # in a story of another field that is settled: see `_forget_namesakes`
         if self._supported is None:
             sure = sum(
                 not (self._is_ordinary(id) if kind == "rider" else self.is_common_name(kind, id))
@@ -160,14 +123,45 @@ class Story:
             )
         return id in self._supported
 
+    def is_called_rider(self, before: str) -> bool:
+        """Say whether the words before a name say that its owner races."""
+        return walks.is_called_rider(before, in_other_field=self.elsewhere)
+
+    def is_old_enough(self, id: str) -> bool:
+        """Say whether a story of this year can be about the rider, who may have been a child then."""
+        if self.year is None or self.year < FIRST_DUMP_YEAR:
+            return True
+        return careers.is_old_enough(self.gazetteer.entry("rider", id), self.year)
+
+    @cached_property
+    def years_named(self) -> frozenset[int]:
+        """Return the years that stand in the story."""
+        return frozenset(int(year) for text in self.texts for year in cues.A_YEAR.findall(text.folded))
+
+    @cached_property
+    def years_of_careers_told(self) -> frozenset[int]:
+        """Return the years in which the riders raced of whom the story tells; none where one of them still may."""
+        ids = {mention.id for mention in self.mentions if mention.kind == "rider"}
+        return self.years_of_careers(ids) if all(self.years_of_careers([id]) for id in ids) else frozenset()
+
+    def years_of_careers(self, ids: Iterable[str]) -> frozenset[int]:
+        """Return the years in which the riders can have raced who no longer can."""
+        told = (careers.elite_years(self.gazetteer.entry("rider", id)) for id in ids)
+        return frozenset(year for career in told if self.year not in career for year in career)
+
+    @cached_property
+    def side_of_riders_named(self) -> Side:
+        """Name the side of all riders whom the story names in full; "" for none or both."""
+        genders = {self.gazetteer.entry("rider", id).gender for kind, id in self.named if kind == "rider"}
+        return side_of(genders.pop()) if len(genders) == 1 else ""
+
     def _is_ordinary(self, id: str) -> bool:
         """Say whether many bear the name: no rare given name, a surname that is a word or half a country's."""
         known = self._ordinary.get(id)
         if known is None:
             entry = self.gazetteer.entry("rider", id)
-            surname = fold_names(entry.facts.get("surname") or "").lower()
-            is_word = entry.facts.get("surname_policy") == "common-word" or surname in support.ORDINARY_SURNAMES
-            bearers = self.gazetteer.given_names[fold_names(entry.name.split()[0])] if is_word else 0
+            is_everyday = id in self.gazetteer.everyday
+            bearers = self.gazetteer.given_names[fold_names(entry.name.split()[0])] if is_everyday else 0
             known = self._ordinary[id] = bearers >= MANY_BEARERS
         return known
 
@@ -182,14 +176,77 @@ class Story:
                     continue
                 before, after = around(text, hit)
                 if of_any_sport:
-                    speaks = walks.is_called_rider(before) or _has_team_behind(text, index)
+                    speaks = walks.is_called_rider(before) or has_team_behind(text, index)
                     if not speaks and support.speaks_of_rider(before, after):
                         first, last = text.sentence(hit.start)
                         speaks = cues.CYCLING_WORDS.search(text.folded, first, last) is not None
                 else:
-                    speaks = support.speaks_of_rider(before, after) or _stands_beside(text, index)
+                    speaks = support.speaks_of_rider(before, after) or stands_beside(text, index)
                 if speaks:
                     yield from ids
+
+    def _is_elsewhere(self) -> bool:
+        """Say whether the story is of another field: its words outnumber what the story says of cycling."""
+        if not self.named:
+            return False
+        sport = self._count_sure_events()
+        if sport >= MANY_SURE_TOPICS:
+            return False  # as nearly always
+        sport += len({m.group() for text in self.texts for m in words_of_sport(text.folded, 0, len(text.folded))})
+        if sport > 2 * MANY_SURE_TOPICS:
+            return False
+        of_field = fields.count_field_words("\n".join(text.folded for text in self.texts))
+        return of_field >= max(fields.MIN_FIELD_WORDS, 2 * sport + 1)
+
+    def _count_sure_events(self) -> int:
+        """Return how many teams and races are named that can be nothing else."""
+        return sum(
+            (kind == "team" or (kind == "race" and id in self._sure_races)) and not self.is_common_name(kind, id)
+            for kind, id in self.named
+        )
+
+    def _forget_namesakes(self) -> None:
+        """Take riders of whom no sentence speaks as of one for somebody else; a name of many only by its full form."""
+        supported = {id for text in self.texts for id in self._supported_elsewhere(text)}
+        famous = {id for kind, id in self.named if kind == "rider" and self._is_beyond_doubt(id)}
+        if len(famous) > 1 and self._count_sure_events():  # a trial, a bicycle on test: the famous stay who they are
+            supported |= famous
+        for kind, id in tuple(self.named):
+            if kind == "rider" and id not in supported:
+                self.strangers.add(id)
+                del self.named[kind, id]
+
+    def _is_beyond_doubt(self, id: str) -> bool:
+        return self._is_famous(id) and not self._is_ordinary(id)
+
+    def _supported_elsewhere(self, text: StoryText) -> Iterator[str]:
+        for index, hit in enumerate(text.hits):
+            riders = [s for s in hit.senses if s.kind == "rider"]
+            riders = [s for s in riders if s.tier in ("name", "safe") or not self._is_ordinary(s.id)]
+            if not riders:
+                continue
+            if (
+                self.is_called_rider(around(text, hit)[0])
+                or has_team_behind(text, index)
+                or self.speaks_of_sport(text, hit, *text.sentence(hit.start))
+            ):
+                yield from (s.id for s in riders)
+            elif self.speaks_of_sport(text, hit, 0, len(text.folded)):
+                yield from (s.id for s in riders if self._is_beyond_doubt(s.id))
+
+    def speaks_of_sport(self, text: StoryText, hit: Hit, first: int, last: int) -> bool:
+        """Say whether the stretch around the hit has a word of cycling, or names a race or team as no firm is."""
+        if any(words_of_sport(text.folded, first, last)):
+            return True
+        others = (other for other in text.hits if first <= other.start < last and other is not hit)
+        return any(
+            s.kind in ("team", "race")
+            and s.tier in ("name", "safe")
+            and not is_short_race(text, other, s)
+            and not self.is_common_name(s.kind, s.id)
+            for other in others
+            for s in other.senses
+        )
 
     def _is_cycling(self) -> bool:
         """Say whether the story is about the sport: by its names, by its words, or by a rider beside a team.
@@ -239,7 +296,7 @@ class Story:
         """Say whether the name says little of cycling: another rider's, another sport's, a firm's."""
         entry = self.gazetteer.entry(kind, id)
         if kind == "rider":
-            return entry.facts.get("surname_policy") != "unique" or not self._is_famous(id)
+            return not self._is_famous(id) or id in self.gazetteer.everyday
         if kind == "race":
             return entry.facts.get("class") in SHARED_CLASSES or id in SHARED_RACES
         return kind == "team" and id not in self.sure_teams
@@ -257,6 +314,14 @@ class Story:
             for hit in text.hits_of.get(kind, ()):
                 if (text.index, hit.start) not in self._linked:
                     yield text, hit
+
+    def starts_of_teams(self, text: StoryText) -> list[int]:
+        """Return where teams are linked in the text so far."""
+        return [m.start for m in self.mentions if m.kind == "team" and m.paragraph == text.index]
+
+    def is_open(self, text: StoryText, start: int, end: int) -> bool:
+        """Say whether just this stretch is a known name that has not been linked: "Frank" is a surname as well."""
+        return (text.index, start) not in self._linked and any(h.start == start and h.end == end for h in text.hits)
 
     def link(self, text: StoryText, start: int, end: int, kind: TopicKind, id: str, rule: str) -> None:
         """Note that the stretch names the topic, and by which rule; nothing where the desk says it never does."""
@@ -284,7 +349,8 @@ class Story:
                 tally += points_for("F", RACE_WEIGHT if kind == "race" else TEAM_WEIGHT)
         for text in self.texts:
             tally += tally_words(text.folded)
-        return tally.side
+        # One word of "the women's field" does not say whose races a story names in passing.
+        return tally.side if tally.f + tally.m >= MIN_SIDE_POINTS else ""
 
     def side_at(self, text: StoryText, start: int, end: int) -> Side:
         """Say whether the women's or the men's namesake is meant here: sentence, then paragraph, then story."""
@@ -315,33 +381,6 @@ class Story:
         return "M" if genders == {"M"} else ""
 
 
-def _has_team_behind(text: StoryText, index: int) -> bool:
-    """Say whether a team follows upon the hit as it does upon its rider."""
-    if index + 1 >= len(text.hits):
-        return False
-    rider, team = text.hits[index], text.hits[index + 1]
-    is_team = any(sense.kind == "team" for sense in team.senses)
-    return is_team and RIDES_FOR.match(text.folded[rider.end : team.start]) is not None
-
-
-def _stands_beside(text: StoryText, index: int) -> bool:
-    """Say whether the hit is one of a list of riders, or has its team behind it."""
-    if _has_team_behind(text, index):
-        return True
-    for one, other in ((index - 1, index), (index, index + 1)):
-        if one < 0 or other >= len(text.hits):
-            continue
-        left, right = text.hits[one], text.hits[other]
-        between = text.folded[left.end : right.start]
-        if between in (", ", " and ", ", and ") and _is_full_rider(left) and _is_full_rider(right):
-            return True
-    return False
-
-
-def _is_full_rider(hit: Hit) -> bool:
-    return any(sense.kind == "rider" and sense.tier in ("name", "safe") for sense in hit.senses)
-
-
 def points_for(gender: str, weight: float) -> Tally:
     """Return `weight` points for the side of that gender."""
     return Tally(f=weight) if gender == "F" else Tally(m=weight) if gender == "M" else Tally()
@@ -350,83 +389,3 @@ def points_for(gender: str, weight: float) -> Tally:
 def side_of(gender: str) -> Side:
     """Return the side of a gazetteer gender; "" for X."""
     return "F" if gender == "F" else "M" if gender == "M" else ""
-
-
-def around(text: StoryText, hit: Hit) -> tuple[str, str]:
-    """Return the folded text before and after a hit, as far as cues may stand."""
-    return text.folded[max(0, hit.start - WINDOW_CHARS) : hit.start], text.folded[hit.end : hit.end + WINDOW_CHARS]
-
-
-def starts_row(text: StoryText) -> bool:
-    """Say whether the paragraph is a row of results: "3. Dries Van Gestel (TotalEnergies)"."""
-    return _ROW.match(text.folded) is not None
-
-
-def word_before(text: StoryText, hit: Hit) -> tuple[str, int]:
-    """Return the word that a single space parts from the hit, and its offset; ("", 0) where none does."""
-    folded, start = text.folded, hit.start
-    if start < 2 or folded[start - 1] != " ":
-        return "", 0
-    floor = max(0, start - 1 - WORD_CHARS)
-    at = folded.rfind(" ", floor, start - 1) + 1 or floor
-    word = folded[at : start - 1]
-    bare = word.lstrip("\"'([")
-    return bare, at + len(word) - len(bare)
-
-
-def given_name_before(text: StoryText, hit: Hit, gazetteer: Gazetteer) -> str:
-    """Return the given name that makes the surname somebody's: "Tony" before "Martin"; "" where there is none."""
-    word, _ = word_before(text, hit)
-    if not word or not word[0].isupper() or not word.replace("-", "").isalpha():
-        return ""
-    if word in cues.SENTENCE_WORDS or word in cues.NATIONALITIES or word in cues.HONORIFICS:
-        return ""
-    if word in gazetteer.given_names:
-        return word
-    if word.isupper() and text.folded[hit.start : hit.end].isupper() and len(word) > 1:
-        return word.title() if _is_name_in_capitals(word, hit.start - 1 in text.ends) else ""
-    if (word.isupper() and len(word) <= ACRONYM_CHARS) or _in_title_case(text):
-        return ""
-    if hit.start - 1 in text.ends:
-        return ""  # "the Quick-Step rider": a known name stands before, not a given one
-    return word
-
-
-def _is_name_in_capitals(word: str, ends_hit: bool) -> bool:
-    """Say whether a word in capitals may be a given name: no word of the sentence, no verb, no known name's end."""
-    low, titled = word.lower(), word.title()
-    if ends_hit or titled in cues.SENTENCE_WORDS or titled in cues.NATIONALITIES or titled in cues.HONORIFICS:
-        return False
-    return low not in headline_words.ROLES and low not in verbs.BASES and not is_finite(low)
-
-
-def _begins_sentence(text: StoryText, at: int) -> bool:
-    return text.folded[max(0, at - 3) : at].rstrip(" \"'([")[-1:] in ("", ".", "!", "?", ":")
-
-
-def initial_before(text: StoryText, hit: Hit) -> str:
-    """Return the initial in "M. Cavendish", "" where there is none."""
-    word, _ = word_before(text, hit)
-    return word[0] if len(word) == 2 and word[1] == "." and word[0].isupper() else ""
-
-
-def goes_on_as_name(text: StoryText, hit: Hit, gazetteer: Gazetteer) -> bool:
-    """Say whether another capitalised word carries the name on: "Martin" in "Martin Bremer"."""
-    folded = text.folded
-    if folded[hit.end : hit.end + 1] != " " or hit.end + 1 in text.starts:
-        return False
-    word = folded[hit.end + 1 : hit.end + 1 + WORD_CHARS].split(" ", 1)[0].rstrip(".,;:!?)\"'")
-    word = word.removesuffix("'s")
-    if len(word) < 2 or not word[0].isupper() or not word.replace("-", "").isalpha():
-        return False
-    if word in cues.SENTENCE_WORDS or word in cues.NATIONALITIES or _in_title_case(text):
-        return False
-    return not (word.isupper() and len(word) <= ACRONYM_CHARS)
-
-
-def _in_title_case(text: StoryText) -> bool:
-    """Say whether a title capitalises all its words, so that capitals say nothing."""
-    if text.index != -1:
-        return False
-    long_words = [w for w in text.folded.split() if len(w) > 3 and w[0].isalpha()]
-    return bool(long_words) and sum(w[0].isupper() for w in long_words) >= TITLE_CASE_SHARE * len(long_words)

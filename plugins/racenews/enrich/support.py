@@ -11,8 +11,8 @@ import re
 ORDINARY_SURNAMES = frozenset(
     "andersen armstrong barnes bauer bennett bernard brown cooke durand elliott evans garcia gomez gonzalez gutierrez "
     "hamilton hansen henderson hermans hernandez jansen kenny king koch lloyd lopez ludwig martin martinez mccarthy "
-    "millar moreno oliveira pate pedersen perez roberts rodriguez rowe roy rubio sanchez smith sorensen soto stannard "
-    "stephens stewart swift thomas valentin willems williams wright yates zimmermann".split()
+    "millar moreno oliveira pate parra pedersen perez roberts roche rodriguez rowe roy rubio sanchez smith sorensen "
+    "soto stannard stephens stewart swift thomas valentin willems williams wright yates zimmermann".split()
 )
 _DEEDS = (
     r"(?:won|wins?|rode|rides?|riding|raced?|races|racing|attack(?:s|ed)?|sprint(?:s|ed)?|finish(?:es|ed)?|lead|leads|led|"
@@ -20,13 +20,14 @@ _DEEDS = (
     r"joined|leaves?|left|retires?|retired|extend(?:s|ed)?|outsprint(?:s|ed)?|dropp?(?:s|ed)?|escaped?|suspended|"
     r"injured|fractured|broke|breaks|starts?|started|returns?|returned|defend(?:s|ed)?|claim(?:s|ed)?|clinch(?:es|ed)?|"
     r"miss(?:es|ed)?|climbed|chased?|caught|bridged|soloed|held|keeps?|kept|wears?|wore|gained|lost|loses?|moved|moves|"
-    r"stays?|stayed|disqualified|relegated|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|runner-up|"
+    r"silver|bronze|gold|stays?|stayed|disqualified|relegated|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|runner-up|"
     r"favourite|followed|sent|responded|countered|came|went)"
 )
 _AFTER = re.compile(
     r"(?: \(|'s? (?:\w+ )?(?:attack|win|victory|stage|team|lead|title|contract|season|bike|wheel|record)\b|"
     r",? (?:who |both |all )?(?:(?:has|had|have|is|was|were|will|would|also|then|now|again|once|never|not|to|be|been|"
     rf"set|due|reportedly|duly|finally|only|just) ){{0,4}}{_DEEDS}\b|"
+    r", the (?:first|last|only) [\w-]+ to (?:win|ride|finish|wear|lead|take|start)\b|"
     r",? (?:the|a|an) (?:[\w'-]+ ){0,4}"
     r"(?:champion|winner|rider|sprinter|climber|number one|leader|cyclist|team-mate)\b)"
 )

@@ -5,16 +5,12 @@ from __future__ import annotations
 from racenews.enrich import cues
 from racenews.enrich.gazetteer import Hit, Sense
 from racenews.enrich.gender import Side
-from racenews.enrich.story import (
-    WINDOW_CHARS,
-    Story,
-    StoryText,
-    around,
-    side_of,
-    starts_row,
-)
+from racenews.enrich.story import Story, side_of
+from racenews.enrich.story_text import WINDOW_CHARS, StoryText, around, starts_row
 
 SUBJECT_CHARS = 60  # how far before "leaves" the name of who leaves may begin
+MIN_LISTED = 3  # so many names in a row that may be teams are a list of teams
+OBJECT_CHARS = 30  # "have" and "signed the young" between the name and whom it has
 ADVERB_CHARS = 20  # "has reportedly" between the name and the verb
 
 
@@ -27,8 +23,12 @@ def judge_team(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> 
     if sense is None:
         return
     twin_is_sure = any(s.tier in ("name", "safe") for s in senses)
-    if not story.cycling and not cues.NO_FIRM.search(text.folded[hit.start : hit.end]):
+    if not (
+        story.cycling or cues.NO_FIRM.search(text.folded[hit.start : hit.end]) or cues.RIDES_FOR_BEFORE.search(before)
+    ):
         return  # a bank called Caja Rural lends money, too
+    if _is_firm(story, text, hit, after, attached):
+        return
     if twin_is_sure:
         rule = {"name": "full-name", "safe": "safe-alias"}.get(sense.tier, "women's-team-by-context")
     else:
@@ -37,6 +37,17 @@ def judge_team(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> 
             return
         rule = evidence
     story.link(text, hit.start, hit.end, "team", sense.id, rule)
+
+
+def _is_firm(story: Story, text: StoryText, hit: Hit, after: str, attached: Side) -> bool:
+    """Say whether the sponsor is meant: it is called a bank or a maker, or the story is of another field."""
+    if cues.FIRM_AFTER.match(after):
+        return True
+    if not story.elsewhere or attached or cues.NO_FIRM.search(text.folded[hit.start : hit.end]):
+        return False
+    if cues.RIDES_FOR_BEFORE.search(around(text, hit)[0]):
+        return False
+    return not story.speaks_of_sport(text, hit, *text.sentence(hit.start))
 
 
 def _choose_team(
@@ -108,38 +119,115 @@ def _team_evidence(
     story: Story, text: StoryText, hit: Hit, sense: Sense, before: str, after: str, attached: Side
 ) -> str | None:
     """Return the rule by which a short team name is one here; None without evidence."""
-    surface = text.folded[hit.start : hit.end]
     first, last = text.sentence(hit.start)
     lineage_named = ("team", sense.id) in story.named
     if not story.cycling:
         return None
-    if cues.TEAM_WORD_AFTER.match(after) or cues.TEAM_WORD_BEFORE.search(before):
+    if (
+        cues.TEAM_WORD_AFTER.match(after)
+        or cues.TEAM_WORD_BEFORE.search(before)
+        or cues.TEAM_APPOSITION_AFTER.match(after)
+        or (after[:1] in (",", ".") and cues.OWN_TEAM_BEFORE.search(before))
+    ):
         return "team-cue-word"
     is_former = cues.FORMER_BEFORE.search(before) is not None
-    if not lineage_named and not is_former and not _was_in_use(story, sense.id, surface, text.folded[first:last]):
+    if not lineage_named and not is_former and not _was_in_use(story, text, hit, sense.id):
         return None
     if before.endswith("(") and after[:1] == ")" and (attached or starts_row(text)):
         return "team-in-brackets"
-    if attached:
+    if attached or cues.PERSON_OF_BEFORE.search(before):
         return "team-of-rider"
-    if cues.TEAM_NOUN_AFTER.match(after) or cues.TEAM_PHRASE_BEFORE.search(before):
+    is_place = text.folded[hit.start : hit.end] in cues.PLACES_THAT_SPONSOR
+    if not is_place and (gap := cues.TEAM_FOR_AFTER.match(after)):
+        begin = hit.end + gap.end()
+        if text.riders_between(begin, begin + 1):
+            return "team-of-rider"
+    if _is_in_move(story, text, hit, before):
+        return "team-in-transfer"
+    if _is_in_list(story, text, hit, sense.id):
+        return "team-in-list"
+    if (
+        cues.TEAM_NOUN_AFTER.match(after)
+        or cues.TEAM_PHRASE_BEFORE.search(before)
+        or cues.GOODS_OF_TEAM_BEFORE.search(before)
+    ):
         return "team-cue-word"
     if cues.PLACE_BEFORE.search(before) or cues.PRODUCT_NEAR.search(text.folded[first:last].lower()):
         return None
     if lineage_named:
         return "short-form-after-full-name"
+    is_shop = text.folded[hit.start : hit.end] in cues.SHOPS_THAT_SPONSOR
+    if (is_place or is_shop) and not lineage_named and not text.riders_between(hit.end, hit.end + OBJECT_CHARS):
+        return None  # "Bahrain have Lenny Martinez" are a team, "Israel and Bahrain have one rider each" are not
     if story.year is not None and cues.TEAM_PLURAL_AFTER.match(after):
         return "team-in-plural"
     if cues.TEAM_VERB_AFTER.match(after) and (
         text.riders_between(first, last) or story.races_between(text, first, last)
     ):
         return "team-does-what-teams-do"
+    if (
+        not is_place
+        and cues.TEAM_SPEAKS_AFTER.match(after)
+        and (text.riders_between(first, last) or (text.riders and cues.HIM_OR_HER.search(text.folded, first, last)))
+    ):
+        return "team-does-what-teams-do"
     return None
 
 
-def _was_in_use(story: Story, id: str, surface: str, sentence: str) -> bool:
-    """Say whether the short name was a team's in the story's year, or in a year that the sentence gives."""
+def _is_in_move(story: Story, text: StoryText, hit: Hit, before: str) -> bool:
+    """Say whether somebody moves from or to the team: in a row of transfers, or the other end is a team for sure."""
+    if text.riders and cues.MOVE_IN_ROW.match(text.folded[: hit.start]):
+        return True
+    at = text.hits.index(hit)
+    if cues.MOVES_FROM_BEFORE.search(before):
+        pair = text.hits[at : at + 2]
+    elif cues.MOVES_TO.search(before) and at and text.folded[: text.hits[at - 1].start].endswith(("rom ", "rom the ")):
+        pair = text.hits[at - 1 : at + 1]
+    else:
+        return False
+    return (
+        len(pair) == 2
+        and cues.MOVES_TO.fullmatch(text.folded[pair[0].end : pair[1].start]) is not None
+        and any(s.kind == "team" and s.tier in ("name", "safe") for other in pair for s in other.senses)
+    )
+
+
+def _is_in_list(story: Story, text: StoryText, hit: Hit, id: str) -> bool:
+    """Say whether the name stands in a list with a team for sure, or with two more that may be teams."""
+    if cues.PRODUCT_NEAR.search(text.folded[slice(*text.sentence(hit.start))].lower()):
+        return False
+    sentence, _ = text.sentence(hit.start)
+    linked = [start for start in story.starts_of_teams(text) if sentence <= start < hit.start]
+    if linked and text.folded[: hit.start].endswith(", then "):
+        return True  # "Sky led, then Astana, then Lotto"
+    at = text.hits.index(hit)
+    first = last = at
+    while first and cues.LIST_JOINT.fullmatch(text.folded, text.hits[first - 1].end, text.hits[first].start):
+        first -= 1
+    while last + 1 < len(text.hits) and cues.LIST_JOINT.fullmatch(
+        text.folded, text.hits[last].end, text.hits[last + 1].start
+    ):
+        last += 1
+    others = [
+        other
+        for other in (*text.hits[first:at], *text.hits[at + 1 : last + 1])
+        if any(s.kind == "team" and s.id != id for s in other.senses)
+    ]
+    if any(s.tier in ("name", "safe") and s.id in story.sure_teams for other in others for s in other.senses):
+        return True
+    names = [text.folded[other.start : other.end] for other in (hit, *others)]
+    return len(names) >= MIN_LISTED and not all(
+        name in cues.PLACES_THAT_SPONSOR or name in cues.SHOPS_THAT_SPONSOR for name in names
+    )
+
+
+def _was_in_use(story: Story, text: StoryText, hit: Hit, id: str) -> bool:
+    """Say whether the short name was a team's in the story's year, in one it looks back to, or in a career it tells."""
     if story.year is None:
         return True
-    years = {story.year, *(int(y) for y in cues.A_YEAR.findall(sentence))}
-    return any(story.gazetteer.valid_in(id, surface, year) for year in years)
+    surface = text.folded[hit.start : hit.end]
+    if any(story.gazetteer.valid_in(id, surface, year) for year in {story.year, *story.years_named}):
+        return True
+    riders = [rider for _, _, rider in text.riders_between(*text.sentence(hit.start))]
+    past = story.years_of_careers(riders) or story.years_of_careers_told
+    return any(story.gazetteer.valid_in(id, surface, year) for year in past)

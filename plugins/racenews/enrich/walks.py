@@ -9,13 +9,16 @@ import re
 
 # What riders become when they stop (coach, commentator, manager, author, farmer) is left out on purpose.
 _WORK = (
-    r"(?:doctor|physician|surgeon|physiotherapist|nurse|dentist|pharmacist|vet|professor|lecturer|scientist|researcher|"
-    r"statistician|meteorologist|economist|historian|judge|lawyer|barrister|solicitor|prosecutor|magistrate|"
-    r"policeman|policewoman|(?:police|prison|fire|council|press) officer|detective|inspector|constable|"
-    r"spokesman|spokeswoman|spokesperson|councillor|mayor|mayoress|minister|secretary|chancellor|senator|MPs?|MEP|peer|chef|cook|baker|butcher|"
-    r"plumber|carpenter|electrician|bricklayer|teacher|headmaster|headteacher|priest|vicar|bishop|photographer|"
-    r"cameraman|comedian|organist|sculptor|poet|novelist|playwright|lorry driver|bus driver|taxi driver|shopkeeper|"
-    r"banker|accountant|architect|hairdresser|bystander|onlooker|eyewitness|resident|pensioner)"
+    r"(?:doctor|physician|surgeon|physiotherapist|nurse|dentist|pharmacist|vet|professor|lecturer|scientist|"
+    r"researcher|statistician|meteorologist|economist|historian|judge|lawyer|barrister|solicitor|prosecutor|"
+    r"magistrate|policeman|policewoman|PC|(?:police|prison|fire|council|press) officer|detective|inspector|"
+    r"constable|spokesman|spokeswoman|spokesperson|councillor|mayor|mayoress|minister|secretary|chancellor|"
+    r"senator|MPs?|MEP|peer|chef|cook|baker|butcher|plumber|carpenter|electrician|bricklayer|teacher|headmaster|"
+    r"headteacher|priest|vicar|bishop|photographer|cameraman|comedian|organist|sculptor|poet|novelist|playwright|"
+    r"lorry driver|bus driver|taxi driver|shopkeeper|banker|"
+    r"(?:market |financial |chief )?(?<!TV )(?<!television )(?<!race )analyst|broker|trader|accountant|architect|"
+    r"hairdresser|marshal|steward|motorist|pedestrian|paramedic|landlord|landlady|neighbour|labourer|bystander|"
+    r"onlooker|eyewitness|resident|pensioner)"
 )
 # What a rider may have been or be besides, so that only a name that others bear too is somebody else's.
 _PLAY = (
@@ -29,18 +32,24 @@ _BEFORE_CAPITAL = re.compile(rf"(?:^|[.!?] |\")(?:(?:The|A|An) )?{_WALK} $", re.
 _BEFORE_COMMA = re.compile(rf"\b{_WALK}, $")
 _NO_LINK = r"(?!of\b|to\b|for\b|by\b|with\b|who\b|and\b|from\b|like\b)"
 _AFTER = re.compile(
-    rf"(?:,| \(| -) (?:(?:a|an|the|our|its|his|her|their)(?: {_NO_LINK}[\w'-]+){{0,3}} )?{_WALK}\b|"
-    r", who (?:bakes|teaches|cooks|sings|paints|plays the|works (?:in|at) )"
+    r"(?:,| \(| -) (?:(?:aged )?\d{1,2}, )?"
+    rf"(?:(?:a|an|the|our|its|his|her|their)(?: {_NO_LINK}[\w'-]+){{0,3}} )?{_WALK}\b|"
+    r", who (?:bakes|teaches|cooks|sings|paints|plays the|works (?:in|at) |sells (?!bi|insur)|"
+    r"drives (?:a|the) (?:bus|taxi|van|lorry|truck|train|tram)|"
+    r"owns (?:a|the) (?:garage|farm|pub|bakery|salon)|delivers )"
 )
 # Looked at first, for nearly every name stands between other words.
 _LAST_WORDS = frozenset(
-    re.findall(r"[a-z]+(?=[|)])", f"{_WORK}{_PLAY}".lower())
+    re.findall(r"[a-z]+(?=[|)])", f"{_WORK}{_PLAY}".lower().replace("?", ""))
     + "dr prof professor judge detective inspector constable councillor cllr rev father sgt named called".split()
 )
+# Riders do so when they stop: it says something of a name that many bear.
+_KEEPS_HOUSE = re.compile(r", who (?:runs|owns|keeps|manages) (?:a|an|the|his|her|their) ")
 _PLAYS = re.compile(rf"\b{_PLAY}\b")
 _RIDER_BEFORE = re.compile(
     r"\b(?:riders?|sprinters?|climbers?|champions?|winners?|cyclists?|team-?mates?|leaders?|racers?|domestiques?) $"
 )
+_CYCLIST_BEFORE = re.compile(r"\b(?:[Cc]yclists?|[Dd]omestiques?|[Cc]yclo-crossers?|[Tt]ime[ -]trial(?:l?ists?)) $")
 
 
 def of_other_walk(before: str, after: str, *, is_common: bool) -> bool:
@@ -53,12 +62,19 @@ def of_other_walk(before: str, after: str, *, is_common: bool) -> bool:
         return False
     if not is_common and _PLAYS.search(f"{before[-30:]}|{after[:30]}"):
         return False
+    if is_common and _KEEPS_HOUSE.match(after):
+        return True
     if _BEFORE.search(before) or _BEFORE_CAPITAL.search(before) or _AFTER.match(after):
         return True
     # "the physiotherapist, Chris Harper, said", but not "… thanked the doctor, Simon Yates said".
     return _BEFORE_COMMA.search(before) is not None and after.startswith((",", "."))
 
 
-def is_called_rider(before: str) -> bool:
-    """Say whether the words before a name say that its owner races: "the sprinter Matthew Richardson"."""
+def is_called_rider(before: str, *, in_other_field: bool = False) -> bool:
+    """Say whether the words before a name say that its owner races: "the sprinter Matthew Richardson".
+
+    Councils have leaders, marathons winners, motorcycles riders: in a story of another field only cyclists race.
+    """
+    if in_other_field:
+        return _CYCLIST_BEFORE.search(before) is not None
     return _RIDER_BEFORE.search(before) is not None

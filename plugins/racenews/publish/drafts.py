@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,9 +12,12 @@ from racenews.publish.dossier import topic_key, topic_path
 from racenews.publish.plate import PlateFacts, choose_family, choose_form
 from racenews.publish.swatches import family_class, kit_swatch, race_swatch
 from racenews.publish.view_records import Card, House, Link
-from racenews.types import Article, Topic, TopicKind
+from racenews.sentences import sentence_spans
+from racenews.types import Article, Mention, Topic, TopicKind
 
 WORDS_A_MINUTE = 230  # silent reading of English prose: 238 (Brysbaert 2019), a little less with names and figures
+_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEARS_AGO = re.compile(r"\b(?:last (?:year|season|spring|summer|autumn)|a year ago|(?:years|seasons) ago)\b")
 KINDS_IN_RAIL: tuple[TopicKind, ...] = ("race", "rider", "team", "topic")
 
 
@@ -46,9 +50,7 @@ def draft_story(article: Article, path: str, authors: Mapping[str, Link], house:
 
 
 def _plate_facts(article: Article, path: str) -> PlateFacts:
-    races = sorted(  # stable: then by weight
-        of_kind(article, "race"), key=lambda t: (_is_passing(article, t), -_length_in(t, article.title))
-    )
+    races = sorted(_races_told(article), key=lambda t: -_length_in(t, article.title))  # stable: then by weight
     return PlateFacts(
         slug=path.rstrip("/").rsplit("/", 1)[-1],
         headline=article.title,
@@ -64,10 +66,28 @@ def of_kind(article: Article, kind: TopicKind) -> list[Topic]:
     return [t for t in article.topics if t.kind == kind]
 
 
+def _races_told(article: Article) -> list[Topic]:
+    """Return the races that a story is about: those named in passing only where it names neither rider nor team."""
+    races = of_kind(article, "race")
+    told = [race for race in races if not _is_passing(article, race)]
+    return told if told or of_kind(article, "rider") or of_kind(article, "team") else races
+
+
 def _is_passing(article: Article, topic: Topic) -> bool:
-    """Say whether a story names the topic once, in the last third, and not in its headline: it is not about it."""
-    places = [m.paragraph for m in article.mentions if (m.kind, m.id) == (topic.kind, topic.id)]
-    return len(places) == 1 and places[0] >= max(1, len(article.paragraphs) * 2 / 3)
+    """Say whether a story names the topic once, and not in its headline, in the last third or in a look back."""
+    places = [m for m in article.mentions if (m.kind, m.id) == (topic.kind, topic.id)]
+    if len(places) != 1 or places[0].paragraph < 0:
+        return False
+    return places[0].paragraph >= max(1, len(article.paragraphs) * 2 / 3) or _looks_back(article, places[0])
+
+
+def _looks_back(article: Article, mention: Mention) -> bool:
+    """Say whether the sentence of a mention tells of an earlier year: "who won Paris-Nice in 2019"."""
+    text = article.paragraphs[mention.paragraph].text
+    sentence = next((text[a:b] for a, b in sentence_spans(text) if a <= mention.start < b), "")
+    if _YEARS_AGO.search(sentence):
+        return True
+    return article.date is not None and any(int(year) < article.date.year for year in _A_YEAR.findall(sentence))
 
 
 def _length_in(topic: Topic, headline: str) -> int:
@@ -78,9 +98,7 @@ def _length_in(topic: Topic, headline: str) -> int:
 
 def _kicker(article: Article, facts: PlateFacts, family: str | None, palette: Palette) -> Link | None:
     """Return the topic above a headline: the team for a transfer, else the race, else what there is."""
-    by_kind = {kind: of_kind(article, kind) for kind in KINDS_IN_RAIL}
-    if by_kind["rider"] or by_kind["team"]:
-        by_kind["race"] = [topic for topic in by_kind["race"] if not _is_passing(article, topic)]
+    by_kind = {kind: of_kind(article, kind) for kind in KINDS_IN_RAIL} | {"race": _races_told(article)}
     transfer = choose_form(facts.headline, family) == "kits"
     if by_kind["team"] and (transfer or not by_kind["race"]):
         team = by_kind["team"][0]

@@ -19,7 +19,13 @@ from racenews.types import Correction, Entry, Naming, TopicKind
 RIDERS = [
     Entry("rider", "anna-holm", "Anna Holm", "F", {"surname": "Holm", "surname_policy": "shared"}),
     Entry("rider", "bea-holm", "Bea Holm", "F", {"surname": "Holm", "surname_policy": "shared"}),
-    Entry("rider", "cy-quist", "Cy Quist", "M", {"surname": "Quist", "surname_policy": "unique", "sources": "hand"}),
+    Entry(
+        "rider",
+        "cy-quist",
+        "Cy Quist",
+        "M",
+        {"surname": "Quist", "surname_policy": "unique", "sources": "hand", "birth_year": "1995"},
+    ),
 ]
 TEAM = Entry(
     "team",
@@ -78,7 +84,8 @@ def test_a_short_name_says_where_the_full_one_stands() -> None:
 def test_a_lone_surname_says_why_it_is_sure() -> None:
     found = evidence("Quist won the Fen Classic. Anna Holm and Bea Holm saw it.")
     assert (
-        found["Quist"] == "unique-surname: nobody else in the sport is called so, and the story names 3 topics in full"
+        found["Quist"]
+        == "unique-surname: nobody else who races in these years is called so, and the story names 3 topics in full"
     )
 
 
@@ -102,6 +109,8 @@ def test_a_cue_shows_the_words_around() -> None:
         ("Anna Holm saw the Pier.", "Pier", "Harbour Blue was not called so in 2024, and no year near it says otherwise"),
         ("Anna Holm of OPX won.", "OPX", "it is a name of harbour in 2012–2014; the story is of 2024"),
         ("Anna Holm won the Fen Classic near Fen.", "Fen", "it may be the place, not Fen Classic: no word of a result beside it"),
+        ("Anna Holm saw the HBX, a bank of the town.", "HBX", "the sponsor of Harbour Blue is meant: the words behind it call it a firm"),
+        ("They met in the Anna Holm Museum.", "Anna Holm", "it is the name of a place, an event or a house named after a rider"),
         ("Anna Holm saw the Fen Classic Car Show.", "Fen Classic Car Show", "a phrase or name that is vetoed"),
     ],
 )  # fmt: skip
@@ -112,6 +121,15 @@ def test_a_name_that_is_no_link_says_why(text: str, name: str, reason: str) -> N
 def test_a_story_of_another_sport_says_so() -> None:
     said = reasons("Anna Holm lent money to the Harbour.", sport="It rained.")
     assert said["Harbour"] == "the story is not surely about cycling: too few names and words of the sport"
+
+
+def test_a_story_of_another_field_says_so() -> None:
+    said = reasons("Anna Holm spoke.", sport="The council put off the vote, and the opposition left.")
+    assert said["Anna Holm"] == "the story is of another field than cycling, and no word of the sport beside the name"
+
+
+def test_who_was_a_child_says_so() -> None:
+    assert reasons("Cy Quist won.", year=2001)["Cy Quist"] == "Cy Quist was a child in 2001"
 
 
 def test_links_and_the_rest_are_all_names_of_the_story() -> None:

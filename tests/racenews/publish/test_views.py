@@ -162,6 +162,24 @@ def test_a_race_named_once_near_the_end_does_not_stand_above_the_headline():
     assert build_small_site([article]).stories[0].card.kicker.name == RIDER.shown
 
 
+@pytest.mark.parametrize(
+    ("text", "kicker"),
+    [
+        ("Anna Berg, who won the Tour of the Fens in 2019, has signed.", RIDER.shown),
+        ("Anna Berg won the Tour of the Fens last year. She has signed.", RIDER.shown),
+        ("Anna Berg leads the Tour of the Fens by a minute.", RACE.shown),
+        ("She came in 2019. Anna Berg leads the Tour of the Fens.", RACE.shown),
+    ],
+)
+def test_a_race_named_once_in_a_look_back_neither_stands_above_the_headline_nor_draws_the_plate(text, kicker):
+    article = story("Berg and the winter", topics=(RIDER, RACE), kinds="pppppp")
+    start = text.index("Tour of the Fens")
+    early = Mention("race", RACE.id, RACE.name, 1, start, start + 16, "full-name")
+    paragraphs = (article.paragraphs[0], replace(article.paragraphs[1], text=text), *article.paragraphs[2:])
+    article = replace(article, mentions=(early,), paragraphs=paragraphs)
+    assert build_small_site([article]).stories[0].card.kicker.name == kicker
+
+
 def test_a_topic_page_knows_facts_company_and_seasons():
     site = build_small_site()
     berg = site.topic("rider", "anna-berg")
