@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from racenews.clean.author_note import find_author_notes
+from racenews.clean.beside import without_neighbours
 from racenews.clean.compose import compose
 from racenews.clean.decide import Seen, decide
 from racenews.clean.fixers import fix
@@ -301,6 +302,7 @@ def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[R
     settled = resources.desk.rules | resources.rules.teaser_ids
     cuts = [cut for cut, keep in zip(view.cuts, stays.tolist(), strict=True) if not keep or cut.rule in settled]
     found = cut_by_score(dump.text, scored, weights, mode, [*head, *(cut.span for cut in cuts)])
+    found = without_neighbours(dump.text, found, cuts)
     return _in_order([*cuts, *without_rows(found, view.rows)])
 
 

@@ -44,9 +44,9 @@ MAX_TITLE_WORDS = 20
 _OPENS_TITLE = re.compile(r"[\"'“‘«„¿¡(]*[A-ZÀ-ÖØ-Þ\d]")
 _SOMEBODY = re.compile(r"(?:She|He|They|Nobody|Elles?|Ils?|Zij|Hij|Er|Ella|Él|Lei|Lui|Ela|Ele|Hun|Han)\s")
 _OF_US = re.compile(r"\b(?:us|ons|nous|uns|seguici|síguenos|siguenos|siga-nos|os)\b")
-_HER = re.compile(r"(?<=\s)ihre?[mnrs]?\b")  # German: with a capital it is "your"
 _BEFORE_LABEL = re.compile(r"[a-zß-öø-ÿ\d.!?…\"”’»)\]([|•·–—-]$")
 _LABELLED_SENTENCE = re.compile(r"[^.!?:]{1,40}: [a-z][^|•·>]*[.!?][\"'”’»)]*$", re.DOTALL)
+_WORD = re.compile(r"\w")
 _RESIDUE = re.compile(r"[\W_]*(?:\w{1,2}[\W_]*)?")
 _TRAILING = re.compile(r"[\s.!?:;,…→›»«‹*|•·>)\]↑↓←+\-–—]*")
 
@@ -284,7 +284,9 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
     """Cut the sentences and phrases that rules are sure of; remember the ones that need a neighbour."""
     for piece in line if matches else ():
         span = piece.segment.span
-        here = [m for m in matches if m.span.start < span.end and m.span.end > span.start]
+        here = [
+            m for m in matches if m.span.start < span.end and m.span.end > span.start and _is_in_place(m, span, text)
+        ]
         if not here or piece.touched or is_attributed(piece.segment.text):
             continue
         near = [m.rule for m in here if m.rule.strength == "near"]
@@ -293,7 +295,7 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
         piece.near_opens = next(
             (m.span.end for m in here if m.rule.strength == "near" and m.span.start <= span.start + 1), 0
         )
-        sentence = [m for m in sure if m.rule.scope == "sentence"]
+        sentence = [m for m in sure if m.rule.scope in ("sentence", "opening")]
         if sentence:
             if near:  # a loose phrase beside a sure one belongs to the same form
                 sentence = sorted([*sentence, *(m for m in here if m.rule.strength == "near")], key=lambda m: m.span)
@@ -303,6 +305,15 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
             piece.whole = not re.search(r"\w", _remains(piece, text))
             if piece.whole:
                 piece.cut_all(piece.cuts[0].rule, piece.cuts[0].why)
+
+
+def _is_in_place(match: RuleMatch, segment: Span, text: str) -> bool:
+    """Tell whether a match speaks of a segment. Behind other words of it none may begin that must open its sentence.
+
+    Nor does one that runs on into the next: "at the foot of the last climb.Our newsletter brings you".
+    """
+    bound = match.rule.scope == "opening" or match.span.end > segment.end
+    return not bound or not _WORD.search(text, segment.start, match.span.start)
 
 
 def _apply_buttons(line: list[_Piece], buttons: Sequence[RuleMatch], matches: Sequence[RuleMatch], text: str) -> None:
@@ -344,11 +355,7 @@ def _buttons_at(span: Span, buttons: Sequence[RuleMatch], text: str) -> list[Rul
 def _runs_out_of_button(rest: str) -> bool:
     """Tell whether what stands behind a button is a sentence of its own: "Log in She wept."."""
     is_sentence = rest[0].isupper() or rest[0] in '"“‘«„¿¡' or rest[0].isdigit()
-    return (
-        is_sentence
-        and rest.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…")
-        and not sounds_like_furniture(_HER.sub(" ", rest))
-    )
+    return is_sentence and rest.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…") and not sounds_like_furniture(rest)
 
 
 def _clip(span: Span, within: Span) -> Span:

@@ -24,6 +24,8 @@ _FORM = re.compile(
     r"\b(?:your|you'll|inbox|newsletters?|subscri\w+|unsubscribe|e-?mails?|spam|privacy|cookies|alerts|digest|"
     r"bulletin|votre|ihre?|jouw|tuo|tua|opt out)\b"
 )
+# German: her or their, where no capital within a sentence says that it is "your".
+_HERS = re.compile(r"(?<!\w)ihr(?:e[mnrs]?)?(?!\w)|(?:^|(?<=[.!?…:–—“„»] )|(?<=[“„»\n]))Ihr(?:e[mnrs]?)?(?=\s[A-ZÄÖÜ])")
 _VERB = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|might|did|does|said|says|won|wins|took|takes|beat|beats|"
     r"rode|rides|came|comes|went|goes|left|leaves|made|makes|gave|held|lost|led|put|saw|became|began|told|felt|fell|"
@@ -35,7 +37,13 @@ _FOREIGN_VERB = re.compile(
     r"werd|werden|heeft|hadden|wordt|worden|kwam|ging|kon|wilde|zijn|waren|moest|"
     r"ist|sind|wurde|wurden|hatte|wird|konnte|wollte|kam|flog|muss|müssen|kann|können|gewann|"
     r"es|era|eran|está|había|fue|tiene|puede|hay|ha|è|erano|aveva|hanno|può|sono|é|eram|foi|tem|pode|são|"
-    r"er|blev|havde|kunne|skulle|ville|vandt|skal|a \w+é)\b"
+    r"er|blev|havde|kunne|skulle|ville|vandt|skal|a \w+é|"
+    r"raconte|racontent|remporte|gagne|prend|reprend|repart|s'est|n'a|n'est|s'impose|attaque|veulent|vont|vient|"
+    r"won|reed|viel|stond|gaf|bleef|gaat|komt|rijdt|wint|wist|hield|bleek|sprong|mocht|sloeg|haalde|pakte|zegt|krijgt|"
+    r"griff|schlug|fuhr|verlor|siegte|holte|setzte|brachte|stürzte|sagte|zeigte|folgte|wartete|warteten|bleibt|geht|"
+    r"kommt|steht|gibt|macht|siegt|holt|fährt|soll|sollte|darf|erzählt|"
+    r"gana|ataca|vuelve|llega|rueda|sigue|cuenta|vince|attacca|riparte|racconta|torna|arriva|vence|chega|regressa|"
+    r"\w{2,}[óò]|\w{4,}ou|\w{3,}(?<!i)eu|\w{3,}iu|\w{3,}(?:aram|eram|iram|aron|ieron)|\w+èrent|\w+(?:arono|irono))\b"
 )
 MIN_FOREIGN_WORDS = 8
 _DOUBLE_QUOTES = re.compile(r"[“”„\"«»]")
@@ -106,7 +114,7 @@ def is_story_prose(text: str) -> bool:
     folded = fold(stripped)
     if _IMPERATIVE.match(folded):
         return False
-    if _CHROME.search(_outside_quotes(folded)):
+    if _CHROME.search(_said_to_reader(text.strip())):
         return False
     return bool(_VERB.search(folded)) or (len(words) >= 12 and stripped[-1] in '.!?…"”’»')
 
@@ -119,8 +127,7 @@ def story_tail(text: str) -> int | None:
     >>> story_tail("Go Hooray, see you on Monday The champion won the second stage after a split in the wind.")
     22
     """
-    folded = fold(text)
-    last = max((m.end() for m in _CHROME.finditer(_outside_quotes(folded))), default=0)
+    last = max((m.end() for m in _CHROME.finditer(_said_to_reader(text))), default=0)
     for match in _CAPITAL.finditer(text, last):
         if is_story_prose(text[match.start() :]) or opens_story(text[match.start() :]):
             return match.start()
@@ -157,10 +164,9 @@ def story_behind_title(text: str) -> int | None:
 
 def can_be_story(text: str) -> bool:
     """Tell whether even a short `text` may be a sentence of a story: four words, a full stop, no word of forms."""
-    folded = fold(text)
     if len(text.split()) < 4 or text.rstrip("\"'”’»)")[-1:] not in (".", "!", "?", "…"):
         return False
-    return not _CHROME.search(_outside_quotes(folded)) and text[:1].isupper()
+    return not _CHROME.search(_said_to_reader(text)) and text[:1].isupper()
 
 
 def opens_story(text: str) -> bool:
@@ -207,7 +213,7 @@ def is_attributed(text: str) -> bool:
 
 def speaks_to_customers(text: str) -> bool:
     """Tell whether `text` holds a word that forms use towards their readers and reports hardly ever do."""
-    return bool(_FORM.search(_outside_quotes(fold(text))))
+    return bool(_FORM.search(_said_to_reader(text)))
 
 
 def sounds_like_furniture(text: str) -> bool:
@@ -216,8 +222,7 @@ def sounds_like_furniture(text: str) -> bool:
     >>> sounds_like_furniture("Ada Holm finished safely in the bunch."), sounds_like_furniture("Follow us on Sundays")
     (False, True)
     """
-    folded = fold(text)
-    return bool(_CHROME.search(_outside_quotes(folded)) or _IMPERATIVE.match(folded))
+    return bool(_CHROME.search(_said_to_reader(text)) or _IMPERATIVE.match(fold(text)))
 
 
 def reads_as_sentence(folded: str) -> bool:
@@ -235,6 +240,13 @@ def reads_as_sentence(folded: str) -> bool:
     if words < MIN_LINE_SENTENCE_WORDS:
         return False
     return bool(_VERB.search(folded) or (_CLAUSE.search(folded) and not _READER.search(folded)))
+
+
+def _said_to_reader(text: str) -> str:
+    """Return `text` folded, as long as it was, without what is quoted and without the German word for "her"."""
+    if "hr" in text:
+        text = _HERS.sub(lambda m: " " * len(m.group()), text)
+    return _outside_quotes(fold(text))
 
 
 def _outside_quotes(folded: str) -> str:
