@@ -282,11 +282,13 @@ def _ends_in_story(stretch: str) -> bool:
 
 def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> None:
     """Cut the sentences and phrases that rules are sure of; remember the ones that need a neighbour."""
+    inside = {m for m in matches if not _opens_sentence(m, line, text)}
+    matches = [m for m in matches if m.rule.scope != "opening" or m not in inside]
     for piece in line if matches else ():
         span = piece.segment.span
-        here = [
-            m for m in matches if m.span.start < span.end and m.span.end > span.start and _is_in_place(m, span, text)
-        ]
+        here = [m for m in matches if m.span.start < span.end and m.span.end > span.start]
+        # within a sentence and beyond its end, a match is of the next one: "at the foot of the climb.Our letter brings"
+        here = [m for m in here if m.span.end <= span.end or m.span.start < span.start or m not in inside]
         if not here or piece.touched or is_attributed(piece.segment.text):
             continue
         near = [m.rule for m in here if m.rule.strength == "near"]
@@ -307,13 +309,10 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
                 piece.cut_all(piece.cuts[0].rule, piece.cuts[0].why)
 
 
-def _is_in_place(match: RuleMatch, segment: Span, text: str) -> bool:
-    """Tell whether a match speaks of a segment. Behind other words of it none may begin that must open its sentence.
-
-    Nor does one that runs on into the next: "at the foot of the last climb.Our newsletter brings you".
-    """
-    bound = match.rule.scope == "opening" or match.span.end > segment.end
-    return not bound or not _WORD.search(text, segment.start, match.span.start)
+def _opens_sentence(match: RuleMatch, line: Sequence[_Piece], text: str) -> bool:
+    """Tell whether nothing but signs stands before a match in the segment in which it begins."""
+    start = next((p.segment.span.start for p in reversed(line) if p.segment.span.start <= match.span.start), 0)
+    return not _WORD.search(text, start, match.span.start)
 
 
 def _apply_buttons(line: list[_Piece], buttons: Sequence[RuleMatch], matches: Sequence[RuleMatch], text: str) -> None:
