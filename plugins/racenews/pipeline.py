@@ -14,7 +14,7 @@ from racenews.clean.compose import compose
 from racenews.clean.decide import Seen, decide
 from racenews.clean.fixers import fix
 from racenews.clean.places import judge_places
-from racenews.clean.results import barred_rows, numbered_headings, result_lines, without_rows
+from racenews.clean.results import barred_rows, live_entries, numbered_headings, result_lines, without_rows
 from racenews.clean.rules import RuleMatch
 from racenews.clean.voice import speaks_to_customers
 from racenews.desk_word import apply_word
@@ -232,9 +232,9 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     if dump.kind == "text":  # a page's own markup says better where its story begins and ends
         cuts = _in_order([*cuts, *judge_places(text, lines, cuts, has_title=has_title)])
     phrases = tuple((m.span.start, m.rule.strength == "sure") for m in judged.matches)
-    rows: tuple[Span, ...] = ()
+    rows = live_entries(text, lines)
     if dump.kind == "text":
-        rows = (*result_lines(text, lines), *numbered_headings(text, lines), *barred_rows(text, lines))
+        rows = (*rows, *result_lines(text, lines), *numbered_headings(text, lines), *barred_rows(text, lines))
     return RuleView(header, lines, tuple(cuts), phrases, rows)
 
 

@@ -36,6 +36,7 @@ MAX_NEAR_WORDS = 25  # a phrase that needs a neighbour is a form's only in a sho
 MAX_GAP_WORDS = 6  # between two pieces of a form on one line: "Hmm, that failed."
 MIN_GLUED_WORDS = 20  # a label, a link and a sentence of story behind them
 MAX_EDGE_WORDS = 15
+MAX_BUTTON_WORDS = 3
 MAX_WHOLE_LINE_CHARS = 400  # `<line>` rules end at the sentence on longer lines
 
 MIN_SENTENCE_WORDS = 7
@@ -47,6 +48,9 @@ _OF_US = re.compile(r"\b(?:us|ons|nous|uns|seguici|síguenos|siguenos|siga-nos|o
 _BEFORE_LABEL = re.compile(r"[a-zß-öø-ÿ\d.!?…\"”’»)\]([|•·–—-]$")
 _LABELLED_SENTENCE = re.compile(r"[^.!?:]{1,40}: [a-z][^|•·>]*[.!?][\"'”’»)]*$", re.DOTALL)
 _WORD = re.compile(r"\w")
+_NUMBER = re.compile(r"\d{1,3}[.)]")
+_OPENS_SPEECH = re.compile(r"(?<=\s)[“«„\"](?=\S)")
+_LEADS_TO = re.compile(r"[,:]\s*$")
 _RESIDUE = re.compile(r"[\W_]*(?:\w{1,2}[\W_]*)?")
 _TRAILING = re.compile(r"[\s.!?:;,…→›»«‹*|•·>)\]↑↓←+\-–—]*")
 
@@ -158,8 +162,8 @@ def _apply_line_rules(
     for index, piece in enumerate(line if hits else ()):
         span = piece.segment.span
         tried: set[int] = set()
-        if piece.touched:
-            continue
+        if piece.touched or (index == 1 and _NUMBER.fullmatch(line[0].segment.text)):
+            continue  # "2. Read more maps" is a heading
         reach = line_end if short else span.end  # a match holds its anchor; on a long line it ends with the sentence
         for at in range(bisect.bisect_left(hits, (span.start, 0)), len(hits)):
             place, rule_index = hits[at]
@@ -289,7 +293,10 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
         here = [m for m in matches if m.span.start < span.end and m.span.end > span.start]
         # within a sentence and beyond its end, a match is of the next one: "at the foot of the climb.Our letter brings"
         here = [m for m in here if m.span.end <= span.end or m.span.start < span.start or m not in inside]
-        if not here or piece.touched or is_attributed(piece.segment.text):
+        if not here or piece.touched:
+            continue
+        if is_attributed(piece.segment.text):
+            _cut_before_speech(piece, here, text)
             continue
         near = [m.rule for m in here if m.rule.strength == "near"]
         sure = [m for m in here if m.rule.strength == "sure"]
@@ -297,7 +304,8 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
         piece.near_opens = next(
             (m.span.end for m in here if m.rule.strength == "near" and m.span.start <= span.start + 1), 0
         )
-        sentence = [m for m in sure if m.rule.scope in ("sentence", "opening")]
+        bare = [m.span for m in sure if m.rule.scope == "phrase"]
+        sentence = [m for m in sure if m.rule.scope != "phrase" and not any(_holds(span, m.span) for span in bare)]
         if sentence:
             if near:  # a loose phrase beside a sure one belongs to the same form
                 sentence = sorted([*sentence, *(m for m in here if m.rule.strength == "near")], key=lambda m: m.span)
@@ -307,6 +315,21 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
             piece.whole = not re.search(r"\w", _remains(piece, text))
             if piece.whole:
                 piece.cut_all(piece.cuts[0].rule, piece.cuts[0].why)
+
+
+def _cut_before_speech(piece: _Piece, matches: Sequence[RuleMatch], text: str) -> None:
+    """Cut what opens a sentence before somebody's words, where it is a form's: "Enter your email “Never”, she said.".
+
+    Between the form's phrase and the quotation mark stands a button's word at most, and nothing that leads to speech.
+    """
+    span = piece.segment.span
+    mark = _OPENS_SPEECH.search(text, span.start, span.end)
+    sure = [m for m in matches if m.rule.strength == "sure"]
+    if not mark or not sure or _WORD.search(text, span.start, sure[0].span.start):
+        return
+    between = text[sure[-1].span.end : mark.start()]
+    if sure[-1].span.end <= mark.start() and len(between.split()) <= MAX_BUTTON_WORDS and not _LEADS_TO.search(between):
+        piece.cuts = [Removal(Span(span.start, mark.start()), sure[0].rule.id, sure[0].rule.why)]
 
 
 def _opens_sentence(match: RuleMatch, line: Sequence[_Piece], text: str) -> bool:
@@ -355,6 +378,10 @@ def _runs_out_of_button(rest: str) -> bool:
     """Tell whether what stands behind a button is a sentence of its own: "Log in She wept."."""
     is_sentence = rest[0].isupper() or rest[0] in '"“‘«„¿¡' or rest[0].isdigit()
     return is_sentence and rest.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…") and not sounds_like_furniture(rest)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _clip(span: Span, within: Span) -> Span:

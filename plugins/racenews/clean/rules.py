@@ -20,6 +20,10 @@ _SPACE_REACH = 60  # what white space between the words of a phrase may add wher
 
 _MOST_OPENINGS = 8  # with more first words to look for, the phrase itself is as fast
 
+_MARGIN = 8  # signs and blanks that may stand between two sentences
+_SENTENCE_END = re.compile(r"[\n.!?…\d][^\w\n]*$")  # a figure may be a date of the head
+_LETTER = re.compile(r"\w")
+
 _OPEN = re.compile(r"[*<#]")
 _GLUED = re.compile(r"\w[{*#<]|[}*#>]\w|_")
 """Where a phrase may join a word to what stands beside it: `{un|}subscribe`. Its anchor need not be a whole word."""
@@ -102,6 +106,8 @@ class RuleBook:
                 if not _holds_all(folded[start:end], self._needs[index]):
                     continue  # to look for words is far faster than to try the phrase
                 spans = _find(pattern, self._openings[index], folded, start, end)
+                if rule.scope == "opening":
+                    spans = [span for span in spans if _may_open_sentence(folded, span.start)]
                 matches += [RuleMatch(span, rule) for span in spans]
         matches.sort(key=lambda m: (m.span.start, -m.span.end))
         labels = tuple(m for m in matches if m.rule.scope in ("button", "teaser"))
@@ -161,6 +167,13 @@ def _find(pattern: re.Pattern[str], opening: Sequence[str], folded: str, start: 
         if (not found or at >= found[-1].end) and (match := pattern.match(folded, at, end)):
             found.append(Span(at, match.end()))
     return found
+
+
+def _may_open_sentence(folded: str, at: int) -> bool:
+    """Tell whether no word of the same sentence stands right before `at`."""
+    low = max(0, at - _MARGIN)
+    before = folded[low:at]
+    return bool(_SENTENCE_END.search(before)) or (not low and not _LETTER.search(before))
 
 
 def _windows(places: list[int], length: int, reach: int) -> Iterator[tuple[int, int]]:
