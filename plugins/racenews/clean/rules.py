@@ -24,8 +24,8 @@ _MARGIN = 8  # signs and blanks that may stand between two sentences
 _SENTENCE_END = re.compile(r"[\n.!?…\d][^\w\n]*$")  # a figure may be a date of the head
 _LETTER = re.compile(r"\w")
 
-_OPEN = re.compile(r"[*<#]")
-_GLUED = re.compile(r"\w[{*#<]|[}*#>]\w|_")
+_OPEN = re.compile(r"[*~<#]")
+_GLUED = re.compile(r"\w[{*~#<]|[}*~#>]\w|_")
 """Where a phrase may join a word to what stands beside it: `{un|}subscribe`. Its anchor need not be a whole word."""
 
 
