@@ -6,30 +6,42 @@ import bisect
 from collections.abc import Sequence
 
 from racenews.clean.voice import can_be_story, is_short_sentence, sounds_like_answer, sounds_like_furniture
+from racenews.sentences import split_sentences
 from racenews.types import Removal
 
+_OF_FORMS = ("sign-up/", "consent/", "paywall/")
+_SAME_LINE = (*_OF_FORMS, "ads/", "errors/", "credit/")
 
-def without_neighbours(text: str, found: Sequence[Removal], cuts: Sequence[Removal]) -> tuple[Removal, ...]:
-    """Return the scores' cuts `found` without the whole sentences that stand beside the rules' `cuts`, given in order.
 
-    That is: one of them follows on the same line, or nothing but white space parts the sentence from one before and
-    one behind. What is left of such places is judged once more when the form is gone.
+def without_neighbours(text: str, found: Sequence[Removal], cuts: Sequence[Removal], mode: str) -> tuple[Removal, ...]:
+    """Return the scores' cuts `found` without the whole sentences that stand beside forms among the rules' `cuts`.
+
+    These are in order. Beside is: it opens a line on which a form follows; or, where `mode` is not to be thorough,
+    nothing but white space parts it from forms before and behind. What is left is judged once more without the form.
     """
-    starts, ends = [cut.span.start for cut in cuts], [cut.span.end for cut in cuts]
+    starts = [cut.span.start for cut in cuts]
+    ends = [cut.span.end for cut in cuts]
 
     def is_beside(cut: Removal) -> bool:
         behind = bisect.bisect_left(starts, cut.span.end)
-        if behind == len(starts) or text[cut.span.end : starts[behind]].strip():
+        if behind == len(cuts) or text[cut.span.end : starts[behind]].strip():
+            return False
+        if "\n" not in text[cut.span.end : starts[behind]]:
+            opens_line = cut.span.start == 0 or text[cut.span.start - 1] == "\n"
+            return opens_line and cuts[behind].rule.startswith(_SAME_LINE)
+        if mode == "thorough":
             return False
         before = bisect.bisect_right(ends, cut.span.start) - 1
         enclosed = before >= 0 and not text[ends[before] : cut.span.start].strip()
-        return enclosed or "\n" not in text[cut.span.end : starts[behind]]
+        return enclosed and all(cuts[at].rule.startswith("sign-up/") for at in (before, behind))
 
     return tuple(cut for cut in found if not (is_beside(cut) and _is_sentence(cut.span.of(text))))
 
 
 def _is_sentence(stretch: str) -> bool:
     stretch = stretch.strip()
+    if len(split_sentences(stretch)) > 1:
+        return False
     if sounds_like_furniture(stretch) or sounds_like_answer(stretch):
         return False
     return can_be_story(stretch) or is_short_sentence(stretch)

@@ -182,7 +182,9 @@ def _apply_line_rules(
             found = book.match_line(rule_index, folded, span.start, min(limit, span.start + 1000))
             if not found:
                 continue
-            end, rule = found
+            end, rule, title = found
+            if title >= 0 and not _OPENS_TITLE.match(text[title:end].lstrip()):
+                continue  # "Read more maps" is a heading
             if _leaves_bracket(folded[span.start : end]):
                 continue  # the phrase rules cut the bracket alone
             if _is_quoted(Span(span.start, end), quotes) or (
@@ -425,7 +427,8 @@ def _cut_around(piece: _Piece, matches: list[RuleMatch], text: str) -> None:
         elif stretch.start == span.end and (tail := story_tail(text[at : span.end])) is not None:
             kept.append(Span(at + tail, span.end))
         at = stretch.end
-    rule = next(m.rule for m in matches if m.rule.strength == "sure")
+    # the phrase that was made for it is better evidence than a family of phrases
+    rule = min((m.rule for m in matches if m.rule.strength == "sure"), key=lambda rule: rule.scope == "opening")
     if not kept:
         _cut_before_pronoun(piece, rule)
         return

@@ -10,6 +10,7 @@
 | `<inside>` | anything up to the closing bracket |
 | `<rest>` | the rest of the sentence |
 | `<line>` | the rest of the line |
+| `<title>` | the rest of the line, where it opens with a capital or a figure |
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import NamedTuple
 from racenews.clean.wordlists import WORD_LISTS
 from racenews.folding import fold
 
-_TOKEN = re.compile(r"\s+|\{[^{}]*\}|<rest>|<line>|<inside>|[*~#]|[^\s{}<*~#]+|[<]")
+_TOKEN = re.compile(r"\s+|\{[^{}]*\}|<rest>|<line>|<title>|<inside>|[*~#]|[^\s{}<*~#]+|[<]")
 _BETWEEN = r"(?:\s+|(?<=[^\w\s]))"  # white space, or nothing behind a sign
 _NUMBER = r"[£$€]?\d[\d.,:]*(?:\s?[%k+£$€])?"
 _WORD = re.compile(r"[^\W_]+")
@@ -73,6 +74,8 @@ def _piece(token: str) -> _Piece:
         return _Piece((), (r"[^()\[\]\n]{0,160}",))
     if token in ("<rest>", "<line>"):
         return _Piece((), (".*",))
+    if token == "<title>":  # noqa: S105 (a token of a phrase, not a secret)
+        return _Piece((), ("(?P<title>.*)",))
     options = _options(token)
     named = [a for a in options if a]
     words = tuple(_literal(a) for a in named if a[0].isalnum() or a[0] in "#*")
@@ -115,7 +118,7 @@ def anchors(phrase: str) -> tuple[str, ...]:
 
     They let one pass of an automaton decide which rules are worth trying.
     """
-    literal = re.sub(r"\{[^{}]*\}|<rest>|<line>|<inside>", " ", fold(phrase))
+    literal = re.sub(r"\{[^{}]*\}|<rest>|<line>|<title>|<inside>", " ", fold(phrase))
     words = _WORD.findall(literal)
     if words and max(map(len, words)) >= 3:
         return (max(words, key=len),)
@@ -142,7 +145,7 @@ def needs(phrase: str) -> tuple[tuple[str, ...], ...]:
     """
     found = []
     for token in _TOKEN.findall(fold(phrase)):
-        if token.isspace() or token in ("*", "~", "#", "<inside>", "<rest>", "<line>"):
+        if token.isspace() or token in ("*", "~", "#", "<inside>", "<rest>", "<line>", "<title>"):
             continue
         words = []
         for option in _options(token):

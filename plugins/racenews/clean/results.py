@@ -25,7 +25,7 @@ _ROW = re.compile(
 )
 _NUMBER = re.compile(r"(\d{1,2})\s?[.):]\s+\S")
 _STAMP = re.compile(
-    r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:[ap]m|CES?T|GMT|BST|UTC|E[SD]?T|WES?T|[Uu]hr|uur|h|hrs?))?(?=[\s:–—-]|$)"
+    r"([01]?\d|2[0-3])[:.h]([0-5]\d)(?:\s?(?:[ap]m|CES?T|GMT|BST|UTC|E[SD]?T|WES?T|[Uu]hr|uur|h|hrs?))?(?=[\s:–—-]|$)"
     r"\s?[:–—-]?"
 )
 _BAR = re.compile(r"\s\|\s|\t")
@@ -140,14 +140,20 @@ def _heads_rows(ranks: Sequence[int | None], i: int, line: str) -> bool:
 def live_entries(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ...]:
     """Return the spans of the lines that open with a clock's time, and of those below a time that stands alone.
 
-    Three make a report by the minute; fewer may be the page's own times, and are none.
+    Three whose times rise, or fall, and most of which are sentences make a report by the minute. Links to news have
+    times as well, and are no sentences; fewer may be the page's own times.
     """
     spans = [Span(line[0].span.start, line[-1].span.end) for line in lines]
     stamps = [_STAMP.match(text, span.start, span.end) for span in spans]
-    if sum(stamp is not None for stamp in stamps) < MIN_ROWS:
+    minutes = [60 * int(stamp[1]) + int(stamp[2]) for stamp in stamps if stamp]
+    if len(minutes) < MIN_ROWS or minutes not in (sorted(minutes), sorted(minutes, reverse=True)):
         return ()
     alone = [stamp is not None and stamp.end() == span.end for stamp, span in zip(stamps, spans, strict=True)]
-    return tuple(span for i, span in enumerate(spans) if stamps[i] or (i and alone[i - 1]))
+    entries = [i for i in range(len(spans)) if (stamps[i] and not alone[i]) or (i and alone[i - 1])]
+    told = sum(spans[i].of(text).rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…") for i in entries)
+    if 2 * told < len(minutes):
+        return ()
+    return tuple(span for i, span in enumerate(spans) if stamps[i] or i in entries)
 
 
 def without_rows(cuts: Sequence[Removal], rows: Sequence[Span]) -> tuple[Removal, ...]:

@@ -21,7 +21,7 @@ _SPACE_REACH = 60  # what white space between the words of a phrase may add wher
 _MOST_OPENINGS = 8  # with more first words to look for, the phrase itself is as fast
 
 _MARGIN = 8  # signs and blanks that may stand between two sentences
-_SENTENCE_END = re.compile(r"[\n.!?…\d][^\w\n]*$")  # a figure may be a date of the head
+_SENTENCE_END = re.compile(r"(?:[\n.!?…]|\d\d[-./]\d\d)[^\w\n]*$")  # or behind the date of the head
 _LETTER = re.compile(r"\w")
 
 _OPEN = re.compile(r"[*~<#]")
@@ -122,11 +122,13 @@ class RuleBook:
         """Tell whether a first word of rule `index` stands at `start`, as far as its first words are known."""
         return folded.startswith(self._openings[index] or "", start)
 
-    def match_line(self, index: int, folded: str, start: int, end: int) -> tuple[int, Rule] | None:
-        """Return (where the match ends, rule) when line rule `index` matches at `start`."""
+    def match_line(self, index: int, folded: str, start: int, end: int) -> tuple[int, Rule, int] | None:
+        """Return (where a match of line rule `index` at `start` ends, rule, where its title begins or -1), if any."""
         rule, pattern = self._patterns[index]
         match = pattern.match(folded, start, end)
-        return (match.end(), rule) if match else None
+        if not match:
+            return None
+        return match.end(), rule, match.start("title") if "title" in pattern.groupindex else -1
 
 
 def _reach_of(rule: Rule) -> int:
