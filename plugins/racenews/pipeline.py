@@ -231,7 +231,8 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     has_title = bool(dump.declared.title or header.title)
     if dump.kind == "text":  # a page's own markup says better where its story begins and ends
         cuts = _in_order([*cuts, *judge_places(text, lines, cuts, has_title=has_title)])
-    phrases = tuple((m.span.start, m.rule.strength == "sure") for m in judged.matches)
+    # the weights were learned before there were rules for openings
+    phrases = tuple((m.span.start, m.rule.strength == "sure") for m in judged.matches if m.rule.scope != "opening")
     rows = live_entries(text, lines)
     if dump.kind == "text":
         rows = (*rows, *result_lines(text, lines), *numbered_headings(text, lines), *barred_rows(text, lines))

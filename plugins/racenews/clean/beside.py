@@ -10,14 +10,14 @@ from racenews.sentences import split_sentences
 from racenews.types import Removal
 
 _OF_FORMS = ("sign-up/", "consent/", "paywall/")
-_SAME_LINE = (*_OF_FORMS, "ads/", "errors/", "credit/")
+_SAME_LINE = (*_OF_FORMS, "ads/", "errors/")
 
 
 def without_neighbours(text: str, found: Sequence[Removal], cuts: Sequence[Removal], mode: str) -> tuple[Removal, ...]:
     """Return the scores' cuts `found` without the whole sentences that stand beside forms among the rules' `cuts`.
 
-    These are in order. Beside is: it opens a line on which a form follows; or, where `mode` is not to be thorough,
-    nothing but white space parts it from forms before and behind. What is left is judged once more without the form.
+    These are in order. Beside is: it opens a line on which a form follows, or nothing but white space parts it from
+    forms before and behind; where `mode` is to be thorough, the form is glued to it. What is left is judged once more.
     """
     starts = [cut.span.start for cut in cuts]
     ends = [cut.span.end for cut in cuts]
@@ -28,6 +28,8 @@ def without_neighbours(text: str, found: Sequence[Removal], cuts: Sequence[Remov
             return False
         if "\n" not in text[cut.span.end : starts[behind]]:
             opens_line = cut.span.start == 0 or text[cut.span.start - 1] == "\n"
+            if mode == "thorough" and cut.span.end < starts[behind]:
+                return False
             return opens_line and cuts[behind].rule.startswith(_SAME_LINE)
         if mode == "thorough":
             return False
