@@ -10,7 +10,7 @@ from racenews.sentences import split_sentences
 from racenews.types import Removal
 
 _OF_FORMS = ("sign-up/", "consent/", "paywall/")
-_SAME_LINE = (*_OF_FORMS, "ads/", "errors/")
+_SAME_LINE = (*_OF_FORMS, "ads/", "share/", "comments/", "errors/", "related/")
 
 
 def without_neighbours(text: str, found: Sequence[Removal], cuts: Sequence[Removal], mode: str) -> tuple[Removal, ...]:
