@@ -5,7 +5,7 @@
 | `sign up` | these words, any white space between them, any case, any quote or dash |
 | `{our/the} newsletter` | one of the alternatives, parted by upright strokes (`|`); an empty one may be left out |
 | `*` | up to six words |
-| `~` | up to fourteen words, all of one sentence |
+| `~` | up to fourteen words, all of one sentence, and the first part of a compound ("Rad-") |
 | `#` | a number, with its currency sign or percentage |
 | `<inside>` | anything up to the closing bracket |
 | `<rest>` | the rest of the sentence |
@@ -58,7 +58,7 @@ class _Piece(NamedTuple):
 
 _GAP = _Piece((), ())  # white space between two tokens
 _ANY_WORDS = _Piece((r"(?:\S+\s+){0,6}?",), (), optional=True)
-_SAME_SENTENCE = _Piece((r"(?:\S*[^\s.!?…]\s+){0,14}?",), (), optional=True)
+_SAME_SENTENCE = _Piece((r"(?:\S*[^\s.!?…]\s+){0,14}?(?:\w+-)?",), (), optional=True)
 _STRETCHES = (_ANY_WORDS, _SAME_SENTENCE)
 
 
