@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from racenews.clean.author_note import find_author_notes
+from racenews.clean.beside import without_neighbours
 from racenews.clean.compose import compose
 from racenews.clean.dated import dated_sentences
 from racenews.clean.decide import Seen, decide
 from racenews.clean.fixers import fix
 from racenews.clean.places import judge_places
-from racenews.clean.results import barred_rows, numbered_headings, result_lines, without_rows
+from racenews.clean.results import barred_rows, live_entries, numbered_headings, result_lines, without_rows
 from racenews.clean.rules import RuleMatch
 from racenews.clean.voice import speaks_to_customers
 from racenews.desk_word import apply_word, find_torn
@@ -245,10 +246,11 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     if dump.kind == "text":  # a page's own markup says better where its story begins and ends
         cuts = _in_order([*cuts, *judge_places(text, lines, cuts, has_title=has_title)])
     phrases = tuple((m.span.start, m.rule.strength == "sure") for m in judged.matches)
-    rows: tuple[Span, ...] = ()
+    rows = live_entries(text, lines)
     if dump.kind == "text":
         headings = [line for line in text_lines(text) if dump.kinds.get(line.start) == "heading"]
         rows = (
+            *rows,
             *result_lines(text, lines),
             *numbered_headings(text, lines),
             *barred_rows(text, lines),
@@ -322,6 +324,7 @@ def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[R
     settled = resources.desk.rules | resources.rules.teaser_ids
     cuts = [cut for cut, keep in zip(view.cuts, stays.tolist(), strict=True) if not keep or cut.rule in settled]
     found = cut_by_score(dump.text, scored, weights, mode, [*head, *(cut.span for cut in cuts)])
+    found = without_neighbours(dump.text, found, cuts, mode)
     return _in_order([*cuts, *without_rows(found, view.rows)])
 
 

@@ -22,7 +22,7 @@ FOLLOWING_CHARS = 40  # what is looked at behind a mark
 # "He wept.Subscribe": exports lose the space between two blocks.
 _MARK = re.compile(
     r"[.!?…]+[\"'”’»)\]]*(?=\s|$)"
-    r"|(?<=[a-zß-öø-ÿ]{2})[.!?](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’])"
+    r"|(?<=[a-zß-öø-ÿ]{2})[.!?](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’]|[¿¡«“][A-ZÀ-ÖØ-Þ]|E-[Mm]ail|[AIÀOÉEY]\s[a-zß-öø-ÿ]|[A-ZÀ-ÖØ-Þ]{4})"
 )
 _CLOSERS = "\"'”’»)]"
 _OPENING = "\"'“‘«([¿¡-–— "

@@ -125,15 +125,16 @@ class Rule:
     """One phrase rule as it stands in `data/rules/*.toml`.
 
     scope: `phrase` cuts its own words, `sentence` the sentence around them; `line` cuts a sentence or line that is
-    all the phrase's, unless it reads as prose; `notice` does so even then; `button` cuts its own words where they open
-    a stretch behind something that was cut; `teaser` cuts a label and the headline behind it, wherever on a line it
-    stands. strength: `near` needs a neighbour, as a button always does.
+    all the phrase's, unless it reads as prose; `notice` does so even then; `opening` cuts the sentence that the phrase
+    opens; `button` cuts its own words where they open a stretch behind something that was cut; `teaser` cuts a label
+    and the headline behind it, wherever on a line it stands. strength: `near` needs a neighbour, as a button always
+    does.
     """
 
     id: str
     why: str
     pattern: str
-    scope: Literal["phrase", "sentence", "line", "notice", "button", "teaser"]
+    scope: Literal["phrase", "sentence", "opening", "line", "notice", "button", "teaser"]
     strength: Literal["sure", "near"]
 
 

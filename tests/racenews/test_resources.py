@@ -22,7 +22,7 @@ def rules(tmp_path: Path, text: str) -> None:
         (GOOD.replace("match", "mach"), 'unknown key "mach". Known: id, match, why, seen'),
         (GOOD.replace('why = "a form"\n', ""), '"why" is missing'),
         (GOOD + GOOD, "this id is also used in"),
-        (GOOD + 'scope = "page"\n', 'scope "page" is unknown. Known: phrase, sentence, line, notice'),
+        (GOOD + 'scope = "page"\n', 'scope "page" is unknown. Known: phrase, sentence, opening, line, notice'),
         (GOOD.replace("sign up", "{sign up"), "a brace { } is not closed"),
         (GOOD.replace('"a/b"', '""'), "a rule without an id"),
         ("[[rule]\n", "not valid TOML"),

@@ -37,6 +37,7 @@ MAX_NEAR_WORDS = 25  # a phrase that needs a neighbour is a form's only in a sho
 MAX_GAP_WORDS = 6  # between two pieces of a form on one line: "Hmm, that failed."
 MIN_GLUED_WORDS = 20  # a label, a link and a sentence of story behind them
 MAX_EDGE_WORDS = 15
+MAX_BUTTON_WORDS = 3
 MAX_WHOLE_LINE_CHARS = 400  # `<line>` rules end at the sentence on longer lines
 
 MIN_SENTENCE_WORDS = 7
@@ -46,9 +47,12 @@ MAX_TITLE_WORDS = 20
 _OPENS_TITLE = re.compile(r"[\"'“‘«„¿¡(]*[A-ZÀ-ÖØ-Þ\d]")
 _SOMEBODY = re.compile(r"(?:She|He|They|Nobody|Elles?|Ils?|Zij|Hij|Er|Ella|Él|Lei|Lui|Ela|Ele|Hun|Han)\s")
 _OF_US = re.compile(r"\b(?:us|ons|nous|uns|seguici|síguenos|siguenos|siga-nos|os)\b")
-_HER = re.compile(r"(?<=\s)ihre?[mnrs]?\b")  # German: with a capital it is "your"
 _BEFORE_LABEL = re.compile(r"[a-zß-öø-ÿ\d.!?…\"”’»)\]([|•·–—-]$")
 _LABELLED_SENTENCE = re.compile(r"[^.!?:]{1,40}: [a-z][^|•·>]*[.!?][\"'”’»)]*$", re.DOTALL)
+_WORD = re.compile(r"\w")
+_NUMBER = re.compile(r"\d{1,3}[.)]")
+_OPENS_SPEECH = re.compile(r"(?<=\s)[“«„\"](?=\S)")
+_LEADS_TO = re.compile(r"[,:]\s*$")
 _RESIDUE = re.compile(r"[\W_]*(?:\w{1,2}[\W_]*)?")
 _TRAILING = re.compile(r"[\s.!?:;,…→›»«‹*|•·>)\]↑↓←+\-–—]*")
 
@@ -160,8 +164,8 @@ def _apply_line_rules(
     for index, piece in enumerate(line if hits else ()):
         span = piece.segment.span
         tried: set[int] = set()
-        if piece.touched:
-            continue
+        if piece.touched or (index == 1 and _NUMBER.fullmatch(line[0].segment.text)):
+            continue  # "2. Read more maps" is a heading
         reach = line_end if short else span.end  # a match holds its anchor; on a long line it ends with the sentence
         for at in range(bisect.bisect_left(hits, (span.start, 0)), len(hits)):
             place, rule_index = hits[at]
@@ -180,7 +184,9 @@ def _apply_line_rules(
             found = book.match_line(rule_index, folded, span.start, min(limit, span.start + 1000))
             if not found:
                 continue
-            end, rule = found
+            end, rule, title = found
+            if title >= 0 and not _OPENS_TITLE.match(text[title:end].lstrip()):
+                continue  # "Read more maps" is a heading
             if _leaves_bracket(folded[span.start : end]):
                 continue  # the phrase rules cut the bracket alone
             if _is_quoted(Span(span.start, end), quotes) or (
@@ -286,10 +292,17 @@ def _ends_in_story(stretch: str) -> bool:
 
 def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> None:
     """Cut the sentences and phrases that rules are sure of; remember the ones that need a neighbour."""
+    inside = {m for m in matches if not _opens_sentence(m, line, text)}
+    matches = [m for m in matches if m.rule.scope != "opening" or m not in inside]
     for piece in line if matches else ():
         span = piece.segment.span
         here = [m for m in matches if m.span.start < span.end and m.span.end > span.start]
-        if not here or piece.touched or is_attributed(piece.segment.text):
+        # within a sentence and beyond its end, a match is of the next one: "at the foot of the climb.Our letter brings"
+        here = [m for m in here if m.span.end <= span.end or m.span.start < span.start or m not in inside]
+        if not here or piece.touched:
+            continue
+        if is_attributed(piece.segment.text):
+            _cut_before_speech(piece, here, text)
             continue
         near = [m.rule for m in here if m.rule.strength == "near"]
         sure = [m for m in here if m.rule.strength == "sure"]
@@ -297,7 +310,8 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
         piece.near_opens = next(
             (m.span.end for m in here if m.rule.strength == "near" and m.span.start <= span.start + 1), 0
         )
-        sentence = [m for m in sure if m.rule.scope == "sentence"]
+        bare = [m.span for m in sure if m.rule.scope == "phrase"]
+        sentence = [m for m in sure if m.rule.scope != "phrase" and not any(_holds(span, m.span) for span in bare)]
         if sentence:
             if near:  # a loose phrase beside a sure one belongs to the same form
                 sentence = sorted([*sentence, *(m for m in here if m.rule.strength == "near")], key=lambda m: m.span)
@@ -307,6 +321,27 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
             piece.whole = not re.search(r"\w", _remains(piece, text))
             if piece.whole:
                 piece.cut_all(piece.cuts[0].rule, piece.cuts[0].why)
+
+
+def _cut_before_speech(piece: _Piece, matches: Sequence[RuleMatch], text: str) -> None:
+    """Cut what opens a sentence before somebody's words, where it is a form's: "Enter your email “Never”, she said.".
+
+    Between the form's phrase and the quotation mark stands a button's word at most, and nothing that leads to speech.
+    """
+    span = piece.segment.span
+    mark = _OPENS_SPEECH.search(text, span.start, span.end)
+    sure = [m for m in matches if m.rule.strength == "sure"]
+    if not mark or not sure or _WORD.search(text, span.start, sure[0].span.start):
+        return
+    between = text[sure[-1].span.end : mark.start()]
+    if sure[-1].span.end <= mark.start() and len(between.split()) <= MAX_BUTTON_WORDS and not _LEADS_TO.search(between):
+        piece.cuts = [Removal(Span(span.start, mark.start()), sure[0].rule.id, sure[0].rule.why)]
+
+
+def _opens_sentence(match: RuleMatch, line: Sequence[_Piece], text: str) -> bool:
+    """Tell whether nothing but signs stands before a match in the segment in which it begins."""
+    start = next((p.segment.span.start for p in reversed(line) if p.segment.span.start <= match.span.start), 0)
+    return not _WORD.search(text, start, match.span.start)
 
 
 def _apply_buttons(line: list[_Piece], buttons: Sequence[RuleMatch], matches: Sequence[RuleMatch], text: str) -> None:
@@ -348,11 +383,11 @@ def _buttons_at(span: Span, buttons: Sequence[RuleMatch], text: str) -> list[Rul
 def _runs_out_of_button(rest: str) -> bool:
     """Tell whether what stands behind a button is a sentence of its own: "Log in She wept."."""
     is_sentence = rest[0].isupper() or rest[0] in '"“‘«„¿¡' or rest[0].isdigit()
-    return (
-        is_sentence
-        and rest.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…")
-        and not sounds_like_furniture(_HER.sub(" ", rest))
-    )
+    return is_sentence and rest.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…") and not sounds_like_furniture(rest)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _clip(span: Span, within: Span) -> Span:
@@ -396,7 +431,8 @@ def _cut_around(piece: _Piece, matches: list[RuleMatch], text: str) -> None:
         elif stretch.start == span.end and (tail := story_tail(text[at : span.end])) is not None:
             kept.append(Span(at + tail, span.end))
         at = stretch.end
-    rule = next(m.rule for m in matches if m.rule.strength == "sure")
+    # the phrase that was made for it is better evidence than a family of phrases
+    rule = min((m.rule for m in matches if m.rule.strength == "sure"), key=lambda rule: rule.scope == "opening")
     if not kept:
         _cut_before_pronoun(piece, rule)
         return

@@ -5,10 +5,12 @@
 | `sign up` | these words, any white space between them, any case, any quote or dash |
 | `{our/the} newsletter` | one of the alternatives, parted by upright strokes (`|`); an empty one may be left out |
 | `*` | up to six words |
+| `~` | up to fourteen words, all of one sentence, and the first part of a compound ("Rad-") |
 | `#` | a number, with its currency sign or percentage |
 | `<inside>` | anything up to the closing bracket |
 | `<rest>` | the rest of the sentence |
 | `<line>` | the rest of the line |
+| `<title>` | the rest of the line, where it opens with a capital or a figure |
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from typing import NamedTuple
 from racenews.clean.wordlists import WORD_LISTS
 from racenews.folding import fold
 
-_TOKEN = re.compile(r"\s+|\{[^{}]*\}|<rest>|<line>|<inside>|\*|#|[^\s{}<*#]+|[<]")
+_TOKEN = re.compile(r"\s+|\{[^{}]*\}|<rest>|<line>|<title>|<inside>|[*~#]|[^\s{}<*~#]+|[<]")
 _BETWEEN = r"(?:\s+|(?<=[^\w\s]))"  # white space, or nothing behind a sign
 _NUMBER = r"[£$€]?\d[\d.,:]*(?:\s?[%k+£$€])?"
 _WORD = re.compile(r"[^\W_]+")
@@ -56,6 +58,8 @@ class _Piece(NamedTuple):
 
 _GAP = _Piece((), ())  # white space between two tokens
 _ANY_WORDS = _Piece((r"(?:\S+\s+){0,6}?",), (), optional=True)
+_SAME_SENTENCE = _Piece((r"(?:\S*[^\s.!?…]\s+){0,14}?(?:\w+-)?",), (), optional=True)
+_STRETCHES = (_ANY_WORDS, _SAME_SENTENCE)
 
 
 def _piece(token: str) -> _Piece:
@@ -64,10 +68,14 @@ def _piece(token: str) -> _Piece:
         return _GAP
     if token == "*":  # noqa: S105 (a token of a phrase, not a secret)
         return _ANY_WORDS
+    if token == "~":  # noqa: S105 (a token of a phrase, not a secret)
+        return _SAME_SENTENCE
     if token == "<inside>":  # noqa: S105 (a token of a phrase, not a secret)
         return _Piece((), (r"[^()\[\]\n]{0,160}",))
     if token in ("<rest>", "<line>"):
         return _Piece((), (".*",))
+    if token == "<title>":  # noqa: S105 (a token of a phrase, not a secret)
+        return _Piece((), ("(?P<title>.*)",))
     options = _options(token)
     named = [a for a in options if a]
     words = tuple(_literal(a) for a in named if a[0].isalnum() or a[0] in "#*")
@@ -86,13 +94,13 @@ def _settle_spaces(pieces: list[_Piece]) -> list[str]:
     for index, piece in enumerate(pieces):
         if piece is _GAP:
             continue
-        if piece is _ANY_WORDS:
+        if piece in _STRETCHES:
             if index and pieces[index - 1] is _GAP:
                 out.append(_BETWEEN)
             out.append(piece.words[0])
             continue
         spaced = index > 0 and pieces[index - 1] is _GAP
-        after_words = index > 1 and spaced and pieces[index - 2] is _ANY_WORDS
+        after_words = index > 1 and spaced and pieces[index - 2] in _STRETCHES
         options = []
         if piece.words:
             first = all(p.optional or p is _GAP for p in pieces[:index])
@@ -110,7 +118,7 @@ def anchors(phrase: str) -> tuple[str, ...]:
 
     They let one pass of an automaton decide which rules are worth trying.
     """
-    literal = re.sub(r"\{[^{}]*\}|<rest>|<line>|<inside>", " ", fold(phrase))
+    literal = re.sub(r"\{[^{}]*\}|<rest>|<line>|<title>|<inside>", " ", fold(phrase))
     words = _WORD.findall(literal)
     if words and max(map(len, words)) >= 3:
         return (max(words, key=len),)
@@ -123,7 +131,7 @@ def anchors(phrase: str) -> tuple[str, ...]:
         return max(options, key=lambda group: min(map(len, group)))
     if words:
         return (max(words, key=len),)
-    symbols = re.findall(r"[^\s\w{}*#<>|]", literal)
+    symbols = re.findall(r"[^\s\w{}*~#<>|]", literal)
     if symbols:
         return (symbols[0],)
     raise PhraseError("a phrase needs at least one word or sign of its own")
@@ -137,7 +145,7 @@ def needs(phrase: str) -> tuple[tuple[str, ...], ...]:
     """
     found = []
     for token in _TOKEN.findall(fold(phrase)):
-        if token.isspace() or token in ("*", "#", "<inside>", "<rest>", "<line>"):
+        if token.isspace() or token in ("*", "~", "#", "<inside>", "<rest>", "<line>", "<title>"):
             continue
         words = []
         for option in _options(token):

@@ -27,6 +27,14 @@ _LIST_OPENERS = ("related/", "ads/", "comments/", "share/", "paywall/", "errors/
 _ROW = re.compile(r"\d{1,3}[.)]?\s+\S+.*[(:+\d]|.*\(.*\)$|.*\d[:.'’]\d\d|[-–—•*]\s|.*\s\|\s")
 _RESULT = re.compile(r"(?:DNF|DNS|DSQ|DNQ|OTL|HD|AB)\b|\d{1,3}[.)]?\s+[A-ZÀ-ÞŁ][\w'’.-]+(?:\s+[\w'’.-]+){0,3}$")
 _NUMBERED = re.compile(r"\d{1,2}[.)]?\s+\S")
+# How a column or a letter ends, with the name of its writer below.
+_SIGN_OFF = re.compile(
+    r"(?i)(?:yours(?: (?:sincerely|truly|faithfully))?|(?:all the |with )?best(?: wishes)?|(?:kind|warm|best) regards|"
+    r"love|cheers|see you (?:soon|next week|on the road)|(?:hartelijke |vriendelijke )?groet(?:en|jes)?|liefs|"
+    r"tot (?:snel|volgende week)|amitiés|amicalement|bien à vous|à (?:bientôt|la semaine prochaine)|herzlich(?:st)?|"
+    r"(?:viele|herzliche|liebe) grüße|(?:un )?(?:abrazo|saludo|saluto|abraço|beijo)s?|cordialmente|a presto|"
+    r"alla prossima|até (?:breve|já|à próxima))[,.!]?"
+)
 
 
 @dataclass(slots=True)
@@ -81,7 +89,8 @@ def judge_places(
         rows = {i for i in left if table[i].is_row or _RESULT.match(table[i].left)}
         for i in left:
             is_heading = any(j in rows for j in left if i < j <= i + 2)  # "General classification", "Stella"
-            if table[i].words <= MAX_LOOSE_WORDS and i not in rows and not is_heading:
+            is_signed = any(_SIGN_OFF.fullmatch(table[j].left) for j in left if i - 1 <= j <= i)  # "Yours," and a name
+            if table[i].words <= MAX_LOOSE_WORDS and i not in rows and not is_heading and not is_signed:
                 cut(table[i], LOOSE_END_RULE)
         for line in table[: story[0]] if has_title else ():
             if not line.gone and line.words <= MAX_OPENING_WORDS and line.left.isupper() and not line.is_row:

@@ -13,6 +13,7 @@ from racenews.clean.shapes import names_a_page
 from racenews.types import Removal, Segment, Span
 
 MIN_ROWS = 3
+MIN_HEADINGS = 2
 MAX_NUMBERED_WORDS = 20
 MIN_PROSE_WORDS = 12
 MAX_HEADING_WORDS = 5  # "General classification", "Stella", above rows
@@ -23,6 +24,10 @@ _ROW = re.compile(
     rf"[^\n]{{0,40}}|(?:\s+(?:{_NAME}|de|van|der|den|di|la|von)){{1,3}})"
 )
 _NUMBER = re.compile(r"(\d{1,2})\s?[.):]\s+\S")
+_STAMP = re.compile(
+    r"([01]?\d|2[0-3])[:.h]([0-5]\d)(?:\s?(?:[ap]m|CES?T|GMT|BST|UTC|E[SD]?T|WES?T|[Uu]hr|uur|h|hrs?))?(?=[\s:–—-]|$)"
+    r"\s?[:–—-]?"
+)
 _BAR = re.compile(r"\s\|\s|\t")
 _CARD = re.compile(r"(?i)\bago\b|%|\b(?:min(?:ute)?s?|mins) read\b|\bcomments?\b|\bfree\b|\bsubscribe\b|\bsign up\b")
 _SMALL = frozenset("a and of the to de van der den di la du des del von en et".split())
@@ -79,7 +84,7 @@ def numbered_headings(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Sp
             if i < len(spans):
                 continue
         if match is None or not told or int(match[1]) != first + len(run):
-            found += [spans[at] for at in run] if len(run) >= MIN_ROWS else []
+            found += [spans[at] for at in run] if len(run) >= MIN_HEADINGS else []
             run, first = [], int(match[1]) if match else 0
         run.append(i)
         told = False
@@ -130,6 +135,25 @@ def _rank(line: str) -> int | None:
 
 def _heads_rows(ranks: Sequence[int | None], i: int, line: str) -> bool:
     return i + 1 < len(ranks) and bool(ranks[i + 1]) and len(line.split()) <= MAX_HEADING_WORDS
+
+
+def live_entries(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ...]:
+    """Return the spans of the lines that open with a clock's time, and of those below a time that stands alone.
+
+    Three whose times rise, or fall, and most of which are sentences make a report by the minute. Links to news have
+    times as well, and are no sentences; fewer may be the page's own times.
+    """
+    spans = [Span(line[0].span.start, line[-1].span.end) for line in lines]
+    stamps = [_STAMP.match(text, span.start, span.end) for span in spans]
+    minutes = [60 * int(stamp[1]) + int(stamp[2]) for stamp in stamps if stamp]
+    if len(minutes) < MIN_ROWS or minutes not in (sorted(minutes), sorted(minutes, reverse=True)):
+        return ()
+    alone = [stamp is not None and stamp.end() == span.end for stamp, span in zip(stamps, spans, strict=True)]
+    entries = [i for i in range(len(spans)) if (stamps[i] and not alone[i]) or (i and alone[i - 1])]
+    told = sum(spans[i].of(text).rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…") for i in entries)
+    if 2 * told < len(minutes):
+        return ()
+    return tuple(span for i, span in enumerate(spans) if stamps[i] or i in entries)
 
 
 def without_rows(cuts: Sequence[Removal], rows: Sequence[Span]) -> tuple[Removal, ...]:

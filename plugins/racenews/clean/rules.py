@@ -20,8 +20,12 @@ _SPACE_REACH = 60  # what white space between the words of a phrase may add wher
 
 _MOST_OPENINGS = 8  # with more first words to look for, the phrase itself is as fast
 
-_OPEN = re.compile(r"[*<#]")
-_GLUED = re.compile(r"\w[{*#<]|[}*#>]\w|_")
+_MARGIN = 8  # signs and blanks that may stand between two sentences
+_SENTENCE_END = re.compile(r"(?:[\n.!?…]|\d\d[-./]\d\d)[^\w\n]*$")  # or behind the date of the head
+_LETTER = re.compile(r"\w")
+
+_OPEN = re.compile(r"[*~<#]")
+_GLUED = re.compile(r"\w[{*~#<]|[}*~#>]\w|_")
 """Where a phrase may join a word to what stands beside it: `{un|}subscribe`. Its anchor need not be a whole word."""
 
 
@@ -102,6 +106,8 @@ class RuleBook:
                 if not _holds_all(folded[start:end], self._needs[index]):
                     continue  # to look for words is far faster than to try the phrase
                 spans = _find(pattern, self._openings[index], folded, start, end)
+                if rule.scope == "opening":
+                    spans = [span for span in spans if _may_open_sentence(folded, span.start)]
                 matches += [RuleMatch(span, rule) for span in spans]
         matches.sort(key=lambda m: (m.span.start, -m.span.end))
         labels = tuple(m for m in matches if m.rule.scope in ("button", "teaser"))
@@ -116,11 +122,13 @@ class RuleBook:
         """Tell whether a first word of rule `index` stands at `start`, as far as its first words are known."""
         return folded.startswith(self._openings[index] or "", start)
 
-    def match_line(self, index: int, folded: str, start: int, end: int) -> tuple[int, Rule] | None:
-        """Return (where the match ends, rule) when line rule `index` matches at `start`."""
+    def match_line(self, index: int, folded: str, start: int, end: int) -> tuple[int, Rule, int] | None:
+        """Return (where a match of line rule `index` at `start` ends, rule, where its title begins or -1), if any."""
         rule, pattern = self._patterns[index]
         match = pattern.match(folded, start, end)
-        return (match.end(), rule) if match else None
+        if not match:
+            return None
+        return match.end(), rule, match.start("title") if "title" in pattern.groupindex else -1
 
 
 def _reach_of(rule: Rule) -> int:
@@ -161,6 +169,13 @@ def _find(pattern: re.Pattern[str], opening: Sequence[str], folded: str, start: 
         if (not found or at >= found[-1].end) and (match := pattern.match(folded, at, end)):
             found.append(Span(at, match.end()))
     return found
+
+
+def _may_open_sentence(folded: str, at: int) -> bool:
+    """Tell whether no word of the same sentence stands right before `at`."""
+    low = max(0, at - _MARGIN)
+    before = folded[low:at]
+    return bool(_SENTENCE_END.search(before)) or (not low and not _LETTER.search(before))
 
 
 def _windows(places: list[int], length: int, reach: int) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from racenews.folding import fold
 from racenews.types import Span
@@ -24,6 +25,8 @@ _FORM = re.compile(
     r"\b(?:your|you'll|inbox|newsletters?|subscri\w+|unsubscribe|e-?mails?|spam|privacy|cookies|alerts|digest|"
     r"bulletin|votre|ihre?|jouw|tuo|tua|opt out)\b"
 )
+# German: her or their, where no capital within a sentence says that it is "your".
+_HERS = re.compile(r"(?<!\w)ihr(?:e[mnrs]?)?(?!\w)|(?:^|(?<=[.!?…:–—“„»] )|(?<=[“„»\n]))Ihr(?:e[mnrs]?)?(?=\s[A-ZÄÖÜ])")
 _VERB = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|could|can|may|might|did|does|said|says|won|wins|took|takes|beat|beats|"
     r"rode|rides|came|comes|went|goes|left|leaves|made|makes|gave|held|lost|led|put|saw|became|began|told|felt|fell|"
@@ -35,7 +38,13 @@ _FOREIGN_VERB = re.compile(
     r"werd|werden|heeft|hadden|wordt|worden|kwam|ging|kon|wilde|zijn|waren|moest|"
     r"ist|sind|wurde|wurden|hatte|wird|konnte|wollte|kam|flog|muss|müssen|kann|können|gewann|"
     r"es|era|eran|está|había|fue|tiene|puede|hay|ha|è|erano|aveva|hanno|può|sono|é|eram|foi|tem|pode|são|"
-    r"er|blev|havde|kunne|skulle|ville|vandt|skal|a \w+é)\b"
+    r"er|blev|havde|kunne|skulle|ville|vandt|skal|a \w+é|"
+    r"raconte|racontent|remporte|gagne|prend|reprend|repart|s'est|n'a|n'est|s'impose|attaque|veulent|vont|vient|"
+    r"won|reed|viel|stond|gaf|bleef|gaat|komt|rijdt|wint|wist|hield|bleek|sprong|mocht|sloeg|haalde|pakte|zegt|krijgt|"
+    r"griff|schlug|fuhr|verlor|siegte|holte|setzte|brachte|stürzte|sagte|zeigte|folgte|wartete|warteten|bleibt|geht|"
+    r"kommt|steht|gibt|macht|siegt|holt|fährt|soll|sollte|darf|erzählt|"
+    r"gana|ataca|vuelve|llega|rueda|sigue|cuenta|vince|attacca|riparte|racconta|torna|arriva|vence|chega|regressa|ficou|"
+    r"\w{2,}[óò]|\w{4,}ou|\w{3,}(?<!i)eu|\w{3,}iu|\w{3,}(?:aram|eram|iram|aron|ieron)|\w+èrent|\w+(?:arono|irono))\b"
 )
 MIN_FOREIGN_WORDS = 8
 _DOUBLE_QUOTES = re.compile(r"[“”„\"«»]")
@@ -47,6 +56,23 @@ _OPENER = re.compile(
     r"L'\w+|Zij|Hij|Ze|De|Het|Een|Niemand|Er|Sie|Der|Die|Das|El|Los|Las|Nadie|Lei|Lui|Il|Nessuno|Ela|Ele|Os|As|O|"
     r"Ninguém|Hun|Han|Den|Det|Ingen)(?=\s)"
 )
+# Behind these a headline goes on: "wins in Siena", "the Dane", "tekent bij Koll".
+_LEADS_ON = frozenset(
+    "the a an of in on at to for from by with as and or but after before over under into near than his her its their "
+    "de het een van in op bij voor met naar uit en of door over le la les du des un une au aux à et en pour par avec "
+    "chez sur der die das dem den des ein eine im am zum zur von vom mit für bei und nach aus auf el los las del al y "
+    "con por para sin il lo gli i un una di da dal della nel nella al alla e ed per tra su o os as um uma do da dos "
+    "das no na em ao e com por dem à is are was war ist est es è é".split()
+)
+_TIME = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|yesterday|now|"
+    r"(?:maan|dins|woens|donder|vrij|zater|zon)dag|vandaag|morgen|gisteren|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    r"dimanche|demain|hier|aujourd'hui|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|heute|gestern|"
+    r"lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|domani|ieri|oggi|lunes|martes|miércoles|jueves|viernes|"
+    r"sábado|domingo|mañana|ayer|hoy|segunda|terça|quarta|quinta|sexta|amanhã|ontem|hoje)\b"
+)
+_LISTS_ON = re.compile(r"\S+ (?:and|or|but|en|et|und|y|e|og) [a-zà-ÿ]")
+_NAME_DOES = re.compile(r"\S+(?: [A-ZÀ-Þ]\S*)* [a-z]{3,}s\s")  # "Roche praises her team"
 _MIN_STORY_CHARS = 15
 _ATTRIBUTION = re.compile(
     r"[,?!][\"'”’]*\s[^,;]{0,60}?\b(?:said|says|used to say|told|tells|jok(?:es|ed)|adds|added|"
@@ -106,7 +132,7 @@ def is_story_prose(text: str) -> bool:
     folded = fold(stripped)
     if _IMPERATIVE.match(folded):
         return False
-    if _CHROME.search(_outside_quotes(folded)):
+    if _CHROME.search(_said_to_reader(text.strip())):
         return False
     return bool(_VERB.search(folded)) or (len(words) >= 12 and stripped[-1] in '.!?…"”’»')
 
@@ -119,8 +145,7 @@ def story_tail(text: str) -> int | None:
     >>> story_tail("Go Hooray, see you on Monday The champion won the second stage after a split in the wind.")
     22
     """
-    folded = fold(text)
-    last = max((m.end() for m in _CHROME.finditer(_outside_quotes(folded))), default=0)
+    last = max((m.end() for m in _CHROME.finditer(_said_to_reader(text))), default=0)
     for match in _CAPITAL.finditer(text, last):
         if is_story_prose(text[match.start() :]) or opens_story(text[match.start() :]):
             return match.start()
@@ -144,6 +169,8 @@ def story_behind_title(text: str) -> int | None:
 
     >>> story_behind_title("The climbs of the fjords She attacked on the last climb.")
     25
+    >>> story_behind_title("Holm wins in the rain Roche was second."), story_behind_title("Holm signs for Koll.")
+    (22, None)
     """
     found = None
     for match in _OPENER.finditer(text, 1):
@@ -152,15 +179,55 @@ def story_behind_title(text: str) -> int | None:
             return match.start()
         if opens_story(rest) or is_story_prose(rest):
             found = match.start()  # in a headline all in capitals the last one is most likely to be a sentence's
-    return found
+    return _name_behind_title(text) if found is None else found
+
+
+def _name_behind_title(text: str) -> int | None:
+    """Return where a sentence begins with a name, or a day, behind a headline; too early rather than too late."""
+    if text.rstrip("\"'”’»)")[-1:] not in (".", "!", "?", "…"):
+        return None
+    places = [(m.start(), m.group()) for m in re.finditer(r"\S+", text)]
+    words = [word for _, word in places]
+    found = (at for i, (at, _) in enumerate(places) if i > 1 and _begins_anew(words, i) and _tells_of(text[at:]))
+    return next(found, None)
+
+
+def _begins_anew(words: Sequence[str], i: int) -> bool:
+    """Tell whether word `i` may open a sentence behind the words of a headline before it."""
+    before, word = words[i - 1], words[i]
+    if not _is_capital(word) or before[-1] in ",:;–—-&/" or fold(before) in _LEADS_ON:
+        return False
+    if not _is_capital(before) or _TIME.match(fold(word)):
+        return True
+    if before.isupper() and len(before) > 1:
+        return not word.isupper()
+    behind = words[i + 1 : i + 4]
+    if fold(words[i - 2]) in _LEADS_ON:  # "wins in Siena Roche was second"
+        name = next((n for n in range(i, len(words)) if not _is_capital(words[n])), len(words) - 1)
+        verb = fold(words[name])
+        if _VERB.fullmatch(verb) or _FOREIGN_VERB.fullmatch(verb):
+            return True
+    title = [w for w in words[:i] if fold(w) not in _LEADS_ON]  # with capitals throughout, it ends where they end
+    return all(map(_is_capital, title)) and len(behind) == 3 and not any(map(_is_capital, behind))
+
+
+def _is_capital(word: str) -> bool:
+    return word.lstrip("\"'“‘«„¿¡(")[:1].isupper()
+
+
+def _tells_of(rest: str) -> bool:
+    """Tell whether `rest`, which opens with a name or a day, has a verb and goes on as no list does."""
+    if len(rest.split()) < 3 or _LISTS_ON.match(rest) or _CHROME.search(_said_to_reader(rest)):
+        return False
+    folded = fold(rest)
+    return any(p.search(folded) for p in (_VERB, _FOREIGN_VERB)) or bool(_TIME.match(folded) or _NAME_DOES.match(rest))
 
 
 def can_be_story(text: str) -> bool:
     """Tell whether even a short `text` may be a sentence of a story: four words, a full stop, no word of forms."""
-    folded = fold(text)
     if len(text.split()) < 4 or text.rstrip("\"'”’»)")[-1:] not in (".", "!", "?", "…"):
         return False
-    return not _CHROME.search(_outside_quotes(folded)) and text[:1].isupper()
+    return not _CHROME.search(_said_to_reader(text)) and text[:1].isupper()
 
 
 def opens_story(text: str) -> bool:
@@ -170,7 +237,8 @@ def opens_story(text: str) -> bool:
     (True, False)
     """
     folded = fold(text)
-    return can_be_story(text) and bool(_VERB.search(folded)) and not _IMPERATIVE.match(folded)
+    has_verb = bool(_VERB.search(folded) or _FOREIGN_VERB.search(folded))
+    return has_verb and can_be_story(text) and not _IMPERATIVE.match(folded)
 
 
 def is_short_sentence(text: str) -> bool:
@@ -207,7 +275,7 @@ def is_attributed(text: str) -> bool:
 
 def speaks_to_customers(text: str) -> bool:
     """Tell whether `text` holds a word that forms use towards their readers and reports hardly ever do."""
-    return bool(_FORM.search(_outside_quotes(fold(text))))
+    return bool(_FORM.search(_said_to_reader(text)))
 
 
 def sounds_like_furniture(text: str) -> bool:
@@ -216,8 +284,7 @@ def sounds_like_furniture(text: str) -> bool:
     >>> sounds_like_furniture("Ada Holm finished safely in the bunch."), sounds_like_furniture("Follow us on Sundays")
     (False, True)
     """
-    folded = fold(text)
-    return bool(_CHROME.search(_outside_quotes(folded)) or _IMPERATIVE.match(folded))
+    return bool(_CHROME.search(_said_to_reader(text)) or _IMPERATIVE.match(fold(text)))
 
 
 def reads_as_sentence(folded: str) -> bool:
@@ -235,6 +302,13 @@ def reads_as_sentence(folded: str) -> bool:
     if words < MIN_LINE_SENTENCE_WORDS:
         return False
     return bool(_VERB.search(folded) or (_CLAUSE.search(folded) and not _READER.search(folded)))
+
+
+def _said_to_reader(text: str) -> str:
+    """Return `text` folded, as long as it was, without what is quoted and without the German word for "her"."""
+    if "hr" in text:
+        text = _HERS.sub(lambda m: " " * len(m.group()), text)
+    return _outside_quotes(fold(text))
 
 
 def _outside_quotes(folded: str) -> str:

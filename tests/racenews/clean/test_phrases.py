@@ -26,6 +26,9 @@ def matches(phrase: str, text: str) -> str | None:
         ("save #", "Save £49.99 now", "save £49.99"),
         ("{(|[|} image credit", "(Image credit", "(image credit"),
         ("you'll", "You’ll see", "you'll"),
+        ("choose ~newsletter", "Choose the one and only newsletter", "choose the one and only newsletter"),
+        ("choose ~newsletter", "Choose our rad-newsletter", "choose our rad-newsletter"),
+        ("read more <title>", "Read more The climbs", "read more the climbs"),
     ],
 )
 def test_what_a_phrase_matches(phrase: str, text: str, found: str) -> None:
@@ -38,6 +41,7 @@ def test_what_a_phrase_matches(phrase: str, text: str, found: str) -> None:
         ("sign up", "assign uploads"),
         ("in * inbox", "in one two three four five six seven inbox"),
         ("share", "shares"),
+        ("choose ~newsletter", "Choose a wheel. The newsletter"),
         ("follow {us|*} {on|at} <rest>", "following the arrests on Monday"),
     ],
 )

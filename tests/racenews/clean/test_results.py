@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from racenews.clean.results import barred_rows, numbered_headings, result_lines, without_rows
+from racenews.clean.results import barred_rows, live_entries, numbered_headings, result_lines, without_rows
 from racenews.intake.segment import segment
 from racenews.types import Removal, Span
 
@@ -111,3 +111,21 @@ def test_bars_of_links_are_no_table() -> None:
 def test_bylines_and_cards_of_other_stories_are_no_table() -> None:
     assert _barred("Holm wins in Mende | 3 hours ago\nLie signs for Koll | 5 hours ago\nRain | 2 days ago\n") == []
     assert _barred("Sign up | 50% off\nSubscribe now | 2 months free\nJoin | 30 days free\n") == []
+
+
+REPORT = """14:32 CET
+Good afternoon and welcome.
+14:50 CET
+Attack!
+15:07: That is all.
+"""
+TICKER = "20:06 Cade un albero sul percorso\n18:18 Coppa dei Tre Laghi, dove vederla\n18:30 La squadra risponde\n"
+
+
+def test_entries_of_a_report_by_the_minute_are_found() -> None:
+    assert [span.of(REPORT) for span in live_entries(REPORT, segment(REPORT))] == REPORT.splitlines()
+
+
+def test_links_with_times_and_single_times_are_no_report() -> None:
+    assert not live_entries(TICKER, segment(TICKER))
+    assert not live_entries("14:32 CET\nThe rain came early.\n", segment("14:32 CET\nThe rain came early.\n"))
