@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from racenews.enrich import headline_words as hw
-from racenews.enrich.clauses import ends_torn, find_verb, is_finite, take_apart, tells_of_another
+from racenews.enrich.clauses import Clause, ends_torn, find_verb, is_finite, take_apart, tells_of_another
 from racenews.enrich.cues import NATIONALITIES
 from racenews.enrich.headline_shapes import (
     MAX_HEADLINE_CHARS,
@@ -39,6 +39,7 @@ MIN_WHOLE_CHARS = 30  # "Van Aert is out." is true, but a later sentence may say
 SECOND_CLAUSE_COST = 1.5  # the news stands in the first clause more often
 TORN_IT_COST = 3.0  # what "it" or "them" is stood in the lead-in that is left out
 HEDGED_COST = 2.5  # who says so tells more than "reportedly"
+OBITUARY_WORTH = 5.0  # whoever mourns, the news is who died
 REPORT = "Report: "
 PRINTABLE_SCORE = 1.5  # below it the lead's own words are safer than what a builder made of them
 
@@ -53,12 +54,15 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
     if not sentences:
         return ""
     best: Candidate | None = None
+    tells_news = _tells_news(sentences[0][1])
     for place, sentence in sentences:
-        for candidate in _candidates(sentence):
+        if place and tells_news and best is None and (cut := _fall_back(sentences[0][1])) and _stands(cut):
+            return cut  # the news in its own words, before another sentence's background
+        for candidate in _candidates(sentence) if not place or not tells_news else _as_it_stands(sentence):
             score = candidate.score - (PLACE_COST + place if place else 0)
             if best is None or (score, -len(candidate.text)) > (best.score, -len(best.text)):
                 best = Candidate(candidate.text, score)
-        if best is not None and best.score >= GOOD_SCORE:
+        if best is not None and best.score >= (PRINTABLE_SCORE if tells_news and not place else GOOD_SCORE):
             break
     if best is None or best.score < PRINTABLE_SCORE:
         first = next((s for _, s in sentences if len(s.split()) >= MIN_QUESTION_WORDS), sentences[0][1])
@@ -67,6 +71,35 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
         if best is None or best.score < 0 or not _is_english(first) or _is_clause(cut.split()):
             return cut
     return best.text.strip()
+
+
+def _tells_news(lead: str) -> bool:
+    """Say whether a lead names somebody and tells of them, so that what follows it is background.
+
+    >>> _tells_news("Ola Berg has died at the age of 76."), _tells_news("It rained in Lille.")
+    (True, False)
+    """
+    first = lead.split()[0].strip(",;:“”\"'‘’").lower()
+    return not (
+        not any(map(is_finite, lead.split()))
+        or lead.endswith("?")
+        or first in hw.PRONOUNS
+        or lead[0] in hw.QUOTES
+        or re.search(r"[a-zà-þ],? [A-ZÀ-Þ]|^[A-Z][\w'’-]+ (?:[a-z]+ )*[A-Z]", lead) is None
+    )
+
+
+def _stands(text: str) -> bool:
+    """Say whether a cut is a whole clause with a subject of its own."""
+    words = text.split()
+    return _is_english(text) and find_verb(text) is not None and words[0].lower() not in hw.PRONOUNS
+
+
+def _as_it_stands(sentence: str) -> Iterator[Candidate]:
+    """Yield a sentence behind the lead where it fits as it is: what is background there is no deed of the day."""
+    text = _trim(sentence)
+    if len(text) <= MAX_HEADLINE_CHARS and _stands(text) and text.split()[0].lower() not in hw.DETERMINERS:
+        yield Candidate(text, WHOLE_SCORE)
 
 
 def _lead_sentences(paragraphs: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -233,9 +266,19 @@ def _untouched(sentence: str) -> Iterator[Candidate]:
         yield Candidate(
             whole, WHOLE_SCORE - length_cost if trimmed.split()[0].lower() not in hw.PRONOUNS else PRINTABLE_SCORE
         )
+    if obituary := hw.WHO_DIED.search(trimmed):
+        yield from _obituary(obituary)
     for text, cost in _readings(trimmed):
         for clause in take_apart(text):
             yield from (Candidate(c.text, c.score - cost) for c in shape(clause))
+
+
+def _obituary(found: re.Match[str]) -> Iterator[Candidate]:
+    """Yield who died, told as the news where the lead tells it aside: "Tributes are paid to …, who has died"."""
+    clause = Clause(found["name"], "died", hw.WEEKDAY.sub("", found["how"]).strip(), "die", plural=False)
+    yield from (Candidate(c.text, c.score + OBITUARY_WORTH) for c in shape(clause))
+    if not clause.rest:
+        yield Candidate(f"{found['name']} dies", OBITUARY_WORTH)
 
 
 def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
@@ -243,6 +286,8 @@ def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
     for text in dict.fromkeys(_without_lead_ins(trimmed)):
         is_torn = len(text) < len(trimmed) and hw.OBJECT_IT.match(text) is not None
         yield text, TORN_IT_COST if is_torn else 0.0
+        if told := hw.TOLD_BY_COLON.match(text):
+            yield f"{told['name']} {told['deed']}", 0.0
         if named := hw.NAMED_AT_LAST.match(text):
             yield f"{named[1]} {text[named.end() :]}", 0.3
         bare = hw.FLOATING.sub(r"\1 ", hw.APPOSITIVE.sub(_comma_before_ing, text))
@@ -263,14 +308,13 @@ def _is_english(sentence: str) -> bool:
 
 
 def _from_quote(sentence: str) -> Candidate | None:
-    match = hw.QUOTE_LEAD.match(sentence) or hw.QUOTE_LEAD_TURNED.match(sentence) or hw.QUOTE_OF_ROLE.match(sentence)
+    """Return “…,” says somebody, None where the sentence is no quote in few words."""
+    match = next(filter(None, (lead.match(sentence) for lead in hw.QUOTE_LEADS)), None)
     if match is None:
         return None
-    text = (
-        f"“{match[1].rstrip(',.')},” says {match[2].rstrip('.,')}"
-        if sentence[0] in '“"'
-        else f"‘{match[1].rstrip(',.')},’ says {match[2].rstrip('.,')}"
-    )
+    first, last = ("“", "”") if sentence[0] in '“"' else ("‘", "’")
+    stop = match["stop"] if match["stop"] in ("!", "?") else ","
+    text = f"{first}{match['told']}{stop}{last} says {match['who'].rstrip('.,')}"
     return Candidate(text, 3.0) if len(text) <= MAX_HEADLINE_CHARS else None
 
 

@@ -13,7 +13,7 @@ from racenews.enrich.cues import NATIONALITIES
 
 MAX_HEADLINE_CHARS = 90  # longer wraps to three lines in a card
 IDEAL_CHARS = (38, 84)
-NO_ARTICLES_COST = 3.5  # where nothing else that is whole would fit
+NO_ARTICLES_COST = 3.5  # where nothing else that tells as much would fit
 SHORT_CHARS = 25  # "Van Aert is out" says too little where anything else can be said
 
 
@@ -92,8 +92,8 @@ def _is_person(subject: str) -> bool:
 def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
     """Yield the candidate with its score, or nothing where it is unfit to print."""
     text = write(clause, rest)
-    if len(text) > MAX_HEADLINE_CHARS and rest == clause.rest:
-        text, cost = without_articles(text), cost + NO_ARTICLES_COST
+    if len(text) > MAX_HEADLINE_CHARS:
+        text, cost = tightened(clause, rest, text), cost + NO_ARTICLES_COST
     if text is None or not _is_fit(clause, rest, text):
         return
     score = 6.0 - cost
@@ -228,7 +228,11 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
         return False
     last = text.split()[-1].strip(",;:").lower()
     is_cut = rest != clause.rest
-    if is_cut and (last in hw.DANGLING or last in verbs.AUXILIARIES or _leaves_open(clause, rest)):
+    if (
+        is_cut
+        and text.split()[-2:] not in (["is", "over"], ["are", "over"])
+        and (last in hw.DANGLING or last in verbs.AUXILIARIES or _leaves_open(clause, rest))
+    ):
         return False
     if is_cut and words and ends_in_open_verb(text.split()):
         return False
@@ -258,6 +262,14 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     ):
         return False
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
+
+
+def tightened(clause: Clause, rest: str, text: str) -> str:
+    """Return the text without the auxiliary of a passive and the articles that stand in the way of it fitting."""
+    if clause.verb in ("has been", "have been") and _is_passive(rest):
+        text = f"{clause.subject.removeprefix('The ')} {rest}"
+        text = text[:1].upper() + text[1:]
+    return without_articles(text)
 
 
 def without_articles(text: str) -> str:
@@ -327,6 +339,10 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
     following = clause.rest[len(rest) :].strip(" ,").split(" ", 1)[0]
     words = rest.split()
     last = words[-1].lower() if words else ""
+    if (clause.base, rest) == ("make", "history"):
+        return True  # what for is the news
+    if last in hw.REFLEXIVES and clause.rest[len(rest) : len(rest) + 1] == " ":
+        return True  # "found himself | on the wrong side"
     if following == "that" and (clause.base in hw.REPORTING_BASES or last in REPORTING_FORMS):
         return True
     if following in ("when", "where", "how", "why", "what", "whether") and last in hw.ASKING:

@@ -143,7 +143,7 @@ TAKEN_BACK = re.compile(
 )
 TWO_STOPS = re.compile(r"[,;:] ?[,;:]")
 UNCLOSED = re.compile(r", (?:who|which|whose|where) [^,]*$")
-ARTICLE = re.compile(r"(?:^The|(?<= )(?:the|an?)) (?=[a-z]{3})")
+ARTICLE = re.compile(r"(?:^(?:The|An?)|(?<= )the) (?=[a-z]{3})")
 ADDED = re.compile(r"\badd(?:s|ed)? [^,]*$")
 IDIOMS_WITH_IT = frozenset("leave make keep call take put do get find think".split())
 SOMEBODY_ELSE = re.compile(
@@ -158,10 +158,6 @@ LEADING_DAY = re.compile(rf"^(?:On|Last) {DAY}(?: (?:morning|afternoon|evening|n
 BARE_PLURAL_TAIL = re.compile(r"\b(?:from|by|over|against|with|for) [a-z]+s$")
 AS_IS = re.compile(r"\b(?:treat|regard|describ|view|hail|portray|see)\w*\b")
 LIST_GOES_ON = re.compile(r"^, (?:[A-Z][^,]{1,30}, ){0,6}[A-Z][^,]{1,30} and [A-Z]")
-QUOTE_LEAD_TURNED = re.compile(
-    r"^[“\"‘']([^”\"]{3,70}?)[,.!?]?[”\"’'],? ((?:[A-Z][\w'’.-]*|van|der|den|de|di|del|da)"
-    r"(?: (?:[A-Z][\w'’.-]*|van|der|den|de|di|del|da)){0,4}) (?:said|says)\b"
-)
 DESCRIBED = re.compile(r"^The ([A-Z][a-z]+)(?= [a-z])")
 DESCRIBED_INSIDE = re.compile(r"(?<=, )the ([A-Z][a-z]+)(?= [a-z])")
 FULL_NAMES = re.compile(r"\b([A-Z][\w-]+ (?:(?:van|der|den|de|di|del|da|la|le) ){0,3}[A-Z][\w-]+)\b")
@@ -213,6 +209,13 @@ RIDER_ROLE = re.compile(
     r"director|directeur|boss|owner|doctor|mechanic|agent|outsider|underdog|loser|victim|hero|heroine|king|queen|road|"
     r"year|month|older|younger|later|earlier)\b"
 )
+WHO_DIED = re.compile(
+    rf"^(?:[^,;]{{0,80}} )?(?:[Tt]ributes?|mourn\w*|condolences|sadden\w*|grie\w+|[Ww]reaths?|[Ff]lags|[Ff]arewell|loss)\b[^;]{{0,120}}? "
+    rf"(?P<name>{NAME})(?:, [^,;]{{3,60}})?, who (?:has (?:sadly )?(?:died|passed away)|"
+    rf"(?:died|passed away)(?= (?:on|last) {DAY}| this |,? (?:aged|at the age)))(?P<how>[^,;]{{0,60}})"
+)
+# "He did what he came for: he won": the deed stands behind the colon.
+TOLD_BY_COLON = re.compile(rf"^(?P<name>{NAME}) [^:“”\"]{{3,160}}: (?:s?he) (?P<deed>[a-z].*)$")
 NAMED_AT_LAST = re.compile(rf"^(?:The|A|An) [^,]{{3,160}}, ({NAME}), (?=[a-z])")
 SECOND_CLAUSE = re.compile(
     r"(?:, (?:and|but|so|while|yet)(?: [a-z]+){0,7}| (?:until|before|when|where),?(?: [a-z][^,]{3,40},)?) "
@@ -246,20 +249,32 @@ CLEFT = re.compile(
     r"le) (?:[\w'’.-]+ ){0,5}?)who (?=[a-z])"
 )
 EXPECTED = re.compile(r"^It(?: is|['’]s) (expected|understood|believed|thought) that (.{3,60}?) will ")
-QUOTE_OF_ROLE = re.compile(
-    r"^[“\"‘']([^”\"]{3,60}?)[,.!?]?[”\"’'],? ((?:the|his|her) [a-z]+(?: [a-z]+){0,2}"
-    r"(?: (?:of|at) (?:the )?[A-Z][\w|&/.'’-]*(?: [A-Z|][\w|&/.'’-]*){0,3})?) (?:said|says)\b"
+_PART_OF_NAME = r"(?:[A-Z][\w'’.-]*|van|der|den|de|di|del|da)"
+_SPEAKER_NAME = rf"(?P<who>{_PART_OF_NAME}(?: {_PART_OF_NAME}){{0,4}})"
+_SPOKE = (
+    r"(?:said|says|told|tells|admitted|admits|insisted|insists|joked|added|explained|explains|warned|declared|promised|"
+    r"laughed|sighed|smiled|reflected|recalled|shrugged|replied|confessed|shouted)\b"
 )
-QUOTE_LEAD = re.compile(
-    r"^[“\"‘']([^”\"]{3,70}?)[,.!?]?[”\"’'],? (?:said|says) ((?:[A-Z][\w'’.-]*|van|der|den|de|di|del|"
-    r"da)(?: (?:[A-Z][\w'’.-]*|van|der|den|de|di|del|da)){0,4})"
+_QUOTED = r"^[“\"‘'](?P<told>[^”\"]{3,75}?)(?P<stop>[,.!?]?)[”\"’'],? "
+_ROLE_AT_TEAM = (
+    r"(?P<who>(?:the|his|her) [a-z]+(?: [a-z]+){0,2}"
+    r"(?: (?:of|at) (?:the )?[A-Z][\w|&/.'’-]*(?: [A-Z|][\w|&/.'’-]*){0,3})?)"
+)
+QUOTE_LEADS = tuple(
+    re.compile(_QUOTED + behind)
+    for behind in (
+        rf"{_SPOKE} {_SPEAKER_NAME}",
+        rf"{_SPEAKER_NAME} {_SPOKE}",
+        rf"(?:were|was) (?:the|just some of the) (?:[a-z]+ ){{0,3}}?words? (?:of|from) {_SPEAKER_NAME}",
+        rf"{_ROLE_AT_TEAM} {_SPOKE}",
+    )
 )
 
 LEAD_INS = re.compile(
     r"^(?:After|When|As|While|With|On|In|At|Just|During|Following|Despite|Although|Though|Having|Riding|Racing|Earlier|"
     r"Yesterday|Meanwhile|However|Today|Tonight|Finally|Once|Back|Still|Now|By|For|From|Under|Behind|"
     r"Amid|Beyond|Born|Known|"
-    r"Less than|More than|Not long|Only|Nearly|Almost|Barely|Weeks|Days|Months|Hours|Minutes|Moments|"
+    r"Less than|More than|Not long|Not for the first time|Only|Nearly|Almost|Barely|Weeks|Days|Months|Hours|Minutes|Moments|"
     r"Seconds|Even|Instead|"
     r"Alone|Once again|Again|Later|Beaten|Dropped|Boosted|Inspired|Backed|Asked|Speaking|Writing|"
     r"Starting|Coming|Needing|"
@@ -275,6 +290,7 @@ FIRST_TIME = re.compile(
     r" since [^,]{3,60}(?=,))?(?:, | (?!since\b|in\b)(?=\S))"
 )
 WORDY_OPENERS = re.compile(r"^(?:And|But|So|Yet|Meanwhile,|However,|Indeed,|Still,|Now,) (?=\S)")
+QUOTES = "“\"‘'«„"
 PARTICLES = frozenset("van der den de di da dos do del della von zu ten ter te la le el y du des of".split())
 PRONOUNS = frozenset(
     "he she it they we i you there this that these those here what who everybody everyone nobody somebody someone not "
@@ -288,6 +304,7 @@ NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty hundreds thousands dozens several many both".split()
 )
+REFLEXIVES = frozenset("himself herself itself themselves".split())
 A_NUMBER = re.compile(r"(?:\d+|" + "|".join(sorted(NUMBERS)) + r")\b")
 PLURAL_HEADS = frozenset(
     "organisers riders teams fans officials commissaires police sprinters women men judges doctors "
