@@ -13,6 +13,7 @@ from dataclasses import replace
 from racenews.enrich import headline_words as hw
 from racenews.enrich.clauses import Clause, ends_torn, find_verb, is_finite, take_apart, tells_of_another
 from racenews.enrich.cues import NATIONALITIES
+from racenews.enrich.headline_other import shorten_other
 from racenews.enrich.headline_shapes import (
     MAX_HEADLINE_CHARS,
     Candidate,
@@ -33,6 +34,8 @@ MAX_SENTENCE_CHARS = 700  # bounds the work on a "sentence" without stops
 MIN_QUESTION_WORDS = 5
 MIN_SENTENCE_WORDS = 3  # "Van Aert?" is no headline where a sentence follows
 PLACE_COST = 2.0  # the lead's first sentence is the news far more often than not
+LATER_COST = 0.0  # where the lead gives nothing
+MAX_PLACE = 3 * MAX_PARAGRAPHS
 GOOD_SCORE = 4.0  # so good that later sentences need not be asked
 WHOLE_SCORE = 4.5  # a short first sentence that names somebody is its own headline, unless a builder does better
 MIN_WHOLE_CHARS = 30  # "Van Aert is out." is true, but a later sentence may say more
@@ -59,7 +62,7 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
         if place and tells_news and best is None and (cut := _fall_back(sentences[0][1])) and _stands(cut):
             return cut  # the news in its own words, before another sentence's background
         for candidate in _candidates(sentence) if not place or not tells_news else _as_it_stands(sentence):
-            score = candidate.score - (PLACE_COST + place if place else 0)
+            score = candidate.score - ((LATER_COST if tells_news else PLACE_COST) + place if place else 0)
             if best is None or (score, -len(candidate.text)) > (best.score, -len(best.text)):
                 best = Candidate(candidate.text, score)
         if best is not None and best.score >= (PRINTABLE_SCORE if tells_news and not place else GOOD_SCORE):
@@ -99,7 +102,7 @@ def _as_it_stands(sentence: str) -> Iterator[Candidate]:
     """Yield a sentence behind the lead where it fits as it is: what is background there is no deed of the day."""
     text = _trim(sentence)
     if len(text) <= MAX_HEADLINE_CHARS and _stands(text) and text.split()[0].lower() not in hw.DETERMINERS:
-        yield Candidate(text, WHOLE_SCORE)
+        yield Candidate(text, PRINTABLE_SCORE + MAX_PLACE)
 
 
 def _lead_sentences(paragraphs: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -266,11 +269,21 @@ def _untouched(sentence: str) -> Iterator[Candidate]:
         yield Candidate(
             whole, WHOLE_SCORE - length_cost if trimmed.split()[0].lower() not in hw.PRONOUNS else PRINTABLE_SCORE
         )
+    if there := hw.THERE_WAS.match(trimmed):
+        yield from _bare_news(there["what"], trimmed[there.end() :])
     if obituary := hw.WHO_DIED.search(trimmed):
         yield from _obituary(obituary)
     for text, cost in _readings(trimmed):
         for clause in take_apart(text):
             yield from (Candidate(c.text, c.score - cost) for c in shape(clause))
+
+
+def _bare_news(what: str, following: str) -> Iterator[Candidate]:
+    """Yield what "there was" for somebody, with where it was: "Heartbreak for Ola Berg at the Harbour Classic"."""
+    where = re.match(r" (?:in|at) [^,;]{3,50}?(?=$|[,;]| (?:after|as|when|where|before|on|but|and)\b)", following)
+    text = f"{what[:1].upper()}{what[1:]}{where[0] if where else ''}"
+    if len(text) <= MAX_HEADLINE_CHARS:
+        yield Candidate(text, PRINTABLE_SCORE)
 
 
 def _obituary(found: re.Match[str]) -> Iterator[Candidate]:
@@ -286,7 +299,7 @@ def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
     for text in dict.fromkeys(_without_lead_ins(trimmed)):
         is_torn = len(text) < len(trimmed) and hw.OBJECT_IT.match(text) is not None
         yield text, TORN_IT_COST if is_torn else 0.0
-        if told := hw.TOLD_BY_COLON.match(text):
+        if told := hw.TOLD_BY_COLON.match(text) or hw.COLOUR_FIRST.match(text):
             yield f"{told['name']} {told['deed']}", 0.0
         if named := hw.NAMED_AT_LAST.match(text):
             yield f"{named[1]} {text[named.end() :]}", 0.3
@@ -327,6 +340,7 @@ def _trim(sentence: str) -> str:
     text = hw.LEADING_DAY.sub("", text)
     text = text[:1].upper() + text[1:]
     text = hw.FLOATING.sub(r"\1 ", text)
+    text = re.sub(r"^([^,;:]{3,80}(?:,[^;:]{3,60})?) (have|are|were|will) (?:all|both|each) (?=[a-z])", r"\1 \2 ", text)
     text = text[:1].upper() + text[1:]
     if not hw.ACCUSATION.search(text):
         text = hw.SPOKEN_FOR.sub(r", says \1", text)
@@ -445,6 +459,8 @@ def _fall_back_at_boundary(sentence: str) -> str:
         trimmed = hw.WEEKDAY.sub("", trimmed)
     if len(trimmed) <= MAX_HEADLINE_CHARS:
         return _close_quotes(trimmed)
+    if not _is_english(trimmed) and (short := shorten_other(trimmed, MAX_HEADLINE_CHARS)):
+        return _close_quotes(short)
     if told := _under_condition(trimmed):
         return _close_quotes(told)
     if hw.LEAD_INS.match(trimmed):
@@ -537,6 +553,12 @@ def _cuts(text: str) -> Iterator[Candidate]:
                 continue
             if loosens_superlative(kept, following):
                 continue
+            if (
+                following == "and"
+                and hw.NAMES_GO_ON.search(kept)
+                and re.match(r" and (?:the )?[A-Z]", text[match.start() :])
+            ):
+                continue  # "to TotalEnergies | and Uno-X" leaves half of them out
             if following == "to" and (hw.ADDED.search(kept) or hw.MADE_TO.search(kept)):
                 continue
             if following == "from" and hw.KEPT_FROM.search(kept):

@@ -315,6 +315,8 @@ def ends_in_open_verb(words: Sequence[str]) -> bool:
         and last in verbs.BASES
     ):
         return last not in verbs.INTRANSITIVE
+    if words[-2] == "and" and last in verbs.BASES and re.search(r" to [a-z]+ .* and [a-z]+$", " ".join(words)):
+        return last not in verbs.INTRANSITIVE
     form = verbs.PAST_FORMS.get(last)
     if form is None and last not in verbs.PRESENT_FORMS:
         return False

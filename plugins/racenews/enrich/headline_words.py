@@ -10,6 +10,7 @@ import re
 from racenews.enrich import verbs
 
 FINITE_PAST = "|".join(sorted(w for w, v in verbs.PAST_FORMS.items() if v.past))
+FINITE_PRESENT = "|".join(sorted(w for w in verbs.PRESENT_FORMS if len(w) > 3))
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WEEKDAY = re.compile(
     rf",? (?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night|lunchtime))?(?!['’\w])"
@@ -87,13 +88,11 @@ SUPERLATIVE = re.compile(
     r"(?! (?:stage|time|sector|lap|half|part|corner|kilomet|metres|week|day|climb|hour|minute))"
 )
 RESULT_OF = re.compile(r" to (win|take|claim|become|clinch|secure|seal|complete|retain|land|snatch|grab) ")
-AND_BASE = re.compile(
-    r",? and (?=(?:win|take|claim|become|clinch|secure|seal|complete|move|earn|set|extend|join|go|put|"
-    r"give|make) )"
-)
+_OBJECT = r"(?:the|an?|his|her|their|its|on|up|out|to|into|in|back|[A-Z][\w'’-]+)"
+AND_BASE = re.compile(rf",? and (?=(?:{'|'.join(sorted(verbs.BASES))}) {_OBJECT}\b)")
 RESULT_FROM = frozenset(
     "outsprint hold beat throw solo sprint edge pip overhaul overturn survive outlast storm surge "
-    "recover launch drop come "
+    "recover launch drop come bounce put time defy shrug battle deny claw climb fly roar romp cruise break use "
     "escape escaped attack ride power outkick fight rise rally finish emerge catch pass overcome produce dig".split()
 )
 COPULA_MAY_GO = re.compile(
@@ -122,6 +121,7 @@ HE_WAS = re.compile(r"^(?:that )?(?:it|they|he|she|we|I) (?:was|were|did|could)\
 CLAUSE_BEGUN = re.compile(
     r" (?:after|before|when|as|(?<!a )while|because|since|once|if|where|how|why|whether) ([^,;]*)$"
 )
+NAMES_GO_ON = re.compile(r" (?:to|for|from|with|against|by|over|of|between) (?:the )?[A-Z][\w'’.& -]*$")
 ASKING = frozenset(
     "know knows knew ask asks asked decide decides decided see sees say says said tell tells told learn learns learned "
     "understand understands explain explains explained wonder wonders remember remembers clear sure".split()
@@ -152,7 +152,7 @@ SOMEBODY_ELSE = re.compile(
 )
 LIST_SO_FAR = re.compile(r", (?:an?|the|his|her|two|three|\d+) [\w ’'-]{2,30}$")
 MADE_TO = re.compile(
-    r"\b(?:forc|allow|ask|tell|told|help|urg|order|persuad|enabl|requir|invit|expect|caus|compel|encourag)\w*\b[^,]*$"
+    r"\b(?:forc|allow|ask|tell|told|help|urg|order|persuad|enabl|requir|invit(?=e)|expect|caus|compel|encourag)\w*\b[^,]*$"
 )
 LEADING_DAY = re.compile(rf"^(?:On|Last) {DAY}(?: (?:morning|afternoon|evening|night))?,? (?=[A-Z]|the [A-Z])")
 BARE_PLURAL_TAIL = re.compile(r"\b(?:from|by|over|against|with|for) [a-z]+s$")
@@ -215,13 +215,26 @@ WHO_DIED = re.compile(
     rf"(?:died|passed away)(?= (?:on|last) {DAY}| this |,? (?:aged|at the age)))(?P<how>[^,;]{{0,60}})"
 )
 # "He did what he came for: he won": the deed stands behind the colon.
-TOLD_BY_COLON = re.compile(rf"^(?P<name>{NAME}) [^:“”\"]{{3,160}}: (?:s?he) (?P<deed>[a-z].*)$")
+TOLD_BY_COLON = re.compile(
+    rf"^(?:[^,;:]{{0,40}} )?(?P<name>{NAME}) [^:;“”\"]{{3,160}}[:;] "
+    rf"(?:(?:on {DAY}|yesterday|now|today),? )?s?he (?P<deed>[a-z].*)$"
+)
+# "It was a day to forget for …, who crashed": the deed stands behind "who", and the rest is colour.
+COLOUR_FIRST = re.compile(
+    rf"^(?:It|There) (?:was|is|proved|has been) [^,;:]{{3,70}} (?:for|from|by|to) (?:the )?(?P<name>(?:[\w-]+ ){{0,4}}?{NAME}),? "
+    r"(?:who|as (?:s?he|the \S+)|when (?:s?he|the \S+)) (?P<deed>[a-z].*)$"
+)
+THERE_WAS = re.compile(
+    rf"^There (?:was|is|were|are) (?P<what>[a-z][^,;:]{{2,60}} for (?:the )?(?:[\w-]+ ){{0,4}}?{NAME}(?= (?:in|at|on|after|as|when)\b|,|$))"
+)
 NAMED_AT_LAST = re.compile(rf"^(?:The|A|An) [^,]{{3,160}}, ({NAME}), (?=[a-z])")
 SECOND_CLAUSE = re.compile(
     r"(?:, (?:and|but|so|while|yet)(?: [a-z]+){0,7}| (?:until|before|when|where),?(?: [a-z][^,]{3,40},)?) "
     r"(?=(?:[A-Z][\w'’.-]+ )(?:(?:van|der|den|de|di|del|da) ){0,3}[A-Z])"
 )
-TOLD = re.compile(r"^[^,]{3,60}? that (?=[\w“\"‘])")
+TOLD = re.compile(
+    r"^(?:(?!(?:how|why|what|when|where|whether|of|about|s?he|they)\b)[\w'’.&-]+ ){1,8}?that (?=[\w“\"‘])"
+)
 ANOTHERS_DEED = re.compile(
     rf"(?:, (?:and|but|so|while|where)|,? while| and) (?:{NAME}|[A-Z][\w'’-]+|(?:his|her|their|its|the) [a-z-]+),? "
     r"((?:[a-z]+ )?[a-z]+)\b"
@@ -328,6 +341,7 @@ DANGLING = frozenset(
     "not no more most very so such both either first second one two only also then it he she they".split()
 )
 MEASURE_TAIL = re.compile(
+    r"\bthe (?:first |last |final )?(?:hour|day|week|minute|second|moment)s?$|"
     r"\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\d+|few|several|half a|half) (?:year|"
     r"month|week|day|season|minute|second|hour|lap|kilometre|metre|decade)s?$"
 )
@@ -366,6 +380,10 @@ r"less|now|"
     (re.compile(r" (?=(?:if|unless|provided|should (?:an?|the|his|her|he|she|they))\b)"), 0.9),
     (re.compile(r"(?:: | – | — |; )"), 0.5),
     (re.compile(r" (?=(?:with|by|during|from|in|at|on|ahead of|ahead|alongside|under|through|until|for|over)\b)"), 2.4),
+    (re.compile(r" (?=(?:outside|inside|across|against|around|along|near|throughout|beyond|behind|into|towards|"
+r"between|without|surrounding|involving|including|featuring|concerning)\b)"), 3.2),
+    (re.compile(rf" and (?=(?:{FINITE_PRESENT})\b)"), 1.2),
+    (AND_BASE, 0.9),
     (re.compile(r", (?=[a-z]+(?:ed|en|ught)? )"), 0.7),
     (re.compile(r", "), 1.6),
 )  # fmt: skip
