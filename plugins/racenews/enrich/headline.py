@@ -59,7 +59,7 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
     best: Candidate | None = None
     tells_news = _tells_news(sentences[0][1])
     for place, sentence in sentences:
-        if place and tells_news and best is None and (cut := _fall_back(sentences[0][1])) and _stands(cut):
+        if place and tells_news and best is None and _stands(cut := _fall_back(sentences[0][1])):
             return cut  # the news in its own words, before another sentence's background
         for candidate in _candidates(sentence) if not place or not tells_news else _as_it_stands(sentence):
             score = candidate.score - ((LATER_COST if tells_news else PLACE_COST) + place if place else 0)
@@ -95,7 +95,7 @@ def _tells_news(lead: str) -> bool:
 def _stands(text: str) -> bool:
     """Say whether a cut is a whole clause with a subject of its own."""
     words = text.split()
-    return _is_english(text) and find_verb(text) is not None and words[0].lower() not in hw.PRONOUNS
+    return find_verb(text) is not None and words[0].lower() not in hw.PRONOUNS
 
 
 def _as_it_stands(sentence: str) -> Iterator[Candidate]:
@@ -311,6 +311,7 @@ def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
             second
             and len(bare) - second.end() >= MIN_WHOLE_CHARS + 5
             and not hw.CONDITION.search(bare[: second.start()].lower())
+            and not hw.POINTS_AT_ANOTHER.search(bare[second.end() :])
         ):
             yield bare[second.end() :], SECOND_CLAUSE_COST
 
@@ -599,6 +600,8 @@ def _cut_at_word(text: str, used: int = 0) -> str:
         )
     ):
         words.insert(0, kept.pop())
+    while len(kept) > hw.FALLBACK_WORDS and words and (kept[-1].lower() in hw.DANGLING or ends_in_open_verb(kept)):
+        kept.pop()
     while len(kept) > 1 and kept[-1].lower() in hw.DANGLING:
         kept.pop()
     return " ".join(kept)

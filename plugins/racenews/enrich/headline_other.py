@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 MIN_WORDS = 5  # fewer are hardly a sentence
-CLAUSE_END_WORTH = 18  # characters that a cut at the end of a clause is worth
+CLAUSE_END_WORTH = 25  # characters that a cut at the end of a clause is worth
 
 _ROMANCE_FINITE = (
     r"(?:a|ont|est|sont|sera|seront|va|vont|fait|remporte|quitte|gagne|ha|han|es|son|será|hanno|è|sono|sarà|saranno|"
@@ -36,6 +36,10 @@ _OBJECT_OPENERS = frozenset(
     "das die den ein eine einen sein seine seinen ihr ihre ihren sich de het een zijn haar hun zich".split()
 )
 _ASIDE = re.compile(rf"^((?:[\w'’.-]+ ){{0,6}}[\w'’.-]+), [^,]{{3,90}}, (?={_ROMANCE_FINITE} |{_GERMANIC_OPENER} )")
+_LEAD_IN = re.compile(
+    r"^(?:Después|Tras|Après|Dopo|Nach|Na|Con|Avec|Met|Mit|Durante|Pendant|Tijdens|Während|Lors|Depuis|Desde|Da|Malgré|"
+    r"A pesar|Nonostante|Ondanks|Trotz|En|In|A|À|Al|Ad|Pour|Para|Per|Dans|Grâce|Gracias|Grazie) [^,]{3,90}, (?=[A-ZÀ-Þ]|[a-z]{1,3} [A-ZÀ-Þ])"
+)
 _CLAUSE_END = re.compile(
     r"[,;:] | (?:und|en|et|y|e|mais|pero|ma|maar|aber|après|avant|tras|después|dopo|prima|nadat|nachdem|qui|dont|que|che|"
     r"imponendosi|grâce|davanti|devant|delante) "
@@ -58,6 +62,9 @@ def shorten_other(text: str, limit: int) -> str:
     'Ola Berg hat sich bei einem Sturz das Becken gebrochen'
     """
     text = _ASIDE.sub(r"\1 ", text) if len(text) > limit else text
+    if len(text) > limit:
+        text = _LEAD_IN.sub("", text)
+        text = text[:1].upper() + text[1:]
     if len(text) <= limit:
         return text
     if closed := _CLOSED.match(text):

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
-from racenews.enrich.clauses import Clause, ends_torn, is_finite
+from racenews.enrich.clauses import Clause, ends_torn, find_verb, is_finite
 from racenews.enrich.cues import NATIONALITIES
 
 MAX_HEADLINE_CHARS = 90  # longer wraps to three lines in a card
 IDEAL_CHARS = (38, 84)
 NO_ARTICLES_COST = 3.5  # where nothing else that tells as much would fit
+ANOTHERS_COST = 0.9  # what somebody else did meanwhile is left out
 SHORT_CHARS = 25  # "Van Aert is out" says too little where anything else can be said
 
 
@@ -38,6 +39,9 @@ def shape(clause: Clause) -> Iterator[Candidate]:
     if not future:
         clause = replace(clause, rest=hw.WEEKDAY.sub("", " " + clause.rest).lstrip(" "))
         rests = {clause.rest: 0.0}
+    for another in hw.ANOTHERS_DEED.finditer(clause.rest):
+        if another.start() and _is_past(another[1]) and not hw.ENDS_IN_NAME.search(clause.rest[: another.start()]):
+            rests[clause.rest[: another.start()]] = ANOTHERS_COST
     for pattern, cost in hw.CUTS:
         for rest, paid in list(rests.items())[:12]:
             for cut in pattern.finditer(rest):
@@ -97,6 +101,8 @@ def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
     if text is None or not _is_fit(clause, rest, text):
         return
     score = 6.0 - cost
+    if hw.GERUND_ASIDE.search(rest) and re.match(r" (?:at|in|on|of|from|to|with) ", clause.rest[len(rest) :]):
+        score -= 1.5  # "by taking the sprint | at the Harbour Classic"
     if hw.LIST_GOES_ON.match(clause.rest[len(rest) :]) and clause.rest.startswith(rest):
         score -= 1.5
     low, high = IDEAL_CHARS
@@ -171,8 +177,44 @@ def write(clause: Clause, rest: str) -> str:
     if clause.base and not past_stays and clause.subject.split()[0].lower() not in {*hw.PRONOUNS, "no"}:
         rest = re.sub(r"^(?:an|a|the) (?=(?:agreement|deal with|return to)\b)", "", rest)
         rest = re.sub(r"^that (?=(?:he|she|it|they|his|her|the|[A-Z]))", "", rest) if clause.base == "say" else rest
-        return _one_line(clause.subject, verbs.present(clause.base, clause.plural), rest)
+        in_step = _in_step(rest, clause.plural)
+        if in_step is not None:
+            return _one_line(clause.subject, verbs.present(clause.base, clause.plural), in_step)
     return _one_line(clause.subject, clause.verb, rest)
+
+
+def _in_step(rest: str, plural: bool) -> str | None:
+    """Return what follows a verb put into the present with its further verbs in step, None where that is not sure.
+
+    >>> _in_step("the stage but finished with a broken wrist", False)
+    'the stage but finishes with a broken wrist'
+    >>> _in_step("out on the jersey when Piet Bos pipped him", False)
+    'out on the jersey when Piet Bos pips him'
+    """
+    for further in reversed(list(hw.FURTHER_VERB.finditer(rest))):
+        if hw.SUBCLAUSE.search(rest[: further.start()]):
+            continue
+        if further["verb"] in verbs.AUXILIARIES:
+            if further["verb"] in hw.PAST_AUXILIARIES:
+                return None
+        elif (form := verbs.PAST_FORMS.get(further["verb"])) and form.past:
+            rest = rest[: further.start("verb")] + verbs.present(form.base, plural) + rest[further.end("verb") :]
+    for beside in reversed(list(hw.AT_THE_SAME_TIME.finditer(rest))):
+        found = find_verb(re.split(r"[,;]", rest[beside.end() :], maxsplit=1)[0])
+        if found is None:
+            words = re.split(r"[,;]", rest[beside.end() :], maxsplit=1)[0].split()
+            if any(w in hw.PAST_AUXILIARIES or (w in verbs.PAST_FORMS and verbs.PAST_FORMS[w].past) for w in words):
+                return None
+            continue
+        subject, predicate, of_many = found
+        verb = predicate.split(" ", 1)[0]
+        if verb in hw.PAST_AUXILIARIES:
+            return None
+        if (form := verbs.PAST_FORMS.get(verb)) and form.past:
+            at = beside.end() + len(subject) + 1
+            many = of_many or subject in ("they", "we", "I", "you")
+            rest = rest[:at] + verbs.present(form.base, many) + rest[at + len(verb) :]
+    return rest
 
 
 def _unshift(rest: str) -> str:
@@ -181,7 +223,15 @@ def _unshift(rest: str) -> str:
     rest = re.sub(r"^(he|she|it) had\b(?! to\b)", r"\1 has", rest)
     rest = re.sub(r"^((?:the )?[A-Z][^,;]{1,40}?) had\b(?! to\b)", r"\1 has", rest)
     rest = re.sub(r"^they had\b(?! to\b)", "they have", rest)
-    return rest if re.search(r"\b(?:if|unless)\b", rest) else re.sub(r"\bwould\b(?! have\b)", "will", rest)
+    return (
+        rest
+        if re.search(r"\b(?:if|unless)\b", rest)
+        else re.sub(
+            r"\bwould\b(?! (?:have|like|love|prefer|rather|welcome|hate|be (?:\w+ly )?(?:happy|willing|glad|proud|open|nice|a))\b)",
+            "will",
+            rest,
+        )
+    )
 
 
 def _one_line(subject: str, verb: str, rest: str) -> str:
@@ -300,11 +350,13 @@ def tears_clause(rest: str, dropped: str) -> bool:
 
 def _tells_of_another(rest: str) -> bool:
     """Say whether somebody else's deed is told in the past as well: "wins while Demi Vollering lost the jersey"."""
-    return hw.UNKNOWN_DEED.search(rest) is not None or any(
-        word in verbs.PAST_FORMS or word in verbs.AUXILIARIES
-        for match in hw.ANOTHERS_DEED.finditer(rest)
-        for word in match[1].split()
-    )
+    others = hw.ANOTHERS_DEED.finditer(rest)
+    return hw.UNKNOWN_DEED.search(rest) is not None or any(_is_past(match[1]) for match in others)
+
+
+def _is_past(words: str) -> bool:
+    """Say whether a word of a few is a verb in the past, or helps one."""
+    return any(word in verbs.PAST_FORMS or word in verbs.AUXILIARIES for word in words.split())
 
 
 def ends_in_open_verb(words: Sequence[str]) -> bool:
@@ -349,6 +401,8 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
         return True
     if following in ("when", "where", "how", "why", "what", "whether") and last in hw.ASKING:
         return True
+    if following == "as" and last in verbs.BASES and words[-2:-1] == ["to"]:
+        return True  # "the chance to work | as a mentor"
     if following == "that" and re.search(r"\b(?:so|such)(?: [\w'’-]+){1,3}$", rest):
         return True
     if following == "to" and (clause.base == "add" or hw.MADE_TO.search(rest)):

@@ -79,7 +79,7 @@ BACKGROUND = re.compile(
     r"\b(?:last|earlier this|the previous|that) (?:week|month|year|season|summer|winter|spring|autumn|" + DAY + r")\b"
 )
 SUBCLAUSE = re.compile(
-    r"\b(?:that|who|which|whose|whom|when|where|while|as|because|although|(?:after|before) (?:he|she|"
+    r"\b(?:that|who|which|whose|whom|when|where|while|as(?! an?\b)|because|although|(?:after|before) (?:he|she|"
     r"they|it))\b"
 )
 SUPERLATIVE = re.compile(
@@ -158,6 +158,10 @@ LEADING_DAY = re.compile(rf"^(?:On|Last) {DAY}(?: (?:morning|afternoon|evening|n
 BARE_PLURAL_TAIL = re.compile(r"\b(?:from|by|over|against|with|for) [a-z]+s$")
 AS_IS = re.compile(r"\b(?:treat|regard|describ|view|hail|portray|see)\w*\b")
 LIST_GOES_ON = re.compile(r"^, (?:[A-Z][^,]{1,30}, ){0,6}[A-Z][^,]{1,30} and [A-Z]")
+ENDS_IN_NAME = re.compile(r", [A-Z][^,;]{1,40}$")
+POINTS_AT_ANOTHER = re.compile(
+    r"(?<!with )(?<!behind )(?<!around )\b(?:him|them|the (?:two|three|pair|duo|trio|other))\b"
+)
 DESCRIBED = re.compile(r"^The ([A-Z][a-z]+)(?= [a-z])")
 DESCRIBED_INSIDE = re.compile(r"(?<=, )the ([A-Z][a-z]+)(?= [a-z])")
 FULL_NAMES = re.compile(r"\b([A-Z][\w-]+ (?:(?:van|der|den|de|di|del|da|la|le) ){0,3}[A-Z][\w-]+)\b")
@@ -236,9 +240,17 @@ TOLD = re.compile(
     r"^(?:(?!(?:how|why|what|when|where|whether|of|about|s?he|they)\b)[\w'’.&-]+ ){1,8}?that (?=[\w“\"‘])"
 )
 ANOTHERS_DEED = re.compile(
-    rf"(?:, (?:and|but|so|while|where)|,? while| and) (?:{NAME}|[A-Z][\w'’-]+|(?:his|her|their|its|the) [a-z-]+),? "
+    rf"(?:, (?:and|but|so|while|where)|,? while| and)(?: only| even)? (?:{NAME}|nobody|no one|none|everybody|[A-Z][\w'’-]+|(?:his|her|their|its|the) [a-z-]+),? "
     r"((?:[a-z]+ )?[a-z]+)\b"
 )
+GERUND_ASIDE = re.compile(r" (?:by|after|before|from|without) [a-z]+ing [^,]*$")
+PAST_AUXILIARIES = frozenset(
+    "was were had did could would wasn't weren't hadn't didn't couldn't wouldn't might".split()
+)
+FURTHER_VERB = re.compile(
+    r"(?:,? (?:and|but)|, then)(?: (?:then|also|still|later|eventually|finally|narrowly|only|never|even))* (?P<verb>[a-z']+)(?=[ ,]|$)"
+)
+AT_THE_SAME_TIME = re.compile(r"(?:^|,? )(?:when|while|as|before|until) (?=[A-Z]|(?:the|his|her|an?|he|she|they|it)\b)")
 ENDS_IN_OTHER = re.compile(rf", (?:and|but) (?:{NAME}|[A-Z][\w'’-]+)$")
 UNKNOWN_DEED = re.compile(r", [a-z]{3,}ed(?:,| and\b)")
 FLOATING = re.compile(rf"({NAME},?) (?:both|each|all) (?=[a-z])")

@@ -286,7 +286,7 @@ def test_a_claim_that_fits_nowhere_is_hedged() -> None:
         ),
         (
             "Ola Berg won the Harbour Classic on Sunday but finished with a broken wrist.",
-            "Ola Berg wins the Harbour Classic but finished with a broken wrist",
+            "Ola Berg wins the Harbour Classic but finishes with a broken wrist",
         ),
     ],
 )
