@@ -117,7 +117,7 @@ def _subject_end(words: Sequence[str]) -> int | None:
                 return index
             owed = 2
             continue
-        if word.endswith(",") and not _is_name_list(words, index):
+        if word.endswith(",") and not _is_name_list(words, index) and not _is_list(words, index):
             return index + 1 if index or bare[:1].isupper() else None
         if bare in ("where", "when", "whose", "whom"):
             return None
@@ -136,6 +136,22 @@ def _is_name_list(words: Sequence[str], comma: int) -> bool:
             return words[index + 1 : index + 2] != [] and words[index + 1][:1].isupper()
         if not word[:1].isupper() and word not in hw.PARTICLES:
             return False
+    return False
+
+
+def _is_list(words: Sequence[str], comma: int) -> bool:
+    """Say whether the comma at `comma` parts the things of a list: "A lighter frame, new tubes and wider tyres are …"."""
+    if words[0].lower() not in hw.DETERMINERS or words[comma + 1 : comma + 2] == ["and"]:
+        return False
+    joined = False
+    for index in range(comma + 1, min(len(words), comma + 14)):
+        if is_finite(words[index]) and joined and not _is_noun(words, index):
+            return True
+        if words[index] in ("who", "which", "that") or is_finite(words[index]):
+            return False
+        if words[index].endswith(",") and joined:
+            return False
+        joined = joined or words[index] == "and"
     return False
 
 
@@ -190,7 +206,7 @@ def is_finite(word: str) -> bool:
 def _is_plural(subject: str) -> bool:
     words = subject.split()
     head = words[0].lower()
-    if " and " in subject and head not in ("the", "a", "an"):
+    if " and " in subject and (head not in ("the", "a", "an") or ", " in subject.partition(" and ")[0]):
         return not _is_one_in_two_roles(subject)
     if head == "most" and words[1:2] == ["of"]:
         return True

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from racenews.enrich import headline_words as hw
+from racenews.enrich import verbs
 from racenews.enrich.clauses import Clause, ends_torn, find_verb, is_finite, take_apart, tells_of_another
 from racenews.enrich.cues import NATIONALITIES
 from racenews.enrich.headline_other import shorten_other
@@ -18,6 +19,7 @@ from racenews.enrich.headline_shapes import (
     MAX_HEADLINE_CHARS,
     Candidate,
     ends_in_open_verb,
+    leaves_open,
     loosens_superlative,
     shape,
     tears_clause,
@@ -43,6 +45,7 @@ SECOND_CLAUSE_COST = 1.5  # the news stands in the first clause more often
 TORN_IT_COST = 3.0  # what "it" or "them" is stood in the lead-in that is left out
 HEDGED_COST = 2.5  # who says so tells more than "reportedly"
 OBITUARY_WORTH = 5.0  # whoever mourns, the news is who died
+UNVOICED_COST = 2.0  # who says a plain fact may go where there is no room
 REPORT = "Report: "
 PRINTABLE_SCORE = 1.5  # below it the lead's own words are safer than what a builder made of them
 
@@ -204,13 +207,35 @@ def _candidates(sentence: str) -> Iterator[Candidate]:
     """Yield headline candidates from one sentence with their scores; a claim with who makes it."""
     body, tail = _claimed_by(sentence)
     if not tail:
-        yield from _plain_candidates(sentence)
+        yield from _voiced_candidates(sentence)
         return
     for candidate in _plain_candidates(body):
         if told := _told_as_claim(candidate.text, tail):
             yield Candidate(told, candidate.score)
     for text, cost in _readings(_trim(body)):
         yield from (Candidate(c.text, c.score - cost - HEDGED_COST) for c in _hedged(text))
+
+
+def _voiced_candidates(sentence: str) -> Iterator[Candidate]:
+    """Yield headline candidates from one sentence; what a person only thinks or says goes on being his or hers."""
+    text = sentence.rstrip(" .!…")
+    voiced = hw.VOICED.search(text)
+    if voiced is None or hw.ACCUSATION.search(text) or find_verb(text[: voiced.start()]) is None:
+        yield from _plain_candidates(sentence)
+        return
+    who = voiced["who"] or voiced["person"]
+    verb = verbs.present(voiced["verb"] or "say", who.split()[0].lower() in hw.PLURAL_HEADS)
+    name = re.search(rf"{hw.NAME}$", who)
+    for candidate in _plain_candidates(text[: voiced.start()]):
+        if hw.HEDGE.search(candidate.text):
+            yield candidate
+            continue
+        for voice, cost in ((who, 0.0), (name[0] if name else who, 0.3)):
+            told = f"{candidate.text}, {voice} {verb}"
+            if len(told) <= MAX_HEADLINE_CHARS:
+                yield Candidate(told, candidate.score - cost)
+        if voiced["person"]:
+            yield Candidate(candidate.text, candidate.score - UNVOICED_COST)
 
 
 def _hedged(text: str) -> Iterator[Candidate]:
@@ -530,6 +555,8 @@ def _cuts(text: str) -> Iterator[Candidate]:
     """Yield what a cut at each boundary leaves; more words are better, and so is a boundary that ends a clause."""
     window = text[: MAX_HEADLINE_CHARS + 1]
     is_english = _is_english(text)
+    clause = next(take_apart(text), None)
+    main = f"{clause.subject} {clause.verb} " if clause else "\0"
     for boundary, worth in hw.FALLBACK_CUTS:
         for match in boundary.finditer(window):
             words = window[: match.start()].rstrip(" ,;:–—").split()
@@ -542,11 +569,13 @@ def _cuts(text: str) -> Iterator[Candidate]:
                 continue
             if ends_torn(kept, text[match.start() :]):
                 continue
+            if clause and kept.startswith(main) and leaves_open(clause, kept[len(main) :]):
+                continue
             if hw.CONDITION.search(text[match.start() :].lower()) and not hw.HEDGE.search(kept.lower()):
                 continue
             if hw.UNCLOSED.search(kept) and boundary is not hw.FALLBACK_CUTS[1][0]:
                 continue
-            if following in ("after", "before") and hw.MEASURE_TAIL.search(kept.lower()):
+            if following in ("after", "before", "from", "behind") and hw.MEASURE_TAIL.search(kept.lower()):
                 continue
             if tears_clause(kept, text[match.start() :]):
                 continue

@@ -72,6 +72,10 @@ def _shorter_subjects(subject: str, plural: bool) -> Iterator[tuple[str, float]]
         for boundary in re.finditer(r" (?:from|in|at|near|and|who|with|on|for) ", subject):
             if hw.POST.match(subject[subject.index(",") : boundary.start()]):
                 yield f"{subject[: boundary.start()].rstrip(',')},", 0.4
+    if of_whom := hw.HIS_ROLE.match(subject):
+        yield subject[of_whom.end() :], 0.5
+    if kind := hw.KIND_AND_INITIALS.match(subject):
+        yield subject[kind.end() :], 0.6
     role = hw.ROLE_AND_NAME.match(subject)
     last = role[0].split()[-1] if role else ""
     if (
@@ -103,6 +107,8 @@ def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
     score = 6.0 - cost
     if hw.GERUND_ASIDE.search(rest) and re.match(r" (?:at|in|on|of|from|to|with) ", clause.rest[len(rest) :]):
         score -= 1.5  # "by taking the sprint | at the Harbour Classic"
+    if clause.rest[len(rest) :].startswith(" that ") and hw.CLAIM_NOUN.search(rest):
+        score -= 1.5  # "hits back at claims | that …" tells little
     if hw.LIST_GOES_ON.match(clause.rest[len(rest) :]) and clause.rest.startswith(rest):
         score -= 1.5
     low, high = IDEAL_CHARS
@@ -112,7 +118,7 @@ def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
     score += min(names, 5) * 0.35
     if not re.search(r"[A-Z]", clause.subject[1:]) and not re.match(r"[A-Z][^ ]+ [A-Z]|[A-Z]{2}", clause.subject):
         score -= max(0, low - len(text)) * 0.5  # "Thousands line the road": who and where is missing
-    if head.lower() in hw.PRONOUNS:
+    if head.lower() in hw.PRONOUNS or head.lower() in hw.POSSESSIVES:
         score -= 6
     elif _is_description(clause.subject):
         score -= 3
@@ -281,7 +287,7 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     if (
         is_cut
         and text.split()[-2:] not in (["is", "over"], ["are", "over"])
-        and (last in hw.DANGLING or last in verbs.AUXILIARIES or _leaves_open(clause, rest))
+        and (last in hw.DANGLING or last in verbs.AUXILIARIES or leaves_open(clause, rest))
     ):
         return False
     if is_cut and words and ends_in_open_verb(text.split()):
@@ -336,6 +342,9 @@ def _points_back(clause: Clause, words: Sequence[str]) -> bool:
 
 def tears_clause(rest: str, dropped: str) -> bool:
     """Say whether the verb of a clause that was begun went with the rest: "after a bomb | from the war was found"."""
+    told = hw.TOLD_THAT.search(rest)
+    if told is not None and find_verb(f"{told[1][:1].upper()}{told[1][1:]}") is None:
+        return True  # "claims that a soigneur employed by the team | …"
     begun = hw.CLAUSE_BEGUN.search(rest)
     if begun is None:
         return False
@@ -386,7 +395,7 @@ def loosens_superlative(kept: str, following: str) -> bool:
     return following == "to" or ("," not in since and hw.BOUNDED.search(since) is None)
 
 
-def _leaves_open(clause: Clause, rest: str) -> bool:
+def leaves_open(clause: Clause, rest: str) -> bool:
     """Say whether the cut tore off what the last word needs: "expected | to …", "the first | to …", "five of | …"."""
     if len(rest) == len(clause.rest) or not clause.rest.startswith(rest):
         return False
@@ -405,6 +414,12 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
         return True  # "the chance to work | as a mentor"
     if following == "that" and re.search(r"\b(?:so|such)(?: [\w'’-]+){1,3}$", rest):
         return True
+    if (
+        following == "to"
+        and hw.FOR_SOMEBODY_TO.search(rest)
+        and clause.base in ("call", "wait", "ask", "plead", "push", "hope", "look")
+    ):
+        return True  # "calls for finish lines | to be moved"
     if following == "to" and (clause.base == "add" or hw.MADE_TO.search(rest)):
         return True
     if following in hw.PLACED_WITH and hw.PLACED.search(rest):
@@ -420,9 +435,19 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
     if following == "to" and (last in hw.CONTROL or not words or clause.base in hw.CONTROL):
         return True
     tail = " ".join(words[-8:])
-    if following in ("before", "after", "ahead", "later", "earlier", "from", "and") and hw.MEASURE_TAIL.search(
-        tail.lower()
-    ):
+    if following in (
+        "before",
+        "after",
+        "ahead",
+        "later",
+        "earlier",
+        "from",
+        "and",
+        "behind",
+        "into",
+        "short",
+        "of",
+    ) and hw.MEASURE_TAIL.search(tail.lower()):
         return True
     if hw.ACCUSATION.search(rest) and hw.REPORTING.search(clause.rest[len(rest) :]):
         return True  # an accusation does not go without who makes it
@@ -447,7 +472,8 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
         "until",
         "during",
     ):
-        return len(words) < 2 or last in hw.NEEDS_MORE
+        passive = clause.verb.endswith(("been", "was", "were", "is", "are"))
+        return (len(words) < 2 and not passive) or last in hw.NEEDS_MORE
     if following == "and":
         return re.search(r"\b(?:both|between)\b", rest) is not None or (
             re.search(r"\b(?:a|an|the|\d+|his|her) [\w-]+$", rest) is None and len(words) < 3

@@ -11,6 +11,7 @@ from racenews.enrich import verbs
 
 FINITE_PAST = "|".join(sorted(w for w, v in verbs.PAST_FORMS.items() if v.past))
 FINITE_PRESENT = "|".join(sorted(w for w in verbs.PRESENT_FORMS if len(w) > 3))
+NAME = r"[A-Z][\w'’.-]+(?: (?:[A-Z][\w'’.-]+|van|der|den|de|di|del|da)){1,4}"
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WEEKDAY = re.compile(
     rf",? (?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night|lunchtime))?(?!['’\w])"
@@ -45,6 +46,15 @@ CLAIM_TAIL = re.compile(
     rf"learned|learnt|claims|claimed|can reveal|understood){TOLD_WHEN}$|"
     rf", (?P<source>(?:[a-z]+ )?(?:sources?|media)(?: [\w.'’&-]+){{0,6}}?) "
     rf"(?:say|says|said|told [^,;:]{{3,40}}?){TOLD_WHEN}$"
+)
+# What somebody claims or a person says stays his or hers; what a team announces of itself is plain news.
+VOICED = re.compile(
+    r", (?P<who>(?!(?:it|he|she|they|who|which|and|but) )[^,;:“”\"‘]{2,50}?) (?:has |have |had )?"
+    r"(?P<verb>insist|claim|argue|believe|maintain|suggest|allege|warn|predict|think|feel|fear)(?:s|d|ed|es|eds)?\b(?![’'])"
+    rf"{TOLD_WHEN}(?=,|$)|"
+    r", (?P<person>(?!he |she |it |they )(?:[A-Z][\w'’-]+ ){0,3}(?:[a-z'’-]+ ){1,5}"
+    r"(?<!team )(?<!squad )(?<!outfit )(?<!body )(?<!federation )(?<!organisers )(?<!the )(?<!union )(?<!formation )[A-Z][\w'’-]+(?: (?:van|der|den|de|di|del|da))*(?: [A-Z][\w'’-]+){1,2}) (?:has |have )?(?:said|says|told [^,;:]{3,40}?)"
+    rf"{TOLD_WHEN}(?=,|$)"
 )
 CLAIM_HEAD = re.compile(rf"^(?P<to>According to {SOURCE}[^,;:]{{0,60}}?), ")
 KIND_OF_MEDIUM = re.compile(
@@ -122,6 +132,7 @@ CLAUSE_BEGUN = re.compile(
     r" (?:after|before|when|as|(?<!a )while|because|since|once|if|where|how|why|whether) ([^,;]*)$"
 )
 NAMES_GO_ON = re.compile(r" (?:to|for|from|with|against|by|over|of|between) (?:the )?[A-Z][\w'’.& -]*$")
+TOLD_THAT = re.compile(r" that ((?:[A-Z]|(?:the|an?|his|her|its|their|he|she|they|it|no|all|two|three) )[^,;]*)$")
 ASKING = frozenset(
     "know knows knew ask asks asked decide decides decided see sees say says said tell tells told learn learns learned "
     "understand understands explain explains explained wonder wonders remember remembers clear sure".split()
@@ -151,6 +162,10 @@ SOMEBODY_ELSE = re.compile(
     r"coach|manager|champion|winner|leader|him|her|them)\b"
 )
 LIST_SO_FAR = re.compile(r", (?:an?|the|his|her|two|three|\d+) [\w ’'-]{2,30}$")
+CLAIM_NOUN = re.compile(
+    r"\b(?:claims?|reports?|suggestions?|allegations?|fears?|rumours?|accusations?|news|idea|fact|belief|hope)$"
+)
+FOR_SOMEBODY_TO = re.compile(r" for [^,;]{3,50}$")
 MADE_TO = re.compile(
     r"\b(?:forc|allow|ask|tell|told|help|urg|order|persuad|enabl|requir|invit(?=e)|expect|caus|compel|encourag)\w*\b[^,]*$"
 )
@@ -184,7 +199,7 @@ FORMERLY = re.compile(r"(?:Former|Ex-[\w-]+|One-time|Retired|Ageing|Veteran) ")
 PASSIVES = frozenset(
     "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
     "cancel postpone shorten pick choose recall draft tell ask arrest charge accuse acquit notify "
-    "praise clear delay beat invite strip treat expel throw find fine jail".split()
+    "diagnose rush hospitalise nominate shortlist reinstate praise clear delay beat invite strip treat expel throw find fine jail".split()
 )
 OBJECT_IT = re.compile(rf"^[^,;]{{3,60}}? (?:{FINITE_PAST}) (?:it|them|so)\b")
 AGO = re.compile(r"\b(?:ago|years (?:later|earlier|before)|decades? (?:later|earlier)|once|used to|in those days)\b")
@@ -198,7 +213,6 @@ SPOKEN_FOR = re.compile(
     r", (?:his|her|the rider's) (agent|father|mother|brother|sister|coach|manager|lawyer|doctor|wife|husband) "
     rf"(?:has )?(?:said|told [^,;]{{3,40}}?)(?: (?:on|last) {DAY})?$"
 )
-NAME = r"[A-Z][\w'’.-]+(?: (?:[A-Z][\w'’.-]+|van|der|den|de|di|del|da)){1,4}"
 APPOSITIVE = re.compile(
     r", (?:who|whose|which|the|a|an|his|her|once|now|long|aged|\d\d|team-mates?)\b[^,;:–—]{0,80},(?= [a-zA-Z])"
 )
@@ -277,7 +291,9 @@ EXPECTED = re.compile(r"^It(?: is|['’]s) (expected|understood|believed|thought
 _PART_OF_NAME = r"(?:[A-Z][\w'’.-]*|van|der|den|de|di|del|da)"
 _SPEAKER_NAME = rf"(?P<who>{_PART_OF_NAME}(?: {_PART_OF_NAME}){{0,4}})"
 _SPOKE = (
-    r"(?:said|says|told|tells|admitted|admits|insisted|insists|joked|added|explained|explains|warned|declared|promised|"
+    r"(?:(?:has|later|simply|then) )?"
+    r"(?:conceded|claimed|argued|suggested|wrote|tweeted|posted|lamented|quipped|acknowledged|stressed|assured|vowed|"
+    r"complained|remarked|noted|concluded|commented|beamed|grinned|cried|exclaimed|said|says|told|tells|admitted|admits|insisted|insists|joked|added|explained|explains|warned|declared|promised|"
     r"laughed|sighed|smiled|reflected|recalled|shrugged|replied|confessed|shouted)\b"
 )
 _QUOTED = r"^[“\"‘'](?P<told>[^”\"]{3,75}?)(?P<stop>[,.!?]?)[”\"’'],? "
@@ -329,6 +345,11 @@ NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty hundreds thousands dozens several many both".split()
 )
+POSSESSIVES = frozenset("his her their its".split())
+HIS_ROLE = re.compile(rf"(?:His|Her|Their|Its) (?:[a-z][\w-]* ){{1,4}}(?={NAME}(?: and {NAME})?$)")
+KIND_AND_INITIALS = re.compile(
+    r"(?:[A-Z]?[\w’'-]+ ){1,5}(?:federation|body|union|organisers|agency|broadcaster|newspaper|team|squad) (?=[A-Z]{3,5}$)"
+)
 REFLEXIVES = frozenset("himself herself itself themselves".split())
 A_NUMBER = re.compile(r"(?:\d+|" + "|".join(sorted(NUMBERS)) + r")\b")
 PLURAL_HEADS = frozenset(
@@ -354,8 +375,8 @@ DANGLING = frozenset(
 )
 MEASURE_TAIL = re.compile(
     r"\bthe (?:first |last |final )?(?:hour|day|week|minute|second|moment)s?$|"
-    r"\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\d+|few|several|half a|half) (?:year|"
-    r"month|week|day|season|minute|second|hour|lap|kilometre|metre|decade)s?$"
+    r"\b(?<!by )(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\d+|few|several|half a|half) (?:year|"
+    r"month|week|day|season|minute|second|hour|lap|kilometre|metre|mile|decade|point|place|km|m)s?$"
 )
 REPORTING = re.compile(r"\b(?:said|says|according|reported|announced|claimed?|alleg\w+|confirmed|told)\b")
 DESCRIPTIONS = frozenset("rider sprinter climber champion winner team race squad duo pair leader".split())
