@@ -16,7 +16,7 @@ from racenews.enrich.cues import NATIONALITIES
 
 MAX_APPOSITIVE_WORDS = 40
 MAX_SUBJECT_WORDS = 24
-_NO_SUBJECT = frozenset("by in on at after for with from during before since until as when while if although".split())
+NO_SUBJECT = frozenset("by in on at after for with from during before since until as when while if although".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _is_alone(deed: str) -> bool:
 def find_verb(text: str) -> tuple[str, str, bool] | None:
     """Return subject, predicate and whether the subject is plural; None where no main verb is sure."""
     words = text.split(" ")
-    if words[0].lower() in _NO_SUBJECT:
+    if words[0].lower() in NO_SUBJECT:
         return None
     end = _subject_end(words)
     if end is None:
@@ -266,7 +266,7 @@ def number_is_open(subject: str) -> bool:
 
 def _results(rest: str, base: str) -> Iterator[str]:
     """Yield the deed that a first deed led to: "outsprinted three climbers to win the race" -> "won the race"."""
-    if base not in hw.RESULT_FROM or hw.SUBCLAUSE.search(rest.split(" to ", 1)[0]):
+    if (base not in hw.RESULT_FROM and not hw.GOOD_USE.match(rest)) or hw.SUBCLAUSE.search(rest.split(" to ", 1)[0]):
         return
     match = hw.RESULT_OF.search(rest)
     if match is not None and not re.search(

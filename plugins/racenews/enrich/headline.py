@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
-from racenews.enrich.clauses import Clause, ends_torn, find_verb, is_finite, take_apart, tells_of_another
+from racenews.enrich.clauses import NO_SUBJECT, Clause, ends_torn, find_verb, is_finite, take_apart, tells_of_another
 from racenews.enrich.cues import NATIONALITIES
 from racenews.enrich.headline_other import shorten_other
 from racenews.enrich.headline_shapes import (
@@ -43,6 +43,7 @@ WHOLE_SCORE = 4.5  # a short first sentence that names somebody is its own headl
 MIN_WHOLE_CHARS = 30  # "Van Aert is out." is true, but a later sentence may say more
 SECOND_CLAUSE_COST = 1.5  # the news stands in the first clause more often
 TORN_IT_COST = 3.0  # what "it" or "them" is stood in the lead-in that is left out
+GRANTED_COST = 4.0  # what is granted before a "but" is not the news
 HEDGED_COST = 2.5  # who says so tells more than "reportedly"
 OBITUARY_WORTH = 5.0  # whoever mourns, the news is who died
 UNVOICED_COST = 2.0  # who says a plain fact may go where there is no room
@@ -194,7 +195,7 @@ def _claimed_by(sentence: str) -> tuple[str, str]:
 
 def _told_as_claim(text: str, tail: str) -> str:
     """Return a headline that says whose claim it is, "" where there is no room; a hedge says enough."""
-    if hw.HEDGE.search(text):
+    if hw.HEDGE.search(hw.SUBCLAUSE.split(text, maxsplit=1)[0]):
         return text
     told = f"{text.rstrip('.')}{tail}"
     return told if len(told) <= MAX_HEADLINE_CHARS else ""
@@ -220,22 +221,32 @@ def _voiced_candidates(sentence: str) -> Iterator[Candidate]:
     """Yield headline candidates from one sentence; what a person only thinks or says goes on being his or hers."""
     text = sentence.rstrip(" .!…")
     voiced = hw.VOICED.search(text)
-    if voiced is None or hw.ACCUSATION.search(text) or find_verb(text[: voiced.start()]) is None:
+    if (
+        voiced is None
+        or hw.ACCUSATION.search(text)
+        or find_verb(text[: voiced.start()]) is None
+        or any(map(is_finite, (voiced["who"] or voiced["person"]).split()))
+    ):
         yield from _plain_candidates(sentence)
         return
-    who = voiced["who"] or voiced["person"]
-    verb = verbs.present(voiced["verb"] or "say", who.split()[0].lower() in hw.PLURAL_HEADS)
-    name = re.search(rf"{hw.NAME}$", who)
     for candidate in _plain_candidates(text[: voiced.start()]):
         if hw.HEDGE.search(candidate.text):
             yield candidate
             continue
-        for voice, cost in ((who, 0.0), (name[0] if name else who, 0.3)):
-            told = f"{candidate.text}, {voice} {verb}"
-            if len(told) <= MAX_HEADLINE_CHARS:
-                yield Candidate(told, candidate.score - cost)
+        for cost, voice in enumerate(_voices(voiced)):
+            if len(told := f"{candidate.text}, {voice}") <= MAX_HEADLINE_CHARS:
+                yield Candidate(told, candidate.score - 0.3 * cost)
         if voiced["person"]:
             yield Candidate(candidate.text, candidate.score - UNVOICED_COST)
+
+
+def _voices(voiced: re.Match[str]) -> Iterator[str]:
+    """Yield who says so in the present, then in fewer words: "team boss Ola Berg insists", "Ola Berg insists"."""
+    who = voiced["who"] or voiced["person"]
+    verb = verbs.present(voiced["verb"] or "say", who.split()[0].lower() in hw.PLURAL_HEADS)
+    name = re.search(rf"{hw.NAME}$", who)
+    yield f"{who} {verb}"
+    yield f"{name[0] if name else re.sub(' (?:of|for|at|from) .*', '', who)} {verb}"
 
 
 def _hedged(text: str) -> Iterator[Candidate]:
@@ -243,6 +254,8 @@ def _hedged(text: str) -> Iterator[Candidate]:
     for clause in take_apart(text):
         if clause.subject.split()[0].lower() not in hw.PRONOUNS and hw.HEDGE.search(text) is None:
             hedged = replace(clause, subject=f"{clause.subject} reportedly")
+            if clause.verb in ("is", "are", "was", "were", "has been", "have been"):
+                hedged = replace(clause, verb=f"{clause.verb} reportedly")
             yield from (c for c in shape(hedged) if " reportedly " in c.text)
 
 
@@ -323,8 +336,9 @@ def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
     """Yield the sentence from its main clause on, then readings that leave more out, with what that costs."""
     for text in dict.fromkeys(_without_lead_ins(trimmed)):
         is_torn = len(text) < len(trimmed) and hw.OBJECT_IT.match(text) is not None
-        yield text, TORN_IT_COST if is_torn else 0.0
-        if told := hw.TOLD_BY_COLON.match(text) or hw.COLOUR_FIRST.match(text):
+        yield text, TORN_IT_COST if is_torn else GRANTED_COST if hw.CONCEDES.match(text) else 0.0
+        patterns = (*hw.TOLD_BY_COLON, hw.COLOUR_FIRST, hw.GRANTED)
+        if told := next(filter(None, (pattern.match(text) for pattern in patterns)), None):
             yield f"{told['name']} {told['deed']}", 0.0
         if named := hw.NAMED_AT_LAST.match(text):
             yield f"{named[1]} {text[named.end() :]}", 0.3
@@ -334,6 +348,7 @@ def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
         second = hw.SECOND_CLAUSE.search(bare)
         if (
             second
+            and bare[: second.end()].split()[-1] not in NO_SUBJECT
             and len(bare) - second.end() >= MIN_WHOLE_CHARS + 5
             and not hw.CONDITION.search(bare[: second.start()].lower())
             and not hw.POINTS_AT_ANOTHER.search(bare[second.end() :])
@@ -375,6 +390,8 @@ def _trim(sentence: str) -> str:
         text = text[:1].upper() + text[1:]
     text = hw.FIRST_TIME.sub("", text)
     text = text[:1].upper() + text[1:]
+    text = hw.NOT_JUST_DONE.sub(lambda m: f"{m['who']} {verbs.past(m['base'])} ", text)
+    text = hw.IS_DOING.sub(lambda m: f"{m['who']} {'is' if m['many'] == 'it was' else 'are'} ", text)
     text = hw.CLEFT.sub(lambda m: m[1], text)
     text = hw.EXPECTED.sub(lambda m: f"{m[2][:1].upper()}{m[2][1:]} is {m[1]} to ", text)
     return hw.BOSS.sub(r"\1", text)
@@ -434,6 +451,16 @@ def _is_quantity(lead: str) -> bool:
 
 def _fall_back(sentence: str) -> str:
     """Return the honest fallback of a sentence; a claim with who makes it, else with a hedge."""
+    voiced = hw.VOICED.search(sentence.rstrip(" .!…"))
+    if (
+        voiced
+        and voiced["who"]
+        and not any(map(is_finite, voiced["who"].split()))
+        and not hw.ACCUSATION.search(sentence)
+    ):
+        cut = _fall_back_plain(sentence[: voiced.start()])
+        if told := next((t for v in _voices(voiced) if len(t := f"{cut}, {v}") <= MAX_HEADLINE_CHARS), ""):
+            return told
     body, tail = _claimed_by(sentence)
     if not tail or len(sentence.rstrip(" .…")) <= MAX_HEADLINE_CHARS:
         return _fall_back_plain(sentence)
@@ -569,6 +596,8 @@ def _cuts(text: str) -> Iterator[Candidate]:
                 continue
             if ends_torn(kept, text[match.start() :]):
                 continue
+            if ": " in kept and not any(map(is_finite, kept.rpartition(": ")[2].split())):
+                continue
             if clause and kept.startswith(main) and leaves_open(clause, kept[len(main) :]):
                 continue
             if hw.CONDITION.search(text[match.start() :].lower()) and not hw.HEDGE.search(kept.lower()):
@@ -578,6 +607,12 @@ def _cuts(text: str) -> Iterator[Candidate]:
             if following in ("after", "before", "from", "behind") and hw.MEASURE_TAIL.search(kept.lower()):
                 continue
             if tears_clause(kept, text[match.start() :]):
+                continue
+            if (
+                following == "and"
+                and hw.LAST_OF_LIST.search(kept)
+                and not is_finite(text[match.end() :].split(" ", 2)[1])
+            ):
                 continue
             if following == "and" and hw.LIST_SO_FAR.search(kept):
                 continue

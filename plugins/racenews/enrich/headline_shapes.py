@@ -14,6 +14,7 @@ from racenews.enrich.cues import NATIONALITIES
 MAX_HEADLINE_CHARS = 90  # longer wraps to three lines in a card
 IDEAL_CHARS = (38, 84)
 NO_ARTICLES_COST = 3.5  # where nothing else that tells as much would fit
+LONG_SUBJECT_WORDS = 6  # which tells much already: "Ola Berg's move from Lotto to Movistar | has been approved"
 ANOTHERS_COST = 0.9  # what somebody else did meanwhile is left out
 SHORT_CHARS = 25  # "Van Aert is out" says too little where anything else can be said
 
@@ -107,6 +108,8 @@ def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
     score = 6.0 - cost
     if hw.GERUND_ASIDE.search(rest) and re.match(r" (?:at|in|on|of|from|to|with) ", clause.rest[len(rest) :]):
         score -= 1.5  # "by taking the sprint | at the Harbour Classic"
+    if clause.rest[len(rest) :].startswith(" by ") and len(rest.split()) < 2:
+        score -= 1.5  # by what they "were hit" is the news
     if clause.rest[len(rest) :].startswith(" that ") and hw.CLAIM_NOUN.search(rest):
         score -= 1.5  # "hits back at claims | that …" tells little
     if hw.LIST_GOES_ON.match(clause.rest[len(rest) :]) and clause.rest.startswith(rest):
@@ -343,7 +346,11 @@ def _points_back(clause: Clause, words: Sequence[str]) -> bool:
 def tears_clause(rest: str, dropped: str) -> bool:
     """Say whether the verb of a clause that was begun went with the rest: "after a bomb | from the war was found"."""
     told = hw.TOLD_THAT.search(rest)
-    if told is not None and find_verb(f"{told[1][:1].upper()}{told[1][1:]}") is None:
+    if (
+        told is not None
+        and not is_finite(told[1].split(" ", 1)[0])
+        and find_verb(f"{told[1][:1].upper()}{told[1][1:]}") is None
+    ):
         return True  # "claims that a soigneur employed by the team | …"
     begun = hw.CLAUSE_BEGUN.search(rest)
     if begun is None:
@@ -355,6 +362,10 @@ def tears_clause(rest: str, dropped: str) -> bool:
         behind = re.sub(r"^, [^,;]*, ?", "", dropped)
         return behind != dropped and is_finite(behind.split(" ", 1)[0])
     return any(map(is_finite, re.split(r"[,;]", dropped, maxsplit=1)[0].split()))
+
+
+def _is_verb(word: str) -> bool:
+    return is_finite(word) or word in verbs.BASES
 
 
 def _tells_of_another(rest: str) -> bool:
@@ -389,6 +400,8 @@ def ends_in_open_verb(words: Sequence[str]) -> bool:
 
 def loosens_superlative(kept: str, following: str) -> bool:
     """Say whether a cut before `following` claims more: "the first wet Paris-Roubaix | in twenty years"."""
+    if hw.FIRST_TIME_TAIL.search(kept) and following in ("in", "since", "at", "as", "that"):
+        return True
     if following not in hw.TIES_SUPERLATIVE or not hw.SUPERLATIVE.search(kept):
         return False
     since = hw.SUPERLATIVE.split(kept)[-1]
@@ -472,9 +485,15 @@ def leaves_open(clause: Clause, rest: str) -> bool:
         "until",
         "during",
     ):
-        passive = clause.verb.endswith(("been", "was", "were", "is", "are"))
+        passive = (
+            clause.verb.endswith(("been", "was", "were", "is", "are"))
+            and len(clause.subject.split()) >= LONG_SUBJECT_WORDS
+        )
         return (len(words) < 2 and not passive) or last in hw.NEEDS_MORE
     if following == "and":
+        after = clause.rest[len(rest) :].strip(" ,").split(" ", 2)[1:2]
+        if hw.LAST_OF_LIST.search(rest) and not any(map(is_finite, after)):
+            return True  # "about fear, friendship | and why …"
         return re.search(r"\b(?:both|between)\b", rest) is not None or (
             re.search(r"\b(?:a|an|the|\d+|his|her) [\w-]+$", rest) is None and len(words) < 3
         )

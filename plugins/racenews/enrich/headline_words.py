@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from racenews.enrich import verbs
+from racenews.enrich.cues import NATIONALITIES
 
 FINITE_PAST = "|".join(sorted(w for w, v in verbs.PAST_FORMS.items() if v.past))
 FINITE_PRESENT = "|".join(sorted(w for w in verbs.PRESENT_FORMS if len(w) > 3))
@@ -36,21 +37,22 @@ ATTRIBUTION_TAIL = re.compile(
 TOLD_WHEN = (
     rf"(?: (?:(?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night))?|in [^,;:]{{1,40}}))?"
 )
+_END = r"(?:$|(?=, (?:but|and|while|although|though|with|who|which|after|as|in what) ))"
 CLAIM_TAIL = re.compile(
-    rf",? (?P<to>according to {SOURCE}[^,;:]{{0,60}}?){TOLD_WHEN}$|"
+    rf",? (?P<to>according to {SOURCE}[^,;:]{{0,60}}?){TOLD_WHEN}{_END}|"
     r",? (?P<many>reports? (?:have )?(?:say|said|suggest|suggested|claim|claimed)|(?:it )?(?:has been|was) reported)"
     r"[^,;:]{0,40}$|"
     rf", (?:reports|writes|understands) (?P<turned>(?:the )?[A-Z][^,;:]{{1,40}}?){TOLD_WHEN}$|"
     r", (?P<medium>(?:the )?(?:[a-z-]+ )?(?:[A-Z][\w.'’&-]*|newspaper|daily|paper|magazine|website|"
-    r"broadcaster|media|sources?)(?: [\w.'’&-]+){0,5}?) (?:has |have )?(?:reports?|reported|understands|writes|wrote|"
-    rf"learned|learnt|claims|claimed|can reveal|understood){TOLD_WHEN}$|"
+    r"broadcaster|(?:[a-z]+ )?media|sources?)(?: [\w.'’&-]+){0,5}?) (?:has |have )?(?:reports?|reported|understands|writes|wrote|"
+    rf"learned|learnt|claims|claimed|can reveal|understood){TOLD_WHEN}{_END}|"
     rf", (?P<source>(?:[a-z]+ )?(?:sources?|media)(?: [\w.'’&-]+){{0,6}}?) "
     rf"(?:say|says|said|told [^,;:]{{3,40}}?){TOLD_WHEN}$"
 )
 # What somebody claims or a person says stays his or hers; what a team announces of itself is plain news.
 VOICED = re.compile(
     r", (?P<who>(?!(?:it|he|she|they|who|which|and|but) )[^,;:“”\"‘]{2,50}?) (?:has |have |had )?"
-    r"(?P<verb>insist|claim|argue|believe|maintain|suggest|allege|warn|predict|think|feel|fear)(?:s|d|ed|es|eds)?\b(?![’'])"
+    r"(?P<verb>insist|claim|argue|believe|maintain|suggest|allege|warn|predict|think|feel|fear|promise|vow|pledge)(?:s|d|ed)\b(?![’'])"
     rf"{TOLD_WHEN}(?=,|$)|"
     r", (?P<person>(?!he |she |it |they )(?:[A-Z][\w'’-]+ ){0,3}(?:[a-z'’-]+ ){1,5}"
     r"(?<!team )(?<!squad )(?<!outfit )(?<!body )(?<!federation )(?<!organisers )(?<!the )(?<!union )(?<!formation )[A-Z][\w'’-]+(?: (?:van|der|den|de|di|del|da))*(?: [A-Z][\w'’-]+){1,2}) (?:has |have )?(?:said|says|told [^,;:]{3,40}?)"
@@ -97,7 +99,11 @@ SUPERLATIVE = re.compile(
     r"last|record|[a-z]{3,}est)\b"
     r"(?! (?:stage|time|sector|lap|half|part|corner|kilomet|metres|week|day|climb|hour|minute))"
 )
-RESULT_OF = re.compile(r" to (win|take|claim|become|clinch|secure|seal|complete|retain|land|snatch|grab) ")
+RESULT_OF = re.compile(
+    r" to (win|take|claim|become|clinch|secure|seal|complete|retain|land|snatch|grab|set|break|beat|earn|deny|regain|reclaim|"
+    r"defend|lift|score|finish) "
+)
+GOOD_USE = re.compile(r"(?:full )?(?:advantage|the most|good use|light work|use) of ")
 _OBJECT = r"(?:the|an?|his|her|their|its|on|up|out|to|into|in|back|[A-Z][\w'’-]+)"
 AND_BASE = re.compile(rf",? and (?=(?:{'|'.join(sorted(verbs.BASES))}) {_OBJECT}\b)")
 RESULT_FROM = frozenset(
@@ -132,7 +138,12 @@ CLAUSE_BEGUN = re.compile(
     r" (?:after|before|when|as|(?<!a )while|because|since|once|if|where|how|why|whether) ([^,;]*)$"
 )
 NAMES_GO_ON = re.compile(r" (?:to|for|from|with|against|by|over|of|between) (?:the )?[A-Z][\w'’.& -]*$")
-TOLD_THAT = re.compile(r" that ((?:[A-Z]|(?:the|an?|his|her|its|their|he|she|they|it|no|all|two|three) )[^,;]*)$")
+TOLD_THAT = re.compile(
+    r"(?<! under)(?<! of)(?<! in)(?<! on)(?<! at)(?<! by)(?<! with)(?<! for)(?<! from)(?<! to)(?<! after)(?<! than)"
+    r"(?<! and)(?<! during)(?<! before) that ([^,;]*)$"
+)
+LAST_OF_LIST = re.compile(r"[a-z], [\w’'-]+(?: [\w’'-]+)?$")
+FIRST_TIME_TAIL = re.compile(r"\b(?:first|last|only|second|third|\w+th) (?:successive |consecutive )?time$")
 ASKING = frozenset(
     "know knows knew ask asks asked decide decides decided see sees say says said tell tells told learn learns learned "
     "understand understands explain explains explained wonder wonders remember remembers clear sure".split()
@@ -202,7 +213,9 @@ PASSIVES = frozenset(
     "diagnose rush hospitalise nominate shortlist reinstate praise clear delay beat invite strip treat expel throw find fine jail".split()
 )
 OBJECT_IT = re.compile(rf"^[^,;]{{3,60}}? (?:{FINITE_PAST}) (?:it|them|so)\b")
-AGO = re.compile(r"\b(?:ago|years (?:later|earlier|before)|decades? (?:later|earlier)|once|used to|in those days)\b")
+AGO = re.compile(
+    r"\b(?:ago|years (?:later|earlier|before)|decades? (?:later|earlier)|once(?! more\b| again\b)|used to|in those days)\b"
+)
 PAST_IN_REST = re.compile(
     r"\b(?:was|were|had|did|would|wasn't|weren't|hadn't|(?:he|she|it|they|who|which|that|what|where|"
     r"when|everybody|nobody) "
@@ -232,10 +245,28 @@ WHO_DIED = re.compile(
     rf"(?P<name>{NAME})(?:, [^,;]{{3,60}})?, who (?:has (?:sadly )?(?:died|passed away)|"
     rf"(?:died|passed away)(?= (?:on|last) {DAY}| this |,? (?:aged|at the age)))(?P<how>[^,;]{{0,60}})"
 )
-# "He did what he came for: he won": the deed stands behind the colon.
-TOLD_BY_COLON = re.compile(
-    rf"^(?:[^,;:]{{0,40}} )?(?P<name>{NAME}) [^:;“”\"]{{3,160}}[:;] "
-    rf"(?:(?:on {DAY}|yesterday|now|today),? )?s?he (?P<deed>[a-z].*)$"
+# "He did what he came for: he won": the deed stands behind the colon, and so does that of "the Lotto sprinter".
+_WHEN = rf"(?:(?:on {DAY}|yesterday|now|today),? |(?:after|in|on|with|at|by) [^,:;]{{3,60}}, )?"
+TOLD_BY_COLON = (
+    re.compile(rf"^(?:[^,;:]{{0,40}} )?(?P<name>{NAME}) [^:;“”\"]{{3,160}}[:;] {_WHEN}s?he (?P<deed>[a-z].*)$"),
+    re.compile(
+        rf"^[^,;:]{{3,60}} (?:for|of|by|to) (?P<name>{NAME}): {_WHEN}"
+        rf"(?:s?he|the (?:[\w-]+ ){{0,3}}(?:rider|sprinter|climber|champion|man|woman|{'|'.join(sorted(NATIONALITIES))})) "
+        r"(?P<deed>[a-z].*)$"
+    ),
+)
+# "They may be the best, yet they had no answer": what is granted is not the news.
+GRANTED = re.compile(
+    r"^(?P<name>[A-ZÀ-Þ][^,;:]{2,50}?) (?:may|might) (?:well )?(?:be|have|not) [^;:]{3,120}, (?:but|yet) "
+    r"(?:(?!(?:when|if|as|once|where|that|because|while|after|before) )[^,]{0,40} )?(?:he|she|they|it) (?P<deed>[a-z].*)$"
+)
+CONCEDES = re.compile(r"^[A-ZÀ-Þ][^,;:]{2,50}? (?:may|might) (?:well )?(?:be|have|not) [^;:]{3,120}, (?:but|yet) ")
+NOT_JUST_DONE = re.compile(
+    r"^(?P<who>[^,;:]{3,50}?) (?:didn['’]t|did not) (?:just|only|merely|simply) (?P<base>[a-z]+) "
+)
+IS_DOING = re.compile(
+    rf"^(?P<who>[^,;:]{{3,50}}?) (?:has |have )?(?:said|announced|confirmed|revealed)(?: (?:on|last) {DAY})? (?:that )?"
+    r"(?P<many>it was|they were) (?=[a-z]+ing\b)"
 )
 # "It was a day to forget for …, who crashed": the deed stands behind "who", and the rest is colour.
 COLOUR_FIRST = re.compile(
@@ -247,7 +278,8 @@ THERE_WAS = re.compile(
 )
 NAMED_AT_LAST = re.compile(rf"^(?:The|A|An) [^,]{{3,160}}, ({NAME}), (?=[a-z])")
 SECOND_CLAUSE = re.compile(
-    r"(?:, (?:and|but|so|while|yet)(?: [a-z]+){0,7}| (?:until|before|when|where),?(?: [a-z][^,]{3,40},)?) "
+    r"(?:, (?:and|but|so|while|yet)"
+    r"(?: (?!(?:when|if|as|that|he|she|they|it(?= [a-z])|who|which|there|because|while|where|is|was|has|had|will)\b)[a-z]+){0,7}| (?:until|before|when),?(?: [a-z][^,]{3,40},)?) "
     r"(?=(?:[A-Z][\w'’.-]+ )(?:(?:van|der|den|de|di|del|da) ){0,3}[A-Z])"
 )
 TOLD = re.compile(
@@ -313,7 +345,7 @@ QUOTE_LEADS = tuple(
 
 LEAD_INS = re.compile(
     r"^(?:After|When|As|While|With|On|In|At|Just|During|Following|Despite|Although|Though|Having|Riding|Racing|Earlier|"
-    r"Yesterday|Meanwhile|However|Today|Tonight|Finally|Once|Back|Still|Now|By|For|From|Under|Behind|"
+    r"Yesterday|Meanwhile|However|Today|Tonight|Finally|Once|Back|Still|Now|By|For|From|Under|Behind|Ahead|"
     r"Amid|Beyond|Born|Known|"
     r"Less than|More than|Not long|Not for the first time|Only|Nearly|Almost|Barely|Weeks|Days|Months|Hours|Minutes|Moments|"
     r"Seconds|Even|Instead|"

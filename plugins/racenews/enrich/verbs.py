@@ -231,3 +231,12 @@ def guess_base(past: str) -> str:
 def present(base: str, plural: bool) -> str:
     """Return the present form for a subject of that number."""
     return base if plural else _third_person(base)
+
+
+def past(base: str) -> str:
+    """Return the past of a verb.
+
+    >>> past("win"), past("finish")
+    ('won', 'finished')
+    """
+    return next((word for word, form in PAST_FORMS.items() if form.base == base and form.past), _regular_past(base))
