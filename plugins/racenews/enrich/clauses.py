@@ -45,7 +45,11 @@ def take_apart(text: str) -> Iterator[Clause]:
         for result in _results(clause.rest, clause.base):
             yield _with_verb(subject, result, plural)
     deed = hw.DEED_OF_SAME.search(rest) if re.fullmatch(hw.NAME, subject) else None
-    if deed and not re.search(hw.NAME, rest[: deed.start()]) and _is_alone(rest[: deed.start()]):
+    if (
+        deed
+        and (rest.startswith("became ") or not re.search(hw.NAME, rest[: deed.start()]))
+        and _is_alone(rest[: deed.start()])
+    ):
         yield _with_verb(subject, rest[deed.end() :], plural)
     for first, second in pairwise(predicates):
         joined = _join(first, second, plural)
@@ -173,7 +177,23 @@ def _is_reduced(words: Sequence[str], index: int) -> bool:
         return False
     following = words[index + 1 : index + 2]
     passive = bool(following) and following[0] in ("by", "as") and form.base not in ("finish", "start", "die", "retire")
-    return passive or words[index - 1].lower() in hw.DETERMINERS
+    named = form.base in ("call", "name") and bool(following) and following[0][:1].isupper() and words[0] in ("A", "An")
+    return passive or named or words[index - 1].lower() in hw.DETERMINERS or _has_verb_behind(words, index, form.base)
+
+
+def _has_verb_behind(words: Sequence[str], index: int, base: str) -> bool:
+    """Say whether the verb of the clause stands behind a participle: "The rider detained in Italy has been released"."""
+    subject = " ".join(words[:index])
+    if base in hw.REPORTING_BASES or re.fullmatch(hw.NAME, subject) or words[index + 1 : index + 2] == []:
+        return False
+    if words[index].endswith(",") or words[index + 1].lower() not in hw.OPENS_PHRASE:
+        return False
+    for word in words[index + 1 : index + 12]:
+        if word in verbs.AUXILIARIES:
+            return True
+        if word.endswith((",", ";", ":")) or word in hw.NEW_CLAUSE or word.lower() in hw.PRONOUNS:
+            return False
+    return False
 
 
 def _is_unknown_past(words: Sequence[str], index: int) -> bool:

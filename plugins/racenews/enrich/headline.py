@@ -63,7 +63,7 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
     best: Candidate | None = None
     tells_news = _tells_news(sentences[0][1])
     for place, sentence in sentences:
-        if place and tells_news and best is None and _stands(cut := _fall_back(sentences[0][1])):
+        if place and tells_news and best is None and _stands(cut := _fall_back(sentences[0][1]), sentences[0][1]):
             return cut  # the news in its own words, before another sentence's background
         for candidate in _candidates(sentence) if not place or not tells_news else _as_it_stands(sentence):
             score = candidate.score - ((LATER_COST if tells_news else PLACE_COST) + place if place else 0)
@@ -96,16 +96,18 @@ def _tells_news(lead: str) -> bool:
     )
 
 
-def _stands(text: str) -> bool:
-    """Say whether a cut is a whole clause with a subject of its own."""
-    words = text.split()
-    return find_verb(text) is not None and words[0].lower() not in hw.PRONOUNS
+def _stands(text: str, lead: str = "") -> bool:
+    """Say whether a cut is a whole clause with a subject of its own; in another language, whether it may be one."""
+    if lead and not _is_english(lead):
+        return text != _cut_at_word(lead)
+    return find_verb(text) is not None and text.split()[0].lower() not in hw.PRONOUNS
 
 
 def _as_it_stands(sentence: str) -> Iterator[Candidate]:
     """Yield a sentence behind the lead where it fits as it is: what is background there is no deed of the day."""
     text = _trim(sentence)
-    if len(text) <= MAX_HEADLINE_CHARS and _stands(text) and text.split()[0].lower() not in hw.DETERMINERS:
+    is_long = len(text) >= MIN_WHOLE_CHARS
+    if is_long and len(text) <= MAX_HEADLINE_CHARS and _stands(text) and text.split()[0].lower() not in hw.DETERMINERS:
         yield Candidate(text, PRINTABLE_SCORE + MAX_PLACE)
 
 
@@ -225,7 +227,7 @@ def _voiced_candidates(sentence: str) -> Iterator[Candidate]:
         voiced is None
         or hw.ACCUSATION.search(text)
         or find_verb(text[: voiced.start()]) is None
-        or any(map(is_finite, (voiced["who"] or voiced["person"]).split()))
+        or any(map(is_finite, _speaker(voiced).split()))
     ):
         yield from _plain_candidates(sentence)
         return
@@ -240,10 +242,14 @@ def _voiced_candidates(sentence: str) -> Iterator[Candidate]:
             yield Candidate(candidate.text, candidate.score - UNVOICED_COST)
 
 
+def _speaker(voiced: re.Match[str]) -> str:
+    return str(voiced["who"] or voiced["speaker"] or voiced["person"])
+
+
 def _voices(voiced: re.Match[str]) -> Iterator[str]:
     """Yield who says so in the present, then in fewer words: "team boss Ola Berg insists", "Ola Berg insists"."""
-    who = voiced["who"] or voiced["person"]
-    verb = verbs.present(voiced["verb"] or "say", who.split()[0].lower() in hw.PLURAL_HEADS)
+    who = _speaker(voiced)
+    verb = voiced["turned"] or verbs.present(voiced["verb"] or "say", who.split()[0].lower() in hw.PLURAL_HEADS)
     name = re.search(rf"{hw.NAME}$", who)
     yield f"{who} {verb}"
     yield f"{name[0] if name else re.sub(' (?:of|for|at|from) .*', '', who)} {verb}"
@@ -358,7 +364,8 @@ def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
 
 def _is_english(sentence: str) -> bool:
     words = [w.strip(".,;:!?\"'“”‘’").lower() for w in sentence.split()]
-    return sum(w in hw.ENGLISH for w in words) >= max(1, len(words) // 12)
+    known = sum(w in hw.ENGLISH for w in words)
+    return known >= max(1, len(words) // 12) and known > sum(w in hw.OTHER_LANGUAGES for w in words)
 
 
 def _from_quote(sentence: str) -> Candidate | None:
@@ -455,7 +462,7 @@ def _fall_back(sentence: str) -> str:
     if (
         voiced
         and voiced["who"]
-        and not any(map(is_finite, voiced["who"].split()))
+        and not any(map(is_finite, _speaker(voiced).split()))
         and not hw.ACCUSATION.search(sentence)
     ):
         cut = _fall_back_plain(sentence[: voiced.start()])
@@ -598,6 +605,9 @@ def _cuts(text: str) -> Iterator[Candidate]:
                 continue
             if ": " in kept and not any(map(is_finite, kept.rpartition(": ")[2].split())):
                 continue
+            opened = hw.CLAUSE_NOT_REACHED.search(kept)
+            if opened and not any(map(is_finite, opened[1].split())):
+                continue
             if clause and kept.startswith(main) and leaves_open(clause, kept[len(main) :]):
                 continue
             if hw.CONDITION.search(text[match.start() :].lower()) and not hw.HEDGE.search(kept.lower()):
@@ -646,29 +656,44 @@ def _is_clause(words: Sequence[str]) -> bool:
 
 
 def _cut_at_word(text: str, used: int = 0) -> str:
-    """Return as many words as fit, without a torn name or a word that waits for another at the end."""
+    """Return as many words as fit and end a phrase; where no cut does, without a word that waits for another."""
     words = text.split()
-    kept: list[str] = []
-    while words and len(" ".join([*kept, words[0]])) <= MAX_HEADLINE_CHARS - used:
-        kept.append(words.pop(0))
-    if not kept:
+    count = len(words)
+    while count > 1 and len(" ".join(words[:count])) > MAX_HEADLINE_CHARS - used:
+        count -= 1
+    if len(words[0]) > MAX_HEADLINE_CHARS - used:
         return text[: MAX_HEADLINE_CHARS - used]
-    while (
-        len(kept) > 1
-        and words
-        and (
-            kept[-1].lower() in hw.DANGLING
-            or kept[-1].endswith(("'s", "’s"))
-            or words[0] in ("ago", "later", "earlier", "before")
-            or (kept[-1][0].isupper() and words[0][0].isupper())
-        )
-    ):
-        words.insert(0, kept.pop())
-    while len(kept) > hw.FALLBACK_WORDS and words and (kept[-1].lower() in hw.DANGLING or ends_in_open_verb(kept)):
-        kept.pop()
-    while len(kept) > 1 and kept[-1].lower() in hw.DANGLING:
-        kept.pop()
-    return " ".join(kept)
+    if count == len(words):
+        return text
+    if _is_english(text):
+        for end in range(count, hw.FALLBACK_WORDS - 1, -1):
+            if _ends_phrase(words[:end], words[end:]):
+                return _in_present(" ".join(words[:end]).rstrip(" ,;:"))
+    while count > 1 and (words[count - 1].lower() in hw.DANGLING or _is_name_torn(words, count)):
+        count -= 1
+    return " ".join(words[:count])
+
+
+def _is_name_torn(words: Sequence[str], end: int) -> bool:
+    last, following = words[end - 1], words[end]
+    return last.endswith(("'s", "’s")) or (last[0].isupper() and following[0].isupper())
+
+
+def _ends_phrase(kept: Sequence[str], following: Sequence[str]) -> bool:
+    """Say whether a cut before `following` tears nothing that belongs together."""
+    last, behind = kept[-1].lower(), following[0].lower()
+    text = " ".join(kept)
+    if last.endswith((",", ";", ":")):
+        return any(map(is_finite, kept))
+    return (
+        behind in hw.OPENS_PHRASE
+        and last not in hw.DANGLING
+        and not (behind in ("to", "of") and last != "chance" and (last in hw.CONTROL or last.endswith("ing")))
+        and not ends_in_open_verb(kept)
+        and not hw.MEASURE_TAIL.search(text.lower())
+        and not loosens_superlative(text, behind)
+        and not tears_clause(text, " " + " ".join(following))
+    )
 
 
 def _close_quotes(text: str) -> str:

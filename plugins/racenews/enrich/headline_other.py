@@ -51,7 +51,7 @@ _PREPOSITION = re.compile(
 _DANGLING = frozenset(
     "le la les l' un une des du de d' et à en au aux a ha han es el los las una uno y o que del al lo il gli i della dei e che "
     "di da der die das den dem ein eine einen und hat ist het een en heeft is van de zijn wordt wird sich se si s' son sa ses "
-    "ses su sus suo sua".split()
+    "ses su sus suo sua ya puis alors parce mentre poiché weil obwohl car no non ne pas nicht niet più más plus anche aussi también ook auch solo seulement slechts nur".split()
 )
 
 

@@ -73,6 +73,8 @@ def _shorter_subjects(subject: str, plural: bool) -> Iterator[tuple[str, float]]
         for boundary in re.finditer(r" (?:from|in|at|near|and|who|with|on|for) ", subject):
             if hw.POST.match(subject[subject.index(",") : boundary.start()]):
                 yield f"{subject[: boundary.start()].rstrip(',')},", 0.4
+    if called := hw.CALLED.match(subject):
+        yield subject[called.end() :], 0.3
     if of_whom := hw.HIS_ROLE.match(subject):
         yield subject[of_whom.end() :], 0.5
     if kind := hw.KIND_AND_INITIALS.match(subject):
@@ -309,6 +311,9 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
         return False  # a win that was taken away again is no win
     if is_cut and ends_torn(text, clause.rest[len(rest) :]):
         return False
+    opened = hw.CLAUSE_NOT_REACHED.search(rest) if is_cut else None
+    if opened and not any(map(is_finite, opened[1].split())):
+        return False
     if is_cut and hw.ENDS_IN_OTHER.search(rest):
         return False
     if is_cut and clause.rest.startswith(rest) and hw.LIST_OF_THINGS.match(clause.rest[len(rest) :]):
@@ -382,10 +387,8 @@ def _is_past(words: str) -> bool:
 def ends_in_open_verb(words: Sequence[str]) -> bool:
     """Say whether the text stops at a verb that asks for more: "after commissaires ruled"."""
     last = words[-1].strip(",")
-    if (
-        words[-2].lower() in ("to", "not", "will", "would", "could", "may", "might", "should", "can", "must")
-        and last in verbs.BASES
-    ):
+    helper = words[-2].lower()
+    if helper in hw.MODALS or (helper in ("to", "not") and last in verbs.BASES):
         return last not in verbs.INTRANSITIVE
     if words[-2] == "and" and last in verbs.BASES and re.search(r" to [a-z]+ .* and [a-z]+$", " ".join(words)):
         return last not in verbs.INTRANSITIVE
@@ -402,6 +405,8 @@ def loosens_superlative(kept: str, following: str) -> bool:
     """Say whether a cut before `following` claims more: "the first wet Paris-Roubaix | in twenty years"."""
     if hw.FIRST_TIME_TAIL.search(kept) and following in ("in", "since", "at", "as", "that"):
         return True
+    if following == "of" and hw.FIRST_TO.search(kept):
+        return True  # "the first Dutchman to win a stage | of the Tour"
     if following not in hw.TIES_SUPERLATIVE or not hw.SUPERLATIVE.search(kept):
         return False
     since = hw.SUPERLATIVE.split(kept)[-1]

@@ -54,6 +54,8 @@ VOICED = re.compile(
     r", (?P<who>(?!(?:it|he|she|they|who|which|and|but) )[^,;:“”\"‘]{2,50}?) (?:has |have |had )?"
     r"(?P<verb>insist|claim|argue|believe|maintain|suggest|allege|warn|predict|think|feel|fear|promise|vow|pledge)(?:s|d|ed)\b(?![’'])"
     rf"{TOLD_WHEN}(?=,|$)|"
+    r", (?P<turned>believes|thinks|insists|claims|argues|reckons|predicts|warns|says) "
+    r"(?P<speaker>(?:[A-Za-z'’-]+ ){0,6}[A-Z][\w'’-]+)(?=,|$)|"
     r", (?P<person>(?!he |she |it |they )(?:[A-Z][\w'’-]+ ){0,3}(?:[a-z'’-]+ ){1,5}"
     r"(?<!team )(?<!squad )(?<!outfit )(?<!body )(?<!federation )(?<!organisers )(?<!the )(?<!union )(?<!formation )[A-Z][\w'’-]+(?: (?:van|der|den|de|di|del|da))*(?: [A-Z][\w'’-]+){1,2}) (?:has |have )?(?:said|says|told [^,;:]{3,40}?)"
     rf"{TOLD_WHEN}(?=,|$)"
@@ -96,7 +98,7 @@ SUBCLAUSE = re.compile(
 )
 SUPERLATIVE = re.compile(
     r"\b(?:first|only|youngest|oldest|fastest|slowest|closest|longest|shortest|biggest|best|worst|"
-    r"last|record|[a-z]{3,}est)\b"
+    r"last|record(?= (?!on\b|in\b|for\b|by\b|of\b|at\b|to\b|with\b|after\b)\w)|[a-z]{3,}est)\b"
     r"(?! (?:stage|time|sector|lap|half|part|corner|kilomet|metres|week|day|climb|hour|minute))"
 )
 RESULT_OF = re.compile(
@@ -297,6 +299,7 @@ FURTHER_VERB = re.compile(
     r"(?:,? (?:and|but)|, then)(?: (?:then|also|still|later|eventually|finally|narrowly|only|never|even))* (?P<verb>[a-z']+)(?=[ ,]|$)"
 )
 AT_THE_SAME_TIME = re.compile(r"(?:^|,? )(?:when|while|as|before|until) (?=[A-Z]|(?:the|his|her|an?|he|she|they|it)\b)")
+CLAUSE_NOT_REACHED = re.compile(r", (?:but|so|yet|while|whereas) ([^,;]*)$")
 ENDS_IN_OTHER = re.compile(rf", (?:and|but) (?:{NAME}|[A-Z][\w'’-]+)$")
 UNKNOWN_DEED = re.compile(r", [a-z]{3,}ed(?:,| and\b)")
 FLOATING = re.compile(rf"({NAME},?) (?:both|each|all) (?=[a-z])")
@@ -359,6 +362,7 @@ LEAD_INS = re.compile(
     r"[A-Z][a-z]+(?:ed|ing)(?= (?:in|by|from|with|for|on|at|to|up|off|out|as|down|his|her|the|a)\b))\b"
 )
 FIRST_TIME = re.compile(
+    r"^For the [a-z]+ (?:time|year|season|day|week) (?:in a row|running|in succession|in as many \w+)(?:, | (?=the |[A-Z]))|"
     r"^For the first time(?: in (?:more than |almost |nearly |over )?[\w-]+ (?:years?|decades?|seasons?)| since \d{4}|"
     r" since [^,]{3,60}(?=,))?(?:, | (?!since\b|in\b)(?=\S))"
 )
@@ -382,6 +386,11 @@ HIS_ROLE = re.compile(rf"(?:His|Her|Their|Its) (?:[a-z][\w-]* ){{1,4}}(?={NAME}(
 KIND_AND_INITIALS = re.compile(
     r"(?:[A-Z]?[\w’'-]+ ){1,5}(?:federation|body|union|organisers|agency|broadcaster|newspaper|team|squad) (?=[A-Z]{3,5}$)"
 )
+CALLED = re.compile(rf"An? [^,;]{{3,60}} (?:called|named) (?={NAME}$)")
+FIRST_TO = re.compile(
+    r"\b(?:first|only|youngest|oldest|last) (?:[\w'’-]+ ){1,6}(?:ever )?to [a-z]+ (?:an?|the|two|three|his|her) [^,;]*$"
+)
+MODALS = frozenset("will would could may might should can must cannot won't can't couldn't wouldn't".split())
 REFLEXIVES = frozenset("himself herself itself themselves".split())
 A_NUMBER = re.compile(r"(?:\d+|" + "|".join(sorted(NUMBERS)) + r")\b")
 PLURAL_HEADS = frozenset(
@@ -396,6 +405,9 @@ CONTROL = frozenset(
     "forced allowed told asked free first last only second third to chance right bid decision deal race how what "
     "intend intends mean means "
     "where used fails helps manages promises threatens prepares looks seeks declines offers way "
+    "looking hoping trying planning preparing going refusing threatening attempting struggling waiting failing seeking "
+    "keen eager determined poised reluctant willing desperate anxious bound about prepared required obliged encouraged "
+    "urged ordered permitted pressure ability power permission reason reasons race "
     "attempt man woman rider team men women riders".split()
 )
 NEEDS_MORE = frozenset("first second third fourth fifth level one up out away part run ahead close clear back".split())
@@ -418,6 +430,11 @@ TIES_SUPERLATIVE = frozenset("in since to that who of at on for from".split())
 BOUNDED = re.compile(r"\b(?:in|since|of|from|for|to (?=the|[A-Z\d]))")
 DEFINITE_TAIL = re.compile(
     r"\b(?:the|those|all|any|every|what|anyone|everyone|everybody|nobody|one|most of the|his|her)(?: [\w'’-]+){0,2}$"
+)
+# Words of other languages that stand in no rider's or race's name.
+OTHER_LANGUAGES = frozenset(
+    "les et est une dans pour las con ha il che lo gli nel alla ist mit hat het een heeft voor sur aux par und das y ein eine "
+    "è é sa ses su sus nella dalla bij naar niet nicht im auf sich zum zur au".split()
 )
 ENGLISH = frozenset(
     "the a an of in to and for on at has have is are was were will with by from after his her their "
@@ -454,6 +471,13 @@ r"between|without|surrounding|involving|including|featuring|concerning)\b)"), 3.
 )  # fmt: skip
 
 
+# What may stand behind a cut: before any other word the cut would tear a phrase.
+OPENS_PHRASE = frozenset(
+    "and but or who which whose that because although though while whereas when where after before as since until despite "
+    "following amid to with by from in at on for over through under during ahead alongside into across against around along "
+    "near outside inside behind beyond between without".split()
+)
+NEW_CLAUSE = frozenset("and but or who which that when where while as after before because since if until".split())
 # Where the lead may be cut when no headline could be built, and how many characters such a cut is worth.
 FALLBACK_CUTS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[;:] | [–—] "), 25),
