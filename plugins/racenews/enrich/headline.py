@@ -7,7 +7,7 @@ picks one. Nothing is added that the lead does not say; a hedge or a condition i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from racenews.enrich import headline_words as hw
@@ -61,6 +61,7 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
     if not sentences:
         return ""
     best: Candidate | None = None
+    sentences = _turned_to_news(sentences)
     tells_news = _tells_news(sentences[0][1])
     for place, sentence in sentences:
         if place and tells_news and best is None and _stands(cut := _fall_back(sentences[0][1]), sentences[0][1]):
@@ -78,6 +79,19 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
         if best is None or best.score < 0 or not _is_english(first) or _is_clause(cut.split()):
             return cut
     return best.text.strip()
+
+
+def _turned_to_news(sentences: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the sentences from the second on where the first only tells who somebody is, with the name in it."""
+    if len(sentences) < 2 or sentences[1][0] != 1:
+        return sentences
+    turn, name = hw.TURNS_TO_NEWS.match(sentences[1][1]), hw.BEGINS_WITH_NAME.match(sentences[0][1])
+    if turn is None or name is None:
+        return sentences
+    news = f"{name['name']} {sentences[1][1][turn.end() :]}"
+    if hw.LOOKS_BACK.search(news) or re.search(r"\b(?:it|them|him)\b", news):
+        return sentences
+    return [(0, news), *sentences[2:]]
 
 
 def _tells_news(lead: str) -> bool:
@@ -117,7 +131,7 @@ def _lead_sentences(paragraphs: Sequence[str]) -> Iterator[tuple[int, str]]:
     taken = 0
     for paragraph in paragraphs:
         text = hw.DATELINE.sub("", " ".join(paragraph[: 4 * MAX_SENTENCE_CHARS].split()))
-        sentences = [s for s in read_sentences(text) if any(c.isalpha() for c in s)]
+        sentences = [s for s in _joined(read_sentences(text)) if any(c.isalpha() for c in s)]
         sentences = [
             s
             for s in sentences
@@ -132,6 +146,17 @@ def _lead_sentences(paragraphs: Sequence[str]) -> Iterator[tuple[int, str]]:
         taken += 1
         if taken == MAX_PARAGRAPHS:
             return
+
+
+def _joined(sentences: Iterable[str]) -> list[str]:
+    """Return the sentences with those made one that a German ordinal parted: "der 7. | Etappe"."""
+    joined: list[str] = []
+    for sentence in sentences:
+        if joined and hw.ENDS_IN_ORDINAL.search(joined[-1]):
+            joined[-1] += f" {sentence}"
+        else:
+            joined.append(sentence)
+    return joined
 
 
 def _is_row(sentence: str) -> bool:
@@ -603,6 +628,8 @@ def _cuts(text: str) -> Iterator[Candidate]:
                 continue
             if ends_torn(kept, text[match.start() :]):
                 continue
+            if hw.UNDONE.search(text[match.start() :]) and not hw.UNDONE.search(kept):
+                continue  # a win that was taken away again is no win
             if ": " in kept and not any(map(is_finite, kept.rpartition(": ")[2].split())):
                 continue
             opened = hw.CLAUSE_NOT_REACHED.search(kept)
@@ -610,7 +637,8 @@ def _cuts(text: str) -> Iterator[Candidate]:
                 continue
             if clause and kept.startswith(main) and leaves_open(clause, kept[len(main) :]):
                 continue
-            if hw.CONDITION.search(text[match.start() :].lower()) and not hw.HEDGE.search(kept.lower()):
+            hedged = hw.HEDGE.search(kept.lower()) or re.search(r"\b(?:could|would|might) have\b", kept)
+            if hw.CONDITION.search(text[match.start() :].lower()) and not hedged:
                 continue
             if hw.UNCLOSED.search(kept) and boundary is not hw.FALLBACK_CUTS[1][0]:
                 continue

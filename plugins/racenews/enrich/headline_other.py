@@ -12,10 +12,6 @@ from collections.abc import Iterator, Sequence
 MIN_WORDS = 5  # fewer are hardly a sentence
 CLAUSE_END_WORTH = 25  # characters that a cut at the end of a clause is worth
 
-_ROMANCE_FINITE = (
-    r"(?:a|ont|est|sont|sera|seront|va|vont|fait|remporte|quitte|gagne|ha|han|es|son|será|hanno|è|sono|sarà|saranno|"
-    r"[a-zà-ÿ]{3,}(?:era|eront|ará|erá|irá|erà|irà|ó))"
-)
 _GERMANIC_OPENER = (
     r"(?:hat|haben|ist|sind|wird|werden|wurde|wurden|kann|muss|soll|will|heeft|hebben|is|zijn|wordt|worden|werd|werden|"
     r"zal|zullen|kan|moet|gaat|mag)"
@@ -35,7 +31,10 @@ _PREPOSITIONS = _PLACES | frozenset(
 _OBJECT_OPENERS = frozenset(
     "das die den ein eine einen sein seine seinen ihr ihre ihren sich de het een zijn haar hun zich".split()
 )
-_ASIDE = re.compile(rf"^((?:[\w'’.-]+ ){{0,6}}[\w'’.-]+), [^,]{{3,90}}, (?={_ROMANCE_FINITE} |{_GERMANIC_OPENER} )")
+_ASIDE = re.compile(
+    r"^((?:[\w'’.-]+ ){0,6}[\w'’.-]+), (?![A-ZÀ-Þ])[^,]{3,90}, "
+    r"(?=(?!(?:qui|dont|où|et|mais|puis|à|de|en|sur|dans|pour|que|quien|y|e|che|ma|con|per|ya|puis|alors|así|aunque|porque|mentre|poiché|zo|dus|want|wenn|weil|wobei|nachdem|après|tras|sin|sous|lo|le|la|les|el|un|una|une|par|por|tandis|alors|avant|nach|mit|in|im|bei|na|op|voor|met|wie|als|aldus|die|der|das|dat|und|maar)\b)[a-zà-ÿ]+ )"
+)
 _LEAD_IN = re.compile(
     r"^(?:Después|Tras|Après|Dopo|Nach|Na|Con|Avec|Met|Mit|Durante|Pendant|Tijdens|Während|Lors|Depuis|Desde|Da|Malgré|"
     r"A pesar|Nonostante|Ondanks|Trotz|En|In|A|À|Al|Ad|Pour|Para|Per|Dans|Grâce|Gracias|Grazie) [^,]{3,90}, (?=[A-ZÀ-Þ]|[a-z]{1,3} [A-ZÀ-Þ])"
@@ -48,6 +47,7 @@ _PREPOSITION = re.compile(
     r" (?:dans|sur|avec|pour|lors|au|aux|en|par|depuis|contre|à|en|para|con|por|durante|ante|desde|hasta|per|nel|nella|"
     r"nello|nell'\w+|alla|allo|al|da|dal|dalla|di|a|in|op|bij|tijdens|voor|na|met|im|bei|beim|nach|vor|mit|gegen|auf) "
 )
+_RELATIVE_LEFT_OPEN = re.compile(r", (?:que|quien|qui|dont|che|die|der|das|dat|wie|comme|como|come) [^,]*$")
 _DANGLING = frozenset(
     "le la les l' un une des du de d' et à en au aux a ha han es el los las una uno y o que del al lo il gli i della dei e che "
     "di da der die das den dem ein eine einen und hat ist het een en heeft is van de zijn wordt wird sich se si s' son sa ses "
@@ -89,12 +89,26 @@ def _phrases(words: Sequence[str]) -> Iterator[tuple[int, int]]:
         end = at + 1
         if words[at] in _PLACES:
             while end < len(words) and words[end] not in _PREPOSITIONS | _DAYS:
-                if words[end] in _OBJECT_OPENERS and end > at + 1:
+                if words[end] in _OBJECT_OPENERS and end > at + 1 and not _goes_on(words, end):
                     break
                 end += 1
-        if words[at] in _PLACES | _DAYS:
+        is_rival = words[at] in ("vor", "voor") and words[at + 1 : at + 2] != [] and words[at + 1][0].isupper()
+        if is_rival:
+            while end < len(words) and words[end] not in _PREPOSITIONS | _DAYS:
+                end += 1
+        if is_rival or words[at] in _PLACES | _DAYS:
             yield at, end
         at = end
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """Say whether an opener is part of a name: "Tour | de France"."""
+    return (
+        words[at] in ("de", "den")
+        and words[at - 1][0].isupper()
+        and words[at + 1 : at + 2] != []
+        and words[at + 1][0].isupper()
+    )
 
 
 def _cuts(text: str, limit: int) -> Iterator[tuple[int, str]]:
@@ -110,6 +124,8 @@ def _cuts(text: str, limit: int) -> Iterator[tuple[int, str]]:
             if germanic and opened and worth == 0:
                 continue
             if _ends_in_list(text, match):
+                continue
+            if worth == 0 and _RELATIVE_LEFT_OPEN.search(kept):
                 continue
             yield len(kept) + worth, kept
 

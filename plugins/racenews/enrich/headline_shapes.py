@@ -32,6 +32,8 @@ class Candidate:
 
 def shape(clause: Clause) -> Iterator[Candidate]:
     """Yield the clause whole and cut at each boundary, in newspaper tense where that is safe."""
+    if _main_base(clause) in hw.REPORTING_BASES and (where := hw.TOLD_WHERE.match(clause.rest)):
+        clause = replace(clause, rest=clause.rest[where.end() :])  # "claims in a new book that …" -> "claims …"
     if clause.base == "tell" and (told := hw.TOLD.match(clause.rest)):
         # Whom they told is not the news: "told a broadcaster that …" -> "say …".
         clause = Clause(clause.subject, "said", f"that {clause.rest[told.end() :]}", "say", clause.plural)
@@ -413,6 +415,10 @@ def loosens_superlative(kept: str, following: str) -> bool:
     return following == "to" or ("," not in since and hw.BOUNDED.search(since) is None)
 
 
+def _main_base(clause: Clause) -> str:
+    return clause.base or verbs.PRESENT_FORMS.get(clause.verb, clause.verb)
+
+
 def leaves_open(clause: Clause, rest: str) -> bool:
     """Say whether the cut tore off what the last word needs: "expected | to …", "the first | to …", "five of | …"."""
     if len(rest) == len(clause.rest) or not clause.rest.startswith(rest):
@@ -424,7 +430,9 @@ def leaves_open(clause: Clause, rest: str) -> bool:
         return True  # what for is the news
     if last in hw.REFLEXIVES and clause.rest[len(rest) : len(rest) + 1] == " ":
         return True  # "found himself | on the wrong side"
-    if following == "that" and (clause.base in hw.REPORTING_BASES or last in REPORTING_FORMS):
+    if following == "that" and (
+        _main_base(clause) in hw.REPORTING_BASES or last in REPORTING_FORMS or last[-3:] == "ing"
+    ):
         return True
     if following in ("when", "where", "how", "why", "what", "whether") and last in hw.ASKING:
         return True
