@@ -390,7 +390,7 @@ def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
 def _is_english(sentence: str) -> bool:
     words = [w.strip(".,;:!?\"'“”‘’").lower() for w in sentence.split()]
     known = sum(w in hw.ENGLISH for w in words)
-    return known >= max(1, len(words) // 12) and known > sum(w in hw.OTHER_LANGUAGES for w in words)
+    return known >= max(1, len(words) // 12) and known > 3 * sum(w in hw.OTHER_LANGUAGES for w in words)
 
 
 def _from_quote(sentence: str) -> Candidate | None:

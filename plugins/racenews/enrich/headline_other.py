@@ -39,8 +39,9 @@ _LEAD_IN = re.compile(
     r"^(?:Después|Tras|Après|Dopo|Nach|Na|Con|Avec|Met|Mit|Durante|Pendant|Tijdens|Während|Lors|Depuis|Desde|Da|Malgré|"
     r"A pesar|Nonostante|Ondanks|Trotz|En|In|A|À|Al|Ad|Pour|Para|Per|Dans|Grâce|Gracias|Grazie) [^,]{3,90}, (?=[A-ZÀ-Þ]|[a-z]{1,3} [A-ZÀ-Þ])"
 )
+_STOP = re.compile(r"[;:] ")
 _CLAUSE_END = re.compile(
-    r"[,;:] | (?:und|en|et|y|e|mais|pero|ma|maar|aber|après|avant|tras|después|dopo|prima|nadat|nachdem|qui|dont|que|che|"
+    r", | (?:und|en|et|y|e|mais|pero|ma|maar|aber|après|avant|tras|después|dopo|prima|nadat|nachdem|qui|dont|que|che|"
     r"imponendosi|grâce|davanti|devant|delante) "
 )
 _PREPOSITION = re.compile(
@@ -115,7 +116,7 @@ def _cuts(text: str, limit: int) -> Iterator[tuple[int, str]]:
     """Yield how good a cut is, and what it leaves; none in German or Dutch before the participle that a verb waits for."""
     opened = re.search(rf" {_GERMANIC_OPENER} ", text)
     germanic = re.search(r" (?:der|die|das|und|het|een|van) ", text) is not None
-    for pattern, worth in ((_CLAUSE_END, CLAUSE_END_WORTH), (_PREPOSITION, 0)):
+    for pattern, worth in ((_STOP, 2 * CLAUSE_END_WORTH), (_CLAUSE_END, CLAUSE_END_WORTH), (_PREPOSITION, 0)):
         for match in pattern.finditer(text[: limit + 2]):
             kept = text[: match.start()]
             words = kept.split()

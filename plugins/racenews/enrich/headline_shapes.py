@@ -85,6 +85,8 @@ def _shorter_subjects(subject: str, plural: bool) -> Iterator[tuple[str, float]]
     last = role[0].split()[-1] if role else ""
     if (
         role
+        and " to " not in role[0]
+        and not hw.NOT_SOMEBODY.search(subject)
         and not (plural and " and " in subject)
         and last not in hw.NO_ROLE
         and (last.islower() or last in NATIONALITIES)

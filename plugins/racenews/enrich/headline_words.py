@@ -149,7 +149,7 @@ LAST_OF_LIST = re.compile(r"[a-z], [\w’'-]+(?: [\w’'-]+)?$")
 FIRST_TIME_TAIL = re.compile(r"\b(?:first|last|only|second|third|\w+th) (?:successive |consecutive )?time$")
 ASKING = frozenset(
     "know knows knew ask asks asked decide decides decided see sees say says said tell tells told learn learns learned "
-    "understand understands explain explains explained wonder wonders remember remembers clear sure".split()
+    "understand understands explain explains explained wonder wonders remember remembers clear sure unsure uncertain unclear doubt".split()
 )
 PLACED_WITH = frozenset("on in at off out into onto to away from".split())
 PLACED = re.compile(
@@ -213,7 +213,7 @@ FORMERLY = re.compile(r"(?:Former|Ex-[\w-]+|One-time|Retired|Ageing|Veteran) ")
 PASSIVES = frozenset(
     "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
     "cancel postpone shorten pick choose recall draft tell ask arrest charge accuse acquit notify "
-    "diagnose rush hospitalise nominate shortlist reinstate praise clear delay beat invite strip treat expel throw find fine jail".split()
+    "kill injure diagnose rush hospitalise nominate shortlist reinstate praise clear delay beat invite strip treat expel throw find fine jail".split()
 )
 OBJECT_IT = re.compile(rf"^[^,;]{{3,60}}? (?:{FINITE_PAST}) (?:it|them|so)\b")
 AGO = re.compile(
@@ -378,7 +378,11 @@ FIRST_TIME = re.compile(
     r"^For the first time(?: in (?:more than |almost |nearly |over )?[\w-]+ (?:years?|decades?|seasons?)| since \d{4}|"
     r" since [^,]{3,60}(?=,))?(?:, | (?!since\b|in\b)(?=\S))"
 )
-WORDY_OPENERS = re.compile(r"^(?:And|But|So|Yet|Meanwhile,|However,|Indeed,|Still,|Now,) (?=\S)")
+WORDY_OPENERS = re.compile(
+    r"^(?:Instead|Then|Finally|Eventually|In the end|Later|Afterwards),? (?=[A-Z])|"
+    r"^(?:Sad|Bad|Good|Great|Big|Terrible) news [^,;:]{0,40}(?:, (?:where|as)|:) |"
+    r"^(?:And|But|So|Yet|Meanwhile,|However,|Indeed,|Still,|Now,) (?=\S)"
+)
 QUOTES = "“\"‘'«„"
 PARTICLES = frozenset("van der den de di da dos do del della von zu ten ter te la le el y du des of".split())
 PRONOUNS = frozenset(
@@ -388,6 +392,7 @@ PRONOUNS = frozenset(
 DETERMINERS = frozenset(
     "the a an this these his her their its no some many most all both several another every each".split()
 )
+NOT_SOMEBODY = re.compile(r"(?:Championships?|Cup|Games|Tour|Worlds|Olympics|Series|League|Prix|Classics?|Race)$")
 NO_ROLE = DETERMINERS | PARTICLES
 NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
