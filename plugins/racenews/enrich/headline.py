@@ -60,11 +60,13 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
     sentences = list(_lead_sentences(paragraphs))
     if not sentences:
         return ""
+    if not _is_english(" ".join(s for _, s in sentences)):
+        return _in_another_language([s for _, s in sentences])
     best: Candidate | None = None
     sentences = _turned_to_news(sentences)
     tells_news = _tells_news(sentences[0][1])
     for place, sentence in sentences:
-        if place and tells_news and best is None and _stands(cut := _fall_back(sentences[0][1]), sentences[0][1]):
+        if place and tells_news and best is None and _stands(cut := _fall_back(sentences[0][1])):
             return cut  # the news in its own words, before another sentence's background
         for candidate in _candidates(sentence) if not place or not tells_news else _as_it_stands(sentence):
             score = candidate.score - ((LATER_COST if tells_news else PLACE_COST) + place if place else 0)
@@ -79,6 +81,14 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
         if best is None or best.score < 0 or not _is_english(first) or _is_clause(cut.split()):
             return cut
     return best.text.strip()
+
+
+def _in_another_language(sentences: Sequence[str]) -> str:
+    """Return the first sentence whole or shortened; where it cannot be, the first that fits; else the words that fit."""
+    trimmed = [_close_quotes(sentence.strip().rstrip(" .…")) for sentence in sentences]
+    whole = [text for text in trimmed if len(text) <= MAX_HEADLINE_CHARS and len(text.split()) >= MIN_SENTENCE_WORDS]
+    short = shorten_other(trimmed[0], MAX_HEADLINE_CHARS)
+    return _close_quotes(short) or next(iter(whole), "") or _cut_at_word(trimmed[0])
 
 
 def _turned_to_news(sentences: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -110,10 +120,8 @@ def _tells_news(lead: str) -> bool:
     )
 
 
-def _stands(text: str, lead: str = "") -> bool:
-    """Say whether a cut is a whole clause with a subject of its own; in another language, whether it may be one."""
-    if lead and not _is_english(lead):
-        return text != _cut_at_word(lead)
+def _stands(text: str) -> bool:
+    """Say whether a cut is a whole clause with a subject of its own."""
     return find_verb(text) is not None and text.split()[0].lower() not in hw.PRONOUNS
 
 
@@ -344,7 +352,9 @@ def _untouched(sentence: str) -> Iterator[Candidate]:
         yield from _obituary(obituary)
     for text, cost in _readings(trimmed):
         for clause in take_apart(text):
-            yield from (Candidate(c.text, c.score - cost) for c in shape(clause))
+            for told in shape(clause):
+                if len(text) == len(trimmed) or not hw.POINTS_AT_ANOTHER.search(told.text):
+                    yield Candidate(told.text, told.score - cost)
 
 
 def _bare_news(what: str, following: str) -> Iterator[Candidate]:
@@ -368,11 +378,15 @@ def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
     for text in dict.fromkeys(_without_lead_ins(trimmed)):
         is_torn = len(text) < len(trimmed) and hw.OBJECT_IT.match(text) is not None
         yield text, TORN_IT_COST if is_torn else GRANTED_COST if hw.CONCEDES.match(text) else 0.0
-        patterns = (*hw.TOLD_BY_COLON, hw.COLOUR_FIRST, hw.GRANTED)
+        patterns = (*hw.TOLD_BY_COLON, hw.COLOUR_FIRST, hw.GRANTED, hw.DESCRIBED_LATER)
         if told := next(filter(None, (pattern.match(text) for pattern in patterns)), None):
             yield f"{told['name']} {told['deed']}", 0.0
         if named := hw.NAMED_AT_LAST.match(text):
-            yield f"{named[1]} {text[named.end() :]}", 0.3
+            race = re.search(r"last year['’]s ([A-Z][\w'’-]+(?: (?:of|de|di|van|la|the|[A-Z][\w'’-]+))*)", named[0])
+            deed = text[named.end() :]
+            if race:
+                deed = re.sub(r"(?<=this year['’]s )(?:race|event|edition)\b", race[1], deed)
+            yield f"{named[1]} {deed}", 0.3
         bare = hw.FLOATING.sub(r"\1 ", hw.APPOSITIVE.sub(_comma_before_ing, text))
         if bare != text:
             yield bare, 0.3
@@ -454,7 +468,8 @@ def _without_lead_ins(text: str) -> Iterator[str]:
         yield text
     if ": " in body:
         before, after = body.split(": ", 1)
-        if not any(map(is_finite, before.split())):
+        idle = before.split()[0] in ("There", "It", "This", "That", "What") and re.match(hw.NAME, after) is not None
+        if idle or not any(w in verbs.AUXILIARIES or w in verbs.PAST_FORMS for w in before.split()):
             yield after[:1].upper() + after[1:]
 
 
@@ -544,8 +559,6 @@ def _fall_back_at_boundary(sentence: str) -> str:
         trimmed = hw.WEEKDAY.sub("", trimmed)
     if len(trimmed) <= MAX_HEADLINE_CHARS:
         return _close_quotes(trimmed)
-    if not _is_english(trimmed) and (short := shorten_other(trimmed, MAX_HEADLINE_CHARS)):
-        return _close_quotes(short)
     if told := _under_condition(trimmed):
         return _close_quotes(told)
     if hw.LEAD_INS.match(trimmed):

@@ -32,7 +32,7 @@ _OBJECT_OPENERS = frozenset(
     "das die den ein eine einen sein seine seinen ihr ihre ihren sich de het een zijn haar hun zich".split()
 )
 _ASIDE = re.compile(
-    r"^((?:[\w'’.-]+ ){0,6}[\w'’.-]+), (?![A-ZÀ-Þ])[^,]{3,90}, "
+    r"^((?:[\w'’.&/|-]+ ){0,6}[\w'’.&/|-]+), (?![A-ZÀ-Þ])[^,]{3,90}, "
     r"(?=(?!(?:qui|dont|où|et|mais|puis|à|de|en|sur|dans|pour|que|quien|y|e|che|ma|con|per|ya|puis|alors|así|aunque|porque|mentre|poiché|zo|dus|want|wenn|weil|wobei|nachdem|après|tras|sin|sous|lo|le|la|les|el|un|una|une|par|por|tandis|alors|avant|nach|mit|in|im|bei|na|op|voor|met|wie|als|aldus|die|der|das|dat|und|maar)\b)[a-zà-ÿ]+ )"
 )
 _LEAD_IN = re.compile(
@@ -41,7 +41,7 @@ _LEAD_IN = re.compile(
 )
 _STOP = re.compile(r"[;:] ")
 _CLAUSE_END = re.compile(
-    r", | (?:und|en|et|y|e|mais|pero|ma|maar|aber|après|avant|tras|después|dopo|prima|nadat|nachdem|qui|dont|que|che|"
+    r", | (?:und|en|et|y|e|mais|pero|ma|maar|aber|après|avant|tras|después|dopo|prima|nadat|nachdem|"
     r"imponendosi|grâce|davanti|devant|delante) "
 )
 _PREPOSITION = re.compile(
@@ -71,7 +71,20 @@ def shorten_other(text: str, limit: int) -> str:
     if closed := _CLOSED.match(text):
         return next((t for t in _without_phrases(closed) if len(t) <= limit), "")
     kept = max(_cuts(text, limit), default=(0, ""))
-    return kept[1]
+    return kept[1] or _words_that_fit(text, limit)
+
+
+def _words_that_fit(text: str, limit: int) -> str:
+    """Return as many words as fit, without a torn name or a word that waits for another at the end."""
+    words = text.split()
+    count = len(words)
+    while count > 1 and (
+        len(" ".join(words[:count])) > limit
+        or words[count - 1].lower() in _DANGLING
+        or (words[count - 1][0].isupper() and words[count : count + 1] != [] and words[count][0].isupper())
+    ):
+        count -= 1
+    return " ".join(words[:count]) if count >= MIN_WORDS else ""
 
 
 def _without_phrases(closed: re.Match[str]) -> Iterator[str]:

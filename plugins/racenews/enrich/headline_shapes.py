@@ -15,6 +15,7 @@ MAX_HEADLINE_CHARS = 90  # longer wraps to three lines in a card
 IDEAL_CHARS = (38, 84)
 NO_ARTICLES_COST = 3.5  # where nothing else that tells as much would fit
 LONG_SUBJECT_WORDS = 6  # which tells much already: "Ola Berg's move from Lotto to Movistar | has been approved"
+LONG_SUBJECT_CHARS = 55
 ANOTHERS_COST = 0.9  # what somebody else did meanwhile is left out
 SHORT_CHARS = 25  # "Van Aert is out" says too little where anything else can be said
 
@@ -75,6 +76,9 @@ def _shorter_subjects(subject: str, plural: bool) -> Iterator[tuple[str, float]]
         for boundary in re.finditer(r" (?:from|in|at|near|and|who|with|on|for) ", subject):
             if hw.POST.match(subject[subject.index(",") : boundary.start()]):
                 yield f"{subject[: boundary.start()].rstrip(',')},", 0.4
+    if len(subject) > LONG_SUBJECT_CHARS and (place := re.search(r" (?:of|at|in) (?:the )?[A-Z][^,]*$", subject)):
+        if re.search(r"[A-Z]", subject[1 : place.start()]) and place.start() > LONG_SUBJECT_CHARS // 2:
+            yield subject[: place.start()], 1.0
     if called := hw.CALLED.match(subject):
         yield subject[called.end() :], 0.3
     if of_whom := hw.HIS_ROLE.match(subject):
@@ -315,6 +319,10 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
         return False  # a win that was taken away again is no win
     if is_cut and ends_torn(text, clause.rest[len(rest) :]):
         return False
+    if is_cut and ": " in rest and not any(map(is_finite, rest.rpartition(": ")[2].split())):
+        return False  # a list that the colon opens is told whole or not at all
+    if is_cut and _widens_denial(clause, rest):
+        return False
     opened = hw.CLAUSE_NOT_REACHED.search(rest) if is_cut else None
     if opened and not any(map(is_finite, opened[1].split())):
         return False
@@ -330,6 +338,12 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     ):
         return False
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
+
+
+def _widens_denial(clause: Clause, rest: str) -> bool:
+    """Say whether a cut denies more than the lead: "rules out a start | in the United States"."""
+    dropped = clause.rest[len(rest) :] if clause.rest.startswith(rest) else ""
+    return hw.BOUNDS.match(dropped) is not None and hw.DENIES.search(f"{clause.verb} {rest}") is not None
 
 
 def tightened(clause: Clause, rest: str, text: str) -> str:
@@ -392,10 +406,12 @@ def ends_in_open_verb(words: Sequence[str]) -> bool:
     """Say whether the text stops at a verb that asks for more: "after commissaires ruled"."""
     last = words[-1].strip(",")
     helper = words[-2].lower()
-    if helper in hw.MODALS or (helper in ("to", "not") and last in verbs.BASES):
+    if helper in hw.MODALS or (helper in ("to", "not") and last in verbs.ALL_BASES):
         return last not in verbs.INTRANSITIVE
     if words[-2] == "and" and last in verbs.BASES and re.search(r" to [a-z]+ .* and [a-z]+$", " ".join(words)):
         return last not in verbs.INTRANSITIVE
+    if last.endswith("ing") and helper in ("for", "by", "after", "before", "without", "from", "of", "while"):
+        return last != "racing"
     form = verbs.PAST_FORMS.get(last)
     if form is None and last not in verbs.PRESENT_FORMS:
         return False
@@ -438,6 +454,8 @@ def leaves_open(clause: Clause, rest: str) -> bool:
         return True
     if following in ("when", "where", "how", "why", "what", "whether") and last in hw.ASKING:
         return True
+    if following == "as" and len(words) == 1 and clause.verb.endswith(("been", "was", "were", "is", "are")):
+        return True  # "was named | as"
     if following == "as" and last in verbs.BASES and words[-2:-1] == ["to"]:
         return True  # "the chance to work | as a mentor"
     if following == "that" and re.search(r"\b(?:so|such)(?: [\w'’-]+){1,3}$", rest):

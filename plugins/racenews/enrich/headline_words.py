@@ -140,6 +140,11 @@ CLAUSE_BEGUN = re.compile(
     r" (?:after|before|when|as|(?<!a )while|because|since|once|if|where|how|why|whether) ([^,;]*)$"
 )
 NAMES_GO_ON = re.compile(r" (?:to|for|from|with|against|by|over|of|between) (?:the )?[A-Z][\w'’.& -]*$")
+DENIES = re.compile(
+    r"^(?:(?:has |have )?(?:rul\w+ out|den(?:y|ied|ies)(?! [A-Z])|reject\w*|dismiss\w*|refus\w+|declin\w+)|(?:\w+ )?(?:not|never|no longer|no)|"
+    r"(?:\w+n['’]t))\b"
+)
+BOUNDS = re.compile(r" (?:in|at|to|with|for|on|from|against|under|as|before|after|until|without|during) ")
 TOLD_WHERE = re.compile(r"^(?:in|on|to|at|during|after) (?:(?!that\b)[\w'’.-]+ ){1,7}?that (?=[\w“\"‘])")
 TOLD_THAT = re.compile(
     r"(?<! under)(?<! of)(?<! in)(?<! on)(?<! at)(?<! by)(?<! with)(?<! for)(?<! from)(?<! to)(?<! after)(?<! than)"
@@ -287,6 +292,11 @@ TURNS_TO_NEWS = re.compile(
 BEGINS_WITH_NAME = re.compile(
     rf"^(?:[A-Z][a-z]+ing [^,]{{3,100}}, |Having [^,]{{3,100}}, )?(?P<name>{NAME}) (?:has|had|was|is|used|spent|\w+ed)\b"
 )
+# "He thought he had lost it, but the Londoner won": the description stands for the one name before it.
+DESCRIBED_LATER = re.compile(
+    rf"^(?P<name>{NAME}) (?!.*\b(?:while|unlike)\b)[^;:]{{3,200}}, (?:but|and|yet) "
+    rf"the (?:[\w-]+ )?(?:rider|sprinter|climber|champion|[A-Z]\w+er|{'|'.join(sorted(NATIONALITIES))}) (?P<deed>[a-z].*)$"
+)
 NAMED_AT_LAST = re.compile(rf"^(?:The|A|An) [^,]{{3,160}}, ({NAME}), (?=[a-z])")
 SECOND_CLAUSE = re.compile(
     r"(?:, (?:and|but|so|while|yet)"
@@ -352,6 +362,7 @@ QUOTE_LEADS = tuple(
         rf"{_SPEAKER_NAME} {_SPOKE}",
         rf"(?:were|was) (?:the|just some of the) (?:[a-z]+ ){{0,3}}?words? (?:of|from) {_SPEAKER_NAME}",
         rf"{_ROLE_AT_TEAM} {_SPOKE}",
+        rf"?(?:[:;,] |[-–—] )?with (?:these|those) words,? {_SPEAKER_NAME}",
     )
 )
 
@@ -422,6 +433,7 @@ CONTROL = frozenset(
     "forced allowed told asked free first last only second third to chance right bid decision deal race how what "
     "intend intends mean means "
     "where used fails helps manages promises threatens prepares looks seeks declines offers way "
+    "came come comes happened seemed seems appeared appears got "
     "looking hoping trying planning preparing going refusing threatening attempting struggling waiting failing seeking "
     "keen eager determined poised reluctant willing desperate anxious bound about prepared required obliged encouraged "
     "urged ordered permitted pressure ability power permission reason reasons race "

@@ -195,6 +195,7 @@ for _same in ("beat", "cut", "hit", "put", "quit", "set", "split", "upset", "cas
     PAST_FORMS.setdefault(_same, Verb(_same, past=True, participle=True))
 
 BASES = frozenset(PRESENT_FORMS.values())
+ALL_BASES = frozenset(form.base for form in PAST_FORMS.values())
 AUXILIARIES = frozenset(
     "has have is are was were will would could may might can must should had does do did cannot won't isn't aren't "
     "hasn't haven't wasn't weren't didn't doesn't don't can't couldn't wouldn't".split()
