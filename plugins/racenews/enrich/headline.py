@@ -37,6 +37,7 @@ MIN_QUESTION_WORDS = 5
 MIN_SENTENCE_WORDS = 3  # "Van Aert?" is no headline where a sentence follows
 PLACE_COST = 2.0  # the lead's first sentence is the news far more often than not
 LATER_COST = 0.0  # where the lead gives nothing
+MAX_PLACE_OF_NEWS = 3  # in the first paragraph; what further ones tell in the past is mostly background
 MAX_PLACE = 3 * MAX_PARAGRAPHS
 GOOD_SCORE = 4.0  # so good that later sentences need not be asked
 WHOLE_SCORE = 4.5  # a short first sentence that names somebody is its own headline, unless a builder does better
@@ -65,11 +66,16 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
     best: Candidate | None = None
     sentences = _turned_to_news(sentences)
     tells_news = _tells_news(sentences[0][1])
+    is_told = any(map(is_finite, sentences[0][1].split()))
     for place, sentence in sentences:
         if place and tells_news and best is None and _stands(cut := _fall_back(sentences[0][1])):
             return cut  # the news in its own words, before another sentence's background
-        for candidate in _candidates(sentence) if not place or not tells_news else _as_it_stands(sentence):
-            score = candidate.score - ((LATER_COST if tells_news else PLACE_COST) + place if place else 0)
+        is_news = not place or not (tells_news or (is_told and place >= MAX_PLACE_OF_NEWS))
+        for candidate in _candidates(sentence) if is_news else _as_it_stands(sentence):
+            paid = (
+                0.0 if not place else PLACE_COST + place if is_news else LATER_COST + place if tells_news else MAX_PLACE
+            )
+            score = candidate.score - paid
             if best is None or (score, -len(candidate.text)) > (best.score, -len(best.text)):
                 best = Candidate(candidate.text, score)
         if best is not None and best.score >= (PRINTABLE_SCORE if tells_news and not place else GOOD_SCORE):
@@ -128,7 +134,7 @@ def _stands(text: str) -> bool:
 def _as_it_stands(sentence: str) -> Iterator[Candidate]:
     """Yield a sentence behind the lead where it fits as it is: what is background there is no deed of the day."""
     text = _trim(sentence)
-    is_long = len(text) >= MIN_WHOLE_CHARS
+    is_long = len(text) >= MIN_WHOLE_CHARS and text[0] not in hw.QUOTES
     if is_long and len(text) <= MAX_HEADLINE_CHARS and _stands(text) and text.split()[0].lower() not in hw.DETERMINERS:
         yield Candidate(text, PRINTABLE_SCORE + MAX_PLACE)
 
@@ -468,7 +474,7 @@ def _without_lead_ins(text: str) -> Iterator[str]:
         yield text
     if ": " in body:
         before, after = body.split(": ", 1)
-        idle = before.split()[0] in ("There", "It", "This", "That", "What") and re.match(hw.NAME, after) is not None
+        idle = before.startswith(("There ", "It ", "This ", "That ", "What ")) and re.match(hw.NAME, after) is not None
         if idle or not any(w in verbs.AUXILIARIES or w in verbs.PAST_FORMS for w in before.split()):
             yield after[:1].upper() + after[1:]
 

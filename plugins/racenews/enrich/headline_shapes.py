@@ -454,6 +454,10 @@ def leaves_open(clause: Clause, rest: str) -> bool:
         return True
     if following in ("when", "where", "how", "why", "what", "whether") and last in hw.ASKING:
         return True
+    if following in ("as", "for") and hw.STATUS_AS.search(rest):
+        return True
+    if following == "by" and re.search(r"\b(?:was|were|is|are|be|been|being) \w+$", rest):
+        return True  # "that he was bored | by cycling"
     if following == "as" and len(words) == 1 and clause.verb.endswith(("been", "was", "were", "is", "are")):
         return True  # "was named | as"
     if following == "as" and last in verbs.BASES and words[-2:-1] == ["to"]:

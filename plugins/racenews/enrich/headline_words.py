@@ -190,6 +190,9 @@ MADE_TO = re.compile(
 )
 LEADING_DAY = re.compile(rf"^(?:On|Last) {DAY}(?: (?:morning|afternoon|evening|night))?,? (?=[A-Z]|the [A-Z])")
 BARE_PLURAL_TAIL = re.compile(r"\b(?:from|by|over|against|with|for) [a-z]+s$")
+STATUS_AS = re.compile(
+    r"\b(?:his|her|their|its|the) (?:status|role|reputation|position|credentials|place|name|claim|job)$"
+)
 AS_IS = re.compile(r"\b(?:treat|regard|describ|view|hail|portray|see)\w*\b")
 LIST_GOES_ON = re.compile(r"^, (?:[A-Z][^,]{1,30}, ){0,6}[A-Z][^,]{1,30} and [A-Z]")
 ENDS_IN_NAME = re.compile(r", [A-Z][^,;]{1,40}$")
@@ -444,7 +447,7 @@ DANGLING = frozenset(
     "where when whom whose until unless if because although since "
     "a an the of to in on at by with from for and or but as that which who whose after before when while than his her "
     "their its into onto over under between among about against during is are was were be been has have had will would "
-    "not no more most very so such both either first second one two only also then it he she they".split()
+    "not no more most very so such even just both either first second one two only also then it he she they".split()
 )
 MEASURE_TAIL = re.compile(
     r"\bthe (?:first |last |final )?(?:hour|day|week|minute|second|moment)s?$|"
@@ -492,7 +495,7 @@ r"less|now|"
     (re.compile(r"(?:: | – | — |; )"), 0.5),
     (re.compile(r" (?=(?:with|by|during|from|in|at|on|ahead of|ahead|alongside|under|through|until|for|over)\b)"), 2.4),
     (re.compile(r" (?=(?:outside|inside|across|against|around|along|near|throughout|beyond|behind|into|towards|"
-r"between|without|surrounding|involving|including|featuring|concerning)\b)"), 3.2),
+r"between|surrounding|involving|including|featuring|concerning)\b)"), 3.2),
     (re.compile(rf" and (?=(?:{FINITE_PRESENT})\b)"), 1.2),
     (AND_BASE, 0.9),
     (re.compile(r",? (?=(?:knowing|hoping|aiming|determined|confident|convinced|believing|insisting|saying|arguing)\b)"), 0.9),
