@@ -145,7 +145,9 @@ def _is_name_list(words: Sequence[str], comma: int) -> bool:
 
 def _is_list(words: Sequence[str], comma: int) -> bool:
     """Say whether the comma at `comma` parts the things of a list: "A lighter frame, new tubes and wider tyres are …"."""
-    if words[0].lower() not in hw.DETERMINERS or words[comma + 1 : comma + 2] == ["and"]:
+    if (words[0].lower() not in hw.DETERMINERS and not words[0].endswith(",")) or words[comma + 1 : comma + 2] == [
+        "and"
+    ]:
         return False
     joined = False
     for index in range(comma + 1, min(len(words), comma + 14)):

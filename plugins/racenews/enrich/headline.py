@@ -386,7 +386,8 @@ def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
         yield text, TORN_IT_COST if is_torn else GRANTED_COST if hw.CONCEDES.match(text) else 0.0
         patterns = (*hw.TOLD_BY_COLON, hw.COLOUR_FIRST, hw.GRANTED, hw.DESCRIBED_LATER)
         if told := next(filter(None, (pattern.match(text) for pattern in patterns)), None):
-            yield f"{told['name']} {told['deed']}", 0.0
+            name = told["name"].removesuffix("'s").removesuffix("’s")
+            yield f"{name} {told['deed']}", 0.0
         if named := hw.NAMED_AT_LAST.match(text):
             race = re.search(r"last year['’]s ([A-Z][\w'’-]+(?: (?:of|de|di|van|la|the|[A-Z][\w'’-]+))*)", named[0])
             deed = text[named.end() :]
@@ -713,9 +714,13 @@ def _cut_at_word(text: str, used: int = 0) -> str:
     if count == len(words):
         return text
     if _is_english(text):
-        for end in range(count, hw.FALLBACK_WORDS - 1, -1):
-            if _ends_phrase(words[:end], words[end:]):
-                return _in_present(" ".join(words[:end]).rstrip(" ,;:"))
+        ends = [e for e in range(count, hw.FALLBACK_WORDS - 1, -1) if _ends_phrase(words[:e], words[e:])]
+        clause = next(take_apart(text), None)
+        main = f"{clause.subject} {clause.verb} " if clause else ""
+        kept = [" ".join(words[:end]) for end in ends]
+        closed = [k for k in kept if clause and k.startswith(main) and not leaves_open(clause, k[len(main) :])]
+        if kept:
+            return _in_present((closed or kept)[0].rstrip(" ,;:"))
     while count > 1 and (words[count - 1].lower() in hw.DANGLING or _is_name_torn(words, count)):
         count -= 1
     return " ".join(words[:count])
@@ -734,6 +739,7 @@ def _ends_phrase(kept: Sequence[str], following: Sequence[str]) -> bool:
         return any(map(is_finite, kept))
     return (
         behind in hw.OPENS_PHRASE
+        and not (behind in ("that", "who", "which", "whose") and hw.DEFINITE_TAIL.search(text.lower()))
         and last not in hw.DANGLING
         and not (behind in ("to", "of") and last != "chance" and (last in hw.CONTROL or last.endswith("ing")))
         and not ends_in_open_verb(kept)

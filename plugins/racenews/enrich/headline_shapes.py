@@ -343,7 +343,9 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
 def _widens_denial(clause: Clause, rest: str) -> bool:
     """Say whether a cut denies more than the lead: "rules out a start | in the United States"."""
     dropped = clause.rest[len(rest) :] if clause.rest.startswith(rest) else ""
-    return hw.BOUNDS.match(dropped) is not None and hw.DENIES.search(f"{clause.verb} {rest}") is not None
+    if hw.BOUNDS.match(dropped) is None:
+        return False
+    return hw.SCARCE.match(clause.subject) is not None or hw.DENIES.search(f"{clause.verb} {rest}") is not None
 
 
 def tightened(clause: Clause, rest: str, text: str) -> str:
@@ -411,7 +413,7 @@ def ends_in_open_verb(words: Sequence[str]) -> bool:
     if words[-2] == "and" and last in verbs.BASES and re.search(r" to [a-z]+ .* and [a-z]+$", " ".join(words)):
         return last not in verbs.INTRANSITIVE
     if last.endswith("ing") and helper in ("for", "by", "after", "before", "without", "from", "of", "while"):
-        return last != "racing"
+        return last not in hw.NOUNS_IN_ING and not {last[:-3], f"{last[:-3]}e"}.isdisjoint(verbs.ALL_BASES)
     form = verbs.PAST_FORMS.get(last)
     if form is None and last not in verbs.PRESENT_FORMS:
         return False

@@ -144,6 +144,7 @@ DENIES = re.compile(
     r"^(?:(?:has |have )?(?:rul\w+ out|den(?:y|ied|ies)(?! [A-Z])|reject\w*|dismiss\w*|refus\w+|declin\w+)|(?:\w+ )?(?:not|never|no longer|no)|"
     r"(?:\w+n['’]t))\b"
 )
+SCARCE = re.compile(r"^(?:Just|Only|Few|Fewer than|No|Neither|Nobody|None|Not)\b")
 BOUNDS = re.compile(r" (?:in|at|to|with|for|on|from|against|under|as|before|after|until|without|during) ")
 TOLD_WHERE = re.compile(r"^(?:in|on|to|at|during|after) (?:(?!that\b)[\w'’.-]+ ){1,7}?that (?=[\w“\"‘])")
 TOLD_THAT = re.compile(
@@ -258,12 +259,14 @@ WHO_DIED = re.compile(
 )
 # "He did what he came for: he won": the deed stands behind the colon, and so does that of "the Lotto sprinter".
 _WHEN = rf"(?:(?:on {DAY}|yesterday|now|today),? |(?:after|in|on|with|at|by) [^,:;]{{3,60}}, )?"
+_DESCRIBED = (
+    rf"(?:s?he|the (?:[\w-]+ ){{0,3}}(?:rider|sprinter|climber|champion|man|woman|{'|'.join(sorted(NATIONALITIES))}))"
+)
 TOLD_BY_COLON = (
     re.compile(rf"^(?:[^,;:]{{0,40}} )?(?P<name>{NAME}) [^:;“”\"]{{3,160}}[:;] {_WHEN}s?he (?P<deed>[a-z].*)$"),
+    re.compile(rf"^[^,;:]{{3,60}} (?:for|of|by|to) (?P<name>{NAME}): {_WHEN}{_DESCRIBED} (?P<deed>[a-z].*)$"),
     re.compile(
-        rf"^[^,;:]{{3,60}} (?:for|of|by|to) (?P<name>{NAME}): {_WHEN}"
-        rf"(?:s?he|the (?:[\w-]+ ){{0,3}}(?:rider|sprinter|climber|champion|man|woman|{'|'.join(sorted(NATIONALITIES))})) "
-        r"(?P<deed>[a-z].*)$"
+        rf"^(?:[\w-]+ ){{0,3}}?(?P<name>{NAME})(?<=['’]s) [^,;:]{{3,60}}: {_WHEN}{_DESCRIBED} (?P<deed>[a-z].*)$"
     ),
 )
 # "They may be the best, yet they had no answer": what is granted is not the news.
@@ -421,6 +424,9 @@ CALLED = re.compile(rf"An? [^,;]{{3,60}} (?:called|named) (?={NAME}$)")
 FIRST_TO = re.compile(
     r"\b(?:first|only|youngest|oldest|last) (?:[\w'’-]+ ){1,6}(?:ever )?to [a-z]+ (?:an?|the|two|three|his|her) [^,;]*$"
 )
+NOUNS_IN_ING = frozenset(
+    "racing training cycling climbing sprinting warning opening meeting ruling coaching riding doping".split()
+)
 MODALS = frozenset("will would could may might should can must cannot won't can't couldn't wouldn't".split())
 REFLEXIVES = frozenset("himself herself itself themselves".split())
 A_NUMBER = re.compile(r"(?:\d+|" + "|".join(sorted(NUMBERS)) + r")\b")
@@ -436,7 +442,7 @@ CONTROL = frozenset(
     "forced allowed told asked free first last only second third to chance right bid decision deal race how what "
     "intend intends mean means "
     "where used fails helps manages promises threatens prepares looks seeks declines offers way "
-    "came come comes happened seemed seems appeared appears got "
+    "nothing something anything everything little much enough came come comes happened seemed seems appeared appears got "
     "looking hoping trying planning preparing going refusing threatening attempting struggling waiting failing seeking "
     "keen eager determined poised reluctant willing desperate anxious bound about prepared required obliged encouraged "
     "urged ordered permitted pressure ability power permission reason reasons race "
