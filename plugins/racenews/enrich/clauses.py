@@ -361,7 +361,7 @@ def _perfect(subject: str, words: list[str], plural: bool) -> Clause:
     at = 1
     if (second.endswith("ly") or second in ("now", "also", "already", "finally", "just")) and len(words) > 2:
         at = 2
-        subject = f"{subject} {second}" if hw.HEDGE.fullmatch(second) else subject
+        subject = f"{subject} {second}" if second.endswith("ly") and second not in hw.EMPTY_ADVERBS else subject
     participle = words[at].strip(",") if at < len(words) else ""
     form = verbs.PAST_FORMS.get(participle)
     if form is not None and form.participle:

@@ -388,6 +388,8 @@ def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
         if told := next(filter(None, (pattern.match(text) for pattern in patterns)), None):
             name = told["name"].removesuffix("'s").removesuffix("’s")
             yield f"{name} {told['deed']}", 0.0
+        if (his := hw.THEN_HIS.search(text)) and len(names := set(hw.FULL_NAMES.findall(text[: his.start()]))) == 1:
+            yield f"{names.pop()}{his['rest']}", 0.5
         if named := hw.NAMED_AT_LAST.match(text):
             race = re.search(r"last year['’]s ([A-Z][\w'’-]+(?: (?:of|de|di|van|la|the|[A-Z][\w'’-]+))*)", named[0])
             deed = text[named.end() :]

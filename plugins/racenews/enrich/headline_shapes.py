@@ -196,9 +196,10 @@ def write(clause: Clause, rest: str) -> str:
     if clause.base and not past_stays and clause.subject.split()[0].lower() not in {*hw.PRONOUNS, "no"}:
         rest = re.sub(r"^(?:an|a|the) (?=(?:agreement|deal with|return to)\b)", "", rest)
         rest = re.sub(r"^that (?=(?:he|she|it|they|his|her|the|[A-Z]))", "", rest) if clause.base == "say" else rest
-        in_step = _in_step(rest, clause.plural)
+        plural = clause.plural or re.match(r"(?:\w+ )?their\b", rest) is not None
+        in_step = _in_step(rest, plural)
         if in_step is not None:
-            return _one_line(clause.subject, verbs.present(clause.base, clause.plural), in_step)
+            return _one_line(clause.subject, verbs.present(clause.base, plural), in_step)
     return _one_line(clause.subject, clause.verb, rest)
 
 
@@ -343,7 +344,7 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
 def _widens_denial(clause: Clause, rest: str) -> bool:
     """Say whether a cut denies more than the lead: "rules out a start | in the United States"."""
     dropped = clause.rest[len(rest) :] if clause.rest.startswith(rest) else ""
-    if hw.BOUNDS.match(dropped) is None:
+    if hw.BOUNDS.match(dropped) is None or "," in rest:
         return False
     return hw.SCARCE.match(clause.subject) is not None or hw.DENIES.search(f"{clause.verb} {rest}") is not None
 
@@ -464,6 +465,8 @@ def leaves_open(clause: Clause, rest: str) -> bool:
         return True  # "was named | as"
     if following == "as" and last in verbs.BASES and words[-2:-1] == ["to"]:
         return True  # "the chance to work | as a mentor"
+    if following == "or" and re.search(r"\b(?:whether|either)\b", rest):
+        return True
     if following == "that" and re.search(r"\b(?:so|such)(?: [\w'’-]+){1,3}$", rest):
         return True
     if (

@@ -26,7 +26,7 @@ DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:, [A-Z][A-Za-z]{2,20})? ?(?:\([A-Za-z ]{2,20}\))? ?[—–-]{1,2} |"
     r"[A-Z][\w'’.-]{1,20}(?:, [A-Z][a-z]{2,20})? \([A-Z][A-Za-z ]{1,20}\) ?[—–-]{1,2} )"
 )
-SOURCE = r"(?:[a-z ]{0,30}\breports?\b|[a-z ]{0,30}\bmedia\b|[a-z ]{0,20}\bsources?\b|(?:the )?[A-Z])"
+SOURCE = r"(?:(?:[a-z-]+ ){1,4}(?=[A-Z])|[a-z ]{0,30}\breports?\b|[a-z ]{0,30}\bmedia\b|[a-z ]{0,20}\bsources?\b|(?:the )?[A-Z])"
 SPEAKER = r"[^,;:“”\"‘]{2,50}?"
 SAYS = r"(?:has |have )?(?:said|says|announced|confirmed|reported|reports|revealed|understands|writes|learned|learnt)"
 ATTRIBUTION_TAIL = re.compile(
@@ -274,7 +274,11 @@ GRANTED = re.compile(
     r"^(?P<name>[A-ZÀ-Þ][^,;:]{2,50}?) (?:may|might) (?:well )?(?:be|have|not) [^;:]{3,120}, (?:but|yet) "
     r"(?:(?!(?:when|if|as|once|where|that|because|while|after|before) )[^,]{0,40} )?(?:he|she|they|it) (?P<deed>[a-z].*)$"
 )
-CONCEDES = re.compile(r"^[A-ZÀ-Þ][^,;:]{2,50}? (?:may|might) (?:well )?(?:be|have|not) [^;:]{3,120}, (?:but|yet) ")
+CONCEDES = re.compile(
+    r"^[A-ZÀ-Þ][^,;:]{2,50}? (?:(?:may|might) (?:well )?(?:be|have|not)|had (?:hoped|wanted|planned|wished)|"
+    r"(?:was|were) (?:meant|supposed|due|expected)) [^;:]{3,120}, (?:but|yet) "
+)
+THEN_HIS = re.compile(rf", (?:but|and|yet) the (?:{'|'.join(sorted(NATIONALITIES))})(?P<rest>['’]s [a-z].*)$")
 NOT_JUST_DONE = re.compile(
     r"^(?P<who>[^,;:]{3,50}?) (?:didn['’]t|did not) (?:just|only|merely|simply) (?P<base>[a-z]+) "
 )
@@ -428,12 +432,15 @@ NOUNS_IN_ING = frozenset(
     "racing training cycling climbing sprinting warning opening meeting ruling coaching riding doping".split()
 )
 MODALS = frozenset("will would could may might should can must cannot won't can't couldn't wouldn't".split())
+EMPTY_ADVERBS = frozenset(
+    "officially finally sadly recently formally eventually subsequently duly previously understandably".split()
+)
 REFLEXIVES = frozenset("himself herself itself themselves".split())
 A_NUMBER = re.compile(r"(?:\d+|" + "|".join(sorted(NUMBERS)) + r")\b")
 PLURAL_HEADS = frozenset(
     "organisers riders teams fans officials commissaires police sprinters women men judges doctors "
     "spectators residents "
-    "protesters rivals climbers leaders favourites".split()
+    "protesters people rivals climbers leaders favourites".split()
 )
 CONTROL = frozenset(
     "try tries tried attempt attempts fail failed want wanted hope hoped set expected due likely "
@@ -456,7 +463,7 @@ DANGLING = frozenset(
     "not no more most very so such even just both either first second one two only also then it he she they".split()
 )
 MEASURE_TAIL = re.compile(
-    r"\bthe (?:first |last |final )?(?:hour|day|week|minute|second|moment)s?$|"
+    r"(?<!\bat )\bthe (?:first |last |final )?(?:hour|day|week|minute|second|moment)s?$|"
     r"\b(?<!by )(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\d+|few|several|half a|half) (?:year|"
     r"month|week|day|season|minute|second|hour|lap|kilometre|metre|mile|decade|point|place|km|m)s?$"
 )
