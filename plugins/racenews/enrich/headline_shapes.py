@@ -89,7 +89,7 @@ def _shorter_subjects(subject: str, plural: bool) -> Iterator[tuple[str, float]]
     last = role[0].split()[-1] if role else ""
     if (
         role
-        and " to " not in role[0]
+        and not hw.OF_ANOTHER.search(role[0])
         and not hw.NOT_SOMEBODY.search(subject)
         and not (plural and " and " in subject)
         and last not in hw.NO_ROLE
@@ -419,6 +419,8 @@ def ends_in_open_verb(words: Sequence[str]) -> bool:
     if form is None and last not in verbs.PRESENT_FORMS:
         return False
     base = form.base if form else verbs.PRESENT_FORMS[last]
+    if helper == "than":
+        return False  # "longer than expected"
     passive = words[-2].lower() in ("was", "were", "is", "are", "been", "be", "being", "not")
     noun = form is None and words[-2].lower() not in ("he", "she", "it", "they", "who", "that")
     return base not in verbs.INTRANSITIVE and not passive and not noun

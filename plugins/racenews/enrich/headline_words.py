@@ -334,7 +334,7 @@ UNKNOWN_DEED = re.compile(r", [a-z]{3,}ed(?:,| and\b)")
 FLOATING = re.compile(rf"({NAME},?) (?:both|each|all) (?=[a-z])")
 ROLE_AND_NAME = re.compile(
     r"^(?!.* and [A-Z])(?:[A-Z]?[\w'’-]+ ){1,7}?"
-    r"(?<!of )(?<!for )(?<!with )(?<!by )(?<!from )(?<!and )(?<!to )(?<!in )(?<!at )(?<!on )(?<!against )"
+    r"(?<! of )(?<! for )(?<! with )(?<! by )(?<! from )(?<! and )(?<! to )(?<! in )(?<! at )(?<! on )(?<! against )"
     r"(?<!'s )(?<!’s )"
     r"(?=(?:[A-Z][\w'’-]+) (?:(?:van|der|den|de|di|del|da) ){0,3}[A-Z][\w'’-]+$)"
 )
@@ -413,6 +413,9 @@ PRONOUNS = frozenset(
 DETERMINERS = frozenset(
     "the a an this these his her their its no some many most all both several another every each".split()
 )
+OF_ANOTHER = re.compile(
+    r" (?:of|to|for|with|by|from|in|at|against|behind) "
+)  # "The husband of the champion Ola Berg" is not he
 NOT_SOMEBODY = re.compile(r"(?:Championships?|Cup|Games|Tour|Worlds|Olympics|Series|League|Prix|Classics?|Race)$")
 NO_ROLE = DETERMINERS | PARTICLES
 NUMBERS = frozenset(
@@ -460,7 +463,7 @@ DANGLING = frozenset(
     "where when whom whose until unless if because although since "
     "a an the of to in on at by with from for and or but as that which who whose after before when while than his her "
     "their its into onto over under between among about against during is are was were be been has have had will would "
-    "not no more most very so such even just both either first second one two only also then it he she they".split()
+    "not no more most very so such even just shortly immediately barely nearly almost hardly both either first second one two only also then it he she they".split()
 )
 MEASURE_TAIL = re.compile(
     r"(?<!\bat )\bthe (?:first |last |final )?(?:hour|day|week|minute|second|moment)s?$|"
@@ -511,6 +514,7 @@ r"less|now|"
 r"between|surrounding|involving|including|featuring|concerning)\b)"), 3.2),
     (re.compile(rf" and (?=(?:{FINITE_PRESENT})\b)"), 1.2),
     (AND_BASE, 0.9),
+    (re.compile(r",? and (?=(?:he|she|they|it) (?:[a-z]+ly )?[a-z])"), 0.9),
     (re.compile(r",? (?=(?:knowing|hoping|aiming|determined|confident|convinced|believing|insisting|saying|arguing)\b)"), 0.9),
     (re.compile(r", (?=[a-z]+(?:ed|en|ught)? )"), 0.7),
     (re.compile(r", "), 1.6),
