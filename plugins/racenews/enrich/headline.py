@@ -254,6 +254,8 @@ def _candidates(sentence: str) -> Iterator[Candidate]:
     for candidate in _plain_candidates(body):
         if told := _told_as_claim(candidate.text, tail):
             yield Candidate(told, candidate.score)
+        elif hw.OFFICIAL.match(tail):
+            yield Candidate(candidate.text, candidate.score - UNVOICED_COST)
     for text, cost in _readings(_trim(body)):
         yield from (Candidate(c.text, c.score - cost - HEDGED_COST) for c in _hedged(text))
 
@@ -523,6 +525,8 @@ def _fall_back(sentence: str) -> str:
     cut = _fall_back_plain(body)
     if told := _told_as_claim(cut, tail):
         return told
+    if hw.OFFICIAL.match(tail) and _stands(cut):
+        return cut
     found = next(_hedged(cut), None)
     if found is not None:
         return found.text
@@ -741,7 +745,11 @@ def _ends_phrase(kept: Sequence[str], following: Sequence[str]) -> bool:
         return any(map(is_finite, kept))
     return (
         behind in hw.OPENS_PHRASE
-        and not (behind in ("that", "who", "which", "whose") and hw.DEFINITE_TAIL.search(text.lower()))
+        and not (
+            behind in ("that", "who", "which", "whose")
+            and hw.DEFINITE_TAIL.search(text.lower())
+            and not hw.CLAIM_NOUN.search(text)
+        )
         and last not in hw.DANGLING
         and not (behind in ("to", "of") and last != "chance" and (last in hw.CONTROL or last.endswith("ing")))
         and not ends_in_open_verb(kept)

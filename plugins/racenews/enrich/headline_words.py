@@ -60,6 +60,10 @@ VOICED = re.compile(
     r"(?<!team )(?<!squad )(?<!outfit )(?<!body )(?<!federation )(?<!organisers )(?<!the )(?<!union )(?<!formation )[A-Z][\w'’-]+(?: (?:van|der|den|de|di|del|da))*(?: [A-Z][\w'’-]+){1,2}) (?:has |have )?(?:said|says|told [^,;:]{3,40}?)"
     rf"{TOLD_WHEN}(?=,|$)"
 )
+# Somebody with a post at the team speaks of his own: "according to sports manager …".
+OFFICIAL = re.compile(
+    r"^, according to (?:[A-Z][\w'’-]+ ){0,3}(?:[a-z-]+ ){0,2}(?:manager|director|boss|coach|doctor|president|owner|spokes\w+) [A-Z]"
+)
 CLAIM_HEAD = re.compile(rf"^(?P<to>According to {SOURCE}[^,;:]{{0,60}}?), ")
 KIND_OF_MEDIUM = re.compile(
     r"^(?P<to>according to )?(?:the |a )?(?:[A-Z]?[a-z-]+ )*(?:newspaper|daily|paper|magazine|website|site|broadcaster|"
@@ -320,7 +324,7 @@ ANOTHERS_DEED = re.compile(
     rf"(?:, (?:and|but|so|while|where)|,? while| and)(?: only| even)? (?:{NAME}|nobody|no one|none|everybody|[A-Z][\w'’-]+|(?:his|her|their|its|the) [a-z-]+),? "
     r"((?:[a-z]+ )?[a-z]+)\b"
 )
-GERUND_ASIDE = re.compile(r" (?:by|after|before|from|without) [a-z]+ing [^,]*$")
+GERUND_ASIDE = re.compile(r" (?:by|without) [a-z]+ing [^,]*$")
 PAST_AUXILIARIES = frozenset(
     "was were had did could would wasn't weren't hadn't didn't couldn't wouldn't might".split()
 )

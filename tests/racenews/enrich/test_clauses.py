@@ -13,6 +13,10 @@ from racenews.enrich.clauses import find_verb, take_apart
         ("Anna Holm, the champion of 2019, has died", "Anna Holm", "has died"),
         ("Anna Holm, Bo Berg and Cy Coe will start", "Anna Holm, Bo Berg and Cy Coe", "will start"),
         ("Five teams were out", "Five teams", "were out"),
+        ("The rider detained in Spain has been freed", "The rider detained in Spain", "has been freed"),
+        ("The rider crashed in Spain and was helped", "The rider", "crashed in Spain and was helped"),
+        ("A Dane called Bo Berg could win", "A Dane called Bo Berg", "could win"),
+        ("Rain, sleet and a strong wind did nothing", "Rain, sleet and a strong wind", "did nothing"),
     ],
 )
 def test_subject_ends_at_the_main_verb(text: str, subject: str, predicate: str) -> None:
