@@ -144,7 +144,7 @@ def _is_name_list(words: Sequence[str], comma: int) -> bool:
 
 
 def _is_list(words: Sequence[str], comma: int) -> bool:
-    """Say whether the comma at `comma` parts the things of a list: "A lighter frame, new tubes and wider tyres are …"."""
+    """Say whether the comma at `comma` parts the things of a list: "A lighter frame, new tubes and tyres are …"."""
     if (words[0].lower() not in hw.DETERMINERS and not words[0].endswith(",")) or words[comma + 1 : comma + 2] == [
         "and"
     ]:
@@ -184,7 +184,7 @@ def _is_reduced(words: Sequence[str], index: int) -> bool:
 
 
 def _has_verb_behind(words: Sequence[str], index: int, base: str) -> bool:
-    """Say whether the verb of the clause stands behind a participle: "The rider detained in Italy has been released"."""
+    """Say whether the verb of the clause stands behind a participle: "The rider detained in Italy has been freed"."""
     subject = " ".join(words[:index])
     if base in hw.REPORTING_BASES or re.fullmatch(hw.NAME, subject) or words[index + 1 : index + 2] == []:
         return False

@@ -90,7 +90,7 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
 
 
 def _in_another_language(sentences: Sequence[str]) -> str:
-    """Return the first sentence whole or shortened; where it cannot be, the first that fits; else the words that fit."""
+    """Return the first sentence whole or shortened, else the first that fits, else the words that fit."""
     trimmed = [_close_quotes(sentence.strip().rstrip(" .…")) for sentence in sentences]
     whole = [text for text in trimmed if len(text) <= MAX_HEADLINE_CHARS and len(text.split()) >= MIN_SENTENCE_WORDS]
     short = shorten_other(trimmed[0], MAX_HEADLINE_CHARS)

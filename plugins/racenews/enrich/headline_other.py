@@ -16,14 +16,19 @@ _GERMANIC_OPENER = (
     r"(?:hat|haben|ist|sind|wird|werden|wurde|wurden|kann|muss|soll|will|heeft|hebben|is|zijn|wordt|worden|werd|werden|"
     r"zal|zullen|kan|moet|gaat|mag)"
 )
-_PARTICIPLE = r"(?:[a-zäöüëï]*ge[a-zäöüëï]{2,}(?:t|d|en)|(?:ver|be|er|ent|zer|her|ont)[a-zäöüëï]{3,}(?:t|d|en)|[a-zäöüëï]{4,}(?:iert|eerd|en))"
+_PARTICIPLE = (
+    r"(?:[a-zäöüëï]*ge[a-zäöüëï]{2,}(?:t|d|en)|(?:ver|be|er|ent|zer|her|ont)[a-zäöüëï]{3,}(?:t|d|en)|"
+    r"[a-zäöüëï]{4,}(?:iert|eerd|en))"
+)
 _CLOSED = re.compile(
-    rf"^(?P<begin>[^,;:]*? {_GERMANIC_OPENER} )(?P<middle>[^,;:]*? )(?P<end>{_PARTICIPLE})(?=$|[,;:.]| (?:und|en|wie|nadat|nachdem|omdat|weil)\b)"
+    rf"^(?P<begin>[^,;:]*? {_GERMANIC_OPENER} )(?P<middle>[^,;:]*? )(?P<end>{_PARTICIPLE})(?=$|[,;:.]| (?:und|en|"
+    rf"wie|nadat|nachdem|omdat|weil)\b)"
 )
 # What may go from before the participle: where and when, no "auf" or "op" that the verb itself may ask for.
 _PLACES = frozenset("bei beim in im am nach während seit wegen tijdens bij na sinds".split())
 _DAYS = frozenset(
-    "heute gestern vandaag gisteren maandag dinsdag woensdag donderdag vrijdag zaterdag zondag bereits reeds ook auch".split()
+    "heute gestern vandaag gisteren maandag dinsdag woensdag donderdag vrijdag zaterdag zondag bereits reeds ook "
+    "auch".split()
 )
 _PREPOSITIONS = _PLACES | frozenset(
     "auf an vor für mit von vom zu zum zur gegen um aus op aan voor met tegen uit naar".split()
@@ -33,11 +38,15 @@ _OBJECT_OPENERS = frozenset(
 )
 _ASIDE = re.compile(
     r"^((?:[\w'’.&/|-]+ ){0,6}[\w'’.&/|-]+), (?![A-ZÀ-Þ])[^,]{3,90}, "
-    r"(?=(?!(?:qui|dont|où|et|mais|puis|à|de|en|sur|dans|pour|que|quien|y|e|che|ma|con|per|ya|puis|alors|así|aunque|porque|mentre|poiché|zo|dus|want|wenn|weil|wobei|nachdem|après|tras|sin|sous|lo|le|la|les|el|un|una|une|par|por|tandis|alors|avant|nach|mit|in|im|bei|na|op|voor|met|wie|als|aldus|die|der|das|dat|und|maar)\b)[a-zà-ÿ]+ )"
+    r"(?=(?!(?:qui|dont|où|et|mais|puis|à|de|en|sur|dans|pour|que|quien|y|e|che|ma|con|per|ya|puis|alors|así|"
+    r"aunque|porque|mentre|poiché|zo|dus|want|wenn|weil|wobei|nachdem|après|tras|sin|sous|lo|le|la|les|el|un|una|"
+    r"une|par|por|tandis|alors|avant|nach|mit|in|im|bei|na|op|voor|met|wie|als|aldus|die|der|das|dat|und|"
+    r"maar)\b)[a-zà-ÿ]+ )"
 )
 _LEAD_IN = re.compile(
     r"^(?:Después|Tras|Après|Dopo|Nach|Na|Con|Avec|Met|Mit|Durante|Pendant|Tijdens|Während|Lors|Depuis|Desde|Da|Malgré|"
-    r"A pesar|Nonostante|Ondanks|Trotz|En|In|A|À|Al|Ad|Pour|Para|Per|Dans|Grâce|Gracias|Grazie) [^,]{3,90}, (?=[A-ZÀ-Þ]|[a-z]{1,3} [A-ZÀ-Þ])"
+    r"A pesar|Nonostante|Ondanks|Trotz|En|In|A|À|Al|Ad|Pour|Para|Per|Dans|Grâce|Gracias|Grazie) [^,]{3,90}, "
+    r"(?=[A-ZÀ-Þ]|[a-z]{1,3} [A-ZÀ-Þ])"
 )
 _STOP = re.compile(r"[;:] ")
 _CLAUSE_END = re.compile(
@@ -50,9 +59,12 @@ _PREPOSITION = re.compile(
 )
 _RELATIVE_LEFT_OPEN = re.compile(r", (?:que|quien|qui|dont|che|die|der|das|dat|wie|comme|como|come) [^,]*$")
 _DANGLING = frozenset(
-    "le la les l' un une des du de d' et à en au aux a ha han es el los las una uno y o que del al lo il gli i della dei e che "
-    "di da der die das den dem ein eine einen und hat ist het een en heeft is van de zijn wordt wird sich se si s' son sa ses "
-    "ses su sus suo sua ya puis alors parce mentre poiché weil obwohl car no non ne pas nicht niet più más plus anche aussi también ook auch solo seulement slechts nur".split()
+    "le la les l' un une des du de d' et à en au aux a ha han es el los las una uno y o que del al lo il gli i "
+    "della dei e che "
+    "di da der die das den dem ein eine einen und hat ist het een en heeft is van de zijn wordt wird sich se si s' "
+    "son sa ses "
+    "ses su sus suo sua ya puis alors parce mentre poiché weil obwohl car no non ne pas nicht niet più más plus "
+    "anche aussi también ook auch solo seulement slechts nur".split()
 )
 
 
@@ -126,7 +138,8 @@ def _goes_on(words: Sequence[str], at: int) -> bool:
 
 
 def _cuts(text: str, limit: int) -> Iterator[tuple[int, str]]:
-    """Yield how good a cut is, and what it leaves; none in German or Dutch before the participle that a verb waits for."""
+    """Yield how good a cut is, and what it leaves; none in German or Dutch before the participle that a verb "
+    "waits for."""
     opened = re.search(rf" {_GERMANIC_OPENER} ", text)
     germanic = re.search(r" (?:der|die|das|und|het|een|van) ", text) is not None
     for pattern, worth in ((_STOP, 2 * CLAUSE_END_WORTH), (_CLAUSE_END, CLAUSE_END_WORTH), (_PREPOSITION, 0)):

@@ -76,9 +76,9 @@ def _shorter_subjects(subject: str, plural: bool) -> Iterator[tuple[str, float]]
         for boundary in re.finditer(r" (?:from|in|at|near|and|who|with|on|for) ", subject):
             if hw.POST.match(subject[subject.index(",") : boundary.start()]):
                 yield f"{subject[: boundary.start()].rstrip(',')},", 0.4
-    if len(subject) > LONG_SUBJECT_CHARS and (place := re.search(r" (?:of|at|in) (?:the )?[A-Z][^,]*$", subject)):
-        if re.search(r"[A-Z]", subject[1 : place.start()]) and place.start() > LONG_SUBJECT_CHARS // 2:
-            yield subject[: place.start()], 1.0
+    place = re.search(r" (?:of|at|in) (?:the )?[A-Z][^,]*$", subject) if len(subject) > LONG_SUBJECT_CHARS else None
+    if place and place.start() > LONG_SUBJECT_CHARS // 2 and re.search(r"[A-Z]", subject[1 : place.start()]):
+        yield subject[: place.start()], 1.0
     if called := hw.CALLED.match(subject):
         yield subject[called.end() :], 0.3
     if of_whom := hw.HIS_ROLE.match(subject):
@@ -247,7 +247,8 @@ def _unshift(rest: str) -> str:
         rest
         if re.search(r"\b(?:if|unless)\b", rest)
         else re.sub(
-            r"\bwould\b(?! (?:have|like|love|prefer|rather|welcome|hate|be (?:\w+ly )?(?:happy|willing|glad|proud|open|nice|a))\b)",
+            r"\bwould\b(?! (?:have|like|love|prefer|rather|welcome|hate|"
+            r"be (?:\w+ly )?(?:happy|willing|glad|proud|open|nice|a))\b)",
             "will",
             rest,
         )

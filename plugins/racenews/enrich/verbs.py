@@ -128,7 +128,8 @@ exemplify expel
 _DOUBLING = frozenset(
     "ban drop grab pip plan plot rip scrap slam slip step strip stun stop control admit commit "
     "acquit unclip clip bag net snap snub trim whip skip tip knit beg chop deter dip enrol enthral excel expel flag "
-    "flip fit hop hug incur jet lag mop nip nod occur opt plug quiz recur repel rebel rob scan shun skid skim slap slog "
+    "flip fit hop hug incur jet lag mop nip nod occur opt plug quiz recur repel rebel rob scan shun skid skim slap "
+    "slog "
     "slot sob spar spot spur squat stem stir swat tug trap trek trot upset wed zip fan hum incur infer rot "
     " transfer refer compel regret permit occur prefer propel submit swap tap top wrap".split()
 )
