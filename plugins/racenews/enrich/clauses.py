@@ -207,11 +207,32 @@ def _is_unknown_past(words: Sequence[str], index: int) -> bool:
 def _is_plural_present(words: Sequence[str], index: int) -> bool:
     """Say whether two people do it now: "Roglič and Vingegaard go head to head"."""
     before = words[:index]
+    if words[index] in verbs.BASES and _are_many(before) and words[index + 1 : index + 2] != []:
+        goes_on = words[index + 1] in hw.AFTER_PLURAL_VERB or words[index + 1][0].isupper()
+        return goes_on and not _has_other_verb(words[index + 1 :])
     return (
         words[index] in verbs.BASES
         and "and" in before[1:-1]
         and all(w == "and" or w[:1].isupper() or w in hw.PARTICLES for w in before)
     )
+
+
+def _are_many(subject: Sequence[str]) -> bool:
+    """Say whether a subject begins with riders, teams or the like: "The riders of the women's peloton"."""
+    head = subject[1:2] if subject[:1] in (["The"], ["Some"], ["Most"], ["All"]) else subject[:1]
+    return bool(head) and head[0].lower() in hw.PLURAL_HEADS and subject[-1] not in hw.PARTICLES
+
+
+def _has_other_verb(words: Sequence[str]) -> bool:
+    """Say whether an auxiliary or a past follows in the same clause: then what stood before was a noun."""
+    for word in words[:12]:
+        if word in hw.NEW_CLAUSE:
+            return False
+        if word.strip(",") in verbs.AUXILIARIES or (is_finite(word) and word.strip(",") in verbs.PAST_FORMS):
+            return True
+        if word.endswith((",", ";", ":")):
+            return False
+    return False
 
 
 def is_finite(word: str) -> bool:

@@ -421,9 +421,10 @@ def _is_english(sentence: str) -> bool:
 def _from_quote(sentence: str) -> Candidate | None:
     """Return “…,” says somebody, None where the sentence is no quote in few words."""
     match = next(filter(None, (lead.match(sentence) for lead in hw.QUOTE_LEADS)), None)
-    if match is None:
-        return None
     first, last = ("“", "”") if sentence[0] in '“"' else ("‘", "’")
+    if match is None:
+        quote = hw.QUOTE_ALONE.match(sentence)
+        return Candidate(f"{first}{quote['told']}{last}", PRINTABLE_SCORE) if quote else None
     stop = match["stop"] if match["stop"] in ("!", "?") else ","
     text = f"{first}{match['told']}{stop}{last} says {match['who'].rstrip('.,')}"
     return Candidate(text, 3.0) if len(text) <= MAX_HEADLINE_CHARS else None

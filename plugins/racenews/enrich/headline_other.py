@@ -55,7 +55,7 @@ _CLAUSE_END = re.compile(
 )
 _PREPOSITION = re.compile(
     r" (?:dans|sur|avec|pour|lors|au|aux|en|par|depuis|contre|à|en|para|con|por|durante|ante|desde|hasta|per|nel|nella|"
-    r"nello|nell'\w+|alla|allo|al|da|dal|dalla|di|a|in|op|bij|tijdens|voor|na|met|im|bei|beim|nach|vor|mit|gegen|auf) "
+    r"nello|nell'\w+|alla|allo|al|da|dal|dalla|di|a|in|op|bij|tijdens|voor|na|met|im|seit|während|erstmals|für|zum|zur|bei|beim|nach|vor|mit|gegen|auf) "
 )
 _RELATIVE_LEFT_OPEN = re.compile(r", (?:que|quien|qui|dont|che|die|der|das|dat|wie|comme|como|come) [^,]*$")
 _DANGLING = frozenset(
@@ -138,8 +138,7 @@ def _goes_on(words: Sequence[str], at: int) -> bool:
 
 
 def _cuts(text: str, limit: int) -> Iterator[tuple[int, str]]:
-    """Yield how good a cut is, and what it leaves; none in German or Dutch before the participle that a verb "
-    "waits for."""
+    """Yield how good a cut is, and what it leaves; none before the participle that a verb waits for."""
     opened = re.search(rf" {_GERMANIC_OPENER} ", text)
     germanic = re.search(r" (?:der|die|das|und|het|een|van) ", text) is not None
     for pattern, worth in ((_STOP, 2 * CLAUSE_END_WORTH), (_CLAUSE_END, CLAUSE_END_WORTH), (_PREPOSITION, 0)):

@@ -173,6 +173,8 @@ def write(clause: Clause, rest: str) -> str:
             return f"{clause.subject} will {rest}"
         if clause.subject.split()[0].lower() in {*hw.PRONOUNS, "neither", "no"}:
             return f"{clause.subject} will {rest}"
+        if rest.startswith("be able to "):
+            return f"{clause.subject} {rest.removeprefix('be ')}"
         return f"{clause.subject} to {hw.ADVERB_AFTER_WILL.sub('', rest)}"
     if clause.verb in ("is", "are") and rest.startswith("to "):
         return f"{clause.subject} {rest}"
@@ -240,9 +242,7 @@ def _in_step(rest: str, plural: bool) -> str | None:
 def _unshift(rest: str) -> str:
     """Return reported speech as it was spoken: "that it had dropped" -> "it has dropped", "he would" -> "he will"."""
     rest = re.sub(r"^that (?=[\w“\"‘])", "", rest)
-    rest = re.sub(r"^(he|she|it) had\b(?! to\b)", r"\1 has", rest)
-    rest = re.sub(r"^((?:the )?[A-Z][^,;]{1,40}?) had\b(?! to\b)", r"\1 has", rest)
-    rest = re.sub(r"^they had\b(?! to\b)", "they have", rest)
+    rest = hw.HAD_DONE.sub(lambda m: f"{m['who']} {'have' if m['who'] == 'they' else 'has'}", rest)
     return (
         rest
         if re.search(r"\b(?:if|unless)\b", rest)
@@ -455,7 +455,9 @@ def leaves_open(clause: Clause, rest: str) -> bool:
     if last in hw.REFLEXIVES and clause.rest[len(rest) : len(rest) + 1] == " ":
         return True  # "found himself | on the wrong side"
     if following == "that" and (
-        _main_base(clause) in hw.REPORTING_BASES or last in REPORTING_FORMS or last[-3:] == "ing"
+        (_main_base(clause) in hw.REPORTING_BASES and "that " not in rest)
+        or last in REPORTING_FORMS
+        or last[-3:] == "ing"
     ):
         return True
     if following in ("when", "where", "how", "why", "what", "whether") and last in hw.ASKING:

@@ -148,6 +148,11 @@ LIST_OF_THINGS = re.compile(
 DEED_OF_SAME = re.compile(rf" (?:when|as|after) (?:he|she|they) (?=(?:{FINITE_PAST})\b)")
 EVER_BEFORE = re.compile(r"\bbefore(?=$|[,;]| but)")
 SAYING = frozenset("say announce confirm admit deny insist claim".split())
+_DONE = "|".join(sorted(word for word, form in verbs.PAST_FORMS.items() if form.participle))
+# "He had agreed" was "he has agreed" when it was said; "he had nothing left" was said of the past.
+HAD_DONE = re.compile(
+    rf"^(?P<who>he|she|it|they|(?:the )?[A-Z][^,;]{{1,40}}?) had(?= (?:not |never |already |now )?(?:{_DONE}|been)\b)"
+)
 HE_WAS = re.compile(r"^(?:that )?(?:it|they|he|she|we|I) (?:was|were|did|could)\b")
 CLAUSE_BEGUN = re.compile(
     r" (?:after|before|when|as|(?<!a )while|because|since|once|if|where|how|why|whether) ([^,;]*)$"
@@ -204,7 +209,7 @@ CLAIM_NOUN = re.compile(
 )
 FOR_SOMEBODY_TO = re.compile(r" for [^,;]{3,50}$")
 MADE_TO = re.compile(
-    r"\b(?:forc|allow|ask|tell|told|help|urg|order|persuad|enabl|requir|invit(?=e)|expect|caus|compel|"
+    r"\b(?:giv(?=en|es)|forc|allow|ask|tell|told|help|urg|order|persuad|enabl|requir|invit(?=e)|expect|caus|compel|"
     r"encourag)\w*\b[^,]*$"
 )
 LEADING_DAY = re.compile(rf"^(?:On|Last) {DAY}(?: (?:morning|afternoon|evening|night))?,? (?=[A-Z]|the [A-Z])")
@@ -401,6 +406,10 @@ _ROLE_AT_TEAM = (
     r"(?P<who>(?:the|his|her) [a-z]+(?: [a-z]+){0,2}"
     r"(?: (?:of|at) (?:the )?[A-Z][\w|&/.'’-]*(?: [A-Z|][\w|&/.'’-]*){0,3})?)"
 )
+# Where the speaker does not fit as well: the quotation in its marks, as said.
+QUOTE_ALONE = re.compile(
+    r"^[“\"](?P<told>[^“”\"]{25,86}?[!?]?)[,.]?[”\"],? (?:[a-z]|[A-Z][\w’'-]+ (?:[A-Z]|[a-z]+ed\b|said))"
+)
 QUOTE_LEADS = tuple(
     re.compile(_QUOTED + behind)
     for behind in (
@@ -444,6 +453,7 @@ WORDY_OPENERS = re.compile(
     r"^(?:And|But|So|Yet|Meanwhile,|However,|Indeed,|Still,|Now,) (?=\S)"
 )
 QUOTES = "“\"‘'«„"
+AFTER_PLURAL_VERB = frozenset("to the a an his their for in on at from with into back up out no".split())
 PARTICLES = frozenset("van der den de di da dos do del della von zu ten ter te la le el y du des of".split())
 PRONOUNS = frozenset(
     "he she it they we i you there this that these those here what who everybody everyone nobody somebody someone not "

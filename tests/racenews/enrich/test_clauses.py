@@ -16,6 +16,8 @@ from racenews.enrich.clauses import find_verb, take_apart
         ("The rider detained in Spain has been freed", "The rider detained in Spain", "has been freed"),
         ("The rider crashed in Spain and was helped", "The rider", "crashed in Spain and was helped"),
         ("A Dane called Bo Berg could win", "A Dane called Bo Berg", "could win"),
+        ("The riders of the peloton return to Spain", "The riders of the peloton", "return to Spain"),
+        ("Organisers of the stage finish in Spain have won", "Organisers of the stage finish in Spain", "have won"),
         ("Rain, sleet and a strong wind did nothing", "Rain, sleet and a strong wind", "did nothing"),
     ],
 )

@@ -470,6 +470,17 @@ def test_the_lead_tells_the_news_before_its_background(paragraphs: list[str], ti
             "Lotto have called Ola Berg, a promise kept after three long years.",
             "Lotto call Ola Berg, a promise kept after three long years",
         ),
+        # what was said of the past stays there
+        (
+            "Ola Berg said he had “nothing left to give” in Lillehammer.",
+            "Ola Berg says he had “nothing left to give” in Lillehammer",
+        ),
+        ("Ola Berg said he had agreed to ride in Lillehammer.", "Ola Berg says he has agreed to ride in Lillehammer"),
+        # a quotation that leaves no room for its speaker keeps its marks
+        (
+            "“Nobody in this team will ever ride in the service of one man again,” said new Lotto boss Ola Berg in Lillehammer.",
+            "“Nobody in this team will ever ride in the service of one man again”",
+        ),
         # whoever somebody is the husband of is somebody else
         (
             "The husband of the champion Anna Holm has rejected the suggestion that a lack of radios helped her in Lillehammer.",
