@@ -55,7 +55,8 @@ _CLAUSE_END = re.compile(
 )
 _PREPOSITION = re.compile(
     r" (?:dans|sur|avec|pour|lors|au|aux|en|par|depuis|contre|à|en|para|con|por|durante|ante|desde|hasta|per|nel|nella|"
-    r"nello|nell'\w+|alla|allo|al|da|dal|dalla|di|a|in|op|bij|tijdens|voor|na|met|im|seit|während|erstmals|für|zum|zur|bei|beim|nach|vor|mit|gegen|auf) "
+    r"nello|nell'\w+|alla|allo|al|da|dal|dalla|di|a|in|op|bij|tijdens|voor|na|met|im|"
+    r"seit|während|erstmals|für|zum|zur|bei|beim|nach|vor|mit|gegen|auf) "
 )
 _RELATIVE_LEFT_OPEN = re.compile(r", (?:que|quien|qui|dont|che|die|der|das|dat|wie|comme|como|come) [^,]*$")
 _DANGLING = frozenset(

@@ -301,7 +301,7 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     is_cut = rest != clause.rest
     if (
         is_cut
-        and text.split()[-2:] not in (["is", "over"], ["are", "over"])
+        and text.split()[-2:] not in (["is", "over"], ["are", "over"], ["taken", "over"])
         and (last in hw.DANGLING or last in verbs.AUXILIARIES or leaves_open(clause, rest))
     ):
         return False
@@ -462,6 +462,10 @@ def leaves_open(clause: Clause, rest: str) -> bool:
         return True
     if following in ("when", "where", "how", "why", "what", "whether") and last in hw.ASKING:
         return True
+    if following in ("over", "out", "up", "off", "down", "away") and (
+        last in verbs.PAST_FORMS or last in verbs.ALL_BASES
+    ):
+        return True  # "to be taken | over"
     if following in ("as", "for") and hw.STATUS_AS.search(rest):
         return True
     if following == "by" and re.search(r"\b(?:was|were|is|are|be|been|being) \w+$", rest):

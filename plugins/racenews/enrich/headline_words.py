@@ -60,7 +60,7 @@ VOICED = re.compile(
     r"pledge)(?:s|d|ed)\b(?![’'])"
     rf"{TOLD_WHEN}(?: (?:in|on|at|to|during|after) [^,;:]{{1,60}})?(?=,|$)|"
     r", (?P<turned>believes|thinks|insists|claims|argues|reckons|predicts|warns|says) "
-    r"(?P<speaker>(?:[A-Za-z'’-]+ ){0,6}[A-Z][\w'’-]+)(?=,|$)|"
+    r"(?P<speaker>(?:[\w'’-]+ ){0,9}[A-Z][\w'’-]+)(?=,|$)|"
     r", (?P<person>(?!he |she |it |they )(?:[A-Z][\w'’-]+ ){0,3}(?:[a-z'’-]+ ){1,5}"
     r"(?<!team )(?<!squad )(?<!outfit )(?<!body )(?<!federation )(?<!organisers )(?<!the )(?<!union )(?<!formation "
     r")[A-Z][\w'’-]+(?: (?:van|der|den|de|di|del|da))*(?: [A-Z][\w'’-]+){1,2}) (?:has |have )?(?:said|says|told "

@@ -470,6 +470,16 @@ def test_the_lead_tells_the_news_before_its_background(paragraphs: list[str], ti
             "Lotto have called Ola Berg, a promise kept after three long years.",
             "Lotto call Ola Berg, a promise kept after three long years",
         ),
+        # a verb is not parted from its particle
+        (
+            "Lotto are to be taken over by a group of bakers and butchers that is led by the former rider Ola Berg of Lillehammer.",
+            "Lotto to be taken over by a group of bakers and butchers",
+        ),
+        # the speaker may stand behind his verb
+        (
+            "Ola Berg has the world at his feet, says Norway's first winner of the race Åge Bøe.",
+            "Ola Berg has the world at his feet, Norway's first winner of the race Åge Bøe says",
+        ),
         # what was said of the past stays there
         (
             "Ola Berg said he had “nothing left to give” in Lillehammer.",
