@@ -151,7 +151,9 @@ def _is_list(words: Sequence[str], comma: int) -> bool:
         return False
     joined = False
     for index in range(comma + 1, min(len(words), comma + 14)):
-        if is_finite(words[index]) and joined and not _is_noun(words, index):
+        if joined and is_finite(words[index]) and not _is_noun(words, index):
+            return True
+        if joined and words[index] in verbs.BASES and words[index + 1 : index + 2] == ["the"]:
             return True
         if words[index] in ("who", "which", "that") or is_finite(words[index]):
             return False
@@ -207,7 +209,8 @@ def _is_unknown_past(words: Sequence[str], index: int) -> bool:
 def _is_plural_present(words: Sequence[str], index: int) -> bool:
     """Say whether two people do it now: "Roglič and Vingegaard go head to head"."""
     before = words[:index]
-    if words[index] in verbs.BASES and _are_many(before) and words[index + 1 : index + 2] != []:
+    listed = "and" in before[1:-1] and any(w.endswith(",") for w in before)
+    if words[index] in verbs.BASES and (listed or _are_many(before)) and words[index + 1 : index + 2] != []:
         goes_on = words[index + 1] in hw.AFTER_PLURAL_VERB or words[index + 1][0].isupper()
         return goes_on and not _has_other_verb(words[index + 1 :])
     return (

@@ -728,7 +728,12 @@ def _cut_at_word(text: str, used: int = 0) -> str:
         closed = [k for k in kept if clause and k.startswith(main) and not leaves_open(clause, k[len(main) :])]
         if kept:
             return _in_present((closed or kept)[0].rstrip(" ,;:"))
-    while count > 1 and (words[count - 1].lower() in hw.DANGLING or _is_name_torn(words, count)):
+    while count > 1 and (
+        words[count - 1].lower() in hw.DANGLING
+        or re.fullmatch(r"[a-z]{3,}est", words[count - 1])
+        or _is_name_torn(words, count)
+        or loosens_superlative(" ".join(words[:count]), words[count].lower())
+    ):
         count -= 1
     return " ".join(words[:count])
 

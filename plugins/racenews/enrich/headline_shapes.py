@@ -76,7 +76,8 @@ def _shorter_subjects(subject: str, plural: bool) -> Iterator[tuple[str, float]]
         for boundary in re.finditer(r" (?:from|in|at|near|and|who|with|on|for) ", subject):
             if hw.POST.match(subject[subject.index(",") : boundary.start()]):
                 yield f"{subject[: boundary.start()].rstrip(',')},", 0.4
-    place = re.search(r" (?:of|at|in) (?:the )?[A-Z][^,]*$", subject) if len(subject) > LONG_SUBJECT_CHARS else None
+    is_long = len(subject) > LONG_SUBJECT_CHARS and " and " not in subject
+    place = re.search(r" (?:of|at|in) (?:the )?[A-Z][^,]*$", subject) if is_long else None
     if place and place.start() > LONG_SUBJECT_CHARS // 2 and re.search(r"[A-Z]", subject[1 : place.start()]):
         yield subject[: place.start()], 1.0
     if called := hw.CALLED.match(subject):

@@ -59,7 +59,7 @@ substitute succeed sue suffer support surge surprise survive suspend sustain swa
 target team tease tempt test thank threaten thrive thunder thwart tie time tire top topple trade trail train
 transfer trigger triumph trounce try tumble turn tweak uncover unveil upgrade urge use vanish veto visit vote
 vow wait walk warm acquit brake intend suggest clip elbow swerve touch remount re-sign want notify
-premiere unclip loom arrest warn watch weigh welcome wheel wobble work worry wrap
+premiere await unclip loom arrest warn watch weigh welcome wheel wobble work worry wrap
 """
 # Verbs whose present is a noun as well ("new charges"): only their past tells a clause.
 _NOUNS_TOO = """

@@ -18,6 +18,11 @@ from racenews.enrich.clauses import find_verb, take_apart
         ("A Dane called Bo Berg could win", "A Dane called Bo Berg", "could win"),
         ("The riders of the peloton return to Spain", "The riders of the peloton", "return to Spain"),
         ("Organisers of the stage finish in Spain have won", "Organisers of the stage finish in Spain", "have won"),
+        (
+            "A gravel stage, cobbles and a climb await the riders",
+            "A gravel stage, cobbles and a climb",
+            "await the riders",
+        ),
         ("Rain, sleet and a strong wind did nothing", "Rain, sleet and a strong wind", "did nothing"),
     ],
 )
