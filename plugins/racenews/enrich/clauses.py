@@ -16,7 +16,9 @@ from racenews.enrich.cues import NATIONALITIES
 
 MAX_APPOSITIVE_WORDS = 40
 MAX_SUBJECT_WORDS = 24
-NO_SUBJECT = frozenset("by in on at after for with from during before since until as when while if although".split())
+NO_SUBJECT = frozenset(
+    "by in on at after for with from during before since until as when while if although whether".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

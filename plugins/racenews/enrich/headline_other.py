@@ -94,10 +94,17 @@ def _words_that_fit(text: str, limit: int) -> str:
     while count > 1 and (
         len(" ".join(words[:count])) > limit
         or words[count - 1].lower() in _DANGLING
-        or (words[count - 1][0].isupper() and words[count : count + 1] != [] and words[count][0].isupper())
+        or (words[count - 1][0].isupper() and _carries_name_on(words[count : count + 1]))
     ):
         count -= 1
     return " ".join(words[:count]) if count >= MIN_WORDS else ""
+
+
+def _carries_name_on(following: Sequence[str]) -> bool:
+    """Say whether a name goes on behind a cut: "Tour | de Romandie"."""
+    return following != [] and (
+        following[0][0].isupper() or following[0] in ("de", "di", "du", "del", "della", "van", "of")
+    )
 
 
 def _without_phrases(closed: re.Match[str]) -> Iterator[str]:
@@ -150,7 +157,7 @@ def _cuts(text: str, limit: int) -> Iterator[tuple[int, str]]:
                 continue
             if germanic and opened and worth == 0:
                 continue
-            if _ends_in_list(text, match):
+            if _ends_in_list(text, match) or (words[-1][0].isupper() and _carries_name_on(match[0].split())):
                 continue
             if worth == 0 and _RELATIVE_LEFT_OPEN.search(kept):
                 continue

@@ -35,6 +35,8 @@ def shape(clause: Clause) -> Iterator[Candidate]:
     """Yield the clause whole and cut at each boundary, in newspaper tense where that is safe."""
     if _main_base(clause) in hw.REPORTING_BASES and (where := hw.TOLD_WHERE.match(clause.rest)):
         clause = replace(clause, rest=clause.rest[where.end() :])  # "claims in a new book that …" -> "claims …"
+    if _main_base(clause) in hw.REPORTING_BASES and clause.rest.startswith("that ") and _main_base(clause) != "say":
+        yield from shape(replace(clause, rest=clause.rest.removeprefix("that ")))
     if clause.base == "tell" and (told := hw.TOLD.match(clause.rest)):
         # Whom they told is not the news: "told a broadcaster that …" -> "say …".
         clause = Clause(clause.subject, "said", f"that {clause.rest[told.end() :]}", "say", clause.plural)

@@ -221,7 +221,7 @@ AS_IS = re.compile(r"\b(?:treat|regard|describ|view|hail|portray|see)\w*\b")
 LIST_GOES_ON = re.compile(r"^, (?:[A-Z][^,]{1,30}, ){0,6}[A-Z][^,]{1,30} and [A-Z]")
 ENDS_IN_NAME = re.compile(r", [A-Z][^,;]{1,40}$")
 POINTS_AT_ANOTHER = re.compile(
-    r"(?<!with )(?<!behind )(?<!around )\b(?:him|them|the (?:two|three|pair|duo|trio|other))\b"
+    r"(?<!with )(?<!behind )(?<!around )\b(?:him|them|the (?:two|three|pair|duo|trio|other))\b|\bit$"
 )
 DESCRIBED = re.compile(r"^The ([A-Z][a-z]+)(?= [a-z])")
 DESCRIBED_INSIDE = re.compile(r"(?<=, )the ([A-Z][a-z]+)(?= [a-z])")

@@ -40,6 +40,7 @@ def test_no_sure_verb_no_clause() -> None:
 def test_verb_without_a_subject_is_no_clause() -> None:
     assert find_verb(" was") is None
     assert find_verb(" , was") is None
+    assert find_verb("Whether Anna Holm will start depends on her knee") is None
 
 
 def test_each_deed_of_one_subject_is_a_clause() -> None:

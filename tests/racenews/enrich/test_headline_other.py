@@ -26,6 +26,11 @@ from racenews.enrich.headline_other import shorten_other
             "Anna Holm, Ida Dahl en Siv Berg rijden zondag voor de eerste keer samen in Lillehammer",
             "Anna Holm, Ida Dahl en Siv Berg rijden zondag",
         ),
+        # a name is not torn
+        (
+            "Piet Bos prend la tête du classement général du Tour de Romandie avant le contre-la-montre",
+            "Piet Bos prend la tête du classement général",
+        ),
         # an adverbial before the subject goes, a relative clause is not begun
         (
             "Después de tres semanas de dominio, Ola Berg se quedó a doce segundos de ganar",
