@@ -16,7 +16,9 @@ from racenews.enrich.cues import NATIONALITIES
 
 MAX_APPOSITIVE_WORDS = 40
 MAX_SUBJECT_WORDS = 24
-_NO_SUBJECT = frozenset("by in on at after for with from during before since until as when while if although".split())
+NO_SUBJECT = frozenset(
+    "by in on at after for with from during before since until as when while if although whether".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,11 @@ def take_apart(text: str) -> Iterator[Clause]:
         for result in _results(clause.rest, clause.base):
             yield _with_verb(subject, result, plural)
     deed = hw.DEED_OF_SAME.search(rest) if re.fullmatch(hw.NAME, subject) else None
-    if deed and not re.search(hw.NAME, rest[: deed.start()]) and _is_alone(rest[: deed.start()]):
+    if (
+        deed
+        and (rest.startswith("became ") or not re.search(hw.NAME, rest[: deed.start()]))
+        and _is_alone(rest[: deed.start()])
+    ):
         yield _with_verb(subject, rest[deed.end() :], plural)
     for first, second in pairwise(predicates):
         joined = _join(first, second, plural)
@@ -61,7 +67,7 @@ def _is_alone(deed: str) -> bool:
 def find_verb(text: str) -> tuple[str, str, bool] | None:
     """Return subject, predicate and whether the subject is plural; None where no main verb is sure."""
     words = text.split(" ")
-    if words[0].lower() in _NO_SUBJECT:
+    if words[0].lower() in NO_SUBJECT:
         return None
     end = _subject_end(words)
     if end is None:
@@ -117,7 +123,7 @@ def _subject_end(words: Sequence[str]) -> int | None:
                 return index
             owed = 2
             continue
-        if word.endswith(",") and not _is_name_list(words, index):
+        if word.endswith(",") and not _is_name_list(words, index) and not _is_list(words, index):
             return index + 1 if index or bare[:1].isupper() else None
         if bare in ("where", "when", "whose", "whom"):
             return None
@@ -139,6 +145,26 @@ def _is_name_list(words: Sequence[str], comma: int) -> bool:
     return False
 
 
+def _is_list(words: Sequence[str], comma: int) -> bool:
+    """Say whether the comma at `comma` parts the things of a list: "A lighter frame, new tubes and tyres are …"."""
+    if (words[0].lower() not in hw.DETERMINERS and not words[0].endswith(",")) or words[comma + 1 : comma + 2] == [
+        "and"
+    ]:
+        return False
+    joined = False
+    for index in range(comma + 1, min(len(words), comma + 14)):
+        if joined and is_finite(words[index]) and not _is_noun(words, index):
+            return True
+        if joined and words[index] in verbs.BASES and words[index + 1 : index + 2] == ["the"]:
+            return True
+        if words[index] in ("who", "which", "that") or is_finite(words[index]):
+            return False
+        if words[index].endswith(",") and joined:
+            return False
+        joined = joined or words[index] == "and"
+    return False
+
+
 def _is_noun(words: Sequence[str], index: int) -> bool:
     """Say whether a form that could be a verb is a noun here: "Five teams", "The women's races"."""
     before = words[index - 1].lower()
@@ -157,7 +183,23 @@ def _is_reduced(words: Sequence[str], index: int) -> bool:
         return False
     following = words[index + 1 : index + 2]
     passive = bool(following) and following[0] in ("by", "as") and form.base not in ("finish", "start", "die", "retire")
-    return passive or words[index - 1].lower() in hw.DETERMINERS
+    named = form.base in ("call", "name") and bool(following) and following[0][:1].isupper() and words[0] in ("A", "An")
+    return passive or named or words[index - 1].lower() in hw.DETERMINERS or _has_verb_behind(words, index, form.base)
+
+
+def _has_verb_behind(words: Sequence[str], index: int, base: str) -> bool:
+    """Say whether the verb of the clause stands behind a participle: "The rider detained in Italy has been freed"."""
+    subject = " ".join(words[:index])
+    if base in hw.REPORTING_BASES or re.fullmatch(hw.NAME, subject) or words[index + 1 : index + 2] == []:
+        return False
+    if words[index].endswith(",") or words[index + 1].lower() not in hw.OPENS_PHRASE:
+        return False
+    for word in words[index + 1 : index + 12]:
+        if word in verbs.AUXILIARIES:
+            return True
+        if word.endswith((",", ";", ":")) or word in hw.NEW_CLAUSE or word.lower() in hw.PRONOUNS:
+            return False
+    return False
 
 
 def _is_unknown_past(words: Sequence[str], index: int) -> bool:
@@ -169,11 +211,33 @@ def _is_unknown_past(words: Sequence[str], index: int) -> bool:
 def _is_plural_present(words: Sequence[str], index: int) -> bool:
     """Say whether two people do it now: "Roglič and Vingegaard go head to head"."""
     before = words[:index]
+    listed = "and" in before[1:-1] and any(w.endswith(",") for w in before)
+    if words[index] in verbs.BASES and (listed or _are_many(before)) and words[index + 1 : index + 2] != []:
+        goes_on = words[index + 1] in hw.AFTER_PLURAL_VERB or words[index + 1][0].isupper()
+        return goes_on and not _has_other_verb(words[index + 1 :])
     return (
         words[index] in verbs.BASES
         and "and" in before[1:-1]
         and all(w == "and" or w[:1].isupper() or w in hw.PARTICLES for w in before)
     )
+
+
+def _are_many(subject: Sequence[str]) -> bool:
+    """Say whether a subject begins with riders, teams or the like: "The riders of the women's peloton"."""
+    head = subject[1:2] if subject[:1] in (["The"], ["Some"], ["Most"], ["All"]) else subject[:1]
+    return bool(head) and head[0].lower() in hw.PLURAL_HEADS and subject[-1] not in hw.PARTICLES
+
+
+def _has_other_verb(words: Sequence[str]) -> bool:
+    """Say whether an auxiliary or a past follows in the same clause: then what stood before was a noun."""
+    for word in words[:12]:
+        if word in hw.NEW_CLAUSE:
+            return False
+        if word.strip(",") in verbs.AUXILIARIES or (is_finite(word) and word.strip(",") in verbs.PAST_FORMS):
+            return True
+        if word.endswith((",", ";", ":")):
+            return False
+    return False
 
 
 def is_finite(word: str) -> bool:
@@ -190,7 +254,7 @@ def is_finite(word: str) -> bool:
 def _is_plural(subject: str) -> bool:
     words = subject.split()
     head = words[0].lower()
-    if " and " in subject and head not in ("the", "a", "an"):
+    if " and " in subject and (head not in ("the", "a", "an") or ", " in subject.partition(" and ")[0]):
         return not _is_one_in_two_roles(subject)
     if head == "most" and words[1:2] == ["of"]:
         return True
@@ -250,7 +314,7 @@ def number_is_open(subject: str) -> bool:
 
 def _results(rest: str, base: str) -> Iterator[str]:
     """Yield the deed that a first deed led to: "outsprinted three climbers to win the race" -> "won the race"."""
-    if base not in hw.RESULT_FROM or hw.SUBCLAUSE.search(rest.split(" to ", 1)[0]):
+    if (base not in hw.RESULT_FROM and not hw.GOOD_USE.match(rest)) or hw.SUBCLAUSE.search(rest.split(" to ", 1)[0]):
         return
     match = hw.RESULT_OF.search(rest)
     if match is not None and not re.search(
@@ -323,7 +387,7 @@ def _perfect(subject: str, words: list[str], plural: bool) -> Clause:
     at = 1
     if (second.endswith("ly") or second in ("now", "also", "already", "finally", "just")) and len(words) > 2:
         at = 2
-        subject = f"{subject} {second}" if hw.HEDGE.fullmatch(second) else subject
+        subject = f"{subject} {second}" if second.endswith("ly") and second not in hw.EMPTY_ADVERBS else subject
     participle = words[at].strip(",") if at < len(words) else ""
     form = verbs.PAST_FORMS.get(participle)
     if form is not None and form.participle:

@@ -7,16 +7,19 @@ picks one. Nothing is added that the lead does not say; a hedge or a condition i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from racenews.enrich import headline_words as hw
-from racenews.enrich.clauses import ends_torn, find_verb, is_finite, take_apart, tells_of_another
+from racenews.enrich import verbs
+from racenews.enrich.clauses import NO_SUBJECT, Clause, ends_torn, find_verb, is_finite, take_apart, tells_of_another
 from racenews.enrich.cues import NATIONALITIES
+from racenews.enrich.headline_other import shorten_other
 from racenews.enrich.headline_shapes import (
     MAX_HEADLINE_CHARS,
     Candidate,
     ends_in_open_verb,
+    leaves_open,
     loosens_superlative,
     shape,
     tears_clause,
@@ -33,12 +36,18 @@ MAX_SENTENCE_CHARS = 700  # bounds the work on a "sentence" without stops
 MIN_QUESTION_WORDS = 5
 MIN_SENTENCE_WORDS = 3  # "Van Aert?" is no headline where a sentence follows
 PLACE_COST = 2.0  # the lead's first sentence is the news far more often than not
+LATER_COST = 0.0  # where the lead gives nothing
+MAX_PLACE_OF_NEWS = 3  # in the first paragraph; what further ones tell in the past is mostly background
+MAX_PLACE = 3 * MAX_PARAGRAPHS
 GOOD_SCORE = 4.0  # so good that later sentences need not be asked
 WHOLE_SCORE = 4.5  # a short first sentence that names somebody is its own headline, unless a builder does better
 MIN_WHOLE_CHARS = 30  # "Van Aert is out." is true, but a later sentence may say more
 SECOND_CLAUSE_COST = 1.5  # the news stands in the first clause more often
 TORN_IT_COST = 3.0  # what "it" or "them" is stood in the lead-in that is left out
+GRANTED_COST = 4.0  # what is granted before a "but" is not the news
 HEDGED_COST = 2.5  # who says so tells more than "reportedly"
+OBITUARY_WORTH = 5.0  # whoever mourns, the news is who died
+UNVOICED_COST = 2.0  # who says a plain fact may go where there is no room
 REPORT = "Report: "
 PRINTABLE_SCORE = 1.5  # below it the lead's own words are safer than what a builder made of them
 
@@ -52,13 +61,24 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
     sentences = list(_lead_sentences(paragraphs))
     if not sentences:
         return ""
+    if not _is_english(" ".join(s for _, s in sentences)):
+        return _in_another_language([s for _, s in sentences])
     best: Candidate | None = None
+    sentences = _turned_to_news(sentences)
+    tells_news = _tells_news(sentences[0][1])
+    is_told = any(map(is_finite, sentences[0][1].split()))
     for place, sentence in sentences:
-        for candidate in _candidates(sentence):
-            score = candidate.score - (PLACE_COST + place if place else 0)
+        if place and tells_news and best is None and _stands(cut := _fall_back(sentences[0][1])):
+            return cut  # the news in its own words, before another sentence's background
+        is_news = not place or not (tells_news or (is_told and place >= MAX_PLACE_OF_NEWS))
+        for candidate in _candidates(sentence) if is_news else _as_it_stands(sentence):
+            paid = (
+                0.0 if not place else PLACE_COST + place if is_news else LATER_COST + place if tells_news else MAX_PLACE
+            )
+            score = candidate.score - paid
             if best is None or (score, -len(candidate.text)) > (best.score, -len(best.text)):
                 best = Candidate(candidate.text, score)
-        if best is not None and best.score >= GOOD_SCORE:
+        if best is not None and best.score >= (PRINTABLE_SCORE if tells_news and not place else GOOD_SCORE):
             break
     if best is None or best.score < PRINTABLE_SCORE:
         first = next((s for _, s in sentences if len(s.split()) >= MIN_QUESTION_WORDS), sentences[0][1])
@@ -69,13 +89,63 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
     return best.text.strip()
 
 
+def _in_another_language(sentences: Sequence[str]) -> str:
+    """Return the first sentence whole or shortened, else the first that fits, else the words that fit."""
+    trimmed = [_close_quotes(sentence.strip().rstrip(" .…")) for sentence in sentences]
+    whole = [text for text in trimmed if len(text) <= MAX_HEADLINE_CHARS and len(text.split()) >= MIN_SENTENCE_WORDS]
+    short = shorten_other(trimmed[0], MAX_HEADLINE_CHARS)
+    return _close_quotes(short) or next(iter(whole), "") or _cut_at_word(trimmed[0])
+
+
+def _turned_to_news(sentences: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the sentences from the second on where the first only tells who somebody is, with the name in it."""
+    if len(sentences) < 2 or sentences[1][0] != 1:
+        return sentences
+    turn, name = hw.TURNS_TO_NEWS.match(sentences[1][1]), hw.BEGINS_WITH_NAME.match(sentences[0][1])
+    if turn is None or name is None:
+        return sentences
+    news = f"{name['name']} {sentences[1][1][turn.end() :]}"
+    if hw.LOOKS_BACK.search(news) or re.search(r"\b(?:it|them|him)\b", news):
+        return sentences
+    return [(0, news), *sentences[2:]]
+
+
+def _tells_news(lead: str) -> bool:
+    """Say whether a lead names somebody and tells of them, so that what follows it is background.
+
+    >>> _tells_news("Ola Berg has died at the age of 76."), _tells_news("It rained in Lille.")
+    (True, False)
+    """
+    first = lead.split()[0].strip(",;:“”\"'‘’").lower()
+    return not (
+        not any(map(is_finite, lead.split()))
+        or lead.endswith("?")
+        or first in hw.PRONOUNS
+        or lead[0] in hw.QUOTES
+        or re.search(r"[a-zà-þ],? [A-ZÀ-Þ]|^[A-Z][\w'’-]+ (?:[a-z]+ )*[A-Z]", lead) is None
+    )
+
+
+def _stands(text: str) -> bool:
+    """Say whether a cut is a whole clause with a subject of its own."""
+    return find_verb(text) is not None and text.split()[0].lower() not in hw.PRONOUNS
+
+
+def _as_it_stands(sentence: str) -> Iterator[Candidate]:
+    """Yield a sentence behind the lead where it fits as it is: what is background there is no deed of the day."""
+    text = _trim(sentence)
+    is_long = len(text) >= MIN_WHOLE_CHARS and text[0] not in hw.QUOTES
+    if is_long and len(text) <= MAX_HEADLINE_CHARS and _stands(text) and text.split()[0].lower() not in hw.DETERMINERS:
+        yield Candidate(text, PRINTABLE_SCORE + MAX_PLACE)
+
+
 def _lead_sentences(paragraphs: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield the sentences a headline may come from with their distance from the lead; names made whole."""
     seen = ""
     taken = 0
     for paragraph in paragraphs:
         text = hw.DATELINE.sub("", " ".join(paragraph[: 4 * MAX_SENTENCE_CHARS].split()))
-        sentences = [s for s in read_sentences(text) if any(c.isalpha() for c in s)]
+        sentences = [s for s in _joined(read_sentences(text)) if any(c.isalpha() for c in s)]
         sentences = [
             s
             for s in sentences
@@ -90,6 +160,17 @@ def _lead_sentences(paragraphs: Sequence[str]) -> Iterator[tuple[int, str]]:
         taken += 1
         if taken == MAX_PARAGRAPHS:
             return
+
+
+def _joined(sentences: Iterable[str]) -> list[str]:
+    """Return the sentences with those made one that a German ordinal parted: "der 7. | Etappe"."""
+    joined: list[str] = []
+    for sentence in sentences:
+        if joined and hw.ENDS_IN_ORDINAL.search(joined[-1]):
+            joined[-1] += f" {sentence}"
+        else:
+            joined.append(sentence)
+    return joined
 
 
 def _is_row(sentence: str) -> bool:
@@ -155,7 +236,7 @@ def _claimed_by(sentence: str) -> tuple[str, str]:
 
 def _told_as_claim(text: str, tail: str) -> str:
     """Return a headline that says whose claim it is, "" where there is no room; a hedge says enough."""
-    if hw.HEDGE.search(text):
+    if hw.HEDGE.search(hw.SUBCLAUSE.split(text, maxsplit=1)[0]):
         return text
     told = f"{text.rstrip('.')}{tail}"
     return told if len(told) <= MAX_HEADLINE_CHARS else ""
@@ -168,13 +249,51 @@ def _candidates(sentence: str) -> Iterator[Candidate]:
     """Yield headline candidates from one sentence with their scores; a claim with who makes it."""
     body, tail = _claimed_by(sentence)
     if not tail:
-        yield from _plain_candidates(sentence)
+        yield from _voiced_candidates(sentence)
         return
     for candidate in _plain_candidates(body):
         if told := _told_as_claim(candidate.text, tail):
             yield Candidate(told, candidate.score)
+        elif hw.OFFICIAL.match(tail):
+            yield Candidate(candidate.text, candidate.score - UNVOICED_COST)
     for text, cost in _readings(_trim(body)):
         yield from (Candidate(c.text, c.score - cost - HEDGED_COST) for c in _hedged(text))
+
+
+def _voiced_candidates(sentence: str) -> Iterator[Candidate]:
+    """Yield headline candidates from one sentence; what a person only thinks or says goes on being his or hers."""
+    text = sentence.rstrip(" .!…")
+    voiced = hw.VOICED.search(text)
+    if (
+        voiced is None
+        or hw.ACCUSATION.search(text)
+        or find_verb(text[: voiced.start()]) is None
+        or any(map(is_finite, _speaker(voiced).split()))
+    ):
+        yield from _plain_candidates(sentence)
+        return
+    for candidate in _plain_candidates(text[: voiced.start()]):
+        if hw.HEDGE.search(candidate.text):
+            yield candidate
+            continue
+        for cost, voice in enumerate(_voices(voiced)):
+            if len(told := f"{candidate.text}, {voice}") <= MAX_HEADLINE_CHARS:
+                yield Candidate(told, candidate.score - 0.3 * cost)
+        if voiced["person"]:
+            yield Candidate(candidate.text, candidate.score - UNVOICED_COST)
+
+
+def _speaker(voiced: re.Match[str]) -> str:
+    return str(voiced["who"] or voiced["speaker"] or voiced["person"])
+
+
+def _voices(voiced: re.Match[str]) -> Iterator[str]:
+    """Yield who says so in the present, then in fewer words: "team boss Ola Berg insists", "Ola Berg insists"."""
+    who = _speaker(voiced)
+    verb = voiced["turned"] or verbs.present(voiced["verb"] or "say", who.split()[0].lower() in hw.PLURAL_HEADS)
+    name = re.search(rf"{hw.NAME}$", who)
+    yield f"{who} {verb}"
+    yield f"{name[0] if name else re.sub(' (?:of|for|at|from) .*', '', who)} {verb}"
 
 
 def _hedged(text: str) -> Iterator[Candidate]:
@@ -182,6 +301,8 @@ def _hedged(text: str) -> Iterator[Candidate]:
     for clause in take_apart(text):
         if clause.subject.split()[0].lower() not in hw.PRONOUNS and hw.HEDGE.search(text) is None:
             hedged = replace(clause, subject=f"{clause.subject} reportedly")
+            if clause.verb in ("is", "are", "was", "were", "has been", "have been"):
+                hedged = replace(clause, verb=f"{clause.verb} reportedly")
             yield from (c for c in shape(hedged) if " reportedly " in c.text)
 
 
@@ -233,44 +354,79 @@ def _untouched(sentence: str) -> Iterator[Candidate]:
         yield Candidate(
             whole, WHOLE_SCORE - length_cost if trimmed.split()[0].lower() not in hw.PRONOUNS else PRINTABLE_SCORE
         )
+    if there := hw.THERE_WAS.match(trimmed):
+        yield from _bare_news(there["what"], trimmed[there.end() :])
+    if obituary := hw.WHO_DIED.search(trimmed):
+        yield from _obituary(obituary)
     for text, cost in _readings(trimmed):
         for clause in take_apart(text):
-            yield from (Candidate(c.text, c.score - cost) for c in shape(clause))
+            for told in shape(clause):
+                if len(text) == len(trimmed) or not hw.POINTS_AT_ANOTHER.search(told.text):
+                    yield Candidate(told.text, told.score - cost)
+
+
+def _bare_news(what: str, following: str) -> Iterator[Candidate]:
+    """Yield what "there was" for somebody, with where it was: "Heartbreak for Ola Berg at the Harbour Classic"."""
+    where = re.match(r" (?:in|at) [^,;]{3,50}?(?=$|[,;]| (?:after|as|when|where|before|on|but|and)\b)", following)
+    text = f"{what[:1].upper()}{what[1:]}{where[0] if where else ''}"
+    if len(text) <= MAX_HEADLINE_CHARS:
+        yield Candidate(text, PRINTABLE_SCORE)
+
+
+def _obituary(found: re.Match[str]) -> Iterator[Candidate]:
+    """Yield who died, told as the news where the lead tells it aside: "Tributes are paid to …, who has died"."""
+    clause = Clause(found["name"], "died", hw.WEEKDAY.sub("", found["how"]).strip(), "die", plural=False)
+    yield from (Candidate(c.text, c.score + OBITUARY_WORTH) for c in shape(clause))
+    if not clause.rest:
+        yield Candidate(f"{found['name']} dies", OBITUARY_WORTH)
 
 
 def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
     """Yield the sentence from its main clause on, then readings that leave more out, with what that costs."""
     for text in dict.fromkeys(_without_lead_ins(trimmed)):
         is_torn = len(text) < len(trimmed) and hw.OBJECT_IT.match(text) is not None
-        yield text, TORN_IT_COST if is_torn else 0.0
+        yield text, TORN_IT_COST if is_torn else GRANTED_COST if hw.CONCEDES.match(text) else 0.0
+        patterns = (*hw.TOLD_BY_COLON, hw.COLOUR_FIRST, hw.GRANTED, hw.DESCRIBED_LATER)
+        if told := next(filter(None, (pattern.match(text) for pattern in patterns)), None):
+            name = told["name"].removesuffix("'s").removesuffix("’s")
+            yield f"{name} {told['deed']}", 0.0
+        if (his := hw.THEN_HIS.search(text)) and len(names := set(hw.FULL_NAMES.findall(text[: his.start()]))) == 1:
+            yield f"{names.pop()}{his['rest']}", 0.5
         if named := hw.NAMED_AT_LAST.match(text):
-            yield f"{named[1]} {text[named.end() :]}", 0.3
+            race = re.search(r"last year['’]s ([A-Z][\w'’-]+(?: (?:of|de|di|van|la|the|[A-Z][\w'’-]+))*)", named[0])
+            deed = text[named.end() :]
+            if race:
+                deed = re.sub(r"(?<=this year['’]s )(?:race|event|edition)\b", race[1], deed)
+            yield f"{named[1]} {deed}", 0.3
         bare = hw.FLOATING.sub(r"\1 ", hw.APPOSITIVE.sub(_comma_before_ing, text))
         if bare != text:
             yield bare, 0.3
         second = hw.SECOND_CLAUSE.search(bare)
         if (
             second
+            and bare[: second.end()].split()[-1] not in NO_SUBJECT
             and len(bare) - second.end() >= MIN_WHOLE_CHARS + 5
             and not hw.CONDITION.search(bare[: second.start()].lower())
+            and not hw.POINTS_AT_ANOTHER.search(bare[second.end() :])
         ):
             yield bare[second.end() :], SECOND_CLAUSE_COST
 
 
 def _is_english(sentence: str) -> bool:
     words = [w.strip(".,;:!?\"'“”‘’").lower() for w in sentence.split()]
-    return sum(w in hw.ENGLISH for w in words) >= max(1, len(words) // 12)
+    known = sum(w in hw.ENGLISH for w in words)
+    return known >= max(1, len(words) // 12) and known > 3 * sum(w in hw.OTHER_LANGUAGES for w in words)
 
 
 def _from_quote(sentence: str) -> Candidate | None:
-    match = hw.QUOTE_LEAD.match(sentence) or hw.QUOTE_LEAD_TURNED.match(sentence) or hw.QUOTE_OF_ROLE.match(sentence)
+    """Return “…,” says somebody, None where the sentence is no quote in few words."""
+    match = next(filter(None, (lead.match(sentence) for lead in hw.QUOTE_LEADS)), None)
+    first, last = ("“", "”") if sentence[0] in '“"' else ("‘", "’")
     if match is None:
-        return None
-    text = (
-        f"“{match[1].rstrip(',.')},” says {match[2].rstrip('.,')}"
-        if sentence[0] in '“"'
-        else f"‘{match[1].rstrip(',.')},’ says {match[2].rstrip('.,')}"
-    )
+        quote = hw.QUOTE_ALONE.match(sentence)
+        return Candidate(f"{first}{quote['told']}{last}", PRINTABLE_SCORE) if quote else None
+    stop = match["stop"] if match["stop"] in ("!", "?") else ","
+    text = f"{first}{match['told']}{stop}{last} says {match['who'].rstrip('.,')}"
     return Candidate(text, 3.0) if len(text) <= MAX_HEADLINE_CHARS else None
 
 
@@ -283,6 +439,7 @@ def _trim(sentence: str) -> str:
     text = hw.LEADING_DAY.sub("", text)
     text = text[:1].upper() + text[1:]
     text = hw.FLOATING.sub(r"\1 ", text)
+    text = re.sub(r"^([^,;:]{3,80}(?:,[^;:]{3,60})?) (have|are|were|will) (?:all|both|each) (?=[a-z])", r"\1 \2 ", text)
     text = text[:1].upper() + text[1:]
     if not hw.ACCUSATION.search(text):
         text = hw.SPOKEN_FOR.sub(r", says \1", text)
@@ -291,6 +448,8 @@ def _trim(sentence: str) -> str:
         text = text[:1].upper() + text[1:]
     text = hw.FIRST_TIME.sub("", text)
     text = text[:1].upper() + text[1:]
+    text = hw.NOT_JUST_DONE.sub(lambda m: f"{m['who']} {verbs.past(m['base'])} ", text)
+    text = hw.IS_DOING.sub(lambda m: f"{m['who']} {'is' if m['many'] == 'it was' else 'are'} ", text)
     text = hw.CLEFT.sub(lambda m: m[1], text)
     text = hw.EXPECTED.sub(lambda m: f"{m[2][:1].upper()}{m[2][1:]} is {m[1]} to ", text)
     return hw.BOSS.sub(r"\1", text)
@@ -321,7 +480,8 @@ def _without_lead_ins(text: str) -> Iterator[str]:
         yield text
     if ": " in body:
         before, after = body.split(": ", 1)
-        if not any(map(is_finite, before.split())):
+        idle = before.startswith(("There ", "It ", "This ", "That ", "What ")) and re.match(hw.NAME, after) is not None
+        if idle or not any(w in verbs.AUXILIARIES or w in verbs.PAST_FORMS for w in before.split()):
             yield after[:1].upper() + after[1:]
 
 
@@ -350,12 +510,24 @@ def _is_quantity(lead: str) -> bool:
 
 def _fall_back(sentence: str) -> str:
     """Return the honest fallback of a sentence; a claim with who makes it, else with a hedge."""
+    voiced = hw.VOICED.search(sentence.rstrip(" .!…"))
+    if (
+        voiced
+        and voiced["who"]
+        and not any(map(is_finite, _speaker(voiced).split()))
+        and not hw.ACCUSATION.search(sentence)
+    ):
+        cut = _fall_back_plain(sentence[: voiced.start()])
+        if told := next((t for v in _voices(voiced) if len(t := f"{cut}, {v}") <= MAX_HEADLINE_CHARS), ""):
+            return told
     body, tail = _claimed_by(sentence)
     if not tail or len(sentence.rstrip(" .…")) <= MAX_HEADLINE_CHARS:
         return _fall_back_plain(sentence)
     cut = _fall_back_plain(body)
     if told := _told_as_claim(cut, tail):
         return told
+    if hw.OFFICIAL.match(tail) and _stands(cut):
+        return cut
     found = next(_hedged(cut), None)
     if found is not None:
         return found.text
@@ -469,6 +641,8 @@ def _cuts(text: str) -> Iterator[Candidate]:
     """Yield what a cut at each boundary leaves; more words are better, and so is a boundary that ends a clause."""
     window = text[: MAX_HEADLINE_CHARS + 1]
     is_english = _is_english(text)
+    clause = next(take_apart(text), None)
+    main = f"{clause.subject} {clause.verb} " if clause else "\0"
     for boundary, worth in hw.FALLBACK_CUTS:
         for match in boundary.finditer(window):
             words = window[: match.start()].rstrip(" ,;:–—").split()
@@ -481,18 +655,40 @@ def _cuts(text: str) -> Iterator[Candidate]:
                 continue
             if ends_torn(kept, text[match.start() :]):
                 continue
-            if hw.CONDITION.search(text[match.start() :].lower()) and not hw.HEDGE.search(kept.lower()):
+            if hw.UNDONE.search(text[match.start() :]) and not hw.UNDONE.search(kept):
+                continue  # a win that was taken away again is no win
+            if ": " in kept and not any(map(is_finite, kept.rpartition(": ")[2].split())):
+                continue
+            opened = hw.CLAUSE_NOT_REACHED.search(kept)
+            if opened and not any(map(is_finite, opened[1].split())):
+                continue
+            if clause and kept.startswith(main) and leaves_open(clause, kept[len(main) :]):
+                continue
+            hedged = hw.HEDGE.search(kept.lower()) or re.search(r"\b(?:could|would|might) have\b", kept)
+            if hw.CONDITION.search(text[match.start() :].lower()) and not hedged:
                 continue
             if hw.UNCLOSED.search(kept) and boundary is not hw.FALLBACK_CUTS[1][0]:
                 continue
-            if following in ("after", "before") and hw.MEASURE_TAIL.search(kept.lower()):
+            if following in ("after", "before", "from", "behind") and hw.MEASURE_TAIL.search(kept.lower()):
                 continue
             if tears_clause(kept, text[match.start() :]):
+                continue
+            if (
+                following == "and"
+                and hw.LAST_OF_LIST.search(kept)
+                and not is_finite(text[match.end() :].split(" ", 2)[1])
+            ):
                 continue
             if following == "and" and hw.LIST_SO_FAR.search(kept):
                 continue
             if loosens_superlative(kept, following):
                 continue
+            if (
+                following == "and"
+                and hw.NAMES_GO_ON.search(kept)
+                and re.match(r" and (?:the )?[A-Z]", text[match.start() :])
+            ):
+                continue  # "to TotalEnergies | and Uno-X" leaves half of them out
             if following == "to" and (hw.ADDED.search(kept) or hw.MADE_TO.search(kept)):
                 continue
             if following == "from" and hw.KEPT_FROM.search(kept):
@@ -515,27 +711,58 @@ def _is_clause(words: Sequence[str]) -> bool:
 
 
 def _cut_at_word(text: str, used: int = 0) -> str:
-    """Return as many words as fit, without a torn name or a word that waits for another at the end."""
+    """Return as many words as fit and end a phrase; where no cut does, without a word that waits for another."""
     words = text.split()
-    kept: list[str] = []
-    while words and len(" ".join([*kept, words[0]])) <= MAX_HEADLINE_CHARS - used:
-        kept.append(words.pop(0))
-    if not kept:
+    count = len(words)
+    while count > 1 and len(" ".join(words[:count])) > MAX_HEADLINE_CHARS - used:
+        count -= 1
+    if len(words[0]) > MAX_HEADLINE_CHARS - used:
         return text[: MAX_HEADLINE_CHARS - used]
-    while (
-        len(kept) > 1
-        and words
-        and (
-            kept[-1].lower() in hw.DANGLING
-            or kept[-1].endswith(("'s", "’s"))
-            or words[0] in ("ago", "later", "earlier", "before")
-            or (kept[-1][0].isupper() and words[0][0].isupper())
-        )
+    if count == len(words):
+        return text
+    if _is_english(text):
+        ends = [e for e in range(count, hw.FALLBACK_WORDS - 1, -1) if _ends_phrase(words[:e], words[e:])]
+        clause = next(take_apart(text), None)
+        main = f"{clause.subject} {clause.verb} " if clause else ""
+        kept = [" ".join(words[:end]) for end in ends]
+        closed = [k for k in kept if clause and k.startswith(main) and not leaves_open(clause, k[len(main) :])]
+        if kept:
+            return _in_present((closed or kept)[0].rstrip(" ,;:"))
+    while count > 1 and (
+        words[count - 1].lower() in hw.DANGLING
+        or re.fullmatch(r"[a-z]{3,}est", words[count - 1])
+        or _is_name_torn(words, count)
+        or loosens_superlative(" ".join(words[:count]), words[count].lower())
     ):
-        words.insert(0, kept.pop())
-    while len(kept) > 1 and kept[-1].lower() in hw.DANGLING:
-        kept.pop()
-    return " ".join(kept)
+        count -= 1
+    return " ".join(words[:count])
+
+
+def _is_name_torn(words: Sequence[str], end: int) -> bool:
+    last, following = words[end - 1], words[end]
+    return last.endswith(("'s", "’s")) or (last[0].isupper() and following[0].isupper())
+
+
+def _ends_phrase(kept: Sequence[str], following: Sequence[str]) -> bool:
+    """Say whether a cut before `following` tears nothing that belongs together."""
+    last, behind = kept[-1].lower(), following[0].lower()
+    text = " ".join(kept)
+    if last.endswith((",", ";", ":")):
+        return any(map(is_finite, kept))
+    return (
+        behind in hw.OPENS_PHRASE
+        and not (
+            behind in ("that", "who", "which", "whose")
+            and hw.DEFINITE_TAIL.search(text.lower())
+            and not hw.CLAIM_NOUN.search(text)
+        )
+        and last not in hw.DANGLING
+        and not (behind in ("to", "of") and last != "chance" and (last in hw.CONTROL or last.endswith("ing")))
+        and not ends_in_open_verb(kept)
+        and not hw.MEASURE_TAIL.search(text.lower())
+        and not loosens_superlative(text, behind)
+        and not tears_clause(text, " " + " ".join(following))
+    )
 
 
 def _close_quotes(text: str) -> str:

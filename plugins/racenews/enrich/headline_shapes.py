@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
-from racenews.enrich.clauses import Clause, ends_torn, is_finite
+from racenews.enrich.clauses import Clause, ends_torn, find_verb, is_finite
 from racenews.enrich.cues import NATIONALITIES
 
 MAX_HEADLINE_CHARS = 90  # longer wraps to three lines in a card
 IDEAL_CHARS = (38, 84)
-NO_ARTICLES_COST = 3.5  # where nothing else that is whole would fit
+NO_ARTICLES_COST = 3.5  # where nothing else that tells as much would fit
+LONG_SUBJECT_WORDS = 6  # which tells much already: "Ola Berg's move from Lotto to Movistar | has been approved"
+LONG_SUBJECT_CHARS = 55
+ANOTHERS_COST = 0.9  # what somebody else did meanwhile is left out
 SHORT_CHARS = 25  # "Van Aert is out" says too little where anything else can be said
 
 
@@ -30,6 +33,10 @@ class Candidate:
 
 def shape(clause: Clause) -> Iterator[Candidate]:
     """Yield the clause whole and cut at each boundary, in newspaper tense where that is safe."""
+    if _main_base(clause) in hw.REPORTING_BASES and (where := hw.TOLD_WHERE.match(clause.rest)):
+        clause = replace(clause, rest=clause.rest[where.end() :])  # "claims in a new book that …" -> "claims …"
+    if _main_base(clause) in hw.REPORTING_BASES and clause.rest.startswith("that ") and _main_base(clause) != "say":
+        yield from shape(replace(clause, rest=clause.rest.removeprefix("that ")))
     if clause.base == "tell" and (told := hw.TOLD.match(clause.rest)):
         # Whom they told is not the news: "told a broadcaster that …" -> "say …".
         clause = Clause(clause.subject, "said", f"that {clause.rest[told.end() :]}", "say", clause.plural)
@@ -38,6 +45,9 @@ def shape(clause: Clause) -> Iterator[Candidate]:
     if not future:
         clause = replace(clause, rest=hw.WEEKDAY.sub("", " " + clause.rest).lstrip(" "))
         rests = {clause.rest: 0.0}
+    for another in hw.ANOTHERS_DEED.finditer(clause.rest):
+        if another.start() and _is_past(another[1]) and not hw.ENDS_IN_NAME.search(clause.rest[: another.start()]):
+            rests[clause.rest[: another.start()]] = ANOTHERS_COST
     for pattern, cost in hw.CUTS:
         for rest, paid in list(rests.items())[:12]:
             for cut in pattern.finditer(rest):
@@ -68,10 +78,22 @@ def _shorter_subjects(subject: str, plural: bool) -> Iterator[tuple[str, float]]
         for boundary in re.finditer(r" (?:from|in|at|near|and|who|with|on|for) ", subject):
             if hw.POST.match(subject[subject.index(",") : boundary.start()]):
                 yield f"{subject[: boundary.start()].rstrip(',')},", 0.4
+    is_long = len(subject) > LONG_SUBJECT_CHARS and " and " not in subject
+    place = re.search(r" (?:of|at|in) (?:the )?[A-Z][^,]*$", subject) if is_long else None
+    if place and place.start() > LONG_SUBJECT_CHARS // 2 and re.search(r"[A-Z]", subject[1 : place.start()]):
+        yield subject[: place.start()], 1.0
+    if called := hw.CALLED.match(subject):
+        yield subject[called.end() :], 0.3
+    if of_whom := hw.HIS_ROLE.match(subject):
+        yield subject[of_whom.end() :], 0.5
+    if kind := hw.KIND_AND_INITIALS.match(subject):
+        yield subject[kind.end() :], 0.6
     role = hw.ROLE_AND_NAME.match(subject)
     last = role[0].split()[-1] if role else ""
     if (
         role
+        and not hw.OF_ANOTHER.search(role[0])
+        and not hw.NOT_SOMEBODY.search(subject)
         and not (plural and " and " in subject)
         and last not in hw.NO_ROLE
         and (last.islower() or last in NATIONALITIES)
@@ -92,11 +114,17 @@ def _is_person(subject: str) -> bool:
 def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
     """Yield the candidate with its score, or nothing where it is unfit to print."""
     text = write(clause, rest)
-    if len(text) > MAX_HEADLINE_CHARS and rest == clause.rest:
-        text, cost = without_articles(text), cost + NO_ARTICLES_COST
+    if len(text) > MAX_HEADLINE_CHARS:
+        text, cost = tightened(clause, rest, text), cost + NO_ARTICLES_COST
     if text is None or not _is_fit(clause, rest, text):
         return
     score = 6.0 - cost
+    if hw.GERUND_ASIDE.search(rest) and re.match(r" (?:at|in|on|of|from|to|with) ", clause.rest[len(rest) :]):
+        score -= 1.5  # "by taking the sprint | at the Harbour Classic"
+    if clause.rest[len(rest) :].startswith(" by ") and len(rest.split()) < 2:
+        score -= 1.5  # by what they "were hit" is the news
+    if clause.rest[len(rest) :].startswith(" that ") and hw.CLAIM_NOUN.search(rest):
+        score -= 1.5  # "hits back at claims | that …" tells little
     if hw.LIST_GOES_ON.match(clause.rest[len(rest) :]) and clause.rest.startswith(rest):
         score -= 1.5
     low, high = IDEAL_CHARS
@@ -106,7 +134,7 @@ def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
     score += min(names, 5) * 0.35
     if not re.search(r"[A-Z]", clause.subject[1:]) and not re.match(r"[A-Z][^ ]+ [A-Z]|[A-Z]{2}", clause.subject):
         score -= max(0, low - len(text)) * 0.5  # "Thousands line the road": who and where is missing
-    if head.lower() in hw.PRONOUNS:
+    if head.lower() in hw.PRONOUNS or head.lower() in hw.POSSESSIVES:
         score -= 6
     elif _is_description(clause.subject):
         score -= 3
@@ -148,6 +176,8 @@ def write(clause: Clause, rest: str) -> str:
             return f"{clause.subject} will {rest}"
         if clause.subject.split()[0].lower() in {*hw.PRONOUNS, "neither", "no"}:
             return f"{clause.subject} will {rest}"
+        if rest.startswith("be able to "):
+            return f"{clause.subject} {rest.removeprefix('be ')}"
         return f"{clause.subject} to {hw.ADVERB_AFTER_WILL.sub('', rest)}"
     if clause.verb in ("is", "are") and rest.startswith("to "):
         return f"{clause.subject} {rest}"
@@ -171,17 +201,61 @@ def write(clause: Clause, rest: str) -> str:
     if clause.base and not past_stays and clause.subject.split()[0].lower() not in {*hw.PRONOUNS, "no"}:
         rest = re.sub(r"^(?:an|a|the) (?=(?:agreement|deal with|return to)\b)", "", rest)
         rest = re.sub(r"^that (?=(?:he|she|it|they|his|her|the|[A-Z]))", "", rest) if clause.base == "say" else rest
-        return _one_line(clause.subject, verbs.present(clause.base, clause.plural), rest)
+        plural = clause.plural or re.match(r"(?:\w+ )?their\b", rest) is not None
+        in_step = _in_step(rest, plural)
+        if in_step is not None:
+            return _one_line(clause.subject, verbs.present(clause.base, plural), in_step)
     return _one_line(clause.subject, clause.verb, rest)
+
+
+def _in_step(rest: str, plural: bool) -> str | None:
+    """Return what follows a verb put into the present with its further verbs in step, None where that is not sure.
+
+    >>> _in_step("the stage but finished with a broken wrist", False)
+    'the stage but finishes with a broken wrist'
+    >>> _in_step("out on the jersey when Piet Bos pipped him", False)
+    'out on the jersey when Piet Bos pips him'
+    """
+    for further in reversed(list(hw.FURTHER_VERB.finditer(rest))):
+        if hw.SUBCLAUSE.search(rest[: further.start()]):
+            continue
+        if further["verb"] in verbs.AUXILIARIES:
+            if further["verb"] in hw.PAST_AUXILIARIES:
+                return None
+        elif (form := verbs.PAST_FORMS.get(further["verb"])) and form.past:
+            rest = rest[: further.start("verb")] + verbs.present(form.base, plural) + rest[further.end("verb") :]
+    for beside in reversed(list(hw.AT_THE_SAME_TIME.finditer(rest))):
+        found = find_verb(re.split(r"[,;]", rest[beside.end() :], maxsplit=1)[0])
+        if found is None:
+            words = re.split(r"[,;]", rest[beside.end() :], maxsplit=1)[0].split()
+            if any(w in hw.PAST_AUXILIARIES or (w in verbs.PAST_FORMS and verbs.PAST_FORMS[w].past) for w in words):
+                return None
+            continue
+        subject, predicate, of_many = found
+        verb = predicate.split(" ", 1)[0]
+        if verb in hw.PAST_AUXILIARIES:
+            return None
+        if (form := verbs.PAST_FORMS.get(verb)) and form.past:
+            at = beside.end() + len(subject) + 1
+            many = of_many or subject in ("they", "we", "I", "you")
+            rest = rest[:at] + verbs.present(form.base, many) + rest[at + len(verb) :]
+    return rest
 
 
 def _unshift(rest: str) -> str:
     """Return reported speech as it was spoken: "that it had dropped" -> "it has dropped", "he would" -> "he will"."""
     rest = re.sub(r"^that (?=[\w“\"‘])", "", rest)
-    rest = re.sub(r"^(he|she|it) had\b(?! to\b)", r"\1 has", rest)
-    rest = re.sub(r"^((?:the )?[A-Z][^,;]{1,40}?) had\b(?! to\b)", r"\1 has", rest)
-    rest = re.sub(r"^they had\b(?! to\b)", "they have", rest)
-    return rest if re.search(r"\b(?:if|unless)\b", rest) else re.sub(r"\bwould\b(?! have\b)", "will", rest)
+    rest = hw.HAD_DONE.sub(lambda m: f"{m['who']} {'have' if m['who'] == 'they' else 'has'}", rest)
+    return (
+        rest
+        if re.search(r"\b(?:if|unless)\b", rest)
+        else re.sub(
+            r"\bwould\b(?! (?:have|like|love|prefer|rather|welcome|hate|"
+            r"be (?:\w+ly )?(?:happy|willing|glad|proud|open|nice|a))\b)",
+            "will",
+            rest,
+        )
+    )
 
 
 def _one_line(subject: str, verb: str, rest: str) -> str:
@@ -228,7 +302,11 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
         return False
     last = text.split()[-1].strip(",;:").lower()
     is_cut = rest != clause.rest
-    if is_cut and (last in hw.DANGLING or last in verbs.AUXILIARIES or _leaves_open(clause, rest)):
+    if (
+        is_cut
+        and text.split()[-2:] not in (["is", "over"], ["are", "over"], ["taken", "over"])
+        and (last in hw.DANGLING or last in verbs.AUXILIARIES or leaves_open(clause, rest))
+    ):
         return False
     if is_cut and words and ends_in_open_verb(text.split()):
         return False
@@ -246,6 +324,13 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
         return False  # a win that was taken away again is no win
     if is_cut and ends_torn(text, clause.rest[len(rest) :]):
         return False
+    if is_cut and ": " in rest and not any(map(is_finite, rest.rpartition(": ")[2].split())):
+        return False  # a list that the colon opens is told whole or not at all
+    if is_cut and _widens_denial(clause, rest):
+        return False
+    opened = hw.CLAUSE_NOT_REACHED.search(rest) if is_cut else None
+    if opened and not any(map(is_finite, opened[1].split())):
+        return False
     if is_cut and hw.ENDS_IN_OTHER.search(rest):
         return False
     if is_cut and clause.rest.startswith(rest) and hw.LIST_OF_THINGS.match(clause.rest[len(rest) :]):
@@ -258,6 +343,22 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     ):
         return False
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
+
+
+def _widens_denial(clause: Clause, rest: str) -> bool:
+    """Say whether a cut denies more than the lead: "rules out a start | in the United States"."""
+    dropped = clause.rest[len(rest) :] if clause.rest.startswith(rest) else ""
+    if hw.BOUNDS.match(dropped) is None or "," in rest:
+        return False
+    return hw.SCARCE.match(clause.subject) is not None or hw.DENIES.search(f"{clause.verb} {rest}") is not None
+
+
+def tightened(clause: Clause, rest: str, text: str) -> str:
+    """Return the text without the auxiliary of a passive and the articles that stand in the way of it fitting."""
+    if clause.verb in ("has been", "have been") and _is_passive(rest):
+        text = f"{clause.subject.removeprefix('The ')} {rest}"
+        text = text[:1].upper() + text[1:]
+    return without_articles(text)
 
 
 def without_articles(text: str) -> str:
@@ -274,6 +375,13 @@ def _points_back(clause: Clause, words: Sequence[str]) -> bool:
 
 def tears_clause(rest: str, dropped: str) -> bool:
     """Say whether the verb of a clause that was begun went with the rest: "after a bomb | from the war was found"."""
+    told = hw.TOLD_THAT.search(rest)
+    if (
+        told is not None
+        and not is_finite(told[1].split(" ", 1)[0])
+        and find_verb(f"{told[1][:1].upper()}{told[1][1:]}") is None
+    ):
+        return True  # "claims that a soigneur employed by the team | …"
     begun = hw.CLAUSE_BEGUN.search(rest)
     if begun is None:
         return False
@@ -286,27 +394,37 @@ def tears_clause(rest: str, dropped: str) -> bool:
     return any(map(is_finite, re.split(r"[,;]", dropped, maxsplit=1)[0].split()))
 
 
+def _is_verb(word: str) -> bool:
+    return is_finite(word) or word in verbs.BASES
+
+
 def _tells_of_another(rest: str) -> bool:
     """Say whether somebody else's deed is told in the past as well: "wins while Demi Vollering lost the jersey"."""
-    return hw.UNKNOWN_DEED.search(rest) is not None or any(
-        word in verbs.PAST_FORMS or word in verbs.AUXILIARIES
-        for match in hw.ANOTHERS_DEED.finditer(rest)
-        for word in match[1].split()
-    )
+    others = hw.ANOTHERS_DEED.finditer(rest)
+    return hw.UNKNOWN_DEED.search(rest) is not None or any(_is_past(match[1]) for match in others)
+
+
+def _is_past(words: str) -> bool:
+    """Say whether a word of a few is a verb in the past, or helps one."""
+    return any(word in verbs.PAST_FORMS or word in verbs.AUXILIARIES for word in words.split())
 
 
 def ends_in_open_verb(words: Sequence[str]) -> bool:
     """Say whether the text stops at a verb that asks for more: "after commissaires ruled"."""
     last = words[-1].strip(",")
-    if (
-        words[-2].lower() in ("to", "not", "will", "would", "could", "may", "might", "should", "can", "must")
-        and last in verbs.BASES
-    ):
+    helper = words[-2].lower()
+    if helper in hw.MODALS or (helper in ("to", "not") and last in verbs.ALL_BASES):
         return last not in verbs.INTRANSITIVE
+    if words[-2] == "and" and last in verbs.BASES and re.search(r" to [a-z]+ .* and [a-z]+$", " ".join(words)):
+        return last not in verbs.INTRANSITIVE
+    if last.endswith("ing") and helper in ("for", "by", "after", "before", "without", "from", "of", "while"):
+        return last not in hw.NOUNS_IN_ING and not {last[:-3], f"{last[:-3]}e"}.isdisjoint(verbs.ALL_BASES)
     form = verbs.PAST_FORMS.get(last)
     if form is None and last not in verbs.PRESENT_FORMS:
         return False
     base = form.base if form else verbs.PRESENT_FORMS[last]
+    if helper == "than":
+        return False  # "longer than expected"
     passive = words[-2].lower() in ("was", "were", "is", "are", "been", "be", "being", "not")
     noun = form is None and words[-2].lower() not in ("he", "she", "it", "they", "who", "that")
     return base not in verbs.INTRANSITIVE and not passive and not noun
@@ -314,25 +432,61 @@ def ends_in_open_verb(words: Sequence[str]) -> bool:
 
 def loosens_superlative(kept: str, following: str) -> bool:
     """Say whether a cut before `following` claims more: "the first wet Paris-Roubaix | in twenty years"."""
+    if hw.FIRST_TIME_TAIL.search(kept) and following in ("in", "since", "at", "as", "that"):
+        return True
+    if following == "of" and hw.FIRST_TO.search(kept):
+        return True  # "the first Dutchman to win a stage | of the Tour"
     if following not in hw.TIES_SUPERLATIVE or not hw.SUPERLATIVE.search(kept):
         return False
     since = hw.SUPERLATIVE.split(kept)[-1]
     return following == "to" or ("," not in since and hw.BOUNDED.search(since) is None)
 
 
-def _leaves_open(clause: Clause, rest: str) -> bool:
+def _main_base(clause: Clause) -> str:
+    return clause.base or verbs.PRESENT_FORMS.get(clause.verb, clause.verb)
+
+
+def leaves_open(clause: Clause, rest: str) -> bool:
     """Say whether the cut tore off what the last word needs: "expected | to …", "the first | to …", "five of | …"."""
     if len(rest) == len(clause.rest) or not clause.rest.startswith(rest):
         return False
     following = clause.rest[len(rest) :].strip(" ,").split(" ", 1)[0]
     words = rest.split()
     last = words[-1].lower() if words else ""
-    if following == "that" and (clause.base in hw.REPORTING_BASES or last in REPORTING_FORMS):
+    if (clause.base, rest) == ("make", "history"):
+        return True  # what for is the news
+    if last in hw.REFLEXIVES and clause.rest[len(rest) : len(rest) + 1] == " ":
+        return True  # "found himself | on the wrong side"
+    if following == "that" and (
+        (_main_base(clause) in hw.REPORTING_BASES and "that " not in rest)
+        or last in REPORTING_FORMS
+        or last[-3:] == "ing"
+    ):
         return True
     if following in ("when", "where", "how", "why", "what", "whether") and last in hw.ASKING:
         return True
+    if following in ("over", "out", "up", "off", "down", "away") and (
+        last in verbs.PAST_FORMS or last in verbs.ALL_BASES
+    ):
+        return True  # "to be taken | over"
+    if following in ("as", "for") and hw.STATUS_AS.search(rest):
+        return True
+    if following == "by" and re.search(r"\b(?:was|were|is|are|be|been|being) \w+$", rest):
+        return True  # "that he was bored | by cycling"
+    if following == "as" and len(words) == 1 and clause.verb.endswith(("been", "was", "were", "is", "are")):
+        return True  # "was named | as"
+    if following == "as" and last in verbs.BASES and words[-2:-1] == ["to"]:
+        return True  # "the chance to work | as a mentor"
+    if following == "or" and re.search(r"\b(?:whether|either)\b", rest):
+        return True
     if following == "that" and re.search(r"\b(?:so|such)(?: [\w'’-]+){1,3}$", rest):
         return True
+    if (
+        following == "to"
+        and hw.FOR_SOMEBODY_TO.search(rest)
+        and clause.base in ("call", "wait", "ask", "plead", "push", "hope", "look")
+    ):
+        return True  # "calls for finish lines | to be moved"
     if following == "to" and (clause.base == "add" or hw.MADE_TO.search(rest)):
         return True
     if following in hw.PLACED_WITH and hw.PLACED.search(rest):
@@ -348,9 +502,19 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
     if following == "to" and (last in hw.CONTROL or not words or clause.base in hw.CONTROL):
         return True
     tail = " ".join(words[-8:])
-    if following in ("before", "after", "ahead", "later", "earlier", "from", "and") and hw.MEASURE_TAIL.search(
-        tail.lower()
-    ):
+    if following in (
+        "before",
+        "after",
+        "ahead",
+        "later",
+        "earlier",
+        "from",
+        "and",
+        "behind",
+        "into",
+        "short",
+        "of",
+    ) and hw.MEASURE_TAIL.search(tail.lower()):
         return True
     if hw.ACCUSATION.search(rest) and hw.REPORTING.search(clause.rest[len(rest) :]):
         return True  # an accusation does not go without who makes it
@@ -375,8 +539,15 @@ def _leaves_open(clause: Clause, rest: str) -> bool:
         "until",
         "during",
     ):
-        return len(words) < 2 or last in hw.NEEDS_MORE
+        passive = (
+            clause.verb.endswith(("been", "was", "were", "is", "are"))
+            and len(clause.subject.split()) >= LONG_SUBJECT_WORDS
+        )
+        return (len(words) < 2 and not passive) or last in hw.NEEDS_MORE
     if following == "and":
+        after = clause.rest[len(rest) :].strip(" ,").split(" ", 2)[1:2]
+        if hw.LAST_OF_LIST.search(rest) and not any(map(is_finite, after)):
+            return True  # "about fear, friendship | and why …"
         return re.search(r"\b(?:both|between)\b", rest) is not None or (
             re.search(r"\b(?:a|an|the|\d+|his|her) [\w-]+$", rest) is None and len(words) < 3
         )

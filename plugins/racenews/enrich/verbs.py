@@ -23,7 +23,10 @@ swear swore sworn|feel felt|
 wake woke woken|bear bore borne|bite bit bitten|blow blew blown|dig dug|drink drank drunk|eat ate eaten|flee fled|
 freeze froze frozen|hide hid hidden|know knew known|lend lent|mean meant|sing sang sung|sink sank sunk|
 teach taught|wind wound|bleed bled|cling clung|shoot shot|spin spun|forgive forgave forgiven|
-overshoot overshot|outgun outgunned|forgo forwent forgone
+overshoot overshot|outgun outgunned|forgo forwent forgone|broadcast broadcast|burst burst|forbid forbade forbidden|
+foresee foresaw foreseen|mislead misled|outbid outbid|outdo outdid outdone|outshine outshone|overrun overran overrun|
+oversee oversaw overseen|rethink rethought|spin spun|string strung|strive strove striven|swell swelled swollen|
+tread trod trodden|undercut undercut|undo undid undone|unwind unwound|lie lay lain
 """
 _REGULAR = """
 abandon accept accuse achieve add admit adopt advance agree aim allow announce answer apologise appeal appear
@@ -56,7 +59,7 @@ substitute succeed sue suffer support surge surprise survive suspend sustain swa
 target team tease tempt test thank threaten thrive thunder thwart tie time tire top topple trade trail train
 transfer trigger triumph trounce try tumble turn tweak uncover unveil upgrade urge use vanish veto visit vote
 vow wait walk warm acquit brake intend suggest clip elbow swerve touch remount re-sign want notify
-unclip loom arrest warn watch weigh welcome wheel wobble work worry wrap
+premiere await unclip loom arrest warn watch weigh welcome wheel wobble work worry wrap
 """
 # Verbs whose present is a noun as well ("new charges"): only their past tells a clause.
 _NOUNS_TOO = """
@@ -70,14 +73,70 @@ remind renounce repair repay request require resent reserve resist respect resta
 rival ruin rue savour scream shout sigh skip slow smile snap snub spoil sponsor stall stamp stifle study suit surpass
 surrender sweat tackle tip toast treat trick trim trouble underline unite unseat vault venture volunteer waive wave
 weaken whip wish wonder wound yield relent concur dispute recuperate
+ace acknowledge adjust administer admire advise affect afford aggravate alert alter amass amaze amend amuse analyse
+anger anticipate applaud apply arrange assert assign assist assume assure astonish astound attain attribute authorise
+avenge await baffle balance batter beg behave belong benefit besiege betray blame blitz blossom blunt boast bombard
+bother bounce bow boycott broker bruise brush bump bundle burn bypass calculate calm capitulate caution cease cement
+cheer clarify claw coax combat comment commiserate compare compensate compile compose comprise conceal concentrate
+conduct confess confide confront congratulate connect conserve construct consult consume contend contribute converge
+cooperate cope correct correspond crawl crumble crush culminate curb curtail damn dangle dazzle debate debunk decimate
+decrease deduct deepen deflect delve demolish demonstrate demote denounce depict deploy derive describe deserve detach
+deter deteriorate devastate devise devote devour diagnose dictate differ diminish dip disagree disappear disappoint
+discard discharge disclose discount discourage discuss dismantle dispatch dispel display disrupt dissolve distinguish
+distract distribute disturb dive downgrade downplay draft dream drench drift dry dump dwarf dwindle ease eclipse
+educate elevate elicit elude emphasise emulate enable encounter encourage endanger energise enforce enhance enlarge
+enrage enrol enthral enthuse entice entrust equip eradicate erase erupt escalate escort evict evolve examine exceed
+excel exchange excite execute exert exhaust exhibit exist exonerate experience experiment explode exploit explore
+extinguish extract falter fan fare fascinate fiddle film fit flag flare flash flatten flaunt flex flick flirt flock
+flood flourish flow focus foil fold foster founder fumble gallop gasp gauge generate gesture glance glide glimpse glow
+govern graduate grapple grasp graze grieve grimace groan grumble guarantee guard guess hamper handle happen harass
+harbour harden harness haunt headline heed hesitate highlight hinder hoist hop hover hug humble humiliate hunt hurry
+identify illuminate illustrate imagine imitate impersonate implement implicate implore imply import inch incite
+include incorporate incur indicate indict induce indulge infiltrate inflate inflict influence inhabit initiate
+innovate inquire insert instruct integrate interfere interpret intervene intimidate intrigue invent invoke involve
+isolate issue jeopardise jet jostle judge juggle justify lack lag languish lapse lash laud laze lean leapfrog lecture
+legalise lengthen level lick linger link loosen loop lurch lure manoeuvre manufacture march marry marshal marvel
+materialise mature meander mend mention mentor migrate mimic mingle minimise miscalculate misjudge modify monitor mop
+motivate multiply muscle muster mutter narrate navigate necessitate neglect nip nod normalise nudge nurse nurture
+oblige observe obstruct occupy occur offset omit opt orchestrate originate outclimb outmuscle outplay outstrip
+overestimate overheat overload overlook overrule overwhelm owe package panic paralyse peel penetrate perish persevere
+persuade petition pinch pioneer pivot pledge plough plug plummet plunder pocket police ponder portray possess pounce
+pray precede preclude prefer prescribe pressure presume prevent prioritise proceed process procure profess progress
+prohibit prolong pronounce prosecute prosper provide publicise qualify quarrel quell quicken quiz quote rage rain rate
+rattle ravage reap reappear reassess rebel recharge recite recognise reconcile reconnect reconstruct recoup recreate
+rectify recur rediscover redress refer refine refresh refuel refund refute register regret regroup regulate
+rehabilitate rehearse reign reimburse reinforce reinstate rejoice rekindle relate relax relay relinquish relocate rely
+remedy reminisce render renege renovate rent reopen reorganise repeal repel replay replenish replicate represent
+reprimand reprise reproach reschedule research resemble resettle reshape reshuffle reside resort restrain restructure
+result resurface retaliate retort retrace retrain retreat retrieve revamp revel reverberate revert revisit
+revolutionise risk roam roar rob romp rotate round ruffle rumble rupture sabotage safeguard salvage sample sanction
+satisfy savage scan scare scatter scold scour scramble scratch scrutinise scupper sense sentence shadow shame sharpen
+shave shelter shield shiver showcase shrug shuffle shun sift simplify simulate skid skim skirt slap slash slaughter
+slice slog slot smooth smother smuggle sneak snow soak sob solve soothe spar spearhead specialise specify speculate
+spell spike spill spiral splash splinter sport spot spray sprinkle sprout spur squander squash stabilise stagger stalk
+stammer standardise startle starve steady steam steer stem stir stoke straighten strain stray streamline strengthen
+stroll subdue subscribe subside succumb sulk summarise summon supervise supplement supply suppose suppress surface
+surround swallow swamp sway swirl symbolise sympathise taint tangle tape taper tarnish taste taunt telephone tend
+terminate testify thrash thrill throttle tick tighten toil tolerate torch torment toss total toughen tour tow toy
+trace track trample transcend transform translate transmit transport trap travel traverse trek tremble trickle trip
+triple trot trudge trump trust tug tussle tweet twist undermine unfold unify unleash unlock unravel unsettle unwrap
+update usher utilise vacate validate vanquish vary veer verify vie view vindicate violate wander warrant waste waver
+weather wedge whistle whittle widen wield wilt wince wink wipe witness wreck wrestle zip detect disband dislodge
+dispense distort downsize duel eject embody embroil enact encompass engineer engrave ensue envisage err evaluate
+exemplify expel
 """
 _DOUBLING = frozenset(
     "ban drop grab pip plan plot rip scrap slam slip step strip stun stop control admit commit "
-    "acquit unclip clip bag net snap snub trim whip skip tip knit "
+    "acquit unclip clip bag net snap snub trim whip skip tip knit beg chop deter dip enrol enthral excel expel flag "
+    "flip fit hop hug incur jet lag mop nip nod occur opt plug quiz recur repel rebel rob scan shun skid skim slap "
+    "slog "
+    "slot sob spar spot spur squat stem stir swat tug trap trek trot upset wed zip fan hum incur infer rot "
     " transfer refer compel regret permit occur prefer propel submit swap tap top wrap".split()
 )
 _O_VERBS = frozenset("go do undergo veto echo forgo".split())  # but "solos"
-_L_DOUBLING = frozenset("cancel equal pedal travel model".split())
+_L_DOUBLING = frozenset(
+    "cancel equal pedal travel model marvel label level quarrel revel spiral signal total unravel".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +196,7 @@ for _same in ("beat", "cut", "hit", "put", "quit", "set", "split", "upset", "cas
     PAST_FORMS.setdefault(_same, Verb(_same, past=True, participle=True))
 
 BASES = frozenset(PRESENT_FORMS.values())
+ALL_BASES = frozenset(form.base for form in PAST_FORMS.values())
 AUXILIARIES = frozenset(
     "has have is are was were will would could may might can must should had does do did cannot won't isn't aren't "
     "hasn't haven't wasn't weren't didn't doesn't don't can't couldn't wouldn't".split()
@@ -173,3 +233,12 @@ def guess_base(past: str) -> str:
 def present(base: str, plural: bool) -> str:
     """Return the present form for a subject of that number."""
     return base if plural else _third_person(base)
+
+
+def past(base: str) -> str:
+    """Return the past of a verb.
+
+    >>> past("win"), past("finish")
+    ('won', 'finished')
+    """
+    return next((word for word, form in PAST_FORMS.items() if form.base == base and form.past), _regular_past(base))

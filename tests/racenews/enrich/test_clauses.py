@@ -13,6 +13,17 @@ from racenews.enrich.clauses import find_verb, take_apart
         ("Anna Holm, the champion of 2019, has died", "Anna Holm", "has died"),
         ("Anna Holm, Bo Berg and Cy Coe will start", "Anna Holm, Bo Berg and Cy Coe", "will start"),
         ("Five teams were out", "Five teams", "were out"),
+        ("The rider detained in Spain has been freed", "The rider detained in Spain", "has been freed"),
+        ("The rider crashed in Spain and was helped", "The rider", "crashed in Spain and was helped"),
+        ("A Dane called Bo Berg could win", "A Dane called Bo Berg", "could win"),
+        ("The riders of the peloton return to Spain", "The riders of the peloton", "return to Spain"),
+        ("Organisers of the stage finish in Spain have won", "Organisers of the stage finish in Spain", "have won"),
+        (
+            "A gravel stage, cobbles and a climb await the riders",
+            "A gravel stage, cobbles and a climb",
+            "await the riders",
+        ),
+        ("Rain, sleet and a strong wind did nothing", "Rain, sleet and a strong wind", "did nothing"),
     ],
 )
 def test_subject_ends_at_the_main_verb(text: str, subject: str, predicate: str) -> None:
@@ -29,6 +40,7 @@ def test_no_sure_verb_no_clause() -> None:
 def test_verb_without_a_subject_is_no_clause() -> None:
     assert find_verb(" was") is None
     assert find_verb(" , was") is None
+    assert find_verb("Whether Anna Holm will start depends on her knee") is None
 
 
 def test_each_deed_of_one_subject_is_a_clause() -> None:

@@ -286,7 +286,7 @@ def test_a_claim_that_fits_nowhere_is_hedged() -> None:
         ),
         (
             "Ola Berg won the Harbour Classic on Sunday but finished with a broken wrist.",
-            "Ola Berg wins the Harbour Classic but finished with a broken wrist",
+            "Ola Berg wins the Harbour Classic but finishes with a broken wrist",
         ),
     ],
 )
@@ -412,3 +412,124 @@ def test_a_headline_holds_a_main_clause(lead: str, title: str) -> None:
 )
 def test_what_makes_somebody_no_rider_is_told(lead: str, title: str) -> None:
     assert derive_headline([lead]) == title
+
+
+def test_the_news_is_who_died_not_what_he_had_won() -> None:
+    paragraphs = [
+        "Tributes have been paid to the former champion Ola Berg, who has died at the age of 76.",
+        "Berg won four titles on the track.",
+    ]
+    assert derive_headline(paragraphs) == "Ola Berg dies at the age of 76"
+
+
+def test_a_tribute_beside_the_news_does_not_head_it() -> None:
+    lead = "Lotto have left the Tour of the Fjords out of respect for Ola Berg, who died on Friday."
+    assert derive_headline([lead]).startswith("Lotto ")
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "title"),
+    [
+        (
+            [
+                "The organisers of the Tour of the Fjords have been forced to cut short the stage to the lighthouse because of wind.",
+                "The new finish will be in Berga.",
+            ],
+            "Organisers of the Tour of the Fjords forced to cut short the stage to the lighthouse",
+        ),
+        (
+            ["Ola Berg has led the team for 14 years. On Monday he told his riders that the season would be his last."],
+            "Ola Berg says the season will be his last",
+        ),
+        (
+            ["Ola Berg has led the team for 14 years. On Monday it was his birthday."],
+            "Ola Berg has led the team for 14 years",
+        ),
+        (
+            [
+                "There are plenty of reasons to doubt what everybody in the peloton takes for granted.",
+                "Ola Berg won it in May.",
+            ],
+            "There are plenty of reasons to doubt what everybody in the peloton takes for granted",
+        ),
+    ],
+)
+def test_the_lead_tells_the_news_before_its_background(paragraphs: list[str], title: str) -> None:
+    assert derive_headline(paragraphs) == title
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        # a person's opinion stays his; a noun that looks like the verb is none
+        (
+            "Lotto did not call Ola Berg, team boss Piet Bos has insisted, calling the story an invention.",
+            "Lotto did not call Ola Berg, team boss Piet Bos insists",
+        ),
+        (
+            "Lotto have called Ola Berg, a promise kept after three long years.",
+            "Lotto call Ola Berg, a promise kept after three long years",
+        ),
+        # a verb is not parted from its particle
+        (
+            "Lotto are to be taken over by a group of bakers and butchers that is led by the former rider Ola Berg of Lillehammer.",
+            "Lotto to be taken over by a group of bakers and butchers",
+        ),
+        # the speaker may stand behind his verb
+        (
+            "Ola Berg has the world at his feet, says Norway's first winner of the race Åge Bøe.",
+            "Ola Berg has the world at his feet, Norway's first winner of the race Åge Bøe says",
+        ),
+        # what was said of the past stays there
+        (
+            "Ola Berg said he had “nothing left to give” in Lillehammer.",
+            "Ola Berg says he had “nothing left to give” in Lillehammer",
+        ),
+        ("Ola Berg said he had agreed to ride in Lillehammer.", "Ola Berg says he has agreed to ride in Lillehammer"),
+        # a quotation that leaves no room for its speaker keeps its marks
+        (
+            "“Nobody in this team will ever ride in the service of one man again,” said new Lotto boss Ola Berg in Lillehammer.",
+            "“Nobody in this team will ever ride in the service of one man again”",
+        ),
+        # whoever somebody is the husband of is somebody else
+        (
+            "The husband of the champion Anna Holm has rejected the suggestion that a lack of radios helped her in Lillehammer.",
+            "The husband of the champion Anna Holm rejects the suggestion",
+        ),
+        # the deed behind a colon is his who stands before it
+        (
+            "The wait is over for Ola Berg: after eleven months, the Norwegian won the Harbour Classic.",
+            "Ola Berg wins the Harbour Classic",
+        ),
+        (
+            "The wait is over for Ola Berg: the race starts in Lillehammer on Sunday morning.",
+            "The wait is over for Ola Berg: the race starts in Lillehammer on Sunday morning",
+        ),
+        # further verbs keep step, those of a relative clause stay
+        (
+            "Ola Berg crashed on the descent, but won the sprint in Lillehammer.",
+            "Ola Berg crashes on the descent, but wins the sprint in Lillehammer",
+        ),
+        (
+            "Ola Berg joined the three who had left the bunch and won a prize.",
+            "Ola Berg joined the three who had left the bunch and won a prize",
+        ),
+        # what bounds a denial stays
+        (
+            "Ola Berg has ruled out a start of the Tour of the Fjords in the south of Spain, because riders could not recover.",
+            "Ola Berg rules out a start of the Tour of the Fjords in the south of Spain",
+        ),
+        # the first time in years is not the first time
+        (
+            "The whole of the peloton will climb the Col of the Lighthouse for the first time in four years in the second week of July.",
+            "The whole of the peloton to climb the Col of the Lighthouse",
+        ),
+    ],
+)
+def test_a_headline_claims_no_more_than_its_lead(lead: str, title: str) -> None:
+    assert derive_headline([lead]) == title
+
+
+def test_rival_behind_the_rider_does_not_take_his_name() -> None:
+    lead = "There was nothing Piet Bos could do: Ola Berg rode away from him and won his fifth stage of the Fjords."
+    assert "him" not in derive_headline([lead])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from racenews.enrich.verbs import PAST_FORMS, PRESENT_FORMS, present
+from racenews.enrich.verbs import PAST_FORMS, PRESENT_FORMS, past, present
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ from racenews.enrich.verbs import PAST_FORMS, PRESENT_FORMS, present
         ("led", "leads"),
         ("beat", "beats"),
         ("went", "goes"),
+        ("oversaw", "oversees"),
     ],
 )
 def test_past_forms_know_their_present(past: str, now: str) -> None:
@@ -33,3 +34,12 @@ def test_plural_subject_takes_the_base() -> None:
 def test_participle_alone_is_no_past() -> None:
     assert not PAST_FORMS["taken"].past
     assert PAST_FORMS["taken"].participle
+
+
+def test_every_base_has_a_past() -> None:
+    assert [past(base) for base in ("win", "finish", "drop", "prove")] == ["won", "finished", "dropped", "proved"]
+
+
+def test_verbs_that_are_nouns_too_are_told_by_their_past_alone() -> None:
+    assert PAST_FORMS["sentenced"].base == "sentence"
+    assert "sentences" not in PRESENT_FORMS
