@@ -7,7 +7,7 @@ import re
 _NAMES = (
     r"(?:desk|newsroom|newsdesk|correspondents|reporters|editors|writers|newsteam|(?:news|sports?)\s+bureau|"
     r"(?:editorial|news|sports?|web|online|digital|cycling|race|writing)\s+(?:team|staff|office|board)|"
-    r"staff\s+(?:writers?|reporters?|correspondents?)|"
+    r"staff\s+(?:writers?|reporters?|correspondents?)|(?:staff|wire|agency)\s+(?:reports?|services?)|"
     r"\w{0,12}redaktion(?:en)?|\w{0,12}redactie|rédaction|redazione|redacción|redação|redaksjonen)"
 )
 _SECTION = r"(?:sports?|sportiva|sportive|deportes|deportiva|wielrennen|radsport|ciclismo|cyclisme|cykling|online|web)"

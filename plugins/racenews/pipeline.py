@@ -324,7 +324,7 @@ def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[R
     settled = resources.desk.rules | resources.rules.teaser_ids
     cuts = [cut for cut, keep in zip(view.cuts, stays.tolist(), strict=True) if not keep or cut.rule in settled]
     found = cut_by_score(dump.text, scored, weights, mode, [*head, *(cut.span for cut in cuts)])
-    found = without_neighbours(dump.text, found, cuts, mode)
+    found = found if is_export else without_neighbours(dump.text, found, cuts, mode)
     return _in_order([*cuts, *without_rows(found, view.rows)])
 
 

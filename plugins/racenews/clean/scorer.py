@@ -7,6 +7,7 @@ surroundings, and of what the phrase rules found. Above 0 speaks for story. Noth
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,8 +29,8 @@ from racenews.clean.weights import Trees, Weights
 from racenews.types import Removal, Span
 
 WORDS_RULE, PLACE_RULE = "weights/words", "weights/place"
-FIRST_TREES = 60
-SURE_STORY, SURE_CHROME = 3.0, -6.0  # after the first trees: no later tree has turned such a score round
+STAGES = (60, 180)  # of the trees: after each, rows that are sure are asked no further
+SURE_STORY, SURE_CHROME = 2.5, -4.0  # no later tree has turned such a score round
 MIN_FUNCTION_SHARE = 0.15  # fewer English function words: the dump is in another language
 LONG_CHARS = 100  # so long a stretch in another language stays, unless it is plainly the page's
 SENTENCE_CHARS = 75  # and a sentence of this length
@@ -113,11 +114,13 @@ def cheap_score(hits: tuple[Ints, Ints], owners: Ints, count: int, weights: Weig
 
 def ask_trees(matrix: Matrix, trees: Trees) -> Floats:
     """Return the sum of all trees for each row; rows on which the first trees agree skip the others."""
-    score = _sum_trees(matrix, trees, trees.roots[:FIRST_TREES])
-    rest = trees.roots[FIRST_TREES:]
-    open_ = np.flatnonzero((score < SURE_STORY) & (score > SURE_CHROME))
-    if len(rest) and len(open_):
-        score[open_] += _sum_trees(matrix[open_], trees, rest)
+    score = np.zeros(len(matrix), np.float32)
+    open_ = np.arange(len(matrix))
+    for first, last in itertools.pairwise((0, *STAGES, len(trees.roots))):
+        roots = trees.roots[first:last]
+        if len(roots) and len(open_):
+            score[open_] += _sum_trees(matrix if len(open_) == len(matrix) else matrix[open_], trees, roots)
+            open_ = open_[(score[open_] < SURE_STORY) & (score[open_] > SURE_CHROME)]
     return score
 
 
