@@ -12,7 +12,7 @@ from racenews.clean.author_note import find_author_notes
 from racenews.clean.beside import without_neighbours
 from racenews.clean.compose import compose
 from racenews.clean.dated import dated_sentences
-from racenews.clean.decide import Seen, decide
+from racenews.clean.decide import TAGS_RULE, Seen, decide
 from racenews.clean.fixers import fix
 from racenews.clean.places import judge_places
 from racenews.clean.results import barred_rows, live_entries, numbered_headings, result_lines, without_rows
@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from racenews.clean.weights import Mode
 
 HEAD_LINES = 14  # a story's head is looked for in so many lines
-TAGS_RULE = "related/tags"  # at the head of a dump a line of topics is a field
 ABOVE_TITLE_RULE = "head/above-title"
 MAX_SECOND_LOOKS = 4  # each cuts something, and mostly the second finds nothing
 TITLE_CONTEXT_CHARS = 3000  # of the story, beside which a headline is judged

@@ -29,6 +29,7 @@ from racenews.clean.voice import (
     speaks_to_customers,
     story_behind_title,
     story_tail,
+    tells_of_tags,
 )
 from racenews.folding import fold
 from racenews.types import Removal, Rule, Segment, Span
@@ -56,6 +57,7 @@ _LEADS_TO = re.compile(r"[,:]\s*$")
 _RESIDUE = re.compile(r"[\W_]*(?:\w{1,2}[\W_]*)?")
 _TRAILING = re.compile(r"[\s.!?:;,…→›»«‹*|•·>)\]↑↓←+\-–—]*")
 
+TAGS_RULE = "related/tags"  # at the head of a dump a line of topics is a field
 RUN_RULE = "run/form"
 RUN_WHY = "stands between pieces of a form on one line"
 EDGE_RULE = "run/edge"
@@ -190,7 +192,7 @@ def _apply_line_rules(
             if _leaves_bracket(folded[span.start : end]):
                 continue  # the phrase rules cut the bracket alone
             if _is_quoted(Span(span.start, end), quotes) or (
-                rule.scope == "line" and reads_as_sentence(folded[span.start : end])
+                rule.scope == "line" and _reads_as_story(rule, folded[span.start : end])
             ):
                 continue
             rest = _TRAILING.match(folded, end, line_end)
@@ -209,6 +211,10 @@ def _apply_line_rules(
                 continue
             for covered in line[index : last + 1]:
                 _cut_before_pronoun(covered, rule)
+
+
+def _reads_as_story(rule: Rule, stretch: str) -> bool:
+    return reads_as_sentence(stretch) or (rule.id == TAGS_RULE and tells_of_tags(stretch))
 
 
 def _cut_before_pronoun(piece: _Piece, rule: Rule) -> None:

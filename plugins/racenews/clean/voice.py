@@ -304,6 +304,16 @@ def reads_as_sentence(folded: str) -> bool:
     return bool(_VERB.search(folded) or (_CLAUSE.search(folded) and not _READER.search(folded)))
 
 
+_OF_TAGS = re.compile(
+    r"\w+ (?:of|on|for|such|in|at|with|to|from|that|which|like|were|was|are|is|had|have)\b[^:|;#]*[.!?][\"')]*$"
+)
+
+
+def tells_of_tags(folded: str) -> bool:
+    """Tell whether a line that opens with "topics" or "tags" goes on like a sentence: "Tags on the bikes were red."."""
+    return bool(_OF_TAGS.match(folded))
+
+
 def _said_to_reader(text: str) -> str:
     """Return `text` folded, as long as it was, without what is quoted and without the German word for "her"."""
     if "hr" in text:

@@ -41,11 +41,20 @@ _OPENING_BARE = frozenset("title author date topics url".split())
 _URL = re.compile(r"https?://[^\s<>\"]{4,2000}")
 _DATE_SHAPE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\d{1,2}\.? [A-Za-zÀ-ÿ]{3,10}\.?,? \d{4}\b")
 """What is meant for a day, be there such a day or not: "2025-02-31"."""
+_GLUED_DATE = re.compile(r"\d{4}-\d\d-\d\d(?=[A-ZÀ-ÖØ-Þ\"“«‘])(?!T\d)")
+"""An export that lost the blank before its lead: "2025-05-18Wout van Aert won"."""
 _PERSON_AT = re.compile(PERSON)
 _DESK_FIELD = re.compile(rf"{DESK}(?:\s+(?:and|&)\s+{PERSON})?(?=\s*$|\s+(?i:{_BARE_NAMES})(?:\s|$))")
 _SIGNS = " |;·•–—"
 _QUOTED = re.compile(r"([\"'])(?P<inside>(?:(?!\1).)+)\1")
+_STOP = re.compile(r"[^\W\d_]{2}[.!?][\"'”’»)]*(?=\s|$)")
+_ZONE = re.compile(r"[\W\d_]*(?:[A-Z]{1,5}|[ap]\.?m)?[\W\d_]*")
+"""What may stand between a day and the next field: a time with its zone."""
+_SIGNED = re.compile(r"[A-ZÀ-ÖØ-Þ]|(?:van|von|de|den|der|di|da|del|la|le|our|the|staff)\s")
+_Label = tuple[int, str, int]
 MAX_OTHER_WORDS = 4
+MAX_AUTHOR_WORDS = 8  # "Ada Kern, chief correspondent in Siena and Rome"
+MAX_STOPPED_WORDS = 12  # a headline with a full stop: "Evenepoel is out. Again."
 _QUOTES = "\"'”’»)"
 MAX_SUBJECT_WORDS = 6  # of a topic; more are running text
 MAX_TOPIC_WORDS = 4  # of one in a list that the lead runs on from
@@ -96,14 +105,18 @@ def read_fields(text: str, line: Span, found: Found, *, first: bool) -> Span | N
     is_lone = len(labels) == 1 and labels[0][1] in ("topics", "other")
     for at, (label_start, name, value_start) in enumerate(labels):
         stop = labels[at + 1][0] if at + 1 < len(labels) else line.end
-        used = read_value(text, name, Span(value_start, stop), found, last=at + 1 == len(labels))
+        last = at + 1 == len(labels)
+        if last and name == "title" and not _is_headline(text[value_start:stop].strip()):
+            end = max(end, value_start)
+            break  # the story runs on from the headline, and nobody says where it begins: all of it stays
+        used = read_value(text, name, Span(value_start, stop), found, last=last)
         if is_lone and used <= value_start + 1 and stop > used:
             return None  # "Language: the words of the sport are French, and …"
         end = max(end, used, value_start if at + 1 == len(labels) else label_start)
     return Span(line.start, line.start + len(text[line.start : end].rstrip()))
 
 
-def _labels(text: str, line: Span, *, first: bool) -> list[tuple[int, str, int]]:
+def _labels(text: str, line: Span, *, first: bool) -> list[_Label]:
     """Return the field labels of a line as (start, field, start of its value); the first opens the line."""
     body = line.of(text)
     if match := _COLON_FIELD.match(body):
@@ -118,25 +131,58 @@ def _labels(text: str, line: Span, *, first: bool) -> list[tuple[int, str, int]]
         and not is_person(body[match.end() :].strip())
     ):
         return []
-    labels: list[tuple[int, str, int]] = []
+    labels: list[_Label] = []
     style = _case(match.group(1))
     for match in pattern.finditer(text, line.start, min(line.end, line.start + 4000)):
         name = FIELD_NAMES[match.group(1).lower()]
         opens = match.start() == line.start
         if pattern is _BARE_FIELD and _case(match.group(1)) != style:
             continue
-        if pattern is _BARE_FIELD or not opens:
+        # "author title topics": what follows a field that stands empty is one, whatever its value
+        follows = len(labels) > 1 and not text[labels[-1][2] : match.start()].strip()
+        if not follows and (pattern is _BARE_FIELD or not opens):
             if name == "title" and not opens and any(label[1] == "title" for label in labels):
                 continue
             if not _value_fits(text, name, Span(match.end(), line.end)):
                 if opens:
                     return []
                 continue
+        if labels and not _ends_before(text, labels[-1][1], Span(labels[-1][2], match.start())):
+            break  # the story runs on from the field before: "date 2025-08-01 She had won the title before"
         labels.append((match.start(), name, match.end()))
     if pattern is _BARE_FIELD and not (style == "lower" and body.split()[0] in _OPENING_BARE):
         sure = {name for _, name, _ in labels[1:]} & {"author", "date"}
         return labels if sure else []
     return labels
+
+
+def _ends_before(text: str, name: str, span: Span) -> bool:
+    """Tell whether `span`, from a label to the next, can be the value of its field and nothing more."""
+    value = span.of(text).strip().strip(_SIGNS)
+    words = value.split()
+    if name in ("date", "updated"):
+        dates = find_dates(text, span.start, span.end)
+        behind = text[dates[0].span.end : span.end] if dates else ""
+        return bool(_ZONE.fullmatch(behind)) if dates else len(words) <= MAX_OTHER_WORDS
+    if name == "url":
+        return len(words) <= 1
+    if name == "author":
+        return bool(_PERSON_AT.fullmatch(value)) or (len(words) <= MAX_AUTHOR_WORDS and not _STOP.search(value))
+    if name == "topics":
+        return all(len(item.split()) <= MAX_SUBJECT_WORDS for item in re.split(r"[;|,]", value)) and not _STOP.search(
+            value
+        )
+    if name == "title":
+        return len(value) <= MAX_TITLE_CHARS and len(_STOP.findall(value)) <= 1
+    return len(words) <= MAX_SUBJECT_WORDS
+
+
+def _is_headline(value: str) -> bool:
+    """Tell whether what follows `title` to the end of its line is a headline, and not one with the story behind it."""
+    if len(value) > MAX_TITLE_CHARS or _BARE_FIELD.match(value):
+        return False
+    breaks = _STOP.findall(value)
+    return not breaks or (value[-1] in "!?" and len(breaks) == 1) or len(value.split()) <= MAX_STOPPED_WORDS
 
 
 def _case(word: str) -> str:
@@ -149,12 +195,32 @@ def _value_fits(text: str, name: str, rest: Span) -> bool:
     value = text[rest.start : min(rest.end, rest.start + 300)].strip()
     if name in ("date", "updated"):
         dates = find_dates(value)
-        return (bool(dates) and dates[0].span.start <= 1) or bool(_DATE_SHAPE.match(value))
+        return (bool(dates) and dates[0].span.start <= 1) or bool(_DATE_SHAPE.match(value) or _GLUED_DATE.match(value))
     if name == "author":
-        return not value or any(known.match(value) for known in (_BARE_FIELD, _PERSON_AT, _DESK_FIELD))
+        return (
+            not value
+            or any(known.match(value) for known in (_BARE_FIELD, _PERSON_AT, _DESK_FIELD))
+            or _has_dated_neighbour(text, rest)
+        )
     if name == "url":
         return bool(_URL.match(value))
     return bool(value) and not (name == "topics" and ";" not in value and value.endswith("."))
+
+
+def _has_dated_neighbour(text: str, rest: Span) -> bool:
+    """Tell whether a date field follows a few words on: "author our staff date 2025-08-01"."""
+    near = _BARE_FIELD.search(text, rest.start, min(rest.end, rest.start + 80))
+    while near and FIELD_NAMES[near.group(1).lower()] == "author":
+        near = _BARE_FIELD.search(text, near.end(), min(rest.end, rest.start + 80))
+    if near is None or FIELD_NAMES[near.group(1).lower()] != "date":
+        return False
+    between = text[rest.start : near.start()].strip()
+    return (
+        bool(_SIGNED.match(between))
+        and len(between.split()) <= MAX_OTHER_WORDS
+        and not _STOP.search(between)
+        and _value_fits(text, "date", Span(near.end(), rest.end))
+    )
 
 
 def read_value(text: str, name: str, span: Span, found: Found, *, last: bool) -> int:
@@ -165,7 +231,8 @@ def read_value(text: str, name: str, span: Span, found: Found, *, last: bool) ->
     if not value:
         return span.end if not last else begin
     if name in ("date", "updated"):
-        dates = find_dates(text, begin, span.end)
+        glued = _GLUED_DATE.match(value)
+        dates = find_dates(text, begin, begin + glued.end() if glued else span.end)
         if not dates and (shape := _DATE_SHAPE.match(value)):
             return begin + shape.end()
         if not dates:
