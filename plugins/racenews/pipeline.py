@@ -15,7 +15,15 @@ from racenews.clean.dated import dated_sentences
 from racenews.clean.decide import TAGS_RULE, Seen, decide
 from racenews.clean.fixers import fix
 from racenews.clean.places import judge_places
-from racenews.clean.results import barred_rows, live_entries, numbered_headings, result_lines, without_rows
+from racenews.clean.results import (
+    barred_rows,
+    live_entries,
+    numbered_headings,
+    numbered_sentences,
+    result_lines,
+    without_items,
+    without_rows,
+)
 from racenews.clean.rules import RuleMatch
 from racenews.clean.voice import speaks_to_customers
 from racenews.desk_word import apply_word, find_torn
@@ -244,8 +252,10 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     has_title = bool(dump.declared.title or header.title)
     if dump.kind == "text":  # a page's own markup says better where its story begins and ends
         cuts = _in_order([*cuts, *judge_places(text, lines, cuts, has_title=has_title)])
+    items = numbered_sentences(text, lines)
+    cuts = without_items(cuts, items, resources.desk.rules)
     phrases = tuple((m.span.start, m.rule.strength == "sure") for m in judged.matches)
-    rows = live_entries(text, lines)
+    rows = (*live_entries(text, lines), *items)
     if dump.kind == "text":
         headings = [line for line in text_lines(text) if dump.kinds.get(line.start) == "heading"]
         rows = (

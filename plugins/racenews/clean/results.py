@@ -7,7 +7,7 @@ against a row in a run of rows is not heard.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from racenews.clean.shapes import names_a_page
 from racenews.types import Removal, Segment, Span
@@ -16,6 +16,7 @@ MIN_ROWS = 3
 MIN_HEADINGS = 2
 MAX_NUMBERED_WORDS = 20
 MIN_PROSE_WORDS = 12
+MIN_ITEMS, MIN_ITEM_WORDS, MAX_ITEM_WORDS = 4, 3, 40
 MAX_HEADING_WORDS = 5  # "General classification", "Stella", above rows
 _NAME = r"[A-ZÀ-ÞŁ][\w'’.-]*"
 _ROW = re.compile(
@@ -91,6 +92,27 @@ def numbered_headings(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Sp
     return tuple(found)
 
 
+def numbered_sentences(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ...]:
+    """Return the spans of the lines that count up, one below the other, and are sentences: a list of a story's own.
+
+    "3. Check your email the night before." reads like a form, but no form counts, and links are no sentences.
+    """
+    spans = [Span(line[0].span.start, line[-1].span.end) for line in lines]
+    found: list[Span] = []
+    run: list[Span] = []
+    last = 0
+    for span in [*spans, Span(len(text), len(text))]:
+        match = _NUMBER.match(text, span.start, span.end)
+        if match is None or int(match[1]) != last + 1:
+            told = sum(text[row.end - 1] in ".!?”’\"'" and len(row.of(text).split()) > MIN_ITEM_WORDS for row in run)
+            found += run if len(run) >= MIN_ITEMS and 4 * told >= 3 * len(run) else []
+            run = []
+        if match:
+            run.append(span)
+        last = int(match[1]) if match else 0
+    return tuple(row for row in found if len(row.of(text).split()) <= MAX_ITEM_WORDS)
+
+
 def barred_rows(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ...]:
     """Return the spans of the lines that form a table of bars or tabs: "Date | Race | Country" and rows below it.
 
@@ -154,6 +176,17 @@ def live_entries(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, .
     if 2 * told < len(minutes):
         return ()
     return tuple(span for i, span in enumerate(spans) if stamps[i] or i in entries)
+
+
+def without_items(cuts: Sequence[Removal], items: Sequence[Span], settled: Set[str]) -> tuple[Removal, ...]:
+    """Return the cuts without those in one of `items`; what the rules in `settled` cut goes all the same."""
+    if not items:
+        return tuple(cuts)
+    return tuple(
+        cut
+        for cut in cuts
+        if cut.rule in settled or not any(row.start <= cut.span.start and cut.span.end <= row.end for row in items)
+    )
 
 
 def without_rows(cuts: Sequence[Removal], rows: Sequence[Span]) -> tuple[Removal, ...]:

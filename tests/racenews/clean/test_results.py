@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from racenews.clean.results import barred_rows, live_entries, numbered_headings, result_lines, without_rows
+from racenews.clean.results import (
+    barred_rows,
+    live_entries,
+    numbered_headings,
+    numbered_sentences,
+    result_lines,
+    without_rows,
+)
+from racenews.intake.read import dump_from_text
 from racenews.intake.segment import segment
+from racenews.pipeline import clean_dump
+from racenews.resources import Resources
 from racenews.types import Removal, Span
 
 RESULTS = """The rain came early and stayed.
@@ -129,3 +139,24 @@ def test_entries_of_a_report_by_the_minute_are_found() -> None:
 def test_links_with_times_and_single_times_are_no_report() -> None:
     assert not live_entries(TICKER, segment(TICKER))
     assert not live_entries("14:32 CET\nThe rain came early.\n", segment("14:32 CET\nThe rain came early.\n"))
+
+
+def test_a_list_of_sentences_that_count_up_stays_whole(resources: Resources) -> None:
+    items = [
+        "1. Arrive early, because the car park is small.",
+        "2. Enter your name exactly as it stands on your licence.",
+        "3. Check your email the night before: start times change.",
+        "4. Eat before you are hungry.",
+        "5. Share the work. Nobody likes a passenger.",
+        "6. Thank the marshals at every corner.",
+    ]
+    lead = "Gwen Pryce has ridden forty of these events, and has a word for those who ride their first."
+    text = "\n\n".join([lead, "\n".join(items), "She starts on Sunday at nine, in the rain."])
+    _, clean = clean_dump(dump_from_text(text, "case"), resources)
+    assert [p.text for p in clean.paragraphs][1:7] == items
+
+
+def test_a_list_of_links_that_counts_up_is_no_list_of_sentences() -> None:
+    text = "\n".join(f"{i}. Holm wins stage {i} in the rain" for i in range(1, 6))
+    assert numbered_sentences(text, segment(text)) == ()
+    assert len(numbered_sentences(text.replace("rain", "rain."), segment(text.replace("rain", "rain.")))) == 5
