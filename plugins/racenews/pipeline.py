@@ -287,7 +287,10 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     if dump.kind != "text":
         return header, clean
     header, clean = _read_head_again(dump, header, clean, resources)
-    return _judge_again(dump, header, clean, view, resources)
+    header, clean = _judge_again(dump, header, clean, view, resources)
+    if not clean.paragraphs and resources.mode == "thorough":
+        return clean_dump(dump, replace(resources, mode="cautious"))  # a story that is short beside its form
+    return header, clean
 
 
 def _judge_again(

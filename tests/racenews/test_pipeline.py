@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from racenews import clean_text
 from racenews.intake.read import dump_from_bytes, dump_from_text
 from racenews.pipeline import article_from_dump, clean_dump, default_resources, tiles
+from racenews.resources import Resources
 from racenews.types import Article, Rejection
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -158,3 +160,15 @@ def test_riders_who_did_not_finish_are_rows_below_rows() -> None:
     rows = "1. Ada Holm (Aut) Koll 4:12:33\n2. Eva Lie (Nor) Nordlys +0:02\nDNF Marta Kos\nDNS Ana Ruiz"
     assert _lines_between_prose(rows) == [("row", row) for row in rows.splitlines()]
     assert ("row", "DNF Marta Kos") not in _lines_between_prose("DNF Marta Kos\n1. Ada Holm 4:12:33\n2. Eva Lie +0:02")
+
+
+def test_a_story_shorter_than_its_form_is_not_lost_for_being_thorough(resources: Resources) -> None:
+    text = (
+        "title Ganna puts 24 seconds into the field date 2024-03-04 author P. Lindqvist Already a member? Log in Not yet? "
+        "Try one month for £1 Choose a password Confirm password Show password Create account Oops! That password is too "
+        "short. Filippo Ganna won the opening time trial of Tirreno-Adriatico on Monday... Name (required) "
+        "Mail (will not be published) (required) Website Notify me of new posts by email."
+    )
+    outcome = article_from_dump(dump_from_text(text, "a.txt"), replace(resources, mode="thorough"))
+    assert isinstance(outcome, Article)
+    assert "Filippo Ganna won the opening time trial of Tirreno-Adriatico on Monday." in outcome.paragraphs[-1].text
