@@ -93,7 +93,7 @@ def make_house(settings: Any, edition: Edition) -> House:
 def _to_pelican(article: Article, story: Any, site: Any, generator: Any) -> Any:
     path = story.card.path
     printed: Any = PelicanArticle(
-        render_body(article, site.mention_url),
+        render_body(article, site.mention_url, site.house.base),
         metadata={
             "title": article.title,
             "date": dt.datetime.combine(article.date, dt.time()) if article.date else _UNDATED,
