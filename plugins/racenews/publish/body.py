@@ -54,7 +54,7 @@ _NUMBERED = re.compile(r"(?P<pos>\d{1,3})[.)]\s+(?P<text>\S.*)\Z", re.DOTALL)
 
 
 def sanitise(html: str) -> str:
-    """Return `html` with nothing but the tags of a body, and links only to web and mail addresses and pages of this site.
+    """Return `html` with nothing but the tags of a body, and links to web and mail addresses and pages of this site.
 
     A page of this site stands with a slash in front, "/riders/"; the site's base path comes in when it is printed.
     """

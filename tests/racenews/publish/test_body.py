@@ -125,7 +125,9 @@ def test_sanitiser_keeps_the_markup_of_a_story_and_nothing_else() -> None:
 
 
 def test_a_link_to_a_page_of_the_site_stays_in_a_story_written_by_hand() -> None:
-    html = '<p><a href="/riders/anna-holm/">Holm</a> and <a href="/">all</a>, <a href="/search/?q=a&amp;b#c">more</a></p>'
+    html = (
+        '<p><a href="/riders/anna-holm/">Holm</a> and <a href="/">all</a>, <a href="/search/?q=a&amp;b#c">more</a></p>'
+    )
     assert sanitise(html) == html
     assert sanitise(sanitise(html)) == html
 
