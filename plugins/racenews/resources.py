@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from racenews.clean.phrases import PhraseError, anchors, phrase_to_regex
 from racenews.clean.rules import RuleBook
 from racenews.desk_word import find_nearest
-from racenews.resources_checks import check_text, check_texts, entries_of
+from racenews.resources_checks import check_text, check_texts, entries_of, read_toml
 from racenews.resources_desk import RULES, Desk, load_desk
 from racenews.resources_gazetteer import load_gazetteer
 from racenews.resources_topics import TOPICS, TopicsWord, load_topics
@@ -90,11 +89,7 @@ def load_rules(files: list[Path]) -> tuple[Rule, ...]:
     seen: dict[str, str] = {}
     for file in files:
         name = f"{file.parent.name}/{file.name}"
-        try:
-            table = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-            faults.append(f"{name}: not valid TOML ({fault}). Mend that line.")
-            continue
+        table = read_toml(file, faults)
         known = ("case", "rule") if file.parent.name == "desk" else ("rule",)
         faults += [
             f'{name}: unknown table "{other}". Known: {", ".join(known)}.' for other in sorted(set(table) - set(known))
@@ -117,7 +112,7 @@ def _unseen(seen: Any, dumps: Path) -> str:
         return ""
     files = (path.relative_to(dumps).as_posix() for path in dumps.rglob("*") if path.is_file())
     nearest = find_nearest(seen, files)
-    hint = f'Do you mean "{nearest}"?' if nearest else "Name the dump that shows the phrase."
+    hint = f'Do you mean "{nearest}"? Correct its path.' if nearest else "Name the dump that shows the phrase."
     return f'seen is "{seen}", and there is no such file in content/dumps. {hint}'
 
 

@@ -152,7 +152,8 @@ def test_an_ambiguous_alias_needs_evidence(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("[vetoes]\n", 'unknown table "vetoes". Known: rider, team, race, veto, alias, ambiguous_alias, correct.'),
-        ("[veto\n", "not valid TOML (Expected ']' at the end of a table declaration (at line 1, column 6)). Mend that"),
+        ("[veto\n", "not valid TOML (Expected ']' at the end of a table declaration (at line 1, column 6)). Mend that line, [veto: close the bracket"),
+        ('[alias]\n[veto]\n[alias]\n', "not valid TOML (Cannot declare ('alias',) twice (at line 3, column 7)). Mend that line, [alias]: this table or key stands further up already."),
         ('rider = "x"\n', "rider is no list of entries. Begin each one with [[rider]]."),
         ('veto = ["x"]\n', 'veto is no table. Begin it with [veto], a line "NAME" = "KIND/ID" for each.'),
         ('[veto]\n"Sky" = "ineos"\n', "veto \"Sky\": 'ineos' names no topic. Write it like \"rider/mark-cavendish\" or \"all\"."),
