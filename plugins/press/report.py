@@ -53,6 +53,8 @@ def tell_result(console: Console, printed: Printed) -> None:
     for status in ("duplicate", "ignored"):
         _tell_rows(console, status, "dim", tuple(row for row in printed.ledger if row.status == status))
     _tell_warned(console, tuple(row for row in printed.ledger if row.status == "published" and row.reason))
+    for note in printed.notes:
+        console.print(f"[yellow]desk:[/] {escape(note)}", highlight=False, soft_wrap=True)
     _tell_findings(console, printed.findings)
     console.print(summary(printed), highlight=False, soft_wrap=True)
 

@@ -46,6 +46,8 @@ class Desk:
     """The ids of the desk's own rules: no other judge overrules them."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """What `topics.toml` says of the links in single dumps, by the dump. Its names and vetoes are the gazetteer's."""
+    notes: tuple[str, ...] = ()
+    """What the desk says in vain, a line with a remedy for each: it stops nothing."""
 
     @property
     def spoken_of(self) -> Set[str]:
