@@ -48,6 +48,7 @@ SECOND_CLAUSE_COST = 1.5  # the news stands in the first clause more often
 TORN_IT_COST = 3.0  # what "it" or "them" is stood in the lead-in that is left out
 GRANTED_COST = 4.0  # what is granted before a "but" is not the news
 HEDGED_COST = 2.5  # who says so tells more than "reportedly"
+DENIAL_LOST_COST = 3.0  # a hedge in few words leaves room for what is said against the claim
 OBITUARY_WORTH = 5.0  # whoever mourns, the news is who died
 UNVOICED_COST = 2.0  # who says a plain fact may go where there is no room
 REPORT = "Report: "
@@ -264,13 +265,33 @@ def _candidates(sentence: str) -> Iterator[Candidate]:
     if not tail:
         yield from _voiced_candidates(sentence)
         return
+    denials = _denials(sentence, body)
     for candidate in _plain_candidates(body):
         if told := _told_as_claim(candidate.text, tail):
-            yield Candidate(told, candidate.score)
+            yield from _denied(Candidate(told, candidate.score), denials)
         elif hw.OFFICIAL.match(tail):
-            yield Candidate(candidate.text, candidate.score - UNVOICED_COST)
+            yield from _denied(Candidate(candidate.text, candidate.score - UNVOICED_COST), denials)
     for text, cost in _readings(_trim(body)):
-        yield from (Candidate(c.text, c.score - cost - HEDGED_COST) for c in _hedged(text))
+        for c in _hedged(text):
+            yield from _denied(Candidate(c.text, c.score - cost - HEDGED_COST), denials)
+
+
+def _denials(sentence: str, body: str) -> list[str]:
+    """Return what is said against a claim behind who makes it, whole and in fewer words; [] where nobody denies it."""
+    match = hw.DENIED.search(sentence.rstrip(" .!…"), len(body))
+    if match is None:
+        return []
+    whole = hw.WEEKDAY.sub("", match[0])
+    return [whole, whole[: match.end("it") - match.start()]]
+
+
+def _denied(candidate: Candidate, denials: Sequence[str]) -> Iterator[Candidate]:
+    """Yield a claim with what is said against it where there is room; without it at a cost where there is none."""
+    if not denials or " but " in candidate.text:
+        yield candidate
+        return
+    told = next((t for d in denials if len(t := f"{candidate.text}{d}") <= MAX_HEADLINE_CHARS), "")
+    yield Candidate(told, candidate.score) if told else Candidate(candidate.text, candidate.score - DENIAL_LOST_COST)
 
 
 def _voiced_candidates(sentence: str) -> Iterator[Candidate]:
@@ -404,7 +425,9 @@ def _untouched(sentence: str) -> Iterator[Candidate]:
 def _both_halves(half: re.Match[str]) -> str:
     """Return what somebody did not do with what he or she did instead, cut where a phrase ends; "" without room."""
     told = hw.WEEKDAY.sub("", half[0].partition(" and that ")[0].rstrip(" ,"))
-    phrases = re.finditer(r",? (?:by|in|on|at|for|from|with|after|before|when|as|and|because|while) ", told)
+    phrases = re.finditer(
+        r",? (?:by|in|on|at|for|from|with|after|before|when|as|and|because|while|of (?=(?:the )?[A-Z])) ?", told
+    )
     cuts = [told, *reversed([told[: m.start()] for m in phrases if m.start() > half.end("not") + len(", but she ")])]
     return next((cut for cut in cuts if len(cut) <= MAX_HEADLINE_CHARS and _ends_well(cut)), "")
 

@@ -73,6 +73,12 @@ OFFICIAL = re.compile(
     r"owner|spokes\w+) [A-Z]"
 )
 CLAIM_HEAD = re.compile(rf"^(?P<to>According to {SOURCE}[^,;:]{{0,60}}?), ")
+# What is said against a claim, behind who makes it.
+DENIED = re.compile(
+    r", (?:but|though|although) [^,;:]{2,50}? (?P<it>(?:has |have )?(?:denie[sd]|deny|rejects?|rejected|"
+    r"disputes?|disputed|dismiss(?:es|ed)?|calls?|called|plays? down|played down|contradicts?|contradicted)"
+    r"(?: (?:it|this|that|the (?:report|story|claim|rumour)s?)\b)?)[^,;:]{0,40}$"
+)
 KIND_OF_MEDIUM = re.compile(
     r"^(?P<to>according to )?(?:the |a )?(?:[A-Z]?[a-z-]+ )*(?:newspaper|daily|paper|magazine|website|site|broadcaster|"
     r"channel|outlet|agency) (?=[A-Z])"

@@ -551,6 +551,22 @@ def test_rival_behind_the_rider_does_not_take_his_name() -> None:
             "According to Dagbladet, Ola Berg could sign for Lotto next season.",
             "Ola Berg could sign for Lotto next season",
         ),
+        (
+            "Movistar want to sign Ola Berg, according to Marca, but the rider's agent denied it on Monday.",
+            "Movistar want to sign Ola Berg, according to Marca, but the rider's agent denied it",
+        ),
+        (
+            "Movistar are to sign Ola Berg, Marca reports, but his agent denied it.",
+            "Movistar are reportedly to sign Ola Berg, but his agent denied it",
+        ),
+        (
+            "Movistar will sign the sprinter Ola Berg for three years, the newspaper Marca reports, but his agent denied it.",
+            "Movistar reportedly to sign the sprinter Ola Berg for three years, but his agent denied it",
+        ),
+        (
+            "Movistar will sign Ola Berg, Marca reports, but he has to pass the tests of the doctors first.",
+            "Movistar reportedly to sign Ola Berg",
+        ),
         # the measure and what takes it back both stand
         (
             "Ola Berg beat Lars Holm by more than three minutes, or so the scoreboard said until somebody rebooted it.",
@@ -569,6 +585,10 @@ def test_rival_behind_the_rider_does_not_take_his_name() -> None:
         (
             "Ada Holm did not win the Tour of the Fens, but she won the last stage on the dunes by four seconds too few.",
             "Ada Holm did not win the Tour of the Fens, but she won the last stage on the dunes",
+        ),
+        (
+            "Ada Holm was never in the picture, but she still leads the general classification of the Tour of the Fens.",
+            "Ada Holm was never in the picture, but she still leads the general classification",
         ),
         (
             "Ada Holm failed to finish the Tour of the Fens, but she won two stages, and that was what people spoke of.",
