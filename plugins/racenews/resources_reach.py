@@ -63,7 +63,7 @@ def find_idle_rules(file: Path, rules: Sequence[Rule]) -> Iterator[str]:
             continue
         try:
             text = read_dump(dumps / seen, seen).text
-        except UnreadableDumpError:
+        except (UnreadableDumpError, OSError):  # a desk without dumps beside it, or a file that the build tells of
             continue
         if not _finds(of_id.get(rule_id, ()), text):
             yield (
