@@ -65,6 +65,7 @@ def add_stories(generator: Any) -> None:
     moved = topic_redirects(site.by_topic, knowledge.gazetteer, knowledge.desk.redirects)
     edition.redirects = (*knowledge.desk.redirects, *moved)
     edition.ledger, edition.stories, edition.site = read.ledger, len(read.articles), site
+    edition.notes = read.notes
     edition.articles = {article.source: article for article in read.articles}
     # Pages link from the root of the site; the full address stands only where machines read it.
     context.update(site=site, house=house, localsiteurl=house.base)
@@ -93,7 +94,7 @@ def make_house(settings: Any, edition: Edition) -> House:
 def _to_pelican(article: Article, story: Any, site: Any, generator: Any) -> Any:
     path = story.card.path
     printed: Any = PelicanArticle(
-        render_body(article, site.mention_url),
+        render_body(article, site.mention_url, site.house.base),
         metadata={
             "title": article.title,
             "date": dt.datetime.combine(article.date, dt.time()) if article.date else _UNDATED,

@@ -71,7 +71,7 @@ def count_repeats(content: Path, minimum: int, jobs: int = 1) -> Counts:
 
 
 def suggest_topics(content: Path, minimum: int, jobs: int = 1) -> tuple[tuple[Newcomer, ...], tuple[OpenName, ...]]:
-    """Return names in `minimum` stories or more that the gazetteer does not know, and known ones that stay unlinked."""
+    """Return names in `minimum` stories or more: unknown ones, and known ones that stay unlinked."""
     if minimum < 1:
         raise RacenewsError(f"--min {minimum}: a name stands in one story at least. Ask for 1 or more.")
     knowledge, articles = _read(content, jobs)
@@ -79,7 +79,7 @@ def suggest_topics(content: Path, minimum: int, jobs: int = 1) -> tuple[tuple[Ne
     for article in articles:
         newcomers.add_story(article)
         names.add_story(article, knowledge.desk.corrections.get(article.source))
-    return newcomers.suggest(minimum), names.list_open()
+    return newcomers.suggest(minimum), names.list_open(minimum)
 
 
 def count_topics(content: Path, jobs: int = 1) -> tuple[tuple[Topic, int], ...]:

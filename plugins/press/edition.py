@@ -34,6 +34,8 @@ class Edition:
 
     # What the doors fill in, in the order in which they do.
     ledger: tuple[LedgerEntry, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the desk says in vain."""
     stories: int = 0
     printed: int = 0
     """How many pages are written so far."""

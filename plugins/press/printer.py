@@ -65,6 +65,8 @@ class Printed:
     """What Pelican said."""
     findings: tuple[Finding, ...] = field(default=())
     """What the checks found that did not end the build."""
+    notes: tuple[str, ...] = field(default=())
+    """What the desk says in vain."""
 
     @property
     def set_aside(self) -> tuple[LedgerEntry, ...]:
@@ -100,7 +102,8 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
             with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
                 remove_edition(old)
     seconds = time.monotonic() - started
-    return Printed(output, edition.stories, pages, files, size, seconds, edition.ledger, warnings, edition.findings)
+    said = (edition.ledger, warnings, edition.findings, edition.notes)
+    return Printed(output, edition.stories, pages, files, size, seconds, *said)
 
 
 def _at_the_root(extra: Path) -> dict[str, dict[str, str]]:

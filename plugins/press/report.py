@@ -53,6 +53,8 @@ def tell_result(console: Console, printed: Printed) -> None:
     for status in ("duplicate", "ignored"):
         _tell_rows(console, status, "dim", tuple(row for row in printed.ledger if row.status == status))
     _tell_warned(console, tuple(row for row in printed.ledger if row.status == "published" and row.reason))
+    for note in printed.notes:
+        console.print(f"[yellow]desk:[/] {escape(note)}", highlight=False, soft_wrap=True)
     _tell_findings(console, printed.findings)
     console.print(summary(printed), highlight=False, soft_wrap=True)
 
@@ -143,7 +145,8 @@ def tell_open_names(console: Console, names: Sequence[OpenName], most: int) -> N
     _tell_more(console, len(names) - len(shown))
     if names:
         console.print(
-            "Paste the line that is right below [correct] (this dump), [alias] (everywhere) or [veto] (never).",
+            "Paste the one line that is right into content/desk/topics.toml, below [correct] (this dump), [alias] "
+            "(everywhere) or [veto] (never); the file has each of these heads once.",
             markup=False,
         )
     else:
@@ -151,8 +154,11 @@ def tell_open_names(console: Console, names: Sequence[OpenName], most: int) -> N
 
 
 def _tell_lines(console: Console, table: str, lines: Sequence[str]) -> None:
+    """Show lines with the head of the table that holds them, on a line of its own as the file has it."""
+    if lines:
+        console.print(Text(f"    [{table}]", style="dim"))
     for line in lines:
-        console.print(Text(f"    [{table}] ", style="dim").append(line, style="not dim green"), soft_wrap=True)
+        console.print(Text(f"    {line}", style="green"), soft_wrap=True)
 
 
 def _tell_more(console: Console, more: int) -> None:

@@ -24,6 +24,7 @@ from racenews.enrich.corrections import find_correction_faults
 from racenews.enrich.headline import derive_headline
 from racenews.enrich.linking import link_story
 from racenews.enrich.standfirst import summarise
+from racenews.folding import fold_names
 from racenews.intake.invisible import drop_invisible
 from racenews.intake.read import MAX_BYTES, dump_from_bytes, is_page, read_bytes
 from racenews.kin import find_kin
@@ -78,6 +79,8 @@ class Edition:
     articles: tuple[Article, ...]
     ledger: tuple[LedgerEntry, ...]
     urls: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+    """What the desk says in vain, a line with a remedy for each."""
 
 
 def read_edition(
@@ -114,7 +117,8 @@ def read_edition(
         told = _printable("; ".join(article.warnings)) or None
         rows[article.source] = LedgerEntry(article.source, "published", told, f"/{urls[article.source]}")
     _settle_duplicates(rows, copies)
-    return Edition(articles, tuple(rows[source] for source in sorted(rows)), urls)
+    notes = (*res.desk.notes, *_idle_authors(res.desk, articles), *_lost_addresses(res.desk, urls))
+    return Edition(articles, tuple(rows[source] for source in sorted(rows)), urls, notes)
 
 
 def read_stories(dumps: Path, res: Resources, *, jobs: int = 1) -> Iterator[Article]:
@@ -370,6 +374,32 @@ def _hint(file: str, sources: Set[str]) -> str:
     """Return which file may be meant, "" where none is like it."""
     nearest = find_nearest(file, sources)
     return f'Do you mean "{nearest}"? ' if nearest else ""
+
+
+def _idle_authors(desk: Desk, articles: Sequence[Article]) -> Iterator[str]:
+    """Yield a note for each author of the desk who signs none of the stories."""
+    signed = {fold_names(article.author).lower() for article in articles if article.author}
+    for byline in desk.authors if articles else ():
+        names = [fold_names(name).lower() for name in (byline.name, *byline.aliases)]
+        if not any(name in author for name in names for author in signed):
+            yield (
+                f'desk/authors.toml: author "{byline.name}" signs no story. '
+                "Write the name as stories sign it, or that byline below aliases."
+            )
+
+
+def _lost_addresses(desk: Desk, urls: Mapping[str, str]) -> Iterator[str]:
+    """Yield a note for each slug of the desk that another story has on the same day."""
+    owners = {url: source for source, url in urls.items()}
+    for override in desk.overrides.values():
+        url = urls.get(override.file, "")
+        folder, _, slug = url.rstrip("/").rpartition("/")
+        if override.slug and url and slug != override.slug:
+            owner = owners.get(f"{folder}/{override.slug}/", "another story")
+            yield (
+                f'desk/overrides.toml: override "{override.file}": slug "{override.slug}" is that of "{owner}" on the '
+                f"same day, so the story stands at /{url}. Choose another."
+            )
 
 
 # --- stories written by hand ------------------------------------------------------------------------------

@@ -130,6 +130,36 @@ def find_torn(text: str, removals: Iterable[Removal], own: Collection[str]) -> t
     )
 
 
+def find_greedy(text: str, removals: Iterable[Removal], own: Collection[str], kept: int) -> tuple[str, ...]:
+    """Return a warning for each rule in `own`, the desk's, that takes more than half as much as the `kept` signs."""
+    return tuple(
+        f'desk/rules.toml: rule "{rule}" takes {round(100 * taken / (taken + kept))} % of this text. '
+        "Where that is story, narrow its match."
+        for rule, taken in _taken_by(text, removals).items()
+        if rule in own and 2 * taken > kept
+    )
+
+
+def remedy_for_emptied(text: str, removals: Sequence[Removal], own: Collection[str]) -> str:
+    """Return what to do about a dump that the desk's own rules or cuts took most of; "" where others did."""
+    taken = _taken_by(text, removals)
+    ours = {rule: count for rule, count in taken.items() if rule == CUT_RULE or rule in own}
+    if not ours or 2 * sum(ours.values()) < sum(taken.values()):
+        return ""
+    most = max(ours, key=lambda rule: ours[rule])
+    if most == CUT_RULE:
+        return "Shorten what content/desk/overrides.toml cuts: it takes most of the text."
+    return f'Narrow the match of rule "{most}" in content/desk/rules.toml: it takes most of the text.'
+
+
+def _taken_by(text: str, removals: Iterable[Removal]) -> dict[str, int]:
+    """Return how many signs each rule takes, white space not counted."""
+    taken: dict[str, int] = {}
+    for removal in removals:
+        taken[removal.rule] = taken.get(removal.rule, 0) + len("".join(removal.span.of(text).split()))
+    return taken
+
+
 def apply_word(
     text: str, header: Header, removals: Sequence[Removal], override: Override
 ) -> tuple[Header, tuple[Removal, ...]]:

@@ -34,7 +34,7 @@ class OpenName:
     stories: int
     sightings: tuple[Sighting, ...]
     always: str
-    """The line for `[alias]` where one topic alone may be meant, "" where several are."""
+    """The line for `[alias]` where one topic alone may be meant, "" where several are, or for a surname alone."""
     never: str
     """The line for `[veto]`, where it is none of them."""
 
@@ -81,8 +81,8 @@ class OpenNames:
         order = sorted(candidates, key=lambda ref: about.index(ref) if ref in about else len(about))
         return order[:MOST_CANDIDATES]
 
-    def list_open(self) -> tuple[OpenName, ...]:
-        """Return the open names, those in most stories first."""
+    def list_open(self, minimum: int = 1) -> tuple[OpenName, ...]:
+        """Return the open names in `minimum` stories or more, those in most stories first."""
         found = [
             OpenName(
                 surface,
@@ -90,9 +90,18 @@ class OpenNames:
                 seen.reason,
                 seen.stories,
                 tuple(seen.sightings),
-                veto_line(surface, candidates[0]) if len(candidates) == 1 else "",
+                veto_line(surface, candidates[0]) if _may_be_sure(surface, candidates) else "",
                 veto_line(surface, *candidates),
             )
             for (surface, candidates), seen in self._seen.items()
+            if seen.stories >= minimum
         ]
         return tuple(sorted(found, key=lambda n: (-n.stories, n.surface, n.candidates)))
+
+
+def _may_be_sure(surface: str, candidates: Sequence[TopicRef]) -> bool:
+    """Tell whether the desk could give the name to one topic for good.
+
+    A surname alone ("Gate", "Long") is other people's, too, and mostly a word or a place: in one dump it is settled.
+    """
+    return len(candidates) == 1 and not (candidates[0][0] == "rider" and len(surface.split()) == 1)

@@ -21,16 +21,18 @@ from racenews.clean.results import (
     numbered_headings,
     numbered_sentences,
     result_lines,
+    star_rows,
+    without_cuts_in,
     without_items,
     without_rows,
 )
 from racenews.clean.rules import RuleMatch
 from racenews.clean.voice import speaks_to_customers
-from racenews.desk_word import apply_word, find_torn
+from racenews.desk_word import apply_word, find_greedy, find_torn, remedy_for_emptied
 from racenews.enrich.byline import tidy_author
 from racenews.enrich.described import is_described, name_described
 from racenews.enrich.headline import derive_headline
-from racenews.enrich.linking import find_idle_drops, link_story
+from racenews.enrich.linking import find_idle_corrections, link_story
 from racenews.enrich.mentions import find_mentions
 from racenews.enrich.standfirst import summarise
 from racenews.folding import fold
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
     from racenews.clean.weights import Mode
 
 HEAD_LINES = 14  # a story's head is looked for in so many lines
+FAVOURITES_RULES = ("related/", "comments/rating")  # "Our favourites" above links, and stars to click on
 ABOVE_TITLE_RULE = "head/above-title"
 MAX_SECOND_LOOKS = 4  # each cuts something, and mostly the second finds nothing
 TITLE_CONTEXT_CHARS = 3000  # of the story, beside which a headline is judged
@@ -105,7 +108,8 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         return Rejection(
             dump.source,
             reason,
-            "Export the page's text again, or take the file out of content/dumps.",
+            remedy_for_emptied(dump.text, clean.removals, resources.desk.rules)
+            or "Export the page's text again, or take the file out of content/dumps.",
             clean.removals,
         )
     declared = dump.declared
@@ -145,9 +149,10 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         warnings=(
             *dump.warnings,
             *find_torn(dump.text, clean.removals, resources.desk.rules),
+            *find_greedy(dump.text, clean.removals, resources.desk.rules, sum(len("".join(b.split())) for b in bodies)),
             *_second_story(dump, header),
             *(_open_date(dump, header, published) if published else _unread_date(dump, header)),
-            *find_idle_drops(title, bodies, resources.gazetteer, published, listed, correction),
+            *find_idle_corrections(title, bodies, resources.gazetteer, published, listed, correction),
             *_unnamed_topics(header, mentions, resources, correction.drop if correction else ()),
         ),
         slug=word.slug,
@@ -249,9 +254,12 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     header = trim_header(parse_header(dump, junk, lambda name: _is_topic(name, resources)), dump)
     lines = segment(text, [*marked, *header.spans, *header.above])
     cuts = decide(text, folded, lines, judged, resources.rules, seen)
+    stars = star_rows(text, lines) if dump.kind == "text" else ()
+    cuts = without_cuts_in(cuts, stars, FAVOURITES_RULES)
     has_title = bool(dump.declared.title or header.title)
     if dump.kind == "text":  # a page's own markup says better where its story begins and ends
-        cuts = _in_order([*cuts, *judge_places(text, lines, cuts, has_title=has_title)])
+        placed = judge_places(text, lines, cuts, has_title=has_title)
+        cuts = _in_order([*cuts, *without_cuts_in(placed, stars, ("place/",))])
     items = numbered_sentences(text, lines)
     cuts = without_items(cuts, items, resources.desk.rules)
     phrases = tuple((m.span.start, m.rule.strength == "sure") for m in judged.matches)
@@ -261,6 +269,7 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
         rows = (
             *rows,
             *result_lines(text, lines),
+            *stars,
             *numbered_headings(text, lines),
             *barred_rows(text, lines),
             *dated_sentences(text, lines, phrases),

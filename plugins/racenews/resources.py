@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from racenews.clean.phrases import PhraseError, anchors, phrase_to_regex
 from racenews.clean.rules import RuleBook
 from racenews.desk_word import find_nearest
-from racenews.resources_checks import check_text, check_texts, entries_of
+from racenews.resources_checks import check_text, check_texts, entries_of, read_toml
 from racenews.resources_desk import RULES, Desk, load_desk
 from racenews.resources_gazetteer import load_gazetteer
+from racenews.resources_reach import find_idle_rules, find_idle_vetoes, find_wide_rules
 from racenews.resources_topics import TOPICS, TopicsWord, load_topics
 from racenews.types import RacenewsError, Rule
 
@@ -68,7 +68,10 @@ def load(data: Path = DATA, desk: Path | None = None) -> Resources:
     word = _gather(faults, lambda: load_desk(desk, rules or ()))
     if rules is None or topics is None or gazetteer is None or word is None:
         raise RacenewsError("\n".join(faults))
-    return Resources(RuleBook(rules), gazetteer, replace(word, corrections=topics.corrections))
+    if too_wide := sorted(set(find_wide_rules(rules, word.rules, gazetteer, f"desk/{RULES}"))):
+        raise RacenewsError("\n".join(too_wide))
+    notes = (*(find_idle_rules(own, rules) if own else ()), *find_idle_vetoes(topics, gazetteer))
+    return Resources(RuleBook(rules), gazetteer, replace(word, corrections=topics.corrections, notes=notes))
 
 
 _T = TypeVar("_T")
@@ -90,11 +93,7 @@ def load_rules(files: list[Path]) -> tuple[Rule, ...]:
     seen: dict[str, str] = {}
     for file in files:
         name = f"{file.parent.name}/{file.name}"
-        try:
-            table = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-            faults.append(f"{name}: not valid TOML ({fault}). Mend that line.")
-            continue
+        table = read_toml(file, faults)
         known = ("case", "rule") if file.parent.name == "desk" else ("rule",)
         faults += [
             f'{name}: unknown table "{other}". Known: {", ".join(known)}.' for other in sorted(set(table) - set(known))
@@ -117,7 +116,7 @@ def _unseen(seen: Any, dumps: Path) -> str:
         return ""
     files = (path.relative_to(dumps).as_posix() for path in dumps.rglob("*") if path.is_file())
     nearest = find_nearest(seen, files)
-    hint = f'Do you mean "{nearest}"?' if nearest else "Name the dump that shows the phrase."
+    hint = f'Do you mean "{nearest}"? Correct its path.' if nearest else "Name the dump that shows the phrase."
     return f'seen is "{seen}", and there is no such file in content/dumps. {hint}'
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from racenews.folding import fold_names
+from racenews.toml_slips import explain_slip
 
 Check = Callable[[Any], str]
 """Return what is wrong with a value, "" where nothing is."""
@@ -42,9 +43,13 @@ def read_toml(file: Path, faults: list[str]) -> Mapping[str, Any]:
     if not file.is_file():
         return {}
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        faults.append(f"{name_of(file)}: not valid TOML ({fault}). Mend that line.")
+        text = file.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        faults.append(f"{name_of(file)}: not valid TOML ({fault}). {explain_slip(text, fault)}")
+        return {}
+    except UnicodeDecodeError as fault:
+        faults.append(f"{name_of(file)}: not UTF-8 at byte {fault.start}. Save the file as UTF-8.")
         return {}
     except OSError as fault:
         faults.append(f"{name_of(file)}: cannot be read ({fault.strerror}). Make the file readable.")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from racenews.clean.rules import RuleBook
+from racenews.desk_word import MIN_LIKENESS
 from racenews.folding import fold
 from racenews.resources_checks import (
     Check,
@@ -21,10 +23,12 @@ from racenews.resources_checks import (
     name_of,
     read_entries,
 )
+from racenews.resources_topics import TOPICS
 from racenews.slugs import MAX_SLUG_CHARS, is_reserved
 from racenews.types import Byline, Correction, Override, RacenewsError, Redirect, Rule
 
 OVERRIDES, AUTHORS, REDIRECTS, RULES = "overrides.toml", "authors.toml", "redirects.toml", "rules.toml"
+FILES = (OVERRIDES, AUTHORS, REDIRECTS, RULES, TOPICS)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -42,6 +46,8 @@ class Desk:
     """The ids of the desk's own rules: no other judge overrules them."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """What `topics.toml` says of the links in single dumps, by the dump. Its names and vetoes are the gazetteer's."""
+    notes: tuple[str, ...] = ()
+    """What the desk says in vain, a line with a remedy for each: it stops nothing."""
 
     @property
     def spoken_of(self) -> Set[str]:
@@ -61,7 +67,7 @@ def load_desk(folder: Path | None, rules: Sequence[Rule] = ()) -> Desk:
     """
     if folder is None:
         return Desk()
-    faults: list[str] = []
+    faults = list(_find_strangers(folder))
     overrides = _load_overrides(folder / OVERRIDES, faults)
     authors, spellings = _load_authors(folder / AUTHORS, faults)
     redirects = _load_redirects(folder / REDIRECTS, faults)
@@ -69,6 +75,21 @@ def load_desk(folder: Path | None, rules: Sequence[Rule] = ()) -> Desk:
     if faults:
         raise RacenewsError("\n".join(sorted(faults)))
     return Desk(overrides, authors, redirects, spellings, own)
+
+
+# --- the folder -------------------------------------------------------------------------------------------------
+
+
+def _find_strangers(folder: Path) -> Iterator[str]:
+    """Yield a fault for each file that looks like one of the desk's and is read by nobody: "topic.toml"."""
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        stem, _, ending = file.name.lower().partition(".")
+        is_meant = ending == "toml" or (ending in ("", "txt", "toml.txt", "tml") and f"{stem}.toml" in FILES)
+        if not is_meant or file.name in FILES or file.is_dir():
+            continue
+        close = get_close_matches(f"{stem}.toml", FILES, 1, MIN_LIKENESS)
+        hint = f'Do you mean "{close[0]}"? Rename it' if close else f"Rename it to one of {', '.join(FILES)}"
+        yield f"{name_of(file)}: nothing reads a file of this name. {hint}, or take it out of the folder."
 
 
 # --- overrides ----------------------------------------------------------------------------------------------

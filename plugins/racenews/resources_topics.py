@@ -195,12 +195,15 @@ class _Reader:
     def check_contradictions(self) -> None:
         """Tell of names that are given to a topic and vetoed for it, and of names given twice for certain."""
         never = {(topic, _plain(name)) for topic, name in self.never}
+        phrases = set(map(_plain, self.phrases))
         sure: dict[str, list[Naming]] = {}
         for naming in self.namings:
             where = f'{self.file}: alias "{naming.name}"'
             if (naming.topic, _plain(naming.name)) in never:
                 topic = "/".join(naming.topic)
                 self.faults.append(f'{where}: it is vetoed for "{topic}", too. Take one of the lines out.')
+            if _plain(naming.name) in phrases:
+                self.faults.append(f"{where}: it is vetoed for all, too. Take one of the lines out.")
             if not naming.sure:
                 continue
             claimed = sure.setdefault(_plain(naming.name), [])

@@ -24,7 +24,7 @@ DUMPS = {
     "by-hand.md": (
         "Title: Written by hand\nDate: 2024-06-29\nAuthor: Hollie Marsh\nTags: gravel\nSave_as: ../../evil.html\n\n"
         "A *story* with a [link](https://example.org/) and <script>alert(1)</script> nothing else.\n\n"
-        "Sign up to our newsletter, the poster said.\n"
+        "Sign up to our newsletter, the poster said. [All](/authors/)\n"
     ),
     "draft.md": "Title: Not yet\nStatus: draft\n\nNot to be read by anybody.\n",
 }
@@ -140,7 +140,8 @@ def test_handwritten_story_keeps_its_words_and_loses_its_script(printed: Printed
     soup = page(printed, url(printed, "by-hand.md"))
     paragraphs = [p.text for p in soup.select(".prose p")]
     assert paragraphs[0].startswith("A story with a link and")
-    assert paragraphs[1] == "Sign up to our newsletter, the poster said."
+    assert paragraphs[1] == "Sign up to our newsletter, the poster said. All"
+    assert soup.select('.prose a[href="/news/authors/"]')
     assert not soup.select(".prose script")
     assert soup.select('.prose a[href="https://example.org/"]')
     assert page(printed, "authors/hollie-marsh").h1 is not None

@@ -56,3 +56,8 @@ def test_of_many_warned_stories_the_first_are_named_and_the_others_counted() -> 
     lines = lines_of(Printed(Path("output"), 40, 2, 3, 4, 5.0, rows))
     assert len(lines) == 12
     assert lines[10] == "look at: 30 more; .racenews/ledger.json names them all."
+
+
+def test_what_the_desk_says_in_vain_is_told() -> None:
+    printed = Printed(Path("output"), 1, 2, 3, 4, 5.0, (), notes=('desk/topics.toml: veto "[x]" changes nothing.',))
+    assert lines_of(printed)[0] == 'desk: desk/topics.toml: veto "[x]" changes nothing.'

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from racenews.batch import Edition, ReadStory, WrittenStory, read_edition
+from racenews.clean.rules import RuleBook
 from racenews.resources import Resources
 from racenews.resources_desk import Desk
-from racenews.types import Correction, LedgerEntry, Override, RacenewsError
+from racenews.types import Byline, Correction, LedgerEntry, Override, RacenewsError, Rule
 
 STORY = (
     "title A sprint in Plumelec\ndate 2024-07-03\n\nHollie Marsh's favourite won the sprint in Plumelec after a windy day.\n\n"
@@ -111,6 +112,77 @@ def test_a_drop_of_what_the_story_never_had_is_told_of(tmp_path: Path, resources
     put(tmp_path, "a.txt", text=RIDE)
     (article,) = corrected(tmp_path, resources, Correction("a.txt", drop=(("rider", "dan-martin"),))).articles
     assert 'correct "a.txt": drop "rider/dan-martin" changes nothing' in article.warnings[-1]
+
+
+def test_a_name_that_is_unlinked_and_is_no_link_is_told_of(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt", text=RIDE)
+    (article,) = corrected(tmp_path, resources, Correction("a.txt", ("Mr Plum", "Astana"))).articles
+    (told,) = article.warnings
+    assert told == (
+        'desk/topics.toml: correct "a.txt": unlink "Mr Plum" changes nothing, for it is no link. '
+        "Name one that is, or take it out."
+    )
+
+
+def test_an_address_that_another_story_has_is_told_of(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt")
+    put(tmp_path, "b.txt", text=STORY.replace("sprint", "dash"))
+    put(tmp_path, "c.txt", text=STORY.replace("sprint", "climb").replace("07-03", "07-04"))
+    words = [Override(f"{name}.txt", slug="x") for name in "abc"]
+    read = edition(tmp_path, resources, *words)
+    (note,) = read.notes
+    assert note == (
+        'desk/overrides.toml: override "b.txt": slug "x" is that of "a.txt" on the same day, '
+        f"so the story stands at /{read.urls['b.txt']}. Choose another."
+    )
+
+
+def test_an_author_who_signs_nothing_is_told_of(tmp_path: Path, resources: Resources) -> None:
+    signed = STORY.replace("\ndate", "\nauthor Gwen Pryce\ndate")
+    put(tmp_path, "a.txt", text=signed)
+    put(tmp_path, "b.txt", text=signed.replace("sprint", "dash").replace("Gwen Pryce", "Ola Berg and Lena Mohr"))
+    authors = (Byline("Gwen Pryce"), Byline("Lena Mohr"), Byline("Gwen Price", aliases=("G. Price",)))
+    (note,) = read_edition(tmp_path, replace(resources, desk=Desk(authors=authors))).notes
+    assert note == (
+        'desk/authors.toml: author "Gwen Price" signs no story. '
+        "Write the name as stories sign it, or that byline below aliases."
+    )
+
+
+def wide(dumps: Path, resources: Resources, *phrases: str) -> Edition:
+    rules = (Rule("desk/wide", "our own", phrase, "sentence", "sure") for phrase in phrases)
+    book = RuleBook((*resources.rules.rules, *rules))
+    said = Desk(rules=frozenset(["desk/wide"]))
+    return read_edition(dumps, replace(resources, rules=book, desk=said))
+
+
+def test_a_rule_of_the_desk_that_empties_a_story_is_named(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt", text=RIDE)
+    (row,) = wide(tmp_path, resources, "Plumelec", "the bunch", "Mr Plum").ledger
+    assert (row.status, str(row.reason).rpartition("; ")[2]) == (
+        "quarantined",
+        'Narrow the match of rule "desk/wide" in content/desk/rules.toml: it takes most of the text.',
+    )
+
+
+def test_a_cut_of_the_desk_that_empties_a_story_is_named(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt", text=RIDE)
+    (row,) = edition(tmp_path, resources, Override("a.txt", cut=(RIDE.partition("\n\n")[2],))).ledger
+    assert str(row.reason).endswith("Shorten what content/desk/overrides.toml cuts: it takes most of the text.")
+
+
+def test_a_dump_of_forms_alone_blames_no_rule_of_the_desk(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt", text="Sign up to our newsletter.\n\nEnter your email address\n")
+    (row,) = wide(tmp_path, resources, "Plumelec").ledger
+    assert str(row.reason).endswith("Export the page's text again, or take the file out of content/dumps.")
+
+
+def test_a_rule_of_the_desk_that_takes_much_of_a_story_is_told_of(tmp_path: Path, resources: Resources) -> None:
+    put(tmp_path, "a.txt", text=RIDE)
+    (article,) = wide(tmp_path, resources, "the bunch").articles
+    assert 'desk/rules.toml: rule "desk/wide" takes ' in article.warnings[-1]
+    assert article.warnings[-1].endswith("% of this text. Where that is story, narrow its match.")
+    assert wide(tmp_path, resources, "Mr Plum").articles[0].warnings == ()
 
 
 def test_the_desk_corrects_a_written_story(tmp_path: Path, resources: Resources) -> None:

@@ -61,3 +61,12 @@ def test_the_line_of_a_veto_settles_it_for_ever(tmp_path: Path) -> None:
     found.add_story(story(desk(tmp_path, "")))
     (name,) = found.list_open()
     assert names(desk(tmp_path, f"[veto]\n{name.never}\n")) == []
+
+
+def test_a_surname_alone_is_not_offered_for_good(resources: Resources) -> None:
+    found = OpenNames(resources.gazetteer)
+    text = "Ada Holm rode past Gate five with the peloton of riders, and won the race for Movistar in the sprint."
+    found.add_story(Article("a.txt", "A day", "dump", None, None, "", "derived", (Paragraph(text),)))
+    (name,) = (name for name in found.list_open() if name.surface == "Gate")
+    assert name.always == ""
+    assert tomllib.loads(name.never) == {"Gate": "rider/aaron-gate"}

@@ -66,6 +66,16 @@ def test_no_desk_says_nothing(tmp_path: Path) -> None:
         ("[[overrides]]\n", 'unknown table "overrides". Known: override.'),
         ('override = "x"\n', "override is no list of entries. Begin each one with [[override]]."),
         ("[[override]\n", "not valid TOML"),
+        (GOOD + "summary = “In short.”\n", "Mend that line, summary = “In short.”: put the text in straight quotes"),
+        (
+            GOOD + "summary = In short\n",
+            'Mend that line, summary = In short: put the text in straight quotes: KEY = "VALUE"',
+        ),
+        (GOOD + 'summary = "In short\n', 'Mend that line, summary = "In short: close the text with a straight quote'),
+        (GOOD + 'keep = ["a line" "b"]\n', 'Mend that line, keep = ["a line" "b"]: close the bracket, and part what'),
+        (GOOD + 'summary = "a\\b c"\nslug = "C:\\d"\n', 'Mend that line, slug = "C:\\d": write \\\\ for a backslash.'),
+        (GOOD + "the title\n", 'Mend that line, the title: write KEY = "VALUE"'),
+        (GOOD + 'title = "b"\n', 'Mend that line, title = "b": this table or key stands further up already.'),
     ],
 )
 def test_a_slip_names_file_entry_and_remedy(text: str, message: str, tmp_path: Path) -> None:
@@ -95,7 +105,11 @@ MOTTO = '[[rule]]\nid = "desk/a"\nmatch = "the paper of the north"\nwhy = "our m
     [
         (
             MOTTO.replace("x.txt", "y.txt"),
-            'seen is "2023/y.txt", and there is no such file in content/dumps. Do you mean "2023/x.txt"?',
+            'seen is "2023/y.txt", and there is no such file in content/dumps. Do you mean "2023/x.txt"? Correct its path.',
+        ),
+        (
+            MOTTO.replace("the paper", "{the paper"),
+            "a brace { } is not closed. Write words of which one stands there as {our|your}.",
         ),
         (
             MOTTO.replace("2023/x", "roche"),
@@ -124,6 +138,33 @@ def test_a_rule_may_say_in_words_where_it_was_seen(tmp_path: Path) -> None:
     (tmp_path / "desk").mkdir()
     (tmp_path / "desk/rules.toml").write_text(MOTTO.replace("2023/x.txt", "every story of the wire"), encoding="utf-8")
     assert resources.load(desk=tmp_path / "desk").desk.rules == {"desk/a"}
+
+
+# --- the folder -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("topic.toml", 'Do you mean "topics.toml"? Rename it'),
+        ("override.toml", 'Do you mean "overrides.toml"? Rename it'),
+        ("Overrides.toml", 'Do you mean "overrides.toml"? Rename it'),
+        ("rules.toml.txt", 'Do you mean "rules.toml"? Rename it'),
+        ("authors", 'Do you mean "authors.toml"? Rename it'),
+        ("notes.toml", "Rename it to one of overrides.toml, authors.toml, redirects.toml, rules.toml, topics.toml"),
+    ],
+)
+def test_a_file_that_nobody_reads_is_told_of(name: str, hint: str, tmp_path: Path) -> None:
+    with pytest.raises(RacenewsError) as fault:
+        load(tmp_path, "", name)
+    assert str(fault.value) == (
+        f"desk/{name}: nothing reads a file of this name. {hint}, or take it out of the folder."
+    )
+
+
+@pytest.mark.parametrize("name", ["README.md", ".overrides.toml.swp", "overrides.toml~", "rules.toml.bak", "notes.txt"])
+def test_notes_and_copies_beside_the_files_of_the_desk_are_left_alone(name: str, tmp_path: Path) -> None:
+    assert load(tmp_path, "no TOML at all", name) == Desk()
 
 
 # --- authors ------------------------------------------------------------------------------------------------

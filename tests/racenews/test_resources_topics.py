@@ -152,7 +152,8 @@ def test_an_ambiguous_alias_needs_evidence(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("[vetoes]\n", 'unknown table "vetoes". Known: rider, team, race, veto, alias, ambiguous_alias, correct.'),
-        ("[veto\n", "not valid TOML (Expected ']' at the end of a table declaration (at line 1, column 6)). Mend that"),
+        ("[veto\n", "not valid TOML (Expected ']' at the end of a table declaration (at line 1, column 6)). Mend that line, [veto: close the bracket"),
+        ('[alias]\n[veto]\n[alias]\n', "not valid TOML (Cannot declare ('alias',) twice (at line 3, column 7)). Mend that line, [alias]: this table or key stands further up already."),
         ('rider = "x"\n', "rider is no list of entries. Begin each one with [[rider]]."),
         ('veto = ["x"]\n', 'veto is no table. Begin it with [veto], a line "NAME" = "KIND/ID" for each.'),
         ('[veto]\n"Sky" = "ineos"\n', "veto \"Sky\": 'ineos' names no topic. Write it like \"rider/mark-cavendish\" or \"all\"."),
@@ -161,6 +162,7 @@ def test_an_ambiguous_alias_needs_evidence(tmp_path: Path) -> None:
         ('[alias]\n"Train" = ["team/cofidis", "team/tudor"]\n', 'alias "Train": it names two topics. Move the line below [ambiguous_alias].'),
         ('[alias]\n"Train" = "team/cofidis"\n"TRAIN" = "team/tudor"\n', 'alias "TRAIN": it is given twice in the same years. Move both below [ambiguous_alias].'),
         ('[alias]\n"Train" = "team/cofidis"\n[veto]\n"train" = "team/cofidis"\n', 'alias "Train": it is vetoed for "team/cofidis", too. Take one of the lines out.'),
+        ('[alias]\n"Blue Train" = "team/cofidis"\n[veto]\n"blue train" = "all"\n', 'alias "Blue Train": it is vetoed for all, too. Take one of the lines out.'),
         ('[alias]\n"the" = "rider/mark-cavendish"\n', 'alias "the": this stands in every story. Write a longer name, or take the line out.'),
         ('[ambiguous_alias]\n"2012-2013=Of the" = "team/cofidis"\n', 'ambiguous_alias "2012-2013=Of the": this stands in every story.'),
         ('[alias]\n"train" = "team/cofidis"\n', 'alias "train": without a capital it is a word like any other'),

@@ -40,7 +40,7 @@ def phrase_to_regex(phrase: str) -> str:
     True
     """
     if phrase.count("{") != phrase.count("}"):
-        raise PhraseError("a brace { } is not closed")
+        raise PhraseError("a brace { } is not closed. Write words of which one stands there as {our|your}")
     pieces = [_piece(token) for token in _TOKEN.findall(fold(phrase))]
     body = "".join(_settle_spaces(pieces))
     head = r"(?<!\w)" if _WORD.match(fold(phrase).lstrip("{")) else ""
@@ -134,7 +134,7 @@ def anchors(phrase: str) -> tuple[str, ...]:
     symbols = re.findall(r"[^\s\w{}*~#<>|]", literal)
     if symbols:
         return (symbols[0],)
-    raise PhraseError("a phrase needs at least one word or sign of its own")
+    raise PhraseError("a phrase needs at least one word or sign of its own. Add one that stands in every such line")
 
 
 def needs(phrase: str) -> tuple[tuple[str, ...], ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from itertools import pairwise
 
 from racenews.clean.shapes import names_a_page
 from racenews.types import Removal, Segment, Span
@@ -32,6 +33,15 @@ _STAMP = re.compile(
 _BAR = re.compile(r"\s\|\s|\t")
 _CARD = re.compile(r"(?i)\bago\b|%|\b(?:min(?:ute)?s?|mins) read\b|\bcomments?\b|\bfree\b|\bsubscribe\b|\bsign up\b")
 _SMALL = frozenset("a and of the to de van der den di la du des del von en et".split())
+_STARS = r"(?:[*★⭐✭✩☆]\ufe0f?\s?){1,6}"
+_STAR_WORDS = r"\w{1,7}[\s-](?:stars?|étoiles?|sterren|ster|sterne?|estrellas?|stelle|stella|estrelas?|stjerner?)"
+_STAR_ROW = re.compile(
+    rf"(?P<mark>{_STARS}|(?i:{_STAR_WORDS})\s*[:–—-])\s*(?P<names>[^\W\d_].*)|(?P<before>[^\W\d_].*?)\s*(?P<behind>{_STARS})"
+)
+_PART = re.compile(r"\s*[,;/&]\s*|\s+(?:and|et|en|und|y|og|och|e)\s+")
+_RIDER = re.compile(
+    rf"(?:(?:de|van|der|den|di|la|von|del|da|dos)\s+){{0,3}}{_NAME}(?:\s+(?:{_NAME}|de|van|der|den|di|la|von)){{0,4}}(?:\s*\([^()]{{2,40}}\))?"
+)
 _OUT = re.compile(r"(?:DNF|DNS|DSQ|DNQ|OTL|HD|AB)\b[^\n]{0,60}")
 
 
@@ -65,6 +75,38 @@ def result_lines(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, .
         run.append(i)
     settle()
     return tuple(found)
+
+
+def star_rows(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ...]:
+    """Return the spans of a preview's favourites by stars, and of a short line above them: "*** Holm, Maes".
+
+    Three lines and more hold names alone behind or before their stars, and the stars grow fewer or more: bullets are
+    all one star, and what buyers say of a thing is no name.
+    """
+    spans = [Span(line[0].span.start, line[-1].span.end) for line in lines]
+    marks = [_star_mark(span.of(text).strip()) for span in spans]
+    found: list[Span] = []
+    start = 0
+    for i in range(len(spans) + 1):
+        if i < len(spans) and marks[i]:
+            continue
+        run = marks[start:i]
+        changes = sum(one != other for one, other in pairwise(run))
+        if len(run) >= MIN_ROWS and changes and changes + 1 == len(set(run)):
+            headed = start and len(spans[start - 1].of(text).split()) <= MAX_HEADING_WORDS
+            found += spans[start - 1 if headed else start : i]
+        start = i + 1
+    return tuple(found)
+
+
+def _star_mark(line: str) -> str:
+    """Return the stars of a row of favourites, in one writing; "" where the line is none."""
+    match = _STAR_ROW.fullmatch(line)
+    if not match or not all(
+        _RIDER.fullmatch(part) for part in _PART.split((match["names"] or match["before"]).strip())
+    ):
+        return ""
+    return "".join((match["mark"] or match["behind"]).lower().split())
 
 
 def numbered_headings(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ...]:
@@ -191,11 +233,14 @@ def without_items(cuts: Sequence[Removal], items: Sequence[Span], settled: Set[s
 
 def without_rows(cuts: Sequence[Removal], rows: Sequence[Span]) -> tuple[Removal, ...]:
     """Return the cuts without those of the learned judge that lie in one of `rows`."""
-    if not rows:
-        return tuple(cuts)
+    return without_cuts_in(cuts, rows, ("weights/",)) if rows else tuple(cuts)
+
+
+def without_cuts_in(cuts: Sequence[Removal], rows: Sequence[Span], kinds: tuple[str, ...]) -> tuple[Removal, ...]:
+    """Return the cuts without those that lie in one of `rows` and whose rule begins like one of `kinds`."""
     return tuple(
         cut
         for cut in cuts
-        if not cut.rule.startswith("weights/")
+        if not cut.rule.startswith(kinds)
         or not any(row.start <= cut.span.start and cut.span.end <= row.end for row in rows)
     )

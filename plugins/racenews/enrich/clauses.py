@@ -80,7 +80,10 @@ def find_verb(text: str) -> tuple[str, str, bool] | None:
         if closing is None:
             return None
         told = " ".join(words[end : closing + 1])
-        is_telling = tells_of_another(subject.rstrip(","), told)
+        is_named = (
+            hw.NAMELESS.match(subject.rstrip(",")) is not None and hw.NAME_ALONE.fullmatch(f", {told}") is not None
+        )
+        is_telling = is_named or tells_of_another(subject.rstrip(","), told)
         subject, at = subject.rstrip(","), closing + 1
     if not subject.strip() or _holds_a_clause(subject):
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
@@ -34,6 +35,7 @@ MAX_COMMAS = 12  # a lead-in with more is not one
 MAX_PARAGRAPHS = 3  # a headline from further down is not what the story leads with
 MAX_SENTENCE_CHARS = 700  # bounds the work on a "sentence" without stops
 MIN_QUESTION_WORDS = 5
+MIN_FOREIGN_WORDS = 3  # fewer stand in a name: "la Flèche de la mer"
 MIN_SENTENCE_WORDS = 3  # "Van Aert?" is no headline where a sentence follows
 PLACE_COST = 2.0  # the lead's first sentence is the news far more often than not
 LATER_COST = 0.0  # where the lead gives nothing
@@ -46,6 +48,7 @@ SECOND_CLAUSE_COST = 1.5  # the news stands in the first clause more often
 TORN_IT_COST = 3.0  # what "it" or "them" is stood in the lead-in that is left out
 GRANTED_COST = 4.0  # what is granted before a "but" is not the news
 HEDGED_COST = 2.5  # who says so tells more than "reportedly"
+DENIAL_LOST_COST = 3.0  # a hedge in few words leaves room for what is said against the claim
 OBITUARY_WORTH = 5.0  # whoever mourns, the news is who died
 UNVOICED_COST = 2.0  # who says a plain fact may go where there is no room
 REPORT = "Report: "
@@ -63,6 +66,8 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
         return ""
     if not _is_english(" ".join(s for _, s in sentences)):
         return _in_another_language([s for _, s in sentences])
+    if _is_foreign(sentences[0][1]):  # what follows in English may be the page's
+        return _in_another_language([s for place, s in sentences if not place or not _is_english(s)])
     best: Candidate | None = None
     sentences = _turned_to_news(sentences)
     tells_news = _tells_news(sentences[0][1])
@@ -235,11 +240,20 @@ def _claimed_by(sentence: str) -> tuple[str, str]:
 
 
 def _told_as_claim(text: str, tail: str) -> str:
-    """Return a headline that says whose claim it is, "" where there is no room; a hedge says enough."""
-    if hw.HEDGE.search(hw.SUBCLAUSE.split(text, maxsplit=1)[0]):
+    """Return a headline that says whose claim it is, "" where there is no room; a hedge says enough.
+
+    What somebody wants is told by the claimant as well, and a "but" behind it is no part of the claim.
+    """
+    if _is_hedged(hw.SUBCLAUSE.split(text, maxsplit=1)[0]):
         return text
-    told = f"{text.rstrip('.')}{tail}"
+    claim, but, other = text.rstrip(".").partition(", but ")
+    told = f"{claim}{tail}{but}{other}"
     return told if len(told) <= MAX_HEADLINE_CHARS else ""
+
+
+def _is_hedged(text: str) -> bool:
+    """Say whether words tell that something is not sure; that somebody wants it tells it not."""
+    return any(hw.WISH.fullmatch(hedge[0]) is None for hedge in hw.HEDGE.finditer(text))
 
 
 # --- candidates -------------------------------------------------------------------------------------
@@ -251,13 +265,33 @@ def _candidates(sentence: str) -> Iterator[Candidate]:
     if not tail:
         yield from _voiced_candidates(sentence)
         return
+    denials = _denials(sentence, body)
     for candidate in _plain_candidates(body):
         if told := _told_as_claim(candidate.text, tail):
-            yield Candidate(told, candidate.score)
+            yield from _denied(Candidate(told, candidate.score), denials)
         elif hw.OFFICIAL.match(tail):
-            yield Candidate(candidate.text, candidate.score - UNVOICED_COST)
+            yield from _denied(Candidate(candidate.text, candidate.score - UNVOICED_COST), denials)
     for text, cost in _readings(_trim(body)):
-        yield from (Candidate(c.text, c.score - cost - HEDGED_COST) for c in _hedged(text))
+        for c in _hedged(text):
+            yield from _denied(Candidate(c.text, c.score - cost - HEDGED_COST), denials)
+
+
+def _denials(sentence: str, body: str) -> list[str]:
+    """Return what is said against a claim behind who makes it, whole and in fewer words; [] where nobody denies it."""
+    match = hw.DENIED.search(sentence.rstrip(" .!…"), len(body))
+    if match is None:
+        return []
+    whole = hw.WEEKDAY.sub("", match[0])
+    return [whole, whole[: match.end("it") - match.start()]]
+
+
+def _denied(candidate: Candidate, denials: Sequence[str]) -> Iterator[Candidate]:
+    """Yield a claim with what is said against it where there is room; without it at a cost where there is none."""
+    if not denials or " but " in candidate.text:
+        yield candidate
+        return
+    told = next((t for d in denials if len(t := f"{candidate.text}{d}") <= MAX_HEADLINE_CHARS), "")
+    yield Candidate(told, candidate.score) if told else Candidate(candidate.text, candidate.score - DENIAL_LOST_COST)
 
 
 def _voiced_candidates(sentence: str) -> Iterator[Candidate]:
@@ -299,7 +333,7 @@ def _voices(voiced: re.Match[str]) -> Iterator[str]:
 def _hedged(text: str) -> Iterator[Candidate]:
     """Yield what the clauses of a claim give with "reportedly" before their verb."""
     for clause in take_apart(text):
-        if clause.subject.split()[0].lower() not in hw.PRONOUNS and hw.HEDGE.search(text) is None:
+        if clause.subject.split()[0].lower() not in hw.PRONOUNS and not _is_hedged(text):
             hedged = replace(clause, subject=f"{clause.subject} reportedly")
             if clause.verb in ("is", "are", "was", "were", "has been", "have been"):
                 hedged = replace(clause, verb=f"{clause.verb} reportedly")
@@ -318,11 +352,7 @@ def _plain_candidates(sentence: str) -> Iterator[Candidate]:
 
 def _taken_back(deed: str, back: str) -> Iterator[Candidate]:
     """Yield a deed in few words with what takes it back: both in the past, as the lead has them."""
-    back = hw.WEEKDAY.sub("", back.rstrip(" .!…"))
-    shorter = [
-        back,
-        *(back[: m.start()] for m in re.finditer(r" (?:before|after|because|in|on|by|for|at|from|with|and) ", back)),
-    ]
+    shorter = _shorter_ends(back)
     for text, cost in _readings(_trim(deed)):
         for clause in take_apart(text):
             for candidate in shape(replace(clause, base="")):
@@ -332,9 +362,30 @@ def _taken_back(deed: str, back: str) -> Iterator[Candidate]:
                         yield Candidate(told, candidate.score - cost - 0.02 * (len(back) - len(ending)))
 
 
+def _shorter_ends(back: str) -> list[str]:
+    """Return what takes a deed back, whole and in fewer words."""
+    back = hw.WEEKDAY.sub("", back.rstrip(" .!…"))
+    ends = re.finditer(r" (?:before|after|because|until|when|while|in|on|by|for|at|from|with|and) ", back)
+    return [back, *(back[: m.start()] for m in reversed(list(ends)))]
+
+
+def _with_what_undoes_it(deed: str, back: str) -> str:
+    """Return a deed, cut where a phrase ends, with what takes it back; "" where no whole words of both fit."""
+    phrases = [m.start() for m in re.finditer(r" (?:by|in|on|at|for|from|with|after|before|to|as) ", deed)]
+    for kept in (deed, *(deed[:at] for at in reversed(phrases))):
+        if find_verb(kept) is None or not _ends_well(kept):
+            continue
+        for ending in _shorter_ends(back):
+            told = f"{kept}{ending}"
+            if len(told) <= MAX_HEADLINE_CHARS and hw.TAKEN_BACK.search(told) and _ends_well(told):
+                return told
+    return ""
+
+
 def _ends_well(text: str) -> bool:
     words = text.split()
-    return words[-1].lower() not in hw.DANGLING and not ends_in_open_verb(words)
+    closed = hw.SO_IT_SEEMED.search(text) is not None or not ends_in_open_verb(words)
+    return words[-1].lower() not in hw.DANGLING and closed
 
 
 def _untouched(sentence: str) -> Iterator[Candidate]:
@@ -358,11 +409,27 @@ def _untouched(sentence: str) -> Iterator[Candidate]:
         yield from _bare_news(there["what"], trimmed[there.end() :])
     if obituary := hw.WHO_DIED.search(trimmed):
         yield from _obituary(obituary)
+    half = hw.HALF_TOLD.match(trimmed)
+    whole_tale = _both_halves(half) if half else ""
+    if whole_tale:
+        yield Candidate(whole_tale, WHOLE_SCORE)
     for text, cost in _readings(trimmed):
         for clause in take_apart(text):
             for told in shape(clause):
+                if whole_tale and " but " not in told.text:
+                    continue  # what she did not win is half of what is told of her
                 if len(text) == len(trimmed) or not hw.POINTS_AT_ANOTHER.search(told.text):
                     yield Candidate(told.text, told.score - cost)
+
+
+def _both_halves(half: re.Match[str]) -> str:
+    """Return what somebody did not do with what he or she did instead, cut where a phrase ends; "" without room."""
+    told = hw.WEEKDAY.sub("", half[0].partition(" and that ")[0].rstrip(" ,"))
+    phrases = re.finditer(
+        r",? (?:by|in|on|at|for|from|with|after|before|when|as|and|because|while|of (?=(?:the )?[A-Z])) ?", told
+    )
+    cuts = [told, *reversed([told[: m.start()] for m in phrases if m.start() > half.end("not") + len(", but she ")])]
+    return next((cut for cut in cuts if len(cut) <= MAX_HEADLINE_CHARS and _ends_well(cut)), "")
 
 
 def _bare_news(what: str, following: str) -> Iterator[Candidate]:
@@ -416,6 +483,19 @@ def _is_english(sentence: str) -> bool:
     words = [w.strip(".,;:!?\"'“”‘’").lower() for w in sentence.split()]
     known = sum(w in hw.ENGLISH for w in words)
     return known >= max(1, len(words) // 12) and known > 3 * sum(w in hw.OTHER_LANGUAGES for w in words)
+
+
+def _is_foreign(sentence: str) -> bool:
+    """Say whether a sentence is surely no English: some words of other languages stand in it and none of English.
+
+    >>> _is_foreign("Ola Berg gagne la course et prend le maillot"), _is_foreign("Le Tour de France")
+    (True, False)
+    """
+    words = [w.strip(".,;:!?\"'“”‘’") for w in sentence.split()]
+    if not {w.lower() for w in words}.isdisjoint(hw.ENGLISH - hw.FOREIGN):
+        return False
+    small = {w.lower() for w, following in pairwise(words) if following[:1].islower()}  # "van der Poel" is a name
+    return len(small & (hw.FOREIGN - hw.ALSO_ENGLISH)) >= MIN_FOREIGN_WORDS
 
 
 def _from_quote(sentence: str) -> Candidate | None:
@@ -545,6 +625,8 @@ def _fall_back_plain(sentence: str) -> str:
         if name := re.match(hw.NAME, sentence):
             undone = re.sub(r"\b(?:him|her(?= (?:to|from|an?|the|and)\b|$))", name[0], undone, count=1)
         return _fall_back_untouched(undone[:1].upper() + undone[1:])
+    if told := _with_what_undoes_it(cut, back[0]):
+        return told
     return _cut_at_word(f"{cut[: MAX_HEADLINE_CHARS // 2].rsplit(' ', 1)[0].rstrip(' ,')} …{back[0].lstrip(',')}")
 
 

@@ -73,6 +73,12 @@ OFFICIAL = re.compile(
     r"owner|spokes\w+) [A-Z]"
 )
 CLAIM_HEAD = re.compile(rf"^(?P<to>According to {SOURCE}[^,;:]{{0,60}}?), ")
+# What is said against a claim, behind who makes it.
+DENIED = re.compile(
+    r", (?:but|though|although) [^,;:]{2,50}? (?P<it>(?:has |have )?(?:denie[sd]|deny|rejects?|rejected|"
+    r"disputes?|disputed|dismiss(?:es|ed)?|calls?|called|plays? down|played down|contradicts?|contradicted)"
+    r"(?: (?:it|this|that|the (?:report|story|claim|rumour)s?)\b)?)[^,;:]{0,40}$"
+)
 KIND_OF_MEDIUM = re.compile(
     r"^(?P<to>according to )?(?:the |a )?(?:[A-Z]?[a-z-]+ )*(?:newspaper|daily|paper|magazine|website|site|broadcaster|"
     r"channel|outlet|agency) (?=[A-Z])"
@@ -87,6 +93,17 @@ HEDGE = re.compile(
     r"\b(?:reportedly|allegedly|apparently|could(?! have\b)|may|might|set to|expected to|likely|unlikely|"
     r"possibly|perhaps|rumoured|"
     r"understood to|believed to|thought to|close to|hopes?|plans?|wants?|considering|appears?|seems?|potentially)\b"
+)
+WISH = re.compile(r"hopes?|plans?|wants?|considering")
+# What somebody did not do, and what he or she did instead.
+HALF_TOLD = re.compile(
+    r"^(?P<not>[A-ZÀ-Þ][^,;:]{2,60}? (?:(?:did|could|was|were|has|have|had|does|do|is|are) not|"
+    r"(?:did|could|was|were|has|have|had)n['’]t|failed to|never) [^,;:]{2,70}), "
+    r"but (?:he|she|they) (?:did |still |at least )?[a-z]{2,}\b.*$"
+)
+NAME_ALONE = re.compile(r", [A-ZÀ-Þ][\w'’.-]+(?: (?:[A-ZÀ-Þ][\w'’.-]+|van|der|den|de|di|del|da|von)){1,4},")
+NAMELESS = re.compile(
+    r"(?:The|A|An|Last year['’]s|This year['’]s|Reigning|Defending|Former|Two-time|Three-time) [^,]*$"
 )
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|providing|pending|subject to|as long as|depending|"
@@ -193,6 +210,7 @@ TAKEN_BACK = re.compile(
     r"awarded|"
     r"ruled|declared|decided|changed|cancelled|corrected|demoted|showed|put)\b[^,;]{0,60}"
 )
+SO_IT_SEEMED = re.compile(r"\bor so [^,;:]{3,50} (?:said|says|showed|thought|believed|hoped|claimed|seemed|suggested)$")
 TWO_STOPS = re.compile(r"[,;:] ?[,;:]")
 UNCLOSED = re.compile(r", (?:who|which|whose|where) [^,]*$")
 ARTICLE = re.compile(r"(?:^(?:The|An?)|(?<= )the) (?=[a-z]{3})")
@@ -510,6 +528,13 @@ CONTROL = frozenset(
     "attempt man woman rider team men women riders".split()
 )
 NEEDS_MORE = frozenset("first second third fourth fifth level one up out away part run ahead close clear back".split())
+# Small words of other languages, some of which are English words as well.
+FOREIGN = frozenset(
+    "le la les du des et au aux un une dans sur avec pour qui que est il lo gli della del dal di da che con per el los "
+    "las una por y o der die das den dem und ein eine ist hat mit auf im am zum zur von van het een de en op voor door "
+    "nadat heeft is was in a an as à e os um uma com no na do dos ao pas ne se sa son su sich og på til som".split()
+)
+ALSO_ENGLISH = frozenset("a an as do no in is was on die".split())
 DANGLING = frozenset(
     "where when whom whose until unless if because although since "
     "a an the of to in on at by with from for and or but as that which who whose after before when while than his her "

@@ -29,7 +29,7 @@ def link_story(
     return mentions, correct_topics(choose_topics(mentions, gazetteer, published, listed), correction)
 
 
-def find_idle_drops(
+def find_idle_corrections(
     title: str | None,
     paragraphs: Sequence[str],
     gazetteer: Gazetteer,
@@ -37,13 +37,20 @@ def find_idle_drops(
     listed: Sequence[str],
     correction: Correction | None,
 ) -> tuple[str, ...]:
-    """Return a warning for each topic that `correction` drops and that neither story nor head ever named."""
-    if correction is None or not correction.drop:
+    """Return a warning for each topic that `correction` drops and nobody named, and each name unlinked in vain."""
+    if correction is None or not (correction.drop or correction.unlink):
         return ()
-    mentions, topics = link_story(title, paragraphs, gazetteer, published, listed, replace(correction, drop=()))
+    said = replace(correction, drop=(), unlink=())
+    mentions, topics = link_story(title, paragraphs, gazetteer, published, listed, said)
+    where = f'desk/topics.toml: correct "{correction.file}"'
+    idle = tuple(
+        f'{where}: unlink "{name}" changes nothing, for it is no link. Name one that is, or take it out.'
+        for name in correction.unlink
+        if len(correct_mentions(mentions, Correction("", unlink=(name,)), title, paragraphs)) == len(mentions)
+    )
     named = {*((m.kind, m.id) for m in mentions), *((t.kind, t.id) for t in topics), *map(gazetteer.resolve, listed)}
-    return tuple(
-        f'desk/topics.toml: correct "{correction.file}": drop "{"/".join(topic)}" changes nothing, for the story has '
+    return idle + tuple(
+        f'{where}: drop "{"/".join(topic)}" changes nothing, for the story has '
         "no such link. Name one that it has, or take it out."
         for topic in correction.drop
         if topic not in named

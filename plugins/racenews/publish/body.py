@@ -45,21 +45,30 @@ PAGE_TAGS = TAGS | {"code", "del", "hr", "img", "pre"}
 
 _TOP_HEADING = re.compile(r"<(/?)h1(?=[\s>])", re.IGNORECASE)
 _FULL = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)  # a scheme or a host
+_HAS_SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)  # which of them are good, the allow-list says
+_OWN_PAGE = re.compile(r"/(?!/)[^\s\\\x00-\x1f\x7f]*")  # browsers take "/\" for "//", and drop tabs and line ends
+_OWN_LINK = '<a href="/'  # as the sanitiser writes it; in text no "<" is left
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&nbsp;"})
 _OUT = re.compile(r"(?:DNF|DNS|DSQ|DNQ|OTL)\b")
 _NUMBERED = re.compile(r"(?P<pos>\d{1,3})[.)]\s+(?P<text>\S.*)\Z", re.DOTALL)
 
 
 def sanitise(html: str) -> str:
-    """Return `html` with nothing but the tags of a body, and links only to web and mail addresses."""
+    """Return `html` with nothing but the tags of a body, and links to web and mail addresses and pages of this site.
+
+    A page of this site stands with a slash in front, "/riders/"; the site's base path comes in when it is printed.
+    """
     return nh3.clean(
         _TOP_HEADING.sub(r"<\1h2", html),  # the page has its one h1 already
         tags=set(TAGS),
         attributes={"a": {"href"}},
         tag_attribute_values={"th": {"scope": {"col", "row"}}},  # tells a listener which cells a head is the head of
+        attribute_filter=lambda tag, name, value: (
+            value if name != "href" or _HAS_SCHEME.match(value) or _OWN_PAGE.fullmatch(value) else None
+        ),
         url_schemes=set(URL_SCHEMES),
         link_rel=None,
-        url_relative="deny",
+        url_relative="pass_through",  # but for what the filter takes
     )
 
 
@@ -79,13 +88,13 @@ def sanitise_page(html: str) -> str:
     )
 
 
-def render_body(article: Article, link: FindLink) -> str:
+def render_body(article: Article, link: FindLink, base: str = "") -> str:
     """Return the body as escaped HTML, the first mention of each topic linked where `link` knows a page.
 
-    A hand-written story's body comes out as it was sanitised.
+    A hand-written story's body comes out as it was sanitised, the site's `base` path before links to its own pages.
     """
     if article.body_html is not None:
-        return article.body_html
+        return article.body_html.replace(_OWN_LINK, f'<a href="{_escape_url(base)}/')
     # A first line that serves as the headline stays in the story, and is not printed a second time.
     first = int(len(article.paragraphs) > 1 and article.paragraphs[0].text == article.title)
     linked = _first_mentions((m for m in article.mentions if m.paragraph >= first), link)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from racenews.clean.results import (
     barred_rows,
     live_entries,
     numbered_headings,
     numbered_sentences,
     result_lines,
+    star_rows,
     without_rows,
 )
 from racenews.intake.read import dump_from_text
@@ -60,6 +63,47 @@ def test_only_the_judge_is_not_heard() -> None:
     learned, rule = Removal(Span(2, 9), "weights/words", "-"), Removal(Span(2, 9), "share/follow", "-")
     outside = Removal(Span(30, 40), "weights/words", "-")
     assert without_rows((learned, rule, outside), (row,)) == (rule, outside)
+
+
+STARS = "Our favourites\n***** Lindqvist\n**** Van Maes, Rossi (Vega)\n*** Kos, Peeters and de la Conti\n* Claes\n"
+
+
+def _stars(text: str) -> list[str]:
+    return [span.of(text) for span in star_rows(text, segment(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STARS,
+        STARS.replace("*", "★"),
+        STARS.replace("* ", "*: ").replace(":", ""),
+        "Favourites\n★★★★★ Lindqvist\n★★★★☆ Maes & Rossi\n★★★☆☆ Kos / Peeters\n",
+        "Lindqvist *****\nMaes ****\nRossi ****\nKos ***\n",
+        "* Lindqvist\n** Maes\n*** Rossi\n",
+        "Five stars: Lindqvist\nFour stars: Maes\nThree stars: Rossi, Kos\n",
+        "5 étoiles : Lindqvist\n4 étoiles : Maes et Rossi\n3 étoiles : Kos\n",
+        "Les favorites\n⭐⭐⭐ Lindqvist\n⭐⭐ Maes, Rossi\n⭐ Kos\n",
+    ],
+)
+def test_favourites_by_stars_are_found(text: str) -> None:
+    assert _stars(f"She rode away on the last climb, in the rain.\n{text}") == text.splitlines()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* Home\n* Riders\n* Teams\n* Races\n",
+        "***** Lindqvist\n**** Maes\n",
+        "★★★★★ Great product, would buy again\n★★★★ Good value\n★★★ Fine\n",
+        "★\n★★\n★★★\n★★★★\n★★★★★\n",
+        "* Riders\n** Men\n* Teams\n** Women\n",
+        "* * *\n",
+        "*** Subscribe now and save ***\n** Our offer **\n* Terms apply\n",
+    ],
+)
+def test_bullets_reviews_and_rulers_are_no_favourites(text: str) -> None:
+    assert _stars(f"She rode away on the last climb, in the rain.\n{text}") == []
 
 
 PROSE = "Holm waited for the last climb, and nobody in the group had an answer when she went."

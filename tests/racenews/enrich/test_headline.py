@@ -533,3 +533,99 @@ def test_a_headline_claims_no_more_than_its_lead(lead: str, title: str) -> None:
 def test_rival_behind_the_rider_does_not_take_his_name() -> None:
     lead = "There was nothing Piet Bos could do: Ola Berg rode away from him and won his fifth stage of the Fjords."
     assert "him" not in derive_headline([lead])
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        # what somebody wants is told by the paper that says so, and the denial is not the paper's
+        (
+            "According to L'Écho, Movistar want to sign Ola Berg, but his agent denied it.",
+            "Movistar want to sign Ola Berg, according to L'Écho, but his agent denied it",
+        ),
+        (
+            "According to the newspaper Dagbladet, Ola Berg hopes to sign for Lotto next season.",
+            "Ola Berg hopes to sign for Lotto next season, according to Dagbladet",
+        ),
+        (
+            "According to Dagbladet, Ola Berg could sign for Lotto next season.",
+            "Ola Berg could sign for Lotto next season",
+        ),
+        (
+            "Movistar want to sign Ola Berg, according to Marca, but the rider's agent denied it on Monday.",
+            "Movistar want to sign Ola Berg, according to Marca, but the rider's agent denied it",
+        ),
+        (
+            "Movistar are to sign Ola Berg, Marca reports, but his agent denied it.",
+            "Movistar are reportedly to sign Ola Berg, but his agent denied it",
+        ),
+        (
+            "Movistar will sign the sprinter Ola Berg for three years, the newspaper Marca reports, but his agent denied it.",
+            "Movistar reportedly to sign the sprinter Ola Berg for three years, but his agent denied it",
+        ),
+        (
+            "Movistar will sign Ola Berg, Marca reports, but he has to pass the tests of the doctors first.",
+            "Movistar reportedly to sign Ola Berg",
+        ),
+        # the measure and what takes it back both stand
+        (
+            "Ola Berg beat Lars Holm by more than three minutes, or so the scoreboard said until somebody rebooted it.",
+            "Ola Berg beat Lars Holm by more than three minutes, or so the scoreboard said",
+        ),
+        # who it was
+        (
+            "The former winner of Harbour-Fens, Jan Vermeer, was not hurt when a tree fell on his car.",
+            "The former winner of Harbour-Fens, Jan Vermeer, was not hurt when a tree fell on his car",
+        ),
+        (
+            "The Harbour Classic, once a race for amateurs, will not be held this year, its organisers said on Friday.",
+            "The Harbour Classic will not be held this year",
+        ),
+        # both halves of what is told of her
+        (
+            "Ada Holm did not win the Tour of the Fens, but she won the last stage on the dunes by four seconds too few.",
+            "Ada Holm did not win the Tour of the Fens, but she won the last stage on the dunes",
+        ),
+        (
+            "Ada Holm was never in the picture, but she still leads the general classification of the Tour of the Fens.",
+            "Ada Holm was never in the picture, but she still leads the general classification",
+        ),
+        (
+            "Ada Holm failed to finish the Tour of the Fens, but she won two stages, and that was what people spoke of.",
+            "Ada Holm failed to finish the Tour of the Fens, but she won two stages",
+        ),
+        (
+            "Ada Holm did not win the Tour of the Fens, but her team were happy with the second place on Sunday.",
+            "Ada Holm did not win the Tour of the Fens, but her team were happy with the second place",
+        ),
+    ],
+)
+def test_a_headline_tells_no_half_of_its_lead(lead: str, title: str) -> None:
+    assert derive_headline([lead]) == title
+
+
+ENGLISH_BELOW = "The stage was long and went over three climbs on the way to the finish in the town."
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        (
+            "Jules Perrin gagne la troisième étape du Tour des Dunes à Épernay et prend le maillot jaune, lundi.",
+            "Jules Perrin gagne la troisième étape du Tour des Dunes à Épernay",
+        ),
+        (
+            "Ola Berg a remporté la première étape du Tour des Dunes devant son équipier dans les rues de la vieille ville.",
+            "Ola Berg a remporté la première étape du Tour des Dunes",
+        ),
+    ],
+)
+def test_a_lead_in_another_language_is_cut_by_its_own_grammar_above_english_text(lead: str, title: str) -> None:
+    assert derive_headline([lead, ENGLISH_BELOW, ENGLISH_BELOW]) == title
+
+
+def test_foreign_names_make_no_foreign_lead() -> None:
+    lead = "Van der Berg won La Flèche de la Mer and Le Tour de la Dune on her way to the top."
+    assert (
+        derive_headline([lead]) == "Van der Berg wins La Flèche de la Mer and Le Tour de la Dune on her way to the top"
+    )

@@ -1,3 +1,6 @@
+from html import escape
+
+import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,6 +122,42 @@ def test_sanitiser_keeps_the_markup_of_a_story_and_nothing_else() -> None:
         '<script>x()</script><img src="https://e.org/pixel"><iframe src="https://e.org"></iframe>'
     )
     assert sanitise(dirty) == '<h2>Big</h2><p>A <a>b</a> <a href="https://e.org/">c</a></p>'
+
+
+def test_a_link_to_a_page_of_the_site_stays_in_a_story_written_by_hand() -> None:
+    html = (
+        '<p><a href="/riders/anna-holm/">Holm</a> and <a href="/">all</a>, <a href="/search/?q=a&amp;b#c">more</a></p>'
+    )
+    assert sanitise(html) == html
+    assert sanitise(sanitise(html)) == html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "//elsewhere.net/x", "/\\elsewhere.net/x", "/\t/elsewhere.net", "\t//elsewhere.net", " //elsewhere.net",
+        "/&#10;/elsewhere.net", "/&Tab;/elsewhere.net", "\\\\elsewhere.net", "riders/", "../riders/", "?q", "#top", "",
+        "java\tscript:x()", "javascript:x()", "&#1;javascript:x()", "data:text/html,x", "ftp://elsewhere.net/",
+    ],
+)  # fmt: skip
+def test_a_link_that_only_looks_like_one_to_the_site_goes(address: str) -> None:
+    assert sanitise(f'<p><a href="{address}">x</a></p>') == "<p><a>x</a></p>"
+
+
+@given(st.text(max_size=40))
+def test_no_address_leads_elsewhere_without_its_name(address: str) -> None:
+    once = sanitise(f'<p><a href="{escape(address)}">x</a></p>')
+    assert sanitise(once) == once
+    kept = BeautifulSoup(once, "html.parser").a
+    assert kept is not None
+    href = str(kept.get("href", "/"))
+    assert href.lower().lstrip().startswith(("http:", "https:", "mailto:")) or (href + " ")[1] not in "/\\"
+
+
+def test_the_base_path_stands_before_links_to_the_site_in_a_story_written_by_hand() -> None:
+    body = '<p><a href="/riders/">R</a> <a href="https://e.org/">e</a> &lt;a href="/x"&gt;</p>'
+    printed = render_body(story(Paragraph("x"), body_html=sanitise(body)), no_link, "/repo")
+    assert printed == body.replace('<a href="/r', '<a href="/repo/r')
 
 
 def test_a_sheet_passes_the_sanitiser_unchanged_but_for_its_class() -> None:
