@@ -22,7 +22,8 @@ CYCLING_WORDS = re.compile(
 OTHER_SPORT = re.compile(
     r"\b(?:horses?|jockeys?|equestrian|motorcycl\w{2,5}|MotoGP|motocross|speedway|football\w{0,4}|rugby|cricket|tennis|"
     r"golf\w{0,4}|goalkeeper|netball|hockey|darts|boxing|skateboard\w{0,4}|athletics|swimming|swimmers?|rowing|council|"
-    r"parish|school|pupils|long jump|high jump|tug of war|javelin|marathon|basketball|volleyball|handball|regatta)\b"
+    r"parish|school|Formula (?:1|One|E)|F1|skat(?:ing|ers?)|chess|rally driver|slalom|triathl\w{2,4}|pupils|"
+    r"long jump|high jump|tug of war|javelin|marathon|basketball|volleyball|handball|regatta)\b"
 )
 RACING_WORDS = re.compile(
     r"\b(?:rac(?:es?|ed|ing)|sprint(?:s|ed)?|climb(?:s|ed)?|podium|jersey|rode|rid(?:es?|ing|den)|crash(?:es|ed)?|"
@@ -59,12 +60,28 @@ _FIRM = (
     r"supermarkets?|supermarket chain|chain|grocer|discounter|lottery|broadcaster|utility|airline|brewery|brewer|"
     r"telephone (?:company|operator)|operator|conglomerate|brand|group|tour operator|employment agency|start-up)"
 )
+# What firms do and cycling teams do not, but with riders: "Ineos has bought a quarter of the club".
+FIRM_DOES_AFTER = re.compile(
+    r" (?:(?:has|have|had|will|would|also|now|already|could|may) ){0,3}(?:bought|buys?|owns?|owned|sold|sells?|"
+    r"acquired?|"
+    r"invest(?:s|ed)?|employs?|produces?|lends?|lent|insures?|brews?|paid|pays? (?:dividends|a dividend))\b"
+)
+OWNED_BY_BEFORE = re.compile(r"\b(?:owned|bought|insured|brewed|made|sold|run) by (?:the )?$")
+# "the Jumbo-Visma skating team": the sponsor pays for more than one.
+OTHER_TEAM_AFTER = re.compile(
+    r"(?:'s?)? (?:(?:men's|women's|own|speed|ice|national) )?(?!cycling|racing|coaching|riding|touring|winning|"
+    r"losing|leading|"
+    r"training|time-trialling|outgoing|remaining|incoming|existing|touring|travelling)"
+    r"(?:[a-z]+ing|football|soccer|rugby|hockey|cricket|basketball|volleyball|handball|netball|ski|F1|Formula \w+|"
+    r"triathlon|esports|tennis|athletics|chess|darts|rally|MotoGP|motocross) (?:team|squad|club|side)\b"
+)
 FIRM_AFTER = re.compile(
     rf"(?:,| \() ?(?:the|a|an|its|their) (?:[\w'-]+ ){{0,3}}{_FIRM}\b(?! (?:team|squad))|"
     r", (?:which|who|that) (?:(?:also|now) )?(?:sells?|makes?|builds?|lends?|insures?|employs?|brews?|flies|operates?|"
     r"produces?|manufactures?|owns?)\b"
 )
 TEAM_WORD_AFTER = re.compile(r"(?: cycling)? (?:team|squad)\b(?! (?:bikes?|cars?|kit|jersey))")
+RIDERS_AFTER = re.compile(r"(?:'s?)? (?:riders?|sprinters?|climbers?|domestiques?|(?:team )?bus|neo-pros?)\b")
 TEAM_APPOSITION_AFTER = re.compile(r", (?:the|a|his|her|their) (?:[a-z-]+ ){0,2}(?:team|squad)\b")
 OWN_TEAM_BEFORE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|'s) (?:[a-z-]+ ){0,2}(?:team|squad), $")
 TEAM_WORD_BEFORE = re.compile(
@@ -91,7 +108,8 @@ TEAM_PHRASE_BEFORE = re.compile(
     r"leav(?:e|es|ing)|left|colou?rs of|jersey of|linked with|career (?:at|with)|years (?:at|with)|"
     r"arriv(?:es|ed|ing) from|stay(?:s|ing)? (?:at|with)|transfer to|"
     r"(?:sent home|suspended|sacked|fired|dropped|signed|hired|released|employed|picked|left out) by|"
-    r"(?:won|wins|rode|raced|second|third|fourth|fifth|sixth|seventh|eighth|ninth|[a-z-]{3,12}th|\d{1,3}(?:st|nd|rd|th))"
+    r"(?:won|wins|rode|raced|second|third|fourth|fifth|sixth|seventh|eighth|ninth|[a-z-]{3,12}th|\d{1,3}(?:st|nd|rd|"
+    r"th))"
     r"\b[^.;:]{0,60} for|"
     r"(?:mov(?:e|es|ed|ing)|switch(?:es|ed|ing)?|transfer(?:s|red|ring)?|com(?:e|es|ing)|came|go(?:es|ing)?|went|"
     r"return(?:s|ed|ing)?|step(?:s|ped)? up) (?:to|from)) $"
@@ -134,6 +152,10 @@ LIST_JOINT = re.compile(
     r"(?:the )?"
 )
 PLACES_THAT_SPONSOR = frozenset({"Bahrain", "UAE", "Colombia", "Flanders", "Burgos", "Israel", "Emirates"})
+TOWNS_THAT_SPONSOR = PLACES_THAT_SPONSOR | {"Astana", "Murcia", "Euskadi", "Andalucia"}
+TOWN_AFTER = re.compile(
+    r"(?:'s?)? (?:airport|mayor|station|streets?|opera|university|stadium|arena|city|government|embassy|airlines?)\b"
+)
 # Shops and makers that stand in one street, and in one test of bicycles.
 SHOPS_THAT_SPONSOR = frozenset(
     "Lidl Decathlon Intermarche Jumbo Casino Trek Giant Canyon Specialized Cannondale Pinarello Bianchi Cervelo "
@@ -156,7 +178,8 @@ PRODUCT_NEAR = re.compile(
 SHORT_RACE_WORDS = 2  # "La Vuelta"; "L'Etape du Tour" is a name of its own
 GRAND_TOUR_WORDS = frozenset({"Tour", "Giro", "Vuelta", "Ronde"})  # each begins the names of many races
 NOT_THE_TOUR_AFTER = re.compile(
-    r" (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om|Down|Series|Championship|Colombia|Classic|Cup|"
+    r" (?:of|de|du|des|d'|di|dell[aeo]|dell'|del|de[il]|degli|a|al|ao|do|da|dos|das|van|door|om|Down|Series|"
+    r"Championship|Colombia|Classic|Cup|"
     r"Divide|Magazine|operator|guide|manager|bus)\b"
 )
 # "Giro" and "Vuelta" make helmets and wheels as well.
@@ -175,7 +198,8 @@ ON_STAGE = re.compile(
     r"\b(?:bands?|singers?|songs?|albums?|concerts?|guitar\w*|comedians?|choirs?|orchestras?|musicians?)\b"
 )
 RACE_OF_SOMEWHERE = re.compile(
-    r"\b(Tour|Giro|Vuelta|Ronde) (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om)"
+    r"\b(Tour|Giro|Vuelta|Ronde) (?:of|de|du|des|d'|di|dell[aeo]|dell'|del|de[il]|degli|a|al|ao|do|da|dos|das|van|"
+    r"door|om)"
     r"(?: the| la| las| los| den| de| het)? ?[A-Z]"
 )
 CAPITAL_BEFORE = re.compile(r"([A-Z][A-Za-z'-]*)[ -]$")
@@ -267,11 +291,18 @@ SENTENCE_WORDS = frozenset(
     "Exclusive Analysis Interview "
     "Report Preview Opinion Gallery Results Rider Cyclist King Queen Champions Yes Well Ask Asked Look".split()
 )
+# Words that German has and its neighbours lack.
+GERMAN = re.compile(r"\b(?:und|ist|wurde|gewann|dem|vom|zum|beim|sich|wird|holt|siegt)\b")
 PARTICLES = frozenset("van von der den ter ten zu".split())
 PLACE_OF_NAME = frozenset("in near around outside via through towards a an this that every each".split())
 # A surname alone behind these is a place, a house or a person of another station.
 NO_PERSON_BEFORE = PLACE_OF_NAME | frozenset(
     "de du di del della da la le el mr mrs ms miss dr professor sir dame at called the".split()
+)
+GOES_TO_BEFORE = re.compile(
+    r"\b(?:rode|ridden|rides?|riding|drove|drives?|went|goes|going|moved?|moves|came|comes?|travel\w{0,5}|back|flew|"
+    r"flies|"
+    r"return\w{0,3}|road|way|ride|train|stage|trip|home) (?:to|from) $"
 )
 PLACE_WITH_NAME = re.compile(r"\b(?:town|village|city|commune|valley|lake|road) of $")
 GIVEN_NAME_TWINS = (

@@ -1,0 +1,104 @@
+"""No rider is linked where the story does not say that it is about cycling: fields of life are endless."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from tests.racenews.enrich.test_mentions import GAZETTEER, found
+
+from racenews.enrich.evidence import count_own_points, count_shared_points
+from racenews.enrich.gazetteer import Gazetteer
+from racenews.enrich.mentions import find_mentions
+from racenews.types import Entry, Naming
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Teacher remembered", "Marianne Vos taught sums for half her life. She died in Utrecht, aged 88. A service is held on Friday."),
+        ("Man from Hull admits murder", "Bradley Wiggins, 33, has admitted the murder of a neighbour. The judge will speak in August."),
+        ("Cavendish wins seat", "Mark Cavendish, a Liberal, has won the seat by ninety votes. Labour had held it since the war."),
+        ("Band announces new tour", "Mark Cavendish, 51, a fan, has bought four tickets for the Tour. The band will play in June."),
+        ("Froome makes 88", "Mark Cavendish took four wickets. Chris Froome made 88, and the innings closed at tea."),
+        (None, "Geraint Thomas scored two tries for Saracens this season. Bradley Wiggins, the prop, was sent off."),
+        (None, "Hannah Barnes won the marathon. Emma Johansson was second, and Anna Henderson was third in the race."),
+        (None, "Ben Swift took gold in the butterfly at the Commonwealth Games, a sprint of two lengths."),
+        ("Sagan wins again", "Peter Sagan has won the chess title of his country. He is nineteen."),
+        (None, "Sepp Kuss, 19, was third in the slalom. He attacked on the second gate."),
+        (None, "Elisa Balsamo has won a prize for her poems. Filippo Ganna led the jury."),
+        ("Poels at the stove", "Wout Poels is the new chef of the Golden Goose. The menu is short."),
+        (None, "Sepp Kuss and Felix Gall, two tourists of sixty, were robbed at the station."),
+        ("Dan Lloyd joins soap", "The actor Daniel Lloyd joins the cast. He plays a cyclist in love, and Jack Bauer plays a doctor."),
+        (None, "Elisa Balsamo walked on stage when she had won the prize for her poems."),
+        (None, "Remco Evenepoel a ouvert une boulangerie. La première étape du projet a pris un an."),
+        (None, "Tadej Pogačar hat ein Haus gebaut. Die letzte Etappe war das Dach."),
+    ],
+)  # fmt: skip
+def test_no_rider_is_linked_in_a_story_of_another_field(title: str | None, text: str) -> None:
+    assert not found(text, title=title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mads Pedersen a remporté la première étape. Simon Yates a été deuxième, Tim Merlier troisième.",
+        "La troisième étape a été gagnée par Mads Pedersen. Simon Yates a fini avec Tim Merlier.",
+        "Mads Pedersen gewann die erste Etappe. Simon Yates wurde Zweiter, Tim Merlier Dritter.",
+        "Mads Pedersen holt den Etappensieg. Simon Yates ist Zweiter, Tim Merlier fällt zurück.",
+        "Mads Pedersen won de eerste rit. Simon Yates werd tweede, Tim Merlier derde.",
+        "Ritzege voor Mads Pedersen. Simon Yates werd tweede, voor Tim Merlier.",
+        "Mads Pedersen ha vinto la prima tappa. Simon Yates secondo, Tim Merlier terzo.",
+        "Mads Pedersen ganó la primera etapa. Simon Yates fue segundo, por delante de Tim Merlier.",
+        "Mads Pedersen venceu a primeira etapa. Simon Yates foi segundo, à frente de Tim Merlier.",
+        "Mads Pedersen won stage four. Simon Yates was second, ahead of Tim Merlier.",
+        "Mads Pedersen attacked on the climb and won the race. Simon Yates and Tim Merlier rode in with the break.",
+    ],
+)
+def test_a_short_note_in_any_of_our_languages_has_its_links(text: str) -> None:
+    assert set(found(text)) >= {"Mads Pedersen", "Simon Yates", "Tim Merlier"}
+
+
+def test_a_short_name_falls_with_the_full_one() -> None:
+    text = "The actor Adam Yates has a new part. Simon Yates won stage four of the Tour de France."
+    assert "Yates" not in found(text, title="Yates on stage")
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "shared"),
+    [
+        ("The peloton let the break go.", True, True),
+        ("He won the race.", False, False),
+        ("She won the third stage.", True, True),
+        ("The next stage of the talks begins.", False, True),
+        ("Er fuhr das Zeitfahren.", True, False),
+        ("He wore the yellow jersey.", True, True),
+        ("The teacher went to school.", False, False),
+    ],
+)
+def test_words_speak_for_cycling(text: str, own: bool, shared: bool) -> None:
+    assert (count_own_points(text) > 0, count_shared_points(text) > 0) == (own, shared)
+
+
+def test_the_desk_s_alias_wins_over_every_doubt_but_a_veto() -> None:
+    rider = Entry("rider", "bea-holm", "Bea Holm", "F", {"surname": "Holm"})
+    naming = Naming(("rider", "bea-holm"), "Harbour Express", 0, 9999, True)
+    texts = ["The Harbour Express is 38.", "The Harbour Express, a train, stops at the Harbour Express school."]
+    given = Gazetteer([rider], namings=[naming])
+    assert [m.id for m in find_mentions("The Harbour Express", texts, given, dt.date(2024, 1, 1))] == ["bea-holm"] * 4
+    vetoed = Gazetteer([rider], namings=[naming], never=[(("rider", "bea-holm"), "Harbour Express")])
+    assert not find_mentions(None, texts, vetoed, dt.date(2024, 1, 1))
+
+
+def test_a_former_name_leads_to_the_present_one() -> None:
+    text = "Philippa York, then Robert Millar, won a stage of the Tour de France in 1984. She rode to York, and Millar was ill."
+    links = found(text)
+    assert {links["Philippa York"], links["Robert Millar"], links["Millar"]} == {"rider/robert-millar"}
+    assert links["Tour de France"] == "race/tour-de-france"
+    assert "York" not in links
+    assert GAZETTEER.entry("rider", "robert-millar").name == "Philippa York"
+
+
+def test_a_former_name_that_another_bears_is_left_alone() -> None:
+    links = found("Robert Millar and David Millar rode the Tour de France. Millar won the stage.")
+    assert "Millar" not in links
