@@ -104,7 +104,8 @@ TEAM_PLURAL_AFTER = re.compile(r"(?:, who\b| have\b| are\b| were\b| lead\b| brin
 TEAM_PHRASE_BEFORE = re.compile(
     rf"\b(?:{TEAM_SPELLS_BEFORE}|"
     r"team-?mates?(?: at)?|squad|team|(?:re-?)?join(?:s|ed|ing)?|(?:re-?)?sign(?:s|ed|ing)? (?:for|with)|"
-    r"(?:ride|race)s? for|rode for|(?:rid|rac)ing for|drives? for|contract (?:with|at)|deal with|agreement with|"
+    r"(?:ride|race)s? for|rode for|turn(?:s|ed|ing)? (?:pro|professional) (?:with|for|at)|(?:rid|rac)ing for|"
+    r"drives? for|contract (?:with|at)|deal with|agreement with|"
     r"leav(?:e|es|ing)|left|colou?rs of|jersey of|linked with|career (?:at|with)|years (?:at|with)|"
     r"arriv(?:es|ed|ing) from|stay(?:s|ing)? (?:at|with)|transfer to|"
     r"(?:sent home|suspended|sacked|fired|dropped|signed|hired|released|employed|picked|left out) by|"
@@ -121,6 +122,14 @@ TEAM_VERB_AFTER = re.compile(
     r"brought|bring|sat|took up) "
     r"(?:the|an?|in|on|at|two|three|four|all|everybody|everyone|nobody|one|its|their|his|her)|"
     r"had (?:nobody|one|two|three|four|five|missed|lost|six|both))\b"
+)
+# "Sky lose Wiggins", "Movistar have dropped Quintana": what a team does to its riders, and no broadcaster.
+TEAM_DOES_TO_AFTER = re.compile(
+    r" (?:(?:have|has|had|will|may|must|also|then|again|still) ){0,2}(?:lose[sd]?|lost|leave|leaves|left|sack(?:s|ed)?|"
+    r"fire[sd]?|protect(?:s|ed)?|recall(?:s|ed)?|rest(?:s|ed)?|bring|brings|brought|drop(?:s|ped)?|select(?:s|ed)?|"
+    r"back(?:s|ed)?|need(?:s|ed)?|miss(?:es|ed)?|let|lets|keep|keeps|kept|sign(?:s|ed)?|"
+    r"suspend(?:s|ed)?|"
+    r"release[sd]?|deploy(?:s|ed)?|withdr[ae]ws?|add(?:s|ed)?) "
 )
 TEAM_SPEAKS_AFTER = re.compile(
     r"(?: have| has| had)? (?:asked|want(?:s|ed)?|offer(?:s|ed)?|announced?|confirm(?:s|ed)?|hope[sd]?|believes?|"
@@ -239,6 +248,9 @@ OTHER_PREFIX_BEFORE = re.compile(
     r"(?: (?:men's|women's))?(?: (?:edition|version|race)(?: of| at| in)(?: the)?)? $"
 )
 TITLE_HOLDER_AFTER = re.compile(r"(?:'s?)?(?: [a-z-]+){0,2} champions?\b")
+WHOSE_RACE_AFTER = re.compile(
+    r" (?:was|is|will be|has been|had been|would be|became)(?: also| still| not)? (her|his)\b"
+)
 MENS_BEFORE = re.compile(r"\b(?:men's|elite men's) $")
 WOMENS_BEFORE = re.compile(
     r"\b(?:women's |women's (?:edition|version|race|event|equivalent|winner|title) (?:of|at|in) (?:the )?|"
@@ -291,6 +303,8 @@ SENTENCE_WORDS = frozenset(
     "Exclusive Analysis Interview "
     "Report Preview Opinion Gallery Results Rider Cyclist King Queen Champions Yes Well Ask Asked Look".split()
 )
+AGE_AFTER = re.compile(r",(?: aged)? (\d{1,2})(?:,| years old\b)")
+AGE_BEFORE = re.compile(r"\b(\d{1,2})-year-old (?:[a-z-]+ ){0,3}$")
 # Words that German has and its neighbours lack.
 GERMAN = re.compile(r"\b(?:und|ist|wurde|gewann|dem|vom|zum|beim|sich|wird|holt|siegt)\b")
 PARTICLES = frozenset("van von der den ter ten zu".split())

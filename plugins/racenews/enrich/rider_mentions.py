@@ -143,6 +143,8 @@ def _is_word_here(story: Story, candidates: list[Sense], text: StoryText, hit: H
         return True
     begins = text.folded[max(0, hit.start - 3) : hit.start].rstrip(" \"'([")[-1:] in ("", ".", "!", "?", ":")
     word = after[1:].split(" ", 1)[0].strip(".,;:!?")
+    if word == "to" and text.index == -1:
+        return False  # "Mas to stay"
     return begins and after[:1] == " " and word.islower() and word not in FOLLOWS_A_NAME and not is_finite(word)
 
 

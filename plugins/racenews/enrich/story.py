@@ -51,19 +51,22 @@ class Story:
         self.named: dict[tuple[TopicKind, str], tuple[int, int]] = {}
         self.claimed: set[str] = set()  # surnames that the story gives to somebody we do not know
         self.sure_teams: set[str] = set()  # teams named as no firm, town or slogan is
+        self.other_squads: set[str] = set()  # teams whose sponsor pays for skaters or a football club as well
+        self.firms: set[str] = set()  # teams whose sponsor does in the story what firms do
         self._sure_races: set[str] = set()  # named by more than "La Vuelta", which makes wheels
         self.strangers: set[str] = set()  # riders whose full names the story gives to somebody of another walk of life
         self._supported: set[str] | None = None
         self._ordinary: dict[str, bool] = {}
         self.elsewhere = False  # a story of another field
         self._note_names()
+        self.sure_teams -= self.other_squads
         self._claim_surnames_of_strangers()
         self.elsewhere = self._is_elsewhere()
         if self.elsewhere:
             self._forget_namesakes()
-        self._is_sure = False  # teams, races and words of the sport alone say enough
+        self.is_sure = False  # teams, races and words of the sport alone say enough
         self.speaks_of_cycling = self._speaks_of_cycling()  # else no rider is linked
-        self.cycling = self.speaks_of_cycling and (self._is_sure or self._is_cycling())
+        self.cycling = self.speaks_of_cycling and (self.is_sure or self._is_cycling())
         self.side_of_story: Side = ""
         self._discipline: str | None = None
 
@@ -81,6 +84,10 @@ class Story:
                             self.strangers.add(sense.id)
                             continue
                         if sense.kind == "rider" and eponyms.is_named_after(*around(text, hit)):
+                            continue
+                        if sense.kind == "team" and cues.OTHER_TEAM_AFTER.match(around(text, hit)[1]):
+                            twin = self.gazetteer.sibling("team", sense.id)
+                            self.other_squads |= {sense.id, twin or sense.id}
                             continue
                         if sense.kind == "team" and cues.NO_FIRM.search(text.folded[hit.start : hit.end]):
                             self.sure_teams.add(sense.id)
@@ -108,8 +115,20 @@ class Story:
     def _is_stranger(self, text: StoryText, hit: Hit, id: str) -> bool:
         """Say whether the name is a baker's here, or was a baker's before and nobody says that it is the rider's."""
         before, after = around(text, hit)
-        other = id in self.strangers or walks.of_other_walk(before, after, is_common=self.is_common_name("rider", id))
+        other = (
+            id in self.strangers
+            or self._is_of_other_age(before, after, id)
+            or walks.of_other_walk(before, after, is_common=self.is_common_name("rider", id))
+        )
         return other and not self.is_called_rider(before)
+
+    def _is_of_other_age(self, before: str, after: str, id: str) -> bool:
+        """Say whether the age that stands beside a name is not the rider's, in no year of which the story tells."""
+        told = cues.AGE_AFTER.match(after) or cues.AGE_BEFORE.search(before)
+        if told is None or self.year is None or self.year < FIRST_DUMP_YEAR:
+            return False
+        entry = self.gazetteer.entry("rider", id)
+        return not any(careers.has_age_in(entry, int(told[1]), year) for year in {self.year, *self.years_named})
 
     def _claims(self, text: StoryText, hit: Hit, word: str) -> bool:
         """Say whether the capitalised word is a name beyond doubt, not just the first word of a sentence."""
@@ -201,13 +220,19 @@ class Story:
                         speaks = cues.CYCLING_WORDS.search(text.folded, first, last) is not None
                 else:
                     speaks = support.speaks_of_rider(before, after) or stands_beside(text, index)
-                    speaks = speaks or (self._is_sure and self._leads(text, hit))
+                    speaks = speaks or (self.is_sure and self._leads(text, hit))
                 if speaks:
                     yield from ids
 
     def _leads(self, text: StoryText, hit: Hit) -> bool:
         """Say whether the name stands in the headline or in the first sentence: that is whom the story is about."""
         return text.index == -1 or (text.index == 0 and hit.start < text.sentence(0)[1])
+
+    @cached_property
+    def is_of_many_fields(self) -> bool:
+        """Say whether the story speaks of another sport or field besides, so that each sentence tells for itself."""
+        folded = "\n".join(text.folded for text in self.texts)
+        return cues.OTHER_SPORT.search(folded) is not None or fields.count_field_words(folded) >= fields.MIN_FIELD_WORDS
 
     def _is_elsewhere(self) -> bool:
         """Say whether the story is of another field: its words outnumber what the story says of cycling."""
@@ -279,7 +304,7 @@ class Story:
         points = evidence.OWN_POINTS * (self._count_sure_events() + self._has_rider_of_team() + self._calls_cyclist())
         points += evidence.count_own_points(folded)
         if points >= needed:
-            self._is_sure = True
+            self.is_sure = True
             return True
         if cues.OTHER_SPORT.search(folded):
             return False  # horses race, runners sprint
