@@ -153,7 +153,7 @@ def _print_links(console: Console, article: Article, resources: Resources) -> No
         console.print(
             Text(
                 "In content/desk/topics.toml a line with unlink goes below [correct] and holds for this story. A "
-                "veto goes below [veto] and holds for ever: that of a full name empties the page of its rider, team or race.",
+                "veto goes below [veto] and holds for ever: that of a full name empties the page of its topic.",
                 style="dim",
             )
         )

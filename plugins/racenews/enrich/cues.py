@@ -20,7 +20,7 @@ CYCLING_WORDS = re.compile(
     r"soigneur|cobbled classics?|spring classics|criterium)\b"
 )
 OTHER_SPORT = re.compile(
-    r"\b(?:horses?|jockeys?|equestrian|motorcycl\w{2,5}|MotoGP|motocross|speedway|football\w{0,4}|rugby|cricket|tennis|"
+    r"\b(?:horses?|jockeys?|equestrian|motorcycl\w{2,5}|MotoGP|motocross|superbikes?|motorbikes?|speedway|football\w{0,4}|rugby|cricket|tennis|"
     r"golf\w{0,4}|goalkeeper|netball|hockey|darts|boxing|skateboard\w{0,4}|athletics|swimming|swimmers?|rowing|council|"
     r"parish|school|Formula (?:1|One|E)|F1|skat(?:ing|ers?)|chess|rally driver|slalom|triathl\w{2,4}|pupils|"
     r"long jump|high jump|tug of war|javelin|marathon|basketball|volleyball|handball|regatta)\b"
@@ -148,6 +148,13 @@ PERSON_OF_BEFORE = re.compile(
     rf"(?:(?:two|three|young|tall|fast|other|old|little|big|world|national|defending|former) )?(?:{_PEOPLES}|"
     r"(?<=world )champion|(?<=national )champion|m[ae]n|wom[ae]n|riders?|sprinters?|climbers?|leaders?|captains?|"
     r"neo-pro|rouleurs?|puncheurs?|domestiques?|trio|duo|pair|youngsters?|veterans?|girls?|boys?)s? of (?:the )?$"
+)
+# "le coureur de Cofidis", "der Fahrer von Movistar"
+RIDER_OF_ELSEWHERE_BEFORE = re.compile(
+    r"\b(?:coureu(?:r|se)s?|grimpeu(?:r|se)s?|sprinteu(?:r|se)s?|leader|renn?sters?|renners?|sprint(?:er|ster)s?|kopman|"
+    r"kopvrouw|klimmers?|Fahrer(?:in)?|Kapitan|Sprinter(?:in)?|Kletterer|corridor[ei]|scalator[ei]|velocist[aei]|capitano|"
+    r"ciclistas?|corredor(?:a|es)?|escalador(?:a|es)?|velocistas?|lider|capitan|trepador(?:a|es)?) "
+    r"(?:de|du|d'|van|von|vom|di|del|dell[ae]|dell'|da|do) ?(?:la |het |l')?$"
 )
 MOVES_FROM_BEFORE = re.compile(r"\b[Ff]rom $")
 MOVES_TO = re.compile(r" to (?:the )?$")

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 
-ENOUGH_POINTS = 2  # one word of cycling alone, or two that other walks of life share
+ENOUGH_POINTS = 2  # one word of cycling alone
+ENOUGH_SHARED_POINTS = 3  # of words that other walks of life share
 OWN_POINTS = 2
 SHARED_POINTS = 1
 LONG_CHARS = 2500  # each so many ask for a point more: an encyclopedia holds some words of everything
 
-_STAGE = r"(?:(?<!on )(?<!off )stages?|etapp?es?|Etapp?en?|etapas?|tapp[ae]|rit(?:ten)?)"
+# "the first stage": a first stage, or stages, have all things that take their time.
+_THE = r"(?:the|la|l'|de|die|der|den|das|el|a|o|as|della|dell'|zur|der) ?"
+_STAGE = rf"{_THE}(?:[\w'-]{{3,12}} )?(?:(?<!on )(?<!off )stages?|etapp?es?|Etapp?en?|etapas?|tapp[ae]|rit(?:ten)?)"
 _WON = (
     r"(?:wins?|won|winn(?:er|ing)|victory|remport\w{1,4}|gagn\w{1,4}|vainqueur|victoire|gewann|gewinnt|gewonnen|Sieg|"
     r"Sieger\w{0,2}|wint|won|winst|winnaar|zege|gano|gana|ganador\w?|victoria|vinto|vince|vincit\w{3,5}|vittoria|"
@@ -28,7 +31,7 @@ _OWN = re.compile(
     r"stage (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)|queen stage|mountain stages?|"
     r"(?:yellow|pink|green|rainbow|polka-dot|leader's) jersey|keirin|madison|omnium|(?:scratch|points|"
     r"elimination) race|mountain[ -]bik\w{1,4} (?:race|[Ww]orld|title)\w{0,5}|(?:team|individual) pursuit|"
-    r"cyclo-?cross\w{0,4}|domestiques?|cobbled classics?|cobbled|spring classics|Grand Tours?|WorldTour|World Tour|"
+    r"cyclo-?cross\w{0,4}|domestiques?|cobbled classics?|cobbled|spring classics|Grand Tours?|WorldTour|"
     r"ProTeam|WorldTeam|UCI|Olympic (?:road race|time trial)|directeurs? sportifs?|neo-pro|soigneur|"
     r"(?:the|[Ii]l|[Ll]a|al|el|del) (?:Giro|Vuelta)\b(?! a\b)|(?:[Dd]e|[Tt]he) Ronde\b(?! van\b)|Dauphine|world road|"
     r"road world|"
@@ -71,6 +74,11 @@ _SHARED = tuple(
             r"[Aa]ttack(?:s|ed)? (?:on|with|from|again)|attaque\w{0,3}|atacou|[Bb]ridged (?:to|across)|greift an|"
             r"griff an|viel aan"
         ),
+        r"(?:won|wins?|winning|leads?|led|rode|lost|winner of) the Tour",
+        (
+            r"[Dd]escent|descente|afdaling|Abfahrt|discesa|descenso|(?:km|kilomet(?:res|ers)) (?:from|to (?:go|ride))|"
+            r"kilometres de l'arrivee|kilometer van de (?:streep|meet|finish)|Kilometer vor dem Ziel|traguardo"
+        ),
         r"[Pp]unctured?s?|kasseien|cobbles?|paves?|Kopfsteinpflaster|[Pp]rologues?|[Pp]rolog",
         r"jerseys?|maillots?|trui|Trikots?|maglia|camisola",
         r"(?:Tour|Ronde|Volta) (?:of|de|du|des|van|a|ao)|Tour d'[A-Z]\w+",
@@ -104,6 +112,6 @@ def count_shared_points(folded: str) -> int:
     return SHARED_POINTS * (shared + loose) if shared or loose >= MIN_LOOSE_ALONE else 0
 
 
-def needed_points(chars: int) -> int:
-    """Return how many points a text of that length must have."""
-    return ENOUGH_POINTS + chars // LONG_CHARS
+def needed_points(chars: int, *, shared: bool = False) -> int:
+    """Return how many points a text of that length must have: of cycling's own words, or of all words together."""
+    return (ENOUGH_SHARED_POINTS if shared else ENOUGH_POINTS) + chars // LONG_CHARS

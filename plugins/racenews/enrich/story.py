@@ -309,10 +309,13 @@ class Story:
         if cues.OTHER_SPORT.search(folded):
             return False  # horses race, runners sprint
         shared = evidence.count_shared_points(folded) + evidence.SHARED_POINTS * self._calls_rider()
-        if may_be := self._has_hit_of("team") + self._has_hit_of("race"):
-            # A name that may be a team's or a race's: called one, or beside two riders, it is worth a word more.
-            of_team = self._calls_team() or self._count_rare_riders() >= MIN_SURE_TOPICS
-            shared += evidence.SHARED_POINTS * (may_be + of_team)
+        # Two names that nobody else is known by, and what may be the name of a team or a race, are worth a word each;
+        # a name that is called a team's is worth two more.
+        may_be = self._has_hit_of("team") + self._has_hit_of("race")
+        are_rare = self._count_rare_riders() >= MIN_SURE_TOPICS
+        shared += evidence.SHARED_POINTS * (may_be + are_rare + (are_rare and may_be > 0))
+        shared += evidence.OWN_POINTS * self._calls_team()
+        needed = evidence.needed_points(len(folded), shared=True)
         return points + shared >= needed + max(0, fields.count_field_words(folded) - 1)
 
     def _calls_cyclist(self) -> bool:
@@ -333,7 +336,11 @@ class Story:
                 before, after = around(text, hit)
                 if cues.TEAM_WORD_AFTER.match(after) or cues.RIDERS_AFTER.match(after):
                     return True
-                if cues.OWN_TEAM_BEFORE.search(before) or cues.RIDES_FOR_BEFORE.search(before):
+                if (
+                    cues.OWN_TEAM_BEFORE.search(before)
+                    or cues.RIDES_FOR_BEFORE.search(before)
+                    or before.lower().endswith(("rider of ", "riders of "))
+                ):
                     return True
         return False
 

@@ -160,7 +160,7 @@ def _team_evidence(
         return None
     if before.endswith("(") and after[:1] == ")" and (attached or starts_row(text)):
         return "team-in-brackets"
-    if attached or cues.PERSON_OF_BEFORE.search(before):
+    if attached or cues.PERSON_OF_BEFORE.search(before) or cues.RIDER_OF_ELSEWHERE_BEFORE.search(before):
         return "team-of-rider"
     is_place = text.folded[hit.start : hit.end] in cues.PLACES_THAT_SPONSOR
     if not is_place and (gap := cues.TEAM_FOR_AFTER.match(after)):

@@ -102,3 +102,40 @@ def test_a_former_name_leads_to_the_present_one() -> None:
 def test_a_former_name_that_another_bears_is_left_alone() -> None:
     links = found("Robert Millar and David Millar rode the Tour de France. Millar won the stage.")
     assert "Millar" not in links
+
+
+@pytest.mark.parametrize(
+    ("year", "title", "text", "topics"),
+    [
+        (2024, 'Vet saves swan', 'Chris Froome, a vet from Kendal, has saved a swan that swallowed a hook. The bird will be let go on Sunday. Froome said it had been a long climb back for her.', ''),
+        (2023, 'Cavendish named head of port', 'Mark Cavendish has been named head of the port of Dover. He joined the company as a clerk and rose through its stages. The race for the job had lasted all season.', ''),
+        (2022, None, 'Alberto Contador has opened his third bakery in Murcia. His bread won a prize at the fair, and his daughter Laura rides to the shop each morning.', ''),
+        (2024, 'Vos bat record in shot', 'Marianne Vos threw the shot 15 metres in Leiden, a record for girls under sixteen. Her coach, Anna van der Breggen, was in tears.', ''),
+        (2021, 'Ein neuer Pfarrer', 'Tony Martin ist der neue Pfarrer von Jena. Er war zuvor in Gera. Die Gemeinde gab ein Fest, und der Chor sang drei Lieder.', ''),
+        (2024, "Le maire change d'équipe", 'Thibaut Pinot a été élu maire de son village. Il a gagné une première étape, dit-il, et son équipe compte Romain Bardet, le notaire.', ''),
+        (2023, None, "Fabio Aru, 52, tassista di Sassari, ha trovato una borsa con mille euro. L'ha portata ai vigili dopo la corsa.", ''),
+        (2023, 'Ballet', 'Julian Alaphilippe dances the prince. The company leaves on a world tour in May, and the stage of the opera has been rebuilt. He rides to work.', ''),
+        (2024, 'Sail race', 'Tom Boonen was first across the line in the Sydney race. His boat, sprinting before the wind, beat that of Philippe Gilbert by a length.', ''),
+        (2024, 'Moto', 'Matthew Hayman rode his Yamaha to third place in the superbike race at Assen. Jack Bauer crashed on the climb out of the last bend.', ''),
+        (2020, 'Court', 'Miguel Induráin, 31, was fined for driving a lorry without papers. The court in Pamplona heard that he had not paid the tolls on the mountain road.', ''),
+        (2023, 'Sky raises prices', 'Sky has bought the rights to the darts. The broadcaster Sky, once the owner of the cycling team Team Sky, will raise its fees. Sky will pay a million a year.', 'team/ineos-grenadiers'),
+        (2022, 'Lotto', 'The Lotto drew 5, 8 and 13. Greg Van Avermaet of Aalst won the jackpot. He will buy a race horse, and his wife a bike.', ''),
+        (2024, 'De kapper', 'Wout van Aert knipt al dertig jaar haren in Mol. De koers volgt hij niet. Zijn vrouw Lotte Kopecky zit achter de kassa.', ''),
+        (2024, 'Casting', 'El actor Alejandro Valverde será el rey en la obra. La etapa más dura, dice, fue aprender el texto. Enric Mas pinta los decorados.', ''),
+        (2024, 'Kooij wint in Gent', 'Olav Kooij heeft de openingsrit gewonnen. De Nederlander klopte Tim Merlier in de massasprint. Jasper Philipsen werd derde.', 'rider/olav-kooij rider/tim-merlier rider/jasper-philipsen'),
+        (2024, 'Gaudu devant', "David Gaudu s'est imposé au sommet. Il a attaqué à trois kilomètres de l'arrivée de l'étape, et Romain Bardet, distancé par le peloton des favoris, a fini quatrième.", 'rider/david-gaudu rider/romain-bardet'),
+        (2024, 'Ganna re del tempo', 'Filippo Ganna ha vinto la cronometro di Desenzano. Secondo Tadej Pogačar, terzo Geraint Thomas, a quaranta secondi.', 'rider/filippo-ganna rider/tadej-pogacar rider/geraint-thomas'),
+        (2024, 'Mas, a Burgos', 'Enric Mas correrá la Vuelta a Burgos. El corredor de Movistar vuelve al pelotón tras su caída, junto a Nairo Quintana.', 'rider/enric-mas team/movistar-team rider/nairo-quintana race/vuelta-a-burgos'),
+        (2023, 'Kämna fällt aus', 'Lennard Kämna hat sich beim Sturz auf der Bergetappe das Schlüsselbein gebrochen. Nils Politt fuhr das Rennen zu Ende, Simon Geschke wurde Fünfter.', 'rider/lennard-kamna rider/nils-politt rider/simon-geschke'),
+        (2024, 'Lorena Wiebes zegt af', 'Lorena Wiebes start zondag niet in Gent-Wevelgem. De sprintster van SD Worx-Protime is ziek. Elisa Balsamo is de favoriete.', 'rider/lorena-wiebes race/gent-wevelgem-women team/sd-worx-protime rider/elisa-balsamo'),
+        (2024, 'Pidcock out', 'Tom Pidcock will miss the rest of the race with a broken wrist. He crashed on the descent with 20km of the stage to ride.', 'rider/tom-pidcock'),
+        (2024, 'Girmay again', 'Biniam Girmay took his second win of the week in the bunch sprint in Colombey. Mads Pedersen and Arnaud De Lie were boxed in.', 'rider/biniam-girmay rider/mads-pedersen rider/arnaud-de-lie'),
+        (2024, 'Yates extends', 'Adam Yates has signed with UAE Team Emirates until 2027. His twin, Simon Yates, stays with Jayco AlUla.', 'rider/adam-yates rider/simon-yates team/uae-team-emirates team/jayco-alula'),
+        (2024, 'Brown bows out', 'Grace Brown will stop racing at the end of the season. The time trial champion told her team, FDJ-Suez, in March.', 'rider/grace-brown team/fdj-united-suez'),
+    ],
+)  # fmt: skip
+def test_namesakes_are_left_alone_and_short_notes_have_all_their_links(
+    year: int, title: str | None, text: str, topics: str
+) -> None:
+    links = find_mentions(title, [text], GAZETTEER, dt.date(year, 7, 1))
+    assert {f"{m.kind}/{m.id}" for m in links} == set(topics.split())
