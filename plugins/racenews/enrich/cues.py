@@ -310,7 +310,7 @@ SENTENCE_WORDS = frozenset(
     "Exclusive Analysis Interview "
     "Report Preview Opinion Gallery Results Rider Cyclist King Queen Champions Yes Well Ask Asked Look".split()
 )
-AGE_AFTER = re.compile(r",(?: aged)? (\d{1,2})(?:,| years old\b)")
+AGE_AFTER = re.compile(r",(?: aged)? (\d{1,2})(?:,| (?:years old|ans|anni|anos|jaar|Jahre)\b)")
 AGE_BEFORE = re.compile(r"\b(\d{1,2})-year-old (?:[a-z-]+ ){0,3}$")
 # Words that German has and its neighbours lack.
 GERMAN = re.compile(r"\b(?:und|ist|wurde|gewann|dem|vom|zum|beim|sich|wird|holt|siegt)\b")

@@ -24,7 +24,8 @@ _WON = (
 )
 # Nobody but cyclists says so.
 _OWN = re.compile(
-    r"\b(?:peloton|velodrome|(?:team |individual )?time[ -]triall?\w{0,3}|bunch sprint|sprint (?:train|stage)|"
+    r"\b(?:peloton(?! de (?:gendarmerie|securite|surveillance|chasseurs)| d')|velodrome|(?:team |"
+    r"individual )?time[ -]triall?\w{0,3}|bunch sprint|sprint (?:train|stage)|"
     r"lead-?out|"
     r"puncheurs?|rouleurs?|echelons?|general classification|stage rac(?:es?|ing)|(?:road|bike|cycle) rac(?:es?|ing|"
     r"ers?)|"
@@ -69,7 +70,10 @@ _SHARED = tuple(
         r"[Rr]iders?|sprinters|coureurs?|coureuses?|corridore|Fahrer(?:in|n)?",
         r"[Rr]od(?:e|den)|[Rr]id(?:es?|ing|den)",
         r"[Ss]tages?|[Ee]tapp?es?|Etappen|etapas?|tapp[ae]|rit|ritten|klassement",
-        r"[Bb]reakaways?|the break|the bunch|echappees?|kopgroep|Ausreisser\w{0,3}|escapada|gruppetto",
+        (
+            r"[Bb]reakaways?|the break|the bunch|echappees?|kopgroep|Hauptfeld|Spitzengruppe|Verfolgergruppe|"
+            r"Ausreisser\w{0,3}|escapada|gruppetto"
+        ),
         (
             r"[Aa]ttack(?:s|ed)? (?:on|with|from|again)|attaque\w{0,3}|atacou|[Bb]ridged (?:to|across)|greift an|"
             r"griff an|viel aan"

@@ -132,6 +132,9 @@ def test_a_former_name_that_another_bears_is_left_alone() -> None:
         (2024, 'Girmay again', 'Biniam Girmay took his second win of the week in the bunch sprint in Colombey. Mads Pedersen and Arnaud De Lie were boxed in.', 'rider/biniam-girmay rider/mads-pedersen rider/arnaud-de-lie'),
         (2024, 'Yates extends', 'Adam Yates has signed with UAE Team Emirates until 2027. His twin, Simon Yates, stays with Jayco AlUla.', 'rider/adam-yates rider/simon-yates team/uae-team-emirates team/jayco-alula'),
         (2024, 'Brown bows out', 'Grace Brown will stop racing at the end of the season. The time trial champion told her team, FDJ-Suez, in March.', 'rider/grace-brown team/fdj-united-suez'),
+        (2024, "Accident", "Julian Alaphilippe, 61 ans, est mort. Le peloton de gendarmerie enquête.", ""),
+        (2024, "Sur la route", "Romain Bardet a été arrêté. Le peloton de gendarmerie enquête, et la course est finie.", ""),
+        (2024, "Knapp", "Demi Vollering gewinnt das Rennen. Sie setzt sich am letzten Anstieg aus dem Hauptfeld ab.", "rider/demi-vollering"),
     ],
 )  # fmt: skip
 def test_namesakes_are_left_alone_and_short_notes_have_all_their_links(
