@@ -79,6 +79,7 @@ _SHARED = tuple(
             r"griff an|viel aan"
         ),
         r"(?:won|wins?|winning|leads?|led|rode|lost|winner of) the Tour",
+        r"on the (?:last|final|first|second|third|penultimate|decisive) climb|climb of the day|last climb",
         (
             r"[Dd]escent|descente|afdaling|Abfahrt|discesa|descenso|(?:km|kilomet(?:res|ers)) (?:from|to (?:go|ride))|"
             r"kilometres de l'arrivee|kilometer van de (?:streep|meet|finish)|Kilometer vor dem Ziel|traguardo"

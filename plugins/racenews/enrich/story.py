@@ -312,7 +312,7 @@ class Story:
         # Two names that nobody else is known by, and what may be the name of a team or a race, are worth a word each;
         # a name that is called a team's is worth two more.
         may_be = self._has_hit_of("team") + self._has_hit_of("race")
-        are_rare = self._count_rare_riders() >= MIN_SURE_TOPICS
+        are_rare = len(folded) <= THIN_CHARS and self._count_rare_riders() >= MIN_SURE_TOPICS
         shared += evidence.SHARED_POINTS * (may_be + are_rare + (are_rare and may_be > 0))
         shared += evidence.OWN_POINTS * self._calls_team()
         needed = evidence.needed_points(len(folded), shared=True)
@@ -345,9 +345,19 @@ class Story:
         return False
 
     def _count_rare_riders(self) -> int:
-        """Return how many well-known riders are named in full whose surname is no other rider's."""
-        ids = (id for kind, id in self.named if kind == "rider" and self._is_famous(id))
-        return sum(self.gazetteer.entry("rider", id).facts.get("surname_policy") == "unique" for id in ids)
+        """Return how many well-known riders of a surname of their own are named; one of them in full at least."""
+        full = {id for kind, id in self.named if kind == "rider"}
+        short = {
+            s.id
+            for text in self.texts
+            for hit in text.hits_of.get("rider", ())
+            for s in hit.senses
+            if s.tier == "surname" and not given_name_before(text, hit, self.gazetteer)
+        }
+        return sum(self._is_rare(id) for id in full | short) if any(map(self._is_rare, full)) else 0
+
+    def _is_rare(self, id: str) -> bool:
+        return self._is_famous(id) and self.gazetteer.entry("rider", id).facts.get("surname_policy") == "unique"
 
     def _is_cycling(self) -> bool:
         """Say whether the story is about the sport: by its names, by its words, or by a rider beside a team.
