@@ -79,7 +79,9 @@ _SHARED = tuple(
             r"griff an|viel aan"
         ),
         r"(?:won|wins?|winning|leads?|led|rode|lost|winner of) the Tour",
-        r"on the (?:last|final|first|second|third|penultimate|decisive) climb|climb of the day|last climb",
+        r"on the (?:last|final|first|second|third|penultimate|decisive) climb|climb of the day|last climb|"
+        r"foot of the climb",
+        r"(?:won|wins?|winning) the (?:[a-z]+ )?sprint",
         (
             r"[Dd]escent|descente|afdaling|Abfahrt|discesa|descenso|(?:km|kilomet(?:res|ers)) (?:from|to (?:go|ride))|"
             r"kilometres de l'arrivee|kilometer van de (?:streep|meet|finish)|Kilometer vor dem Ziel|traguardo"

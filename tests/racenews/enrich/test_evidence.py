@@ -51,6 +51,7 @@ def test_no_rider_is_linked_in_a_story_of_another_field(title: str | None, text:
         "Mads Pedersen ha vinto la prima tappa. Simon Yates secondo, Tim Merlier terzo.",
         "Mads Pedersen ganó la primera etapa. Simon Yates fue segundo, por delante de Tim Merlier.",
         "Mads Pedersen venceu a primeira etapa. Simon Yates foi segundo, à frente de Tim Merlier.",
+        "Mads Pedersen won the sprint, ahead of Simon Yates and Tim Merlier, who had led at the foot of the climb.",
         "Mads Pedersen won stage four. Simon Yates was second, ahead of Tim Merlier.",
         "Mads Pedersen attacked on the climb and won the race. Simon Yates and Tim Merlier rode in with the break.",
     ],
