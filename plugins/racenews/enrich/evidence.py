@@ -79,8 +79,7 @@ _SHARED = tuple(
             r"griff an|viel aan"
         ),
         r"(?:won|wins?|winning|leads?|led|rode|lost|winner of) the Tour",
-        r"on the (?:last|final|first|second|third|penultimate|decisive) climb|climb of the day|last climb|"
-        r"foot of the climb",
+        r"on the (?:last|final|first|second|third|penultimate|decisive) climb|(?:foot|top) of the climb|last climb",
         r"(?:won|wins?|winning) the (?:[a-z]+ )?sprint",
         (
             r"[Dd]escent|descente|afdaling|Abfahrt|discesa|descenso|(?:km|kilomet(?:res|ers)) (?:from|to (?:go|ride))|"
