@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from racenews.desk_word import find_faults, find_nearest
-from racenews.enrich.audit import audit_story, correction_line, name_place, veto_line
+from racenews.enrich.audit import audit_story, correction_line, name_place, unlink_line, veto_line
 from racenews.enrich.corrections import DESK_RULE, find_correction_faults
 from racenews.intake.read import read_dump
 from racenews.pipeline import article_from_dump, tiles
@@ -140,6 +140,8 @@ def _print_links(console: Console, article: Article, resources: Resources) -> No
         line.append(f"  [{m.rule}] ", style="yellow").append(record.evidence)
         console.print(line, soft_wrap=True)
         if m.rule != DESK_RULE:
+            told = f"         unlink: {unlink_line(article.source, m.surface)}"
+            console.print(Text(told, style="dim"), soft_wrap=True)
             console.print(Text(f"         veto: {veto_line(m.surface, (m.kind, m.id))}", style="dim"), soft_wrap=True)
     for r in left:
         line = Text(f"no link  {_place(r.paragraph, r.start, r.end)} {r.surface}: ", style="dim")
@@ -149,7 +151,11 @@ def _print_links(console: Console, article: Article, resources: Resources) -> No
             console.print(Text(told, style="dim"), soft_wrap=True)
     if links:
         console.print(
-            Text("A veto holds for ever: put its line below [veto] in content/desk/topics.toml.", style="dim")
+            Text(
+                "In content/desk/topics.toml a line with unlink goes below [correct] and holds for this story. A "
+                "veto goes below [veto] and holds for ever: that of a full name empties the page of its topic.",
+                style="dim",
+            )
         )
 
 

@@ -72,6 +72,7 @@ ABOVE_TITLE_RULE = "head/above-title"
 MAX_SECOND_LOOKS = 4  # each cuts something, and mostly the second finds nothing
 TITLE_CONTEXT_CHARS = 3000  # of the story, beside which a headline is judged
 MIN_STORY_WORDS = 8  # fewer words are a caption, a label or what is left of a form
+LAST_LATIN = "\u024f"  # the end of Latin Extended-B: what stands behind is Greek, Cyrillic, kana …
 LEAD_PARAGRAPHS = 2  # who "the Mexican" of a lead is, they tell
 MAX_TOPIC_WARNINGS = 5
 MIN_RESULT_ROWS = 3
@@ -403,12 +404,20 @@ def _without_second_title(clean: CleanText, title: str) -> CleanText:
 
 def _not_a_story(dump: Dump, header: Header, clean: CleanText) -> str | None:
     """Return why `dump` holds no story, None where it holds one."""
-    words = sum(len(p.text.split()) for p in clean.paragraphs)
-    rows = sum(p.kind == "row" for p in clean.paragraphs)
     if not dump.text.strip():
         return "the file holds no text"
     if error := name_error(_shown_text(dump)):
         return f"it is {error}, and no story"
+    reason = _lacks_story(header, clean)
+    if reason and _is_in_other_script(dump.text):
+        return "most of its letters are of a script that is not read: only Latin ones are"
+    return reason
+
+
+def _lacks_story(header: Header, clean: CleanText) -> str | None:
+    """Return why what is left of a dump is no story, None where it is one."""
+    words = sum(len(p.text.split()) for p in clean.paragraphs)
+    rows = sum(p.kind == "row" for p in clean.paragraphs)
     if not clean.paragraphs:
         what = "a headline and forms" if header.title else "forms, links and notices"
         return f"nothing but {what} is left: there is no story text"
@@ -417,6 +426,12 @@ def _not_a_story(dump: Dump, header: Header, clean: CleanText) -> str | None:
     if not any(_is_sentence(p) for p in clean.paragraphs) and rows < MIN_RESULT_ROWS:
         return "no whole sentence is left after cleaning: there is no story text"
     return None
+
+
+def _is_in_other_script(text: str) -> bool:
+    """Tell whether most letters of a text are none of the Latin ones."""
+    letters = [char for char in text if char.isalpha()]
+    return 2 * sum(char > LAST_LATIN for char in letters) > len(letters) > 0
 
 
 def _shown_text(dump: Dump) -> str:

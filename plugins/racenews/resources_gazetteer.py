@@ -50,7 +50,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "moved.csv": ("kind", "id", "same_as", "why"),
 }  # fmt: skip
 
-_GENDERS: dict[str, tuple[str, ...]] = {"rider": ("M", "F"), "team": ("M", "F"), "race": ("M", "F", "X")}
+_GENDERS: dict[str, tuple[str, ...]] = {"rider": ("M", "F", "X"), "team": ("M", "F"), "race": ("M", "F", "X")}
 _POLICIES = ("unique", "shared", "common-word")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")

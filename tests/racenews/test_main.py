@@ -121,7 +121,8 @@ def test_explain_shows_every_link_with_rule_evidence_and_veto(tmp_path: Path) ->
         "link     the title, 0-9: Cavendish -> rider/mark-cavendish  [surname-after-full-name] "
         "“Mark Cavendish” stands in paragraph 1"
     )
-    assert lines[at + 1] == '         veto: "Cavendish" = "rider/mark-cavendish"'
+    assert lines[at + 1].startswith('         unlink: "') and lines[at + 1].endswith('.unlink = ["Cavendish"]')
+    assert lines[at + 2] == '         veto: "Cavendish" = "rider/mark-cavendish"'
     (left,) = [line for line in lines if line.startswith("no link")]
     assert left.startswith("no link  paragraph 1, 92-98: Martin: it may be ")
     assert '         correct: "a.txt".link."Martin" = "rider/dan-martin"' in lines

@@ -57,6 +57,14 @@ def test_what_is_no_story_is_rejected_with_a_reason(text: str) -> None:
     assert outcome.remedy
 
 
+def test_a_dump_in_another_script_says_so() -> None:
+    outcome = article_from_dump(
+        dump_from_text("大会は日曜日に行われた。\n\n彼は最後の坂で勝った。", "a.txt"), default_resources()
+    )
+    assert isinstance(outcome, Rejection)
+    assert "script" in outcome.reason
+
+
 def test_clean_text_gives_headline_and_body_alone() -> None:
     assert clean_text(f"Holm rides away\nBy Gwen Pryce\n\n{NEWS}\n\nAdvertisement\n\n{NEWS}") == (
         f"Holm rides away\n\n{NEWS}\n\n{NEWS}"

@@ -219,7 +219,7 @@ def test_all_faults_come_at_once_with_file_row_column_and_remedy(folder: Path) -
     for part in (
         "riders.csv: row 3, column id: 'anna-holm' stands in row 2 already",
         "riders.csv: row 4, column id: 'Bad Id' is not an id. Use lower-case",
-        "riders.csv: row 4, column gender: 'Q' is unknown. Known: M, F.",
+        "riders.csv: row 4, column gender: 'Q' is unknown. Known: M, F, X.",
         "riders.csv: row 4, column birth_year: '85' is not a year",
         "riders.csv: row 4, column tour_years: '2014-2010' is not a range",
         "teams.csv: row 2, column successor: there is no row with id 'nobody'",

@@ -145,7 +145,9 @@ def test_a_sure_alias_wins_in_its_years_alone(tmp_path: Path) -> None:
 def test_an_ambiguous_alias_needs_evidence(tmp_path: Path) -> None:
     known = load(tmp_path, '[ambiguous_alias]\n"Bullet" = "rider/mark-cavendish"\n')
     assert links(known, "A Bullet flew past the peloton of riders.") == set()
-    assert ("Bullet", "rider/mark-cavendish") in links(known, "Mark Cavendish led the riders. Bullet won.")
+    assert ("Bullet", "rider/mark-cavendish") in links(
+        known, "Mark Cavendish led the riders of the peloton. Bullet won."
+    )
 
 
 @pytest.mark.parametrize(
@@ -190,7 +192,7 @@ def test_a_slip_names_file_key_and_remedy(text: str, message: str, tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (RIDER.replace('"F"', '"Q"'), "rider \"jo-van-holm\", key gender: 'Q' is unknown. Known: M, F."),
+        (RIDER.replace('"F"', '"Q"'), "rider \"jo-van-holm\", key gender: 'Q' is unknown. Known: M, F, X."),
         (RIDER + 'surname = "Holms"\n', "rider \"jo-van-holm\", key surname: 'Holms' does not end the name. Write the last part"),
         (RIDER + "birth_year = 85\n", "rider \"jo-van-holm\", key birth_year: '85' is not a year. Write it like 1985"),
         (RIDER + 'nicknames = ["2019=Jo"]\n', "rider \"jo-van-holm\", key nicknames: '2019=Jo' is not YEAR-YEAR=NAME."),

@@ -54,6 +54,15 @@ def veto_line(surface: str, *topics: TopicRef) -> str:
     return f"{quote_toml(surface)} = " + (refs[0] if len(refs) == 1 else f"[{', '.join(refs)}]")
 
 
+def unlink_line(source: str, surface: str) -> str:
+    """Return the line of `[correct]` that takes the links from a name in one dump.
+
+    >>> print(unlink_line("2024/x.txt", "Martin"))
+    "2024/x.txt".unlink = ["Martin"]
+    """
+    return f"{quote_toml(source)}.unlink = [{quote_toml(surface)}]"
+
+
 def correction_line(source: str, surface: str, topic: TopicRef) -> str:
     """Return the line of `[correct]` that links a name to the topic in one dump.
 
@@ -157,6 +166,9 @@ _WORDS: Mapping[str, Callable[[Mention, Story], str]] = {
 # --- names that are no link -------------------------------------------------------------------------------
 
 
+_TOO_LITTLE = "the story is not surely about cycling: too few names and words of the sport"
+
+
 def _left(story: Story, mentions: Sequence[Mention]) -> Iterator[LeftRecord]:
     """Yield a record for every hit of the automaton that became no link."""
     for text in story.texts:
@@ -212,10 +224,15 @@ def _reason(story: Story, text: StoryText, hit: Hit) -> tuple[str, bool]:
         return reason, False
     if story.elsewhere:
         return "the story is of another field than cycling, and no word of the sport beside the name", True
+    if riders and not story.speaks_of_cycling:
+        return _TOO_LITTLE, False
+    strangers: list[TopicRef] = [("rider", id) for id in riders if id in story.strangers]
+    if strangers and not any(ref in story.named for ref in strangers):
+        return f"the story gives the name to another than {_list(story, strangers)}: by age or walk of life", True
     if riders and (reason := _reason_of_riders(story, hit, riders)):
         return reason, True
     if not story.cycling:
-        return "the story is not surely about cycling: too few names and words of the sport", False
+        return _TOO_LITTLE, False
     senses = _without_twins(story, hit.senses)
     if len({(s.kind, s.id) for s in senses}) > 1:
         return f"it may be {_list(story, [(s.kind, s.id) for s in senses])}, and nothing near it decides", True
@@ -268,6 +285,8 @@ def _reason_of_riders(story: Story, hit: Hit, ids: Sequence[str]) -> str:
 
 def _reason_of_one(story: Story, sense: Sense, surface: str, after: str) -> tuple[str, bool]:
     name = story.gazetteer.entry(sense.kind, sense.id).name
+    if sense.kind == "rider" and sense.tier in ("name", "safe"):
+        return f"others are called {name} as well, and no word beside it says that the rider is meant", True
     if sense.kind == "rider":
         return f"it may be {name}, whom the story does not name in full", True
     if sense.kind == "team":
@@ -275,8 +294,11 @@ def _reason_of_one(story: Story, sense: Sense, surface: str, after: str) -> tupl
             return f"the sponsor of {name} is meant: the words behind it call it a firm", False
         if sense.tier in ("name", "safe"):
             return f"the rider beside it is not one of {name}, and no other team of the name is known", True
-        if story.year is not None and not story.gazetteer.valid_in(sense.id, surface, story.year):
+        years = {story.year, *story.years_named} if story.year is not None else set()
+        if years and not any(story.gazetteer.valid_in(sense.id, surface, year) for year in years):
             return f"{name} was not called so in {story.year}, and no year near it says otherwise", False
+        if surface == fold_names(name):
+            return f"a firm or a place is called {name} as well: no rider, bracket or cue word beside it", True
         return f"it may be {name}: no full name, rider, bracket or cue word beside it says so", True
     if sense.tier == "place":
         return f"it may be the place, not {name}: no word of a result beside it", False

@@ -16,6 +16,12 @@ def is_old_enough(entry: Entry, year: int) -> bool:
     return not born or year - int(born) >= FIRST_AGE
 
 
+def has_age_in(entry: Entry, age: int, year: int) -> bool:
+    """Say whether the rider is of that age in that year, give or take one; true where the birth year is not known."""
+    born = entry.facts.get("birth_year")
+    return not born or abs(year - int(born) - age) <= 1
+
+
 def may_race_in(entry: Entry, year: int) -> bool:
     """Say whether the rider can have been one of the bunch in that year; true where nothing is known."""
     born = entry.facts.get("birth_year")

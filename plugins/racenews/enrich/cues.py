@@ -20,9 +20,10 @@ CYCLING_WORDS = re.compile(
     r"soigneur|cobbled classics?|spring classics|criterium)\b"
 )
 OTHER_SPORT = re.compile(
-    r"\b(?:horses?|jockeys?|equestrian|motorcycl\w{2,5}|MotoGP|motocross|speedway|football\w{0,4}|rugby|cricket|tennis|"
+    r"\b(?:horses?|jockeys?|equestrian|motorcycl\w{2,5}|MotoGP|motocross|superbikes?|motorbikes?|speedway|football\w{0,4}|rugby|cricket|tennis|"
     r"golf\w{0,4}|goalkeeper|netball|hockey|darts|boxing|skateboard\w{0,4}|athletics|swimming|swimmers?|rowing|council|"
-    r"parish|school|pupils|long jump|high jump|tug of war|javelin|marathon|basketball|volleyball|handball|regatta)\b"
+    r"parish|school|Formula (?:1|One|E)|F1|skat(?:ing|ers?)|chess|rally driver|slalom|triathl\w{2,4}|pupils|"
+    r"long jump|high jump|tug of war|javelin|marathon|basketball|volleyball|handball|regatta)\b"
 )
 RACING_WORDS = re.compile(
     r"\b(?:rac(?:es?|ed|ing)|sprint(?:s|ed)?|climb(?:s|ed)?|podium|jersey|rode|rid(?:es?|ing|den)|crash(?:es|ed)?|"
@@ -59,12 +60,28 @@ _FIRM = (
     r"supermarkets?|supermarket chain|chain|grocer|discounter|lottery|broadcaster|utility|airline|brewery|brewer|"
     r"telephone (?:company|operator)|operator|conglomerate|brand|group|tour operator|employment agency|start-up)"
 )
+# What firms do and cycling teams do not, but with riders: "Ineos has bought a quarter of the club".
+FIRM_DOES_AFTER = re.compile(
+    r" (?:(?:has|have|had|will|would|also|now|already|could|may) ){0,3}(?:bought|buys?|owns?|owned|sold|sells?|"
+    r"acquired?|"
+    r"invest(?:s|ed)?|employs?|produces?|lends?|lent|insures?|brews?|paid|pays? (?:dividends|a dividend))\b"
+)
+OWNED_BY_BEFORE = re.compile(r"\b(?:owned|bought|insured|brewed|made|sold|run) by (?:the )?$")
+# "the Jumbo-Visma skating team": the sponsor pays for more than one.
+OTHER_TEAM_AFTER = re.compile(
+    r"(?:'s?)? (?:(?:men's|women's|own|speed|ice|national) )?(?!cycling|racing|coaching|riding|touring|winning|"
+    r"losing|leading|"
+    r"training|time-trialling|outgoing|remaining|incoming|existing|touring|travelling)"
+    r"(?:[a-z]+ing|football|soccer|rugby|hockey|cricket|basketball|volleyball|handball|netball|ski|F1|Formula \w+|"
+    r"triathlon|esports|tennis|athletics|chess|darts|rally|MotoGP|motocross) (?:team|squad|club|side)\b"
+)
 FIRM_AFTER = re.compile(
     rf"(?:,| \() ?(?:the|a|an|its|their) (?:[\w'-]+ ){{0,3}}{_FIRM}\b(?! (?:team|squad))|"
     r", (?:which|who|that) (?:(?:also|now) )?(?:sells?|makes?|builds?|lends?|insures?|employs?|brews?|flies|operates?|"
     r"produces?|manufactures?|owns?)\b"
 )
 TEAM_WORD_AFTER = re.compile(r"(?: cycling)? (?:team|squad)\b(?! (?:bikes?|cars?|kit|jersey))")
+RIDERS_AFTER = re.compile(r"(?:'s?)? (?:riders?|sprinters?|climbers?|domestiques?|(?:team )?bus|neo-pros?)\b")
 TEAM_APPOSITION_AFTER = re.compile(r", (?:the|a|his|her|their) (?:[a-z-]+ ){0,2}(?:team|squad)\b")
 OWN_TEAM_BEFORE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|'s) (?:[a-z-]+ ){0,2}(?:team|squad), $")
 TEAM_WORD_BEFORE = re.compile(
@@ -87,11 +104,13 @@ TEAM_PLURAL_AFTER = re.compile(r"(?:, who\b| have\b| are\b| were\b| lead\b| brin
 TEAM_PHRASE_BEFORE = re.compile(
     rf"\b(?:{TEAM_SPELLS_BEFORE}|"
     r"team-?mates?(?: at)?|squad|team|(?:re-?)?join(?:s|ed|ing)?|(?:re-?)?sign(?:s|ed|ing)? (?:for|with)|"
-    r"(?:ride|race)s? for|rode for|(?:rid|rac)ing for|drives? for|contract (?:with|at)|deal with|agreement with|"
+    r"(?:ride|race)s? for|rode for|turn(?:s|ed|ing)? (?:pro|professional) (?:with|for|at)|(?:rid|rac)ing for|"
+    r"drives? for|contract (?:with|at)|deal with|agreement with|"
     r"leav(?:e|es|ing)|left|colou?rs of|jersey of|linked with|career (?:at|with)|years (?:at|with)|"
     r"arriv(?:es|ed|ing) from|stay(?:s|ing)? (?:at|with)|transfer to|"
     r"(?:sent home|suspended|sacked|fired|dropped|signed|hired|released|employed|picked|left out) by|"
-    r"(?:won|wins|rode|raced|second|third|fourth|fifth|sixth|seventh|eighth|ninth|[a-z-]{3,12}th|\d{1,3}(?:st|nd|rd|th))"
+    r"(?:won|wins|rode|raced|second|third|fourth|fifth|sixth|seventh|eighth|ninth|[a-z-]{3,12}th|\d{1,3}(?:st|nd|rd|"
+    r"th))"
     r"\b[^.;:]{0,60} for|"
     r"(?:mov(?:e|es|ed|ing)|switch(?:es|ed|ing)?|transfer(?:s|red|ring)?|com(?:e|es|ing)|came|go(?:es|ing)?|went|"
     r"return(?:s|ed|ing)?|step(?:s|ped)? up) (?:to|from)) $"
@@ -103,6 +122,14 @@ TEAM_VERB_AFTER = re.compile(
     r"brought|bring|sat|took up) "
     r"(?:the|an?|in|on|at|two|three|four|all|everybody|everyone|nobody|one|its|their|his|her)|"
     r"had (?:nobody|one|two|three|four|five|missed|lost|six|both))\b"
+)
+# "Sky lose Wiggins", "Movistar have dropped Quintana": what a team does to its riders, and no broadcaster.
+TEAM_DOES_TO_AFTER = re.compile(
+    r" (?:(?:have|has|had|will|may|must|also|then|again|still) ){0,2}(?:lose[sd]?|lost|leave|leaves|left|sack(?:s|ed)?|"
+    r"fire[sd]?|protect(?:s|ed)?|recall(?:s|ed)?|rest(?:s|ed)?|bring|brings|brought|drop(?:s|ped)?|select(?:s|ed)?|"
+    r"back(?:s|ed)?|need(?:s|ed)?|miss(?:es|ed)?|let|lets|keep|keeps|kept|sign(?:s|ed)?|"
+    r"suspend(?:s|ed)?|"
+    r"release[sd]?|deploy(?:s|ed)?|withdr[ae]ws?|add(?:s|ed)?) "
 )
 TEAM_SPEAKS_AFTER = re.compile(
     r"(?: have| has| had)? (?:asked|want(?:s|ed)?|offer(?:s|ed)?|announced?|confirm(?:s|ed)?|hope[sd]?|believes?|"
@@ -122,6 +149,13 @@ PERSON_OF_BEFORE = re.compile(
     r"(?<=world )champion|(?<=national )champion|m[ae]n|wom[ae]n|riders?|sprinters?|climbers?|leaders?|captains?|"
     r"neo-pro|rouleurs?|puncheurs?|domestiques?|trio|duo|pair|youngsters?|veterans?|girls?|boys?)s? of (?:the )?$"
 )
+# "le coureur de Cofidis", "der Fahrer von Movistar"
+RIDER_OF_ELSEWHERE_BEFORE = re.compile(
+    r"\b(?:coureu(?:r|se)s?|grimpeu(?:r|se)s?|sprinteu(?:r|se)s?|leader|renn?sters?|renners?|sprint(?:er|ster)s?|kopman|"
+    r"kopvrouw|klimmers?|Fahrer(?:in)?|Kapitan|Sprinter(?:in)?|Kletterer|corridor[ei]|scalator[ei]|velocist[aei]|capitano|"
+    r"ciclistas?|corredor(?:a|es)?|escalador(?:a|es)?|velocistas?|lider|capitan|trepador(?:a|es)?) "
+    r"(?:de|du|d'|van|von|vom|di|del|dell[ae]|dell'|da|do) ?(?:la |het |l')?$"
+)
 MOVES_FROM_BEFORE = re.compile(r"\b[Ff]rom $")
 MOVES_TO = re.compile(r" to (?:the )?$")
 # A row of a list of transfers: "- Marc Hirschi: from UAE to Tudor"
@@ -134,6 +168,10 @@ LIST_JOINT = re.compile(
     r"(?:the )?"
 )
 PLACES_THAT_SPONSOR = frozenset({"Bahrain", "UAE", "Colombia", "Flanders", "Burgos", "Israel", "Emirates"})
+TOWNS_THAT_SPONSOR = PLACES_THAT_SPONSOR | {"Astana", "Murcia", "Euskadi", "Andalucia"}
+TOWN_AFTER = re.compile(
+    r"(?:'s?)? (?:airport|mayor|station|streets?|opera|university|stadium|arena|city|government|embassy|airlines?)\b"
+)
 # Shops and makers that stand in one street, and in one test of bicycles.
 SHOPS_THAT_SPONSOR = frozenset(
     "Lidl Decathlon Intermarche Jumbo Casino Trek Giant Canyon Specialized Cannondale Pinarello Bianchi Cervelo "
@@ -156,7 +194,8 @@ PRODUCT_NEAR = re.compile(
 SHORT_RACE_WORDS = 2  # "La Vuelta"; "L'Etape du Tour" is a name of its own
 GRAND_TOUR_WORDS = frozenset({"Tour", "Giro", "Vuelta", "Ronde"})  # each begins the names of many races
 NOT_THE_TOUR_AFTER = re.compile(
-    r" (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om|Down|Series|Championship|Colombia|Classic|Cup|"
+    r" (?:of|de|du|des|d'|di|dell[aeo]|dell'|del|de[il]|degli|a|al|ao|do|da|dos|das|van|door|om|Down|Series|"
+    r"Championship|Colombia|Classic|Cup|"
     r"Divide|Magazine|operator|guide|manager|bus)\b"
 )
 # "Giro" and "Vuelta" make helmets and wheels as well.
@@ -175,7 +214,8 @@ ON_STAGE = re.compile(
     r"\b(?:bands?|singers?|songs?|albums?|concerts?|guitar\w*|comedians?|choirs?|orchestras?|musicians?)\b"
 )
 RACE_OF_SOMEWHERE = re.compile(
-    r"\b(Tour|Giro|Vuelta|Ronde) (?:of|de|du|des|d'|di|della|dell'|del|a|al|ao|van|door|om)"
+    r"\b(Tour|Giro|Vuelta|Ronde) (?:of|de|du|des|d'|di|dell[aeo]|dell'|del|de[il]|degli|a|al|ao|do|da|dos|das|van|"
+    r"door|om)"
     r"(?: the| la| las| los| den| de| het)? ?[A-Z]"
 )
 CAPITAL_BEFORE = re.compile(r"([A-Z][A-Za-z'-]*)[ -]$")
@@ -215,6 +255,9 @@ OTHER_PREFIX_BEFORE = re.compile(
     r"(?: (?:men's|women's))?(?: (?:edition|version|race)(?: of| at| in)(?: the)?)? $"
 )
 TITLE_HOLDER_AFTER = re.compile(r"(?:'s?)?(?: [a-z-]+){0,2} champions?\b")
+WHOSE_RACE_AFTER = re.compile(
+    r" (?:was|is|will be|has been|had been|would be|became)(?: also| still| not)? (her|his)\b"
+)
 MENS_BEFORE = re.compile(r"\b(?:men's|elite men's) $")
 WOMENS_BEFORE = re.compile(
     r"\b(?:women's |women's (?:edition|version|race|event|equivalent|winner|title) (?:of|at|in) (?:the )?|"
@@ -267,11 +310,20 @@ SENTENCE_WORDS = frozenset(
     "Exclusive Analysis Interview "
     "Report Preview Opinion Gallery Results Rider Cyclist King Queen Champions Yes Well Ask Asked Look".split()
 )
+AGE_AFTER = re.compile(r",(?: aged)? (\d{1,2})(?:,| (?:years old|ans|anni|anos|jaar|Jahre)\b)")
+AGE_BEFORE = re.compile(r"\b(\d{1,2})-year-old (?:[a-z-]+ ){0,3}$")
+# Words that German has and its neighbours lack.
+GERMAN = re.compile(r"\b(?:und|ist|wurde|gewann|dem|vom|zum|beim|sich|wird|holt|siegt)\b")
 PARTICLES = frozenset("van von der den ter ten zu".split())
 PLACE_OF_NAME = frozenset("in near around outside via through towards a an this that every each".split())
 # A surname alone behind these is a place, a house or a person of another station.
 NO_PERSON_BEFORE = PLACE_OF_NAME | frozenset(
     "de du di del della da la le el mr mrs ms miss dr professor sir dame at called the".split()
+)
+GOES_TO_BEFORE = re.compile(
+    r"\b(?:rode|ridden|rides?|riding|drove|drives?|went|goes|going|moved?|moves|came|comes?|travel\w{0,5}|back|flew|"
+    r"flies|"
+    r"return\w{0,3}|road|way|ride|train|stage|trip|home) (?:to|from) $"
 )
 PLACE_WITH_NAME = re.compile(r"\b(?:town|village|city|commune|valley|lake|road) of $")
 GIVEN_NAME_TWINS = (

@@ -31,8 +31,8 @@ _THING_AFTER = re.compile(rf" {_KIND}(?:{_THING_WITH_CAPITAL}|{_THING})\b(?!')")
 _BARE_AFTER = re.compile(rf" (?:{_THING}|{_BEHIND_ARTICLE})s?\b(?!')")
 _ARTICLE_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Nn]ew|[Aa]nnual) $")
 _NAMESAKE_AFTER = re.compile(r"(?:'s?)? (?:namesake|lookalike|impersonator)\b")
-# "the Laurent Jalabert, two hundred kilometres long": nobody speaks of a person so.
-_BARE_ARTICLE_BEFORE = re.compile(r"(?:^|[a-z,.;:] )(?:[Tt]he|[Aa]) $")
+# "the Laurent Jalabert, two hundred kilometres long": nobody speaks of a person so. Not "a", which is "to" in Spanish.
+_BARE_ARTICLE_BEFORE = re.compile(r"(?:^|[a-z,.;:] )[Tt]he $")
 _ENDS_AFTER = re.compile(r"[,.;:)]| (?:is|was|are|were|starts?|takes?|goes|has|will|costs?) ")
 _APPOSITIVE_AFTER = re.compile(
     r", (?:the|a|an) (?:\w+ )?(?:halt|stop|street|square|cafe|bar|pub|hotel|restaurant|school|ship|boat|ferry|barge|"

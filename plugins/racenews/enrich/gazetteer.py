@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import product
 from types import MappingProxyType
 from typing import Literal
 
@@ -20,6 +21,9 @@ Tier = Literal["name", "safe", "ambiguous", "place", "nickname", "surname"]
 MIN_CAPITALS_CHARS = 5  # "POGAČAR" is a name in capitals; "EF" is just "EF"
 _LIMITED = re.compile(r"(?P<first>\d{4})?-(?P<last>\d{4})?=(?P<name>.*\S.*)")
 _A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Each house joins the names of sponsors as it likes, and writes them large or small: all joiners are a space here.
+_LOOSEN = str.maketrans(dict.fromkeys("-/|", " "))
+MAX_LOOSE_JOINTS = 4  # "Visma | Lease a Bike" has one that is a sign between two spaces; each doubles the spellings
 _JOINERS = re.compile(r"\s*(?:[-/|]+|\s-\s)\s*")
 _PARTICLES = frozenset("van der de den di da dos do del della ten ter le la du von vande el".split())
 
@@ -152,6 +156,7 @@ class Gazetteer:
         self.has_years = bool(limited)
         """Whether some surface means something in certain years only."""
         self._automaton = _build_automaton(self._surfaces, vetoes, limited)
+        self._loose = _build_automaton(_loosen_teams(self._surfaces), (), limited=frozenset())
 
     def entry(self, kind: TopicKind, id: str) -> Entry:
         """Return the entry; KeyError where the gazetteer has none."""
@@ -221,6 +226,7 @@ class Gazetteer:
                 if not senses:
                     continue
             found.append((start, end, senses))
+        found += self._find_loose(folded, original)
         found.sort(key=lambda f: (f[0] - f[1], f[0]))  # longest first
         hits: list[Hit] = []
         covered = bytearray(len(folded))
@@ -230,6 +236,17 @@ class Gazetteer:
                 covered[start:end] = b"\1" * (end - start)
         hits.sort(key=lambda h: h.start)
         return hits
+
+    def _find_loose(self, folded: str, original: str) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
+        """Yield the teams of several words however the words are joined and written: "Red Bull-bora - Hansgrohe"."""
+        for last, (length, senses, _) in self._loose.iter(folded.lower().translate(_LOOSEN)):
+            start, end = last + 1 - length, last + 1
+            if not _stands_alone(folded, original, start, end):
+                continue
+            words = re.split(r"[-/| ]+", folded[start:end])
+            capitals = sum(word[:1].isupper() for word in words)
+            if words[0][:1].isupper() and 2 * capitals > len(words):  # "Quick step by step" is no team
+                yield start, end, senses
 
     def is_vetoed(self, kind: TopicKind, id: str, surface: str) -> bool:
         """Say whether the desk never takes the folded surface for this topic."""
@@ -371,6 +388,22 @@ def _variants(name: str, entry: Entry, tier: Tier) -> Iterator[str]:
             yield f"{' '.join(words[1:]).upper()} {words[0]}"
     if entry.kind == "race" and entry.gender == "F" and (tier == "name" or "women's" in name):
         yield name[0].swapcase() + name[1:] if name.lower().startswith("women's") else f"women's {name}"
+
+
+def _loosen_teams(surfaces: Mapping[str, Mapping[Sense, None]]) -> dict[str, dict[Sense, None]]:
+    """Return the sure names of teams of several words in small letters, with every width that a joiner may have."""
+    loose: dict[str, dict[Sense, None]] = {}
+    for surface, senses in surfaces.items():
+        if not senses or not all(s.kind == "team" and s.tier in ("name", "safe") and not s.is_limited for s in senses):
+            continue
+        words = [word for word in re.split(r"[-/| ]+", surface.lower()) if word]
+        if not 2 <= len(words) <= MAX_LOOSE_JOINTS + 1:
+            continue
+        for joints in product((" ", "   "), repeat=len(words) - 1):
+            name = "".join(word + joint for word, joint in zip(words, (*joints, ""), strict=True))
+            known = loose.setdefault(name, {})
+            known |= {sense: None for sense in senses if sense.id not in {other.id for other in known}}
+    return loose
 
 
 def _build_automaton(

@@ -24,7 +24,7 @@ _MENS_EVENT = re.compile(r"\b(?:men's|elite men)(?![^\W_])")
 _SHE = re.compile(r"[\"'(]?(?:(?:But|And|Then|So|Now|Yet) )?She\b")
 _MALE_KIN = re.compile(r"\b[Hh]er (?:\w+ )?(?:father|brother|husband|son|boyfriend|uncle|grandfather)\b")
 _FEMALE_KIN = re.compile(r"\b[Hh]is (?:\w+ )?(?:mother|sister|wife|daughter|girlfriend|aunt|grandmother)\b")
-_CLAUSE_ENDS = re.compile(r"; |, (?:and|but|while|whereas|where|with) | while | and (?=[A-Z])")
+_CLAUSE_ENDS = re.compile(r"; |, (?:and|but|while|whereas|where|with|whose) | while | and (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ def _decide_grand_tour(
         return (base[0], "short-form-after-full-name") if same else (None, "")
     if _race_named(story, base[0].id):
         return base[0], "short-form-after-full-name"
-    return (base[0], "ambiguous-with-evidence") if len(story.named) >= MIN_SURE_TOPICS else (None, "")
+    told = len(story.named) >= MIN_SURE_TOPICS or (story.named and story.is_sure)
+    return (base[0], "ambiguous-with-evidence") if told else (None, "")
 
 
 def _may_stand_before_race(story: Story, text: StoryText, word: str, hit: Hit) -> bool:
@@ -183,6 +184,8 @@ def _edition(story: Story, sense: Sense, text: StoryText, hit: Hit, before: str,
         return sense.id
     if cues.WOMENS_SUFFIX_AFTER.match(after) or cues.WOMENS_BEFORE.search(before):
         return sibling
+    if whose := cues.WHOSE_RACE_AFTER.match(after):  # "The Vuelta was her first stage race"
+        return sibling if whose[1] == "her" else sense.id
     if cues.MENS_BEFORE.search(before) or story.side_at(text, hit.start, hit.end) != "F":
         return sense.id
     since = story.gazetteer.entry("race", sibling).facts.get("since")

@@ -40,14 +40,15 @@ def judge_rider(story: Story, text: StoryText, hit: Hit) -> None:
 
 def _decide_rider(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> tuple[str, str] | None:
     """Return (id, rule), or None where the name cannot be pinned on one rider."""
-    if eponyms.is_named_after(*around(text, hit)):
+    if not story.speaks_of_cycling or eponyms.is_named_after(*around(text, hit)):
         return None
     full = [s for s in senses if s.tier in ("name", "safe")]
     if full:
         return _decide_full_name(story, text, hit, full)
     nick = [s for s in senses if s.tier == "nickname" and ("rider", s.id) in story.named]
-    if nick:
-        return (nick[0].id, "nickname-after-full-name") if len(nick) == 1 else None
+    if nick:  # Millar was Philippa York's name as well, and is David Millar's
+        others = any(s.tier == "surname" and s.id != nick[0].id and ("rider", s.id) in story.named for s in senses)
+        return (nick[0].id, "nickname-after-full-name") if len(nick) == 1 and not others else None
     return _decide_surname(story, text, hit, [s for s in senses if s.tier in ("surname", "nickname")])
 
 
@@ -134,10 +135,16 @@ def _is_word_here(story: Story, candidates: list[Sense], text: StoryText, hit: H
     if "common-word" not in policies:
         return False
     after = text.folded[hit.end : hit.end + WINDOW_CHARS]
-    if last_word in cues.PLACE_OF_NAME or re.match(r" \d{1,3}\b(?![:.'])", after):
+    if (
+        last_word in cues.PLACE_OF_NAME
+        or cues.GOES_TO_BEFORE.search(around(text, hit)[0])
+        or re.match(r" \d{1,3}\b(?![:.'])", after)
+    ):
         return True
     begins = text.folded[max(0, hit.start - 3) : hit.start].rstrip(" \"'([")[-1:] in ("", ".", "!", "?", ":")
     word = after[1:].split(" ", 1)[0].strip(".,;:!?")
+    if word == "to" and text.index == -1:
+        return False  # "Mas to stay"
     return begins and after[:1] == " " and word.islower() and word not in FOLLOWS_A_NAME and not is_finite(word)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from racenews.enrich import careers, cues, eponyms, fields, support, walks
+from racenews.enrich import careers, cues, eponyms, evidence, fields, support, walks
 from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
 from racenews.enrich.gender import Side, Tally, clause_around, event_words, kin_side, subject_is_she, tally_words
 from racenews.enrich.story_text import (
@@ -51,16 +51,22 @@ class Story:
         self.named: dict[tuple[TopicKind, str], tuple[int, int]] = {}
         self.claimed: set[str] = set()  # surnames that the story gives to somebody we do not know
         self.sure_teams: set[str] = set()  # teams named as no firm, town or slogan is
+        self.other_squads: set[str] = set()  # teams whose sponsor pays for skaters or a football club as well
+        self.firms: set[str] = set()  # teams whose sponsor does in the story what firms do
         self._sure_races: set[str] = set()  # named by more than "La Vuelta", which makes wheels
         self.strangers: set[str] = set()  # riders whose full names the story gives to somebody of another walk of life
         self._supported: set[str] | None = None
         self._ordinary: dict[str, bool] = {}
         self.elsewhere = False  # a story of another field
         self._note_names()
+        self.sure_teams -= self.other_squads
+        self._claim_surnames_of_strangers()
         self.elsewhere = self._is_elsewhere()
         if self.elsewhere:
             self._forget_namesakes()
-        self.cycling = self._is_cycling()
+        self.is_sure = False  # teams, races and words of the sport alone say enough
+        self.speaks_of_cycling = self._speaks_of_cycling()  # else no rider is linked
+        self.cycling = self.speaks_of_cycling and (self.is_sure or self._is_cycling())
         self.side_of_story: Side = ""
         self._discipline: str | None = None
 
@@ -71,10 +77,17 @@ class Story:
             for hit in text.hits:
                 for sense in hit.senses:
                     if sense.tier in ("name", "safe"):
+                        if sense is self.given_sense(text, hit):
+                            self.named.setdefault((sense.kind, sense.id), (text.index, hit.start))
+                            continue
                         if sense.kind == "rider" and self._is_stranger(text, hit, sense.id):
                             self.strangers.add(sense.id)
                             continue
                         if sense.kind == "rider" and eponyms.is_named_after(*around(text, hit)):
+                            continue
+                        if sense.kind == "team" and cues.OTHER_TEAM_AFTER.match(around(text, hit)[1]):
+                            twin = self.gazetteer.sibling("team", sense.id)
+                            self.other_squads |= {sense.id, twin or sense.id}
                             continue
                         if sense.kind == "team" and cues.NO_FIRM.search(text.folded[hit.start : hit.end]):
                             self.sure_teams.add(sense.id)
@@ -86,11 +99,36 @@ class Story:
                         if other and not self.is_own_given_name(other, hit.senses) and self._claims(text, hit, other):
                             self.claimed.add(text.folded[hit.start : hit.end].lower())
 
+    def _claim_surnames_of_strangers(self) -> None:
+        """Note that the surnames of bakers are theirs as well, so that no rider has them alone in this story."""
+        for id in self.strangers:
+            if ("rider", id) not in self.named:
+                surname = self.gazetteer.entry("rider", id).facts.get("surname") or ""
+                self.claimed.add(fold_names(surname).lower())
+
+    def given_sense(self, text: StoryText, hit: Hit) -> Sense | None:
+        """Return what the desk says that the name stands for in every story, None where it says nothing."""
+        surface = text.folded[hit.start : hit.end]
+        sure = (s for s in hit.senses if s.tier == "safe")
+        return next((s for s in sure if self.gazetteer.is_given(s.kind, s.id, surface)), None)
+
     def _is_stranger(self, text: StoryText, hit: Hit, id: str) -> bool:
         """Say whether the name is a baker's here, or was a baker's before and nobody says that it is the rider's."""
         before, after = around(text, hit)
-        other = id in self.strangers or walks.of_other_walk(before, after, is_common=self.is_common_name("rider", id))
+        other = (
+            id in self.strangers
+            or self._is_of_other_age(before, after, id)
+            or walks.of_other_walk(before, after, is_common=self.is_common_name("rider", id))
+        )
         return other and not self.is_called_rider(before)
+
+    def _is_of_other_age(self, before: str, after: str, id: str) -> bool:
+        """Say whether the age that stands beside a name is not the rider's, in no year of which the story tells."""
+        told = cues.AGE_AFTER.match(after) or cues.AGE_BEFORE.search(before)
+        if told is None or self.year is None or self.year < FIRST_DUMP_YEAR:
+            return False
+        entry = self.gazetteer.entry("rider", id)
+        return not any(careers.has_age_in(entry, int(told[1]), year) for year in {self.year, *self.years_named})
 
     def _claims(self, text: StoryText, hit: Hit, word: str) -> bool:
         """Say whether the capitalised word is a name beyond doubt, not just the first word of a sentence."""
@@ -152,8 +190,8 @@ class Story:
     @cached_property
     def side_of_riders_named(self) -> Side:
         """Name the side of all riders whom the story names in full; "" for none or both."""
-        genders = {self.gazetteer.entry("rider", id).gender for kind, id in self.named if kind == "rider"}
-        return side_of(genders.pop()) if len(genders) == 1 else ""
+        sides = {side_of(self.gazetteer.entry("rider", id).gender) for kind, id in self.named if kind == "rider"}
+        return sides.pop() if len(sides) == 1 else ""
 
     def _is_ordinary(self, id: str) -> bool:
         """Say whether many bear the name: no rare given name, a surname that is a word or half a country's."""
@@ -182,8 +220,19 @@ class Story:
                         speaks = cues.CYCLING_WORDS.search(text.folded, first, last) is not None
                 else:
                     speaks = support.speaks_of_rider(before, after) or stands_beside(text, index)
+                    speaks = speaks or (self.is_sure and self._leads(text, hit))
                 if speaks:
                     yield from ids
+
+    def _leads(self, text: StoryText, hit: Hit) -> bool:
+        """Say whether the name stands in the headline or in the first sentence: that is whom the story is about."""
+        return text.index == -1 or (text.index == 0 and hit.start < text.sentence(0)[1])
+
+    @cached_property
+    def is_of_many_fields(self) -> bool:
+        """Say whether the story speaks of another sport or field besides, so that each sentence tells for itself."""
+        folded = "\n".join(text.folded for text in self.texts)
+        return cues.OTHER_SPORT.search(folded) is not None or fields.count_field_words(folded) >= fields.MIN_FIELD_WORDS
 
     def _is_elsewhere(self) -> bool:
         """Say whether the story is of another field: its words outnumber what the story says of cycling."""
@@ -248,6 +297,68 @@ class Story:
             for s in other.senses
         )
 
+    def _speaks_of_cycling(self) -> bool:
+        """Say whether the story says that it is about cycling: by its teams, races and words, not by riders' names."""
+        folded = "\n".join(text.folded for text in self.texts)
+        needed = evidence.needed_points(len(folded))
+        points = evidence.OWN_POINTS * (self._count_sure_events() + self._has_rider_of_team() + self._calls_cyclist())
+        points += evidence.count_own_points(folded)
+        if points >= needed:
+            self.is_sure = True
+            return True
+        if cues.OTHER_SPORT.search(folded):
+            return False  # horses race, runners sprint
+        shared = evidence.count_shared_points(folded) + evidence.SHARED_POINTS * self._calls_rider()
+        # Two names that nobody else is known by, and what may be the name of a team or a race, are worth a word each;
+        # a name that is called a team's is worth two more.
+        may_be = self._has_hit_of("team") + self._has_hit_of("race")
+        are_rare = len(folded) <= THIN_CHARS and self._count_rare_riders() >= MIN_SURE_TOPICS
+        shared += evidence.SHARED_POINTS * (may_be + are_rare + (are_rare and may_be > 0))
+        shared += evidence.OWN_POINTS * self._calls_team()
+        needed = evidence.needed_points(len(folded), shared=True)
+        return points + shared >= needed + max(0, fields.count_field_words(folded) - 1)
+
+    def _calls_cyclist(self) -> bool:
+        """Say whether somebody known is called a cyclist: "the cyclist Alex Dowsett"."""
+        return any(walks.is_called_rider(before, in_other_field=True) for before in self._before_riders())
+
+    def _calls_rider(self) -> bool:
+        """Say whether somebody known is called a rider, which others are as well."""
+        return any(before.endswith(("ider ", "iders ")) for before in self._before_riders())
+
+    def _before_riders(self) -> Iterator[str]:
+        return (around(text, hit)[0] for text in self.texts for hit in text.hits_of.get("rider", ()))
+
+    def _calls_team(self) -> bool:
+        """Say whether a name that may be a team's is called one: "her team, Movistar", "the Sky riders"."""
+        for text in self.texts:
+            for hit in text.hits_of.get("team", ()):
+                before, after = around(text, hit)
+                if cues.TEAM_WORD_AFTER.match(after) or cues.RIDERS_AFTER.match(after):
+                    return True
+                if (
+                    cues.OWN_TEAM_BEFORE.search(before)
+                    or cues.RIDES_FOR_BEFORE.search(before)
+                    or before.lower().endswith(("rider of ", "riders of "))
+                ):
+                    return True
+        return False
+
+    def _count_rare_riders(self) -> int:
+        """Return how many well-known riders of a surname of their own are named; one of them in full at least."""
+        full = {id for kind, id in self.named if kind == "rider"}
+        short = {
+            s.id
+            for text in self.texts
+            for hit in text.hits_of.get("rider", ())
+            for s in hit.senses
+            if s.tier == "surname" and not given_name_before(text, hit, self.gazetteer)
+        }
+        return sum(self._is_rare(id) for id in full | short) if any(map(self._is_rare, full)) else 0
+
+    def _is_rare(self, id: str) -> bool:
+        return self._is_famous(id) and self.gazetteer.entry("rider", id).facts.get("surname_policy") == "unique"
+
     def _is_cycling(self) -> bool:
         """Say whether the story is about the sport: by its names, by its words, or by a rider beside a team.
 
@@ -287,7 +398,7 @@ class Story:
         for text in self.texts:
             for rider, team in pairwise(text.hits):
                 between = text.folded[rider.end : team.start]
-                named = any(("rider", s.id) in self.named for s in rider.senses if s.tier in ("name", "safe"))
+                named = any(("rider", s.id) in self.named for s in rider.senses if s.kind == "rider")
                 if named and RIDES_FOR.match(between) and any(s.kind == "team" for s in team.senses):
                     return True
         return False
@@ -332,6 +443,16 @@ class Story:
         if kind == "rider":
             insort(text.riders, (start, end, id))
 
+    def unlink_orphans(self) -> None:
+        """Unlink the short names of riders whose full names were all refused: one verdict for headline and body."""
+        full = {m.id for m in self.mentions if m.kind == "rider" and not m.rule.endswith("-after-full-name")}
+        orphans = [m for m in self.mentions if m.kind == "rider" and m.id not in full]
+        for mention in orphans:
+            self.mentions.remove(mention)
+            self._linked.discard((mention.paragraph, mention.start))
+            text = next(t for t in self.texts if t.index == mention.paragraph)
+            text.riders.remove((mention.start, mention.end, mention.id))
+
     def races_between(self, text: StoryText, start: int, end: int) -> bool:
         """Say whether a race is named in full in the stretch."""
         hits = (hit for hit in text.hits if start <= hit.start < end)
@@ -340,14 +461,14 @@ class Story:
     def weigh_story(self) -> Side:
         """Decide from its riders, races, teams and words whether the story is about women's or men's racing."""
         tally = Tally()
-        riders = {m.id for m in self.mentions}
+        riders = {m.id for m in self.mentions if m.kind == "rider"}
         for id in riders:
-            tally += points_for(self.gazetteer.entry("rider", id).gender, RIDER_WEIGHT)
+            tally += points_for(side_of(self.gazetteer.entry("rider", id).gender), RIDER_WEIGHT)
         for kind, id in self.named:
             entry = self.gazetteer.entry(kind, id)
             if kind != "rider" and entry.gender == "F":
                 tally += points_for("F", RACE_WEIGHT if kind == "race" else TEAM_WEIGHT)
-        for text in self.texts:
+        for text in () if self._words_tell_no_side else self.texts:
             tally += tally_words(text.folded)
         # One word of "the women's field" does not say whose races a story names in passing.
         return tally.side if tally.f + tally.m >= MIN_SIDE_POINTS else ""
@@ -367,7 +488,7 @@ class Story:
             side := event_words(text.folded[first:last]) or self.side_of_riders(text, first, last)
         ):
             return side
-        if subject_is_she(text.folded[first:last]):
+        if subject_is_she(text.folded[first:last]) and not self._words_tell_no_side:
             return "F"
         if self.side_of_story:
             return self.side_of_story
@@ -375,10 +496,13 @@ class Story:
 
     def side_of_riders(self, text: StoryText, start: int, end: int) -> Side:
         """Name the side of all riders in the stretch; "" for none or both."""
-        genders = {self.gazetteer.entry("rider", id).gender for _, _, id in text.riders_between(start, end)}
-        if genders == {"F"}:
-            return "F"
-        return "M" if genders == {"M"} else ""
+        sides = {side_of(self.gazetteer.entry("rider", id).gender) for _, _, id in text.riders_between(start, end)}
+        return sides.pop() if len(sides) == 1 else ""
+
+    @cached_property
+    def _words_tell_no_side(self) -> bool:
+        """Say whether the story names a rider in whose races "she" and "he" do not say whose they were."""
+        return any(kind == "rider" and self.gazetteer.entry(kind, id).gender == "X" for kind, id in self.named)
 
 
 def points_for(gender: str, weight: float) -> Tally:
@@ -387,5 +511,5 @@ def points_for(gender: str, weight: float) -> Tally:
 
 
 def side_of(gender: str) -> Side:
-    """Return the side of a gazetteer gender; "" for X."""
-    return "F" if gender == "F" else "M" if gender == "M" else ""
+    """Return on which side the races of a rider are: X raced with the men, and is not said to be one."""
+    return "F" if gender == "F" else "M"

@@ -188,6 +188,8 @@ def goes_on_as_name(text: StoryText, hit: Hit, gazetteer: Gazetteer) -> bool:
         return False
     if word in cues.SENTENCE_WORDS or word in cues.NATIONALITIES or _in_title_case(text):
         return False
+    if cues.GERMAN.search(folded) and word not in gazetteer.given_names and word.lower() not in gazetteer.surnames:
+        return False  # there every noun has its capital: "Simon Yates Dritter"
     return not (word.isupper() and len(word) <= ACRONYM_CHARS)
 
 

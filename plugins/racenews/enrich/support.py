@@ -39,6 +39,30 @@ _BEFORE = re.compile(
 )
 
 
+# The same in the other languages of race news, folded.
+_PLACED = (
+    r"(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|[Zz]weite[rn]?|[Dd]ritte[rn]?|[Vv]ierte[rn]?|"
+    r"[Ff]unfte[rn]?|[Ee]rste[rn]?|eerste|tweede|derde|vierde|vijfde|second[oa]|terz[oa]|quart[oa]|quint[oa]|prim[oa]|"
+    r"segund[oa]|tercer[oa]|cuart[oa]|terceir[oa]|primeir[oa]|primer[oa])"
+)
+_DONE = (
+    r"(?:remport\w{1,3}|gagn\w{1,3}|attaqu\w{1,3}|s'impose|impose|devanc\w{1,3}|abandonn\w{1,3}|chut\w{1,3}|fini|termine|"
+    r"gewinnt|gewann|gewonnen|siegt|siegte|schlagt|schlug|fahrt|fuhr|gefahren|sturzte?|gesturzt|attackiert\w?|holt|holte|"
+    r"wint|won|gewonnen|rijdt|reed|verslaat|versloeg|viel aan|valt aan|pakt|pakte|sprint|sprintte|"
+    r"vince|vinto|batte|battuto|attacca|attaccato|conquista|caduto|cade|"
+    r"gana|gano|ganado|vence|vencio|venceu|ataca|ataco|atacou|supera|supero|superou|bate|batio|bateu|derrota|derroto)"
+)
+_AFTER_ELSEWHERE = re.compile(rf",?(?: [a-z']{{1,8}}){{0,3}} (?:{_PLACED}|{_DONE})\b")
+_BEFORE_ELSEWHERE = re.compile(
+    r"\b(?:devant|vor|voor|davanti a|por delante de|a frente de|battu|battant|schlug|versloeg|battuto|derroto a|gano a|"
+    r"vencio a|venceu|remportee? par|gagnee? par|gewonnen von|gewonnen door|vint[ao] da|ganad[ao] por|vencid[ao] por|"
+    r"victoire de|Sieg von|zege van|ritzege voor|vittoria di|victoria de|vitoria de) (?:[A-Z][a-z]+ )?$",
+    re.IGNORECASE,
+)
+
+
 def speaks_of_rider(before: str, after: str) -> bool:
     """Say whether the folded text before or after a name tells what riders do."""
-    return _AFTER.match(after) is not None or _BEFORE.search(before) is not None
+    if _AFTER.match(after) or _BEFORE.search(before):
+        return True
+    return _AFTER_ELSEWHERE.match(after) is not None or _BEFORE_ELSEWHERE.search(before) is not None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from racenews.enrich import cues
+from racenews.enrich import cues, evidence
 from racenews.enrich.gazetteer import Hit, Sense
 from racenews.enrich.gender import Side
 from racenews.enrich.story import Story, side_of
 from racenews.enrich.story_text import WINDOW_CHARS, StoryText, around, starts_row
+from racenews.folding import fold_names
 
 SUBJECT_CHARS = 60  # how far before "leaves" the name of who leaves may begin
 MIN_LISTED = 3  # so many names in a row that may be teams are a list of teams
@@ -27,7 +28,7 @@ def judge_team(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> 
         story.cycling or cues.NO_FIRM.search(text.folded[hit.start : hit.end]) or cues.RIDES_FOR_BEFORE.search(before)
     ):
         return  # a bank called Caja Rural lends money, too
-    if _is_firm(story, text, hit, after, attached):
+    if _is_firm(story, text, hit, sense, attached):
         return
     if twin_is_sure:
         rule = {"name": "full-name", "safe": "safe-alias"}.get(sense.tier, "women's-team-by-context")
@@ -36,18 +37,42 @@ def judge_team(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> 
         if evidence is None:
             return
         rule = evidence
+    if text.folded[hit.start : hit.end] == fold_names(story.gazetteer.entry("team", sense.id).name):
+        story.named.setdefault(("team", sense.id), (text.index, hit.start))  # it has no fuller name
     story.link(text, hit.start, hit.end, "team", sense.id, rule)
 
 
-def _is_firm(story: Story, text: StoryText, hit: Hit, after: str, attached: Side) -> bool:
-    """Say whether the sponsor is meant: it is called a bank or a maker, or the story is of another field."""
-    if cues.FIRM_AFTER.match(after):
+def _is_firm(story: Story, text: StoryText, hit: Hit, sense: Sense, attached: Side) -> bool:
+    """Say whether the sponsor is meant or a team of another sport: by the words around, or by the story's field."""
+    before, after = around(text, hit)
+    if cues.FIRM_AFTER.match(after) or cues.OTHER_TEAM_AFTER.match(after):
+        return True
+    first, last = text.sentence(hit.start)
+    if sense.tier not in ("name", "safe"):
+        does = cues.OWNED_BY_BEFORE.search(before) or cues.FIRM_DOES_AFTER.match(after)
+        if does and not text.riders_between(first, last):
+            story.firms.add(sense.id)  # from here on each sentence tells for itself
+            return True
+        many = story.is_of_many_fields or sense.id in story.firms
+        if many and not attached and not _tells_of_sport(story, text, hit):
+            return True
+    if sense.id in story.other_squads and not attached and not _tells_of_sport(story, text, hit):
         return True
     if not story.elsewhere or attached or cues.NO_FIRM.search(text.folded[hit.start : hit.end]):
         return False
     if cues.RIDES_FOR_BEFORE.search(around(text, hit)[0]):
         return False
     return not story.speaks_of_sport(text, hit, *text.sentence(hit.start))
+
+
+def _tells_of_sport(story: Story, text: StoryText, hit: Hit) -> bool:
+    """Say whether the sentence around the name has a rider, or a word of cycling."""
+    first, last = text.sentence(hit.start)
+    if text.riders_between(first, last) or story.speaks_of_sport(text, hit, first, last):
+        return True
+    return evidence.count_own_points(text.folded[first:last]) > 0 or (
+        cues.TEAM_NOUN_AFTER.match(text.folded, hit.end) is not None
+    )
 
 
 def _choose_team(
@@ -135,13 +160,21 @@ def _team_evidence(
         return None
     if before.endswith("(") and after[:1] == ")" and (attached or starts_row(text)):
         return "team-in-brackets"
-    if attached or cues.PERSON_OF_BEFORE.search(before):
+    if attached or cues.PERSON_OF_BEFORE.search(before) or cues.RIDER_OF_ELSEWHERE_BEFORE.search(before):
         return "team-of-rider"
     is_place = text.folded[hit.start : hit.end] in cues.PLACES_THAT_SPONSOR
     if not is_place and (gap := cues.TEAM_FOR_AFTER.match(after)):
         begin = hit.end + gap.end()
         if text.riders_between(begin, begin + 1):
             return "team-of-rider"
+    is_town = text.folded[hit.start : hit.end] in cues.TOWNS_THAT_SPONSOR
+    if is_town and (cues.TOWN_AFTER.match(after) or before.endswith((" of ", "Of "))):
+        return None
+    is_shop = text.folded[hit.start : hit.end] in cues.SHOPS_THAT_SPONSOR
+    if not is_place and not is_shop and (gap := cues.TEAM_DOES_TO_AFTER.match(after)):
+        begin = hit.end + gap.end()
+        if text.riders_between(begin, begin + 1):
+            return "team-does-what-teams-do"
     if _is_in_move(story, text, hit, before):
         return "team-in-transfer"
     if _is_in_list(story, text, hit, sense.id):
@@ -156,7 +189,6 @@ def _team_evidence(
         return None
     if lineage_named:
         return "short-form-after-full-name"
-    is_shop = text.folded[hit.start : hit.end] in cues.SHOPS_THAT_SPONSOR
     if (is_place or is_shop) and not lineage_named and not text.riders_between(hit.end, hit.end + OBJECT_CHARS):
         return None  # "Bahrain have Lenny Martinez" are a team, "Israel and Bahrain have one rider each" are not
     if story.year is not None and cues.TEAM_PLURAL_AFTER.match(after):
