@@ -342,8 +342,9 @@ def _with_scores(dump: Dump, view: RuleView, resources: Resources) -> Sequence[R
     is_export = opens_with_date(dump.text)
     scored = score_text(dump.text, starts, weights, view.cuts, view.phrases, head, is_export=is_export)
     stays = overruled(scored, weights, mode, view.cuts)
-    # what the desk's own rules cut is not for the scores to judge, nor are teasers, which read like stories
-    settled = resources.desk.rules | resources.rules.teaser_ids
+    # what the desk's own rules cut is not for the scores to judge, nor are teasers, which read like stories, nor are
+    # rows of labels
+    settled = resources.desk.rules | resources.rules.settled_ids
     cuts = [cut for cut, keep in zip(view.cuts, stays.tolist(), strict=True) if not keep or cut.rule in settled]
     found = cut_by_score(dump.text, scored, weights, mode, [*head, *(cut.span for cut in cuts)])
     found = found if is_export else without_neighbours(dump.text, found, cuts, mode)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 _KNOWN_KEYS = ("id", "match", "why", "seen", "scope", "strength")
-_SCOPES = ("phrase", "sentence", "opening", "line", "notice", "button", "teaser")
+_SCOPES = ("phrase", "sentence", "opening", "line", "notice", "button", "teaser", "field")
 _DUMP_SUFFIXES = frozenset((".txt", ".html", ".htm", ".md"))
 _STRENGTHS = ("sure", "near")
 

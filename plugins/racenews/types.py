@@ -127,14 +127,14 @@ class Rule:
     scope: `phrase` cuts its own words, `sentence` the sentence around them; `line` cuts a sentence or line that is
     all the phrase's, unless it reads as prose; `notice` does so even then; `opening` cuts the sentence that the phrase
     opens; `button` cuts its own words where they open a stretch behind something that was cut; `teaser` cuts a label
-    and the headline behind it, wherever on a line it stands. strength: `near` needs a neighbour, as a button always
-    does.
+    and the headline behind it, wherever on a line it stands; `field` cuts labels and buttons that stand in a row.
+    strength: `near` needs a neighbour, as a button always does, and a row of fields that only may be a form's.
     """
 
     id: str
     why: str
     pattern: str
-    scope: Literal["phrase", "sentence", "opening", "line", "notice", "button", "teaser"]
+    scope: Literal["phrase", "sentence", "opening", "line", "notice", "button", "teaser", "field"]
     strength: Literal["sure", "near"]
 
 

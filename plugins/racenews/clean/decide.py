@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from racenews.clean.credit_tail import find_credit_tail
+from racenews.clean.field_runs import find_field_runs
 from racenews.clean.rules import Judged, RuleBook, RuleMatch
 from racenews.clean.shapes import LINK_BAR, shape_of
 from racenews.clean.voice import (
@@ -51,6 +52,7 @@ _OF_US = re.compile(r"\b(?:us|ons|nous|uns|seguici|síguenos|siguenos|siga-nos|o
 _BEFORE_LABEL = re.compile(r"[a-zß-öø-ÿ\d.!?…\"”’»)\]([|•·–—-]$")
 _LABELLED_SENTENCE = re.compile(r"[^.!?:]{1,40}: [a-z][^|•·>]*[.!?][\"'”’»)]*$", re.DOTALL)
 _WORD = re.compile(r"\w")
+_SUM = re.compile(r"[£$€]\s?\d+(?:\s[£$€]\s?\d+)*\s*$")
 _NUMBER = re.compile(r"\d{1,3}[.)]")
 _OPENS_SPEECH = re.compile(r"(?<=\s)[“«„\"](?=\S)")
 _LEADS_TO = re.compile(r"[,:]\s*$")
@@ -103,10 +105,11 @@ def decide(
     """
     starts = {segment.span.start for line in lines for segment in line}
     matches, labels = judged.matches, judged.labels
+    fields = find_field_runs(text, labels)
     # a rule that begins with its anchor can only match where a segment begins with it
     line_hits = [hit for hit in judged.line_places if hit[0] in starts or hit[1] not in book.at_anchor]
     pieces: list[list[_Piece]] = []
-    at = labels_at = 0
+    at = labels_at = fields_at = 0
     for segments in lines:
         start, end = segments[0].span.start, segments[-1].span.end
         before = seen.get(start)
@@ -120,15 +123,19 @@ def decide(
         inside = _matches_within(matches, at, start, end)
         while labels_at < len(labels) and labels[labels_at].span.end <= start:
             labels_at += 1
+        while fields_at < len(fields) and fields[fields_at].span.end <= start:
+            fields_at += 1
+        rows = _matches_within(fields, fields_at, start, end)
         hits_here = line_hits[bisect.bisect_left(line_hits, (start, 0)) : bisect.bisect_left(line_hits, (end, 0))]
         shape = shape_of(text[start:end])
         beside = _matches_within(labels, labels_at, start, end)
         if not inside and not hits_here and not shape and not beside:
             continue
         quotes = quoted_spans(text[start:end], start)
+        rows = [m for m in rows if not _is_quoted(m.span, quotes)]
         _apply_teasers(line, [m for m in beside if m.rule.scope == "teaser" and not _is_quoted(m.span, quotes)], text)
         _apply_line_rules(line, hits_here, text, folded, book, quotes)
-        _apply_phrases(line, [m for m in inside if not _is_quoted(m.span, quotes)], text)
+        _apply_phrases(line, [m for m in inside if not _is_quoted(m.span, quotes)], rows, text)
         _apply_buttons(line, [m for m in beside if m.rule.scope == "button"], inside, text)
         _fill_run(line)
         for piece in line if shape else ():
@@ -296,16 +303,23 @@ def _ends_in_story(stretch: str) -> bool:
     return story_tail(stretch) is not None
 
 
-def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> None:
-    """Cut the sentences and phrases that rules are sure of; remember the ones that need a neighbour."""
+def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], rows: list[RuleMatch], text: str) -> None:
+    """Cut the sentences, phrases and `rows` of labels that rules are sure of; remember what needs a neighbour."""
     inside = {m for m in matches if not _opens_sentence(m, line, text)}
     matches = [m for m in matches if m.rule.scope != "opening" or m not in inside]
-    for piece in line if matches else ():
+    for piece in line if matches or rows else ():
         span = piece.segment.span
-        here = [m for m in matches if m.span.start < span.end and m.span.end > span.start]
+        row = [RuleMatch(_clip(m.span, span), m.rule) for m in rows if _touches(m.span, span)]
+        here = [m for m in matches if _touches(m.span, span)]
         # within a sentence and beyond its end, a match is of the next one: "at the foot of the climb.Our letter brings"
         here = [m for m in here if m.span.end <= span.end or m.span.start < span.start or m not in inside]
-        if not here or piece.touched:
+        if piece.touched or not (here or row):
+            continue
+        row = _settle_row(piece, row, text)
+        spans = [m.span for m in row]
+        beside = [m for m in here if m.rule.strength == "sure" and not any(_holds(span, m.span) for span in spans)]
+        if row and all(m.rule.scope == "phrase" for m in beside):
+            _cut_row(piece, row, beside, text)
             continue
         if is_attributed(piece.segment.text):
             _cut_before_speech(piece, here, text)
@@ -319,6 +333,7 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
         bare = [m.span for m in sure if m.rule.scope == "phrase"]
         sentence = [m for m in sure if m.rule.scope != "phrase" and not any(_holds(span, m.span) for span in bare)]
         if sentence:
+            sentence = sorted([*sentence, *row], key=lambda m: m.span)
             if near:  # a loose phrase beside a sure one belongs to the same form
                 sentence = sorted([*sentence, *(m for m in here if m.rule.strength == "near")], key=lambda m: m.span)
             _cut_around(piece, sentence, text)
@@ -327,6 +342,30 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], text: str) -> N
             piece.whole = not re.search(r"\w", _remains(piece, text))
             if piece.whole:
                 piece.cut_all(piece.cuts[0].rule, piece.cuts[0].why)
+
+
+def _settle_row(piece: _Piece, row: list[RuleMatch], text: str) -> list[RuleMatch]:
+    """Return the rows of labels that only forms have; one of everyday words that fills the piece makes it doubtful."""
+    sure = [m for m in row if m.rule.strength == "sure"]
+    if row and not sure:
+        start, end = piece.segment.span.start, piece.segment.span.end
+        if not _WORD.search(text, start, row[0].span.start) and not _WORD.search(text, row[-1].span.end, end):
+            piece.near = piece.near or row[0].rule
+    return sure
+
+
+def _cut_row(piece: _Piece, row: Sequence[RuleMatch], bare: Sequence[RuleMatch], text: str) -> None:
+    """Cut a row of labels, the phrases beside it, and a pitch that runs into it; what else was glued to it stays."""
+    span = piece.segment.span
+    cuts = [Removal(_clip(m.span, span), m.rule.id, m.rule.why) for m in (*row, *bare)]
+    before = text[span.start : row[0].span.start]
+    of_form = sounds_like_furniture(before) or _SUM.search(before)
+    if _WORD.search(before) and of_form and len(before.split()) <= MAX_EDGE_WORDS:
+        cuts.append(Removal(Span(span.start, row[0].span.start), row[0].rule.id, row[0].rule.why))
+    piece.cuts = _merge(cuts)
+    piece.whole = not _WORD.search(_remains(piece, text))
+    if piece.whole:
+        piece.cut_all(row[0].rule.id, row[0].rule.why)
 
 
 def _cut_before_speech(piece: _Piece, matches: Sequence[RuleMatch], text: str) -> None:
@@ -396,6 +435,10 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
+def _touches(one: Span, other: Span) -> bool:
+    return one.start < other.end and one.end > other.start
+
+
 def _clip(span: Span, within: Span) -> Span:
     return Span(max(span.start, within.start), min(span.end, within.end))
 
@@ -437,8 +480,9 @@ def _cut_around(piece: _Piece, matches: list[RuleMatch], text: str) -> None:
         elif stretch.start == span.end and (tail := story_tail(text[at : span.end])) is not None:
             kept.append(Span(at + tail, span.end))
         at = stretch.end
-    # the phrase that was made for it is better evidence than a family of phrases
-    rule = min((m.rule for m in matches if m.rule.strength == "sure"), key=lambda rule: rule.scope == "opening")
+    # a row of labels is the best evidence, and a phrase that was made for it is better than a family of phrases
+    sure = (m.rule for m in matches if m.rule.strength == "sure")
+    rule = min(sure, key=lambda rule: (rule.scope != "field", rule.scope == "opening"))
     if not kept:
         _cut_before_pronoun(piece, rule)
         return

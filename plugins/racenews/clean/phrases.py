@@ -33,8 +33,8 @@ class PhraseError(ValueError):
     """A phrase that cannot be read; the text says which part."""
 
 
-def phrase_to_regex(phrase: str) -> str:
-    """Return the regular expression, over folded text, for one phrase.
+def phrase_to_regex(phrase: str, *, longest: bool = False) -> str:
+    """Return the regular expression, over folded text, for one phrase; `longest` alternatives are tried first.
 
     >>> bool(re.search(phrase_to_regex("sign up {to|for} {our|the} newsletter"), "please sign up to our  newsletter"))
     True
@@ -42,6 +42,8 @@ def phrase_to_regex(phrase: str) -> str:
     if phrase.count("{") != phrase.count("}"):
         raise PhraseError("a brace { } is not closed. Write words of which one stands there as {our|your}")
     pieces = [_piece(token) for token in _TOKEN.findall(fold(phrase))]
+    if longest:
+        pieces = [p._replace(words=tuple(sorted(p.words, key=len, reverse=True))) if p.words else p for p in pieces]
     body = "".join(_settle_spaces(pieces))
     head = r"(?<!\w)" if _WORD.match(fold(phrase).lstrip("{")) else ""
     tail = r"(?:(?<=\s)|(?!\w))" if re.search(r"[\w}]$", phrase) else ""

@@ -24,6 +24,9 @@ _MARGIN = 8  # signs and blanks that may stand between two sentences
 _SENTENCE_END = re.compile(r"(?:[\n.!?…]|\d\d[-./]\d\d)[^\w\n]*$")  # or behind the date of the head
 _LETTER = re.compile(r"\w")
 
+LABELS = ("button", "teaser", "field")
+"""Scopes of which only the place tells whether they are a form's words or a story's."""
+
 _OPEN = re.compile(r"[*~<#]")
 _GLUED = re.compile(r"\w[{*~#<]|[}*~#>]\w|_")
 """Where a phrase may join a word to what stands beside it: `{un|}subscribe`. Its anchor need not be a whole word."""
@@ -53,7 +56,8 @@ class RuleBook:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
         self.line_rule_ids = frozenset(rule.id for rule in rules if rule.scope in ("line", "notice"))
-        self.teaser_ids = frozenset(rule.id for rule in rules if rule.scope == "teaser")
+        self.settled_ids = frozenset(rule.id for rule in rules if rule.scope in ("teaser", "field"))
+        """Rules that tell what they cut by how it stands: no score overrules them."""
         self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
         self._reach = [_reach_of(rule) for rule in rules]
         self.at_anchor = frozenset(index for index, reach in enumerate(self._reach) if not reach)
@@ -63,7 +67,9 @@ class RuleBook:
         self._by_anchor: dict[str, list[int]] = {}
         loose: set[str] = set()
         for index, rule in enumerate(rules):
-            self._patterns.append((rule, re.compile(phrase_to_regex(rule.pattern), re.DOTALL)))
+            self._patterns.append(
+                (rule, re.compile(phrase_to_regex(rule.pattern, longest=rule.scope == "field"), re.DOTALL))
+            )
             for word in anchors(rule.pattern):
                 self._by_anchor.setdefault(word, []).append(index)
                 if _GLUED.search(rule.pattern) or not word.isalnum():
@@ -110,8 +116,8 @@ class RuleBook:
                     spans = [span for span in spans if _may_open_sentence(folded, span.start)]
                 matches += [RuleMatch(span, rule) for span in spans]
         matches.sort(key=lambda m: (m.span.start, -m.span.end))
-        labels = tuple(m for m in matches if m.rule.scope in ("button", "teaser"))
-        others = tuple(m for m in matches if m.rule.scope not in ("button", "teaser")) if labels else tuple(matches)
+        labels = tuple(m for m in matches if m.rule.scope in LABELS)
+        others = tuple(m for m in matches if m.rule.scope not in LABELS) if labels else tuple(matches)
         return Judged(others, tuple(sorted(line_places)), labels)
 
     def reach(self, index: int) -> int:
@@ -140,6 +146,8 @@ def _reach_of(rule: Rule) -> int:
     opening = openings(phrase)
     if rule.scope in ("line", "notice") and opening and set(opening) <= set(anchors(phrase)):
         return 0
+    if rule.scope == "field":
+        return max(map(len, phrase.split("|"))) + _SPACE_REACH
     return _REACH if _OPEN.search(phrase) else min(_REACH, len(phrase) + _SPACE_REACH)
 
 
