@@ -19,6 +19,12 @@ ERRORS = {
         ),
         "Error 404 - Not Found\n\nThe requested URL was not found on this server.",
         "Oops! That page can’t be found.\n\nIt looks like nothing was found at this location.",
+        "Whoops! 404\n\nThis link has gone the way of the breakaway, well before the finish.\n\nPopular\nHolm wins again",
+        "We can't find that page\n\nIt may have been moved or deleted. Try our search, or go back to the home page.",
+        "Seite nicht gefunden\n\nDie von Ihnen aufgerufene Seite existiert leider nicht mehr. Zurück zur Startseite.",
+        "Oups ! Page introuvable\n\nLa page demandée n'existe plus ou a changé d'adresse depuis votre dernier passage.",
+        "Pagina niet gevonden\n\nDe opgevraagde pagina is misschien verplaatst of verwijderd door de redactie.",
+        "Página no encontrada\n\nLa página solicitada no existe o ha cambiado de dirección en los últimos meses.",
     ],
     "an error page: access denied": [
         'Access Denied\n\nYou don\'t have permission to access "http://chase.example/" on this server.\n\nReference #18.2d351',
@@ -38,6 +44,26 @@ ERRORS = {
         ),
         "Just a moment...\n\nEnable JavaScript and cookies to continue",
         "Are you a robot?\n\nPlease verify you are a human to continue. Our systems have detected unusual traffic.",
+    ],
+    "the thanks page of a form": [
+        "Thank you for subscribing!\n\nWe have sent you an email with a link. Please click it to confirm your address.",
+        "You're signed up\n\nOur first letter will be with you on Monday morning. Until then, follow us on Instagram.",
+        "Vielen Dank für Ihre Anmeldung!\n\nZurück zur Startseite",
+    ],
+    "a page of terms": [
+        (
+            "Terms of use\nLast updated 1 May 2023\n1. These terms apply to everybody who reads this website.\n"
+            "2. By using it you accept that our liability ends where the law allows it.\n"
+            "3. The courts of Bergen have jurisdiction over any dispute that may arise."
+        ),
+        (
+            "The Long Chase\nPrivacy policy\n\nWe collect personal data when a reader opens an account with the paper.\n\n"
+            "The data is not given to third parties. Cookies are deleted when the browser is closed at night."
+        ),
+        (
+            "Impressum\n\nDer Verlag hat seinen Sitz in der Hafenstraße in Bergen, vertreten durch Ada Holm.\n\n"
+            "Die Haftung für Inhalte fremder Seiten liegt bei Dritten. Das Urheberrecht bleibt beim Verlag."
+        ),
     ],
     "a cookie wall": [
         (
