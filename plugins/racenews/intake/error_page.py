@@ -64,7 +64,8 @@ _SIGNS = {
     ),
     "the thanks page of a form": (
         (
-            r"^(?:thank you|thanks|many thanks) for (?:subscribing|signing up|joining|registering|confirming|contacting us|"
+            r"^(?:thank you|thanks|many thanks) for (?:subscribing|signing up|joining|registering|confirming|"
+            r"contacting us|"
             r"getting in touch|your (?:subscription|registration|order|message|enquiry|donation|feedback|submission))\b"
         ),
         r"^(?:you are|you're) (?:now |all )?(?:subscribed|signed up|registered|on the list)\b",
@@ -72,7 +73,8 @@ _SIGNS = {
         (
             r"^(?:merci (?:de|pour) votre|vielen dank für (?:ihre|deine)|bedankt voor (?:je|uw)|gracias por (?:tu|su)|"
             r"grazie per la (?:tua|sua)|obrigad[oa] pela (?:sua|tua)|tak for din) "
-            r"(?:inscription|abonnement|anmeldung|registrierung|bestellung|inschrijving|aanmelding|suscripción|registro|"
+            r"(?:inscription|abonnement|anmeldung|registrierung|bestellung|inschrijving|aanmelding|suscripción|"
+            r"registro|"
             r"iscrizione|registrazione|subscrição|inscrição|tilmelding)\b"
         ),
     ),
@@ -111,7 +113,8 @@ _OF_TERMS = tuple(
         re.compile,
         (
             (
-                r"these (?:terms|conditions)|diese(?:r|n)? (?:bedingungen|nutzungsbedingungen|agb)|présentes conditions|"
+                r"these (?:terms|conditions)|diese(?:r|n)? (?:bedingungen|nutzungsbedingungen|agb)|"
+                r"présentes conditions|"
                 r"deze voorwaarden|(?:estos|estes|estas) (?:términos|termos|condiciones|condições)|"
                 r"(?:questi|presenti|queste) (?:termini|condizioni)"
             ),
@@ -126,15 +129,18 @@ _OF_TERMS = tuple(
             (
                 r"we (?:may|reserve|will not be|collect|process|store)|wir (?:erheben|verarbeiten|speichern|behalten)|"
                 r"nous (?:collectons|nous réservons|traitons)|(?:wij|we) (?:verwerken|verzamelen|behouden)|"
-                r"(?:recopilamos|tratamos|nos reservamos)|(?:raccogliamo|trattiamo|ci riserviamo)|(?:recolhemos|coletamos)"
+                r"(?:recopilamos|tratamos|nos reservamos)|(?:raccogliamo|trattiamo|ci riserviamo)|(?:recolhemos|"
+                r"coletamos)"
             ),
             (
-                r"by using|use of (?:this|the|our) (?:web ?)?site|nutzung (?:dieser|unserer|der) (?:web)?(?:site|seite)|"
+                r"by using|use of (?:this|the|our) (?:web ?)?site|nutzung (?:dieser|unserer|"
+                r"der) (?:web)?(?:site|seite)|"
                 r"l'utilisation (?:du|de ce|de notre) site|gebruik van (?:deze|onze) (?:web)?site|"
                 r"uso (?:de este|del|de|do) sitio"
             ),
             (
-                r"intellectual property|copyright|urheberrecht|propriété intellectuelle|auteursrecht|propiedad intelectual|"
+                r"intellectual property|copyright|urheberrecht|propriété intellectuelle|auteursrecht|"
+                r"propiedad intelectual|"
                 r"proprietà intellettuale|propriedade intelectual"
             ),
             r"gdpr|dsgvo|rgpd|\bavg\b|data (?:controller|protection)|datenschutzbeauftragte|hosting|hébergeur",
