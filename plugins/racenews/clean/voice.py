@@ -49,6 +49,7 @@ _FOREIGN_VERB = re.compile(
 MIN_FOREIGN_WORDS = 8
 _DOUBLE_QUOTES = re.compile(r"[“”„\"«»]")
 _SINGLE_QUOTES = re.compile(r"(?:(?<=\s)|^)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)")
+_INWARD_QUOTES = re.compile(r"(?:(?<=[\s(])|^)»\S[^«»]*(?<!\s)«")  # »so«, as German books set them
 _CAPITAL = re.compile(r"(?<!\S)[\"“‘'«]?[A-ZÀ-ÖØ-ÞĀ-Ž]")
 _OPENER = re.compile(
     r"(?<=\s)(?:The|A|An|He|She|It|They|We|In|On|At|But|And|After|Before|When|While|His|Her|Their|This|That|These|"
@@ -360,6 +361,8 @@ def quoted_spans(line: str, start: int) -> tuple[Span, ...]:
             opened = -1
     if opened >= 0:
         spans.append(Span(start + opened, start + len(line)))
+    if "»" in line:
+        spans += [Span(start + m.start(), start + m.end()) for m in _INWARD_QUOTES.finditer(line)]
     if "‘" in line:  # few lines hold one, and the search for a pair looks at every letter
         spans += [Span(start + m.start(), start + m.end()) for m in _SINGLE_QUOTES.finditer(line)]
     return tuple(sorted(spans))
