@@ -16,7 +16,7 @@ MIN_COMMON_FIELDS = 2  # everyday words in a row: a form's where it touches one
 _BETWEEN = re.compile(
     r"(?:[\s:*?!…|·•/>»→✓✔×+\-–—\[\]☐☑○●]|\.{3}|"
     r"\((?i:optional|required|facultatif|optioneel|opcional|facoltativo)\)|"
-    r"[£$€]\s?\d+|\+\d{1,3}\b|\d+\s?[€$£]|(?:[A-ZÀ-Þ]\S*\s){0,3}\d+\s?%)*"
+    r"[£$€]\s?\d+|\+?\b\d{1,3}\b|\d+\s?[€$£]|(?:[A-ZÀ-Þ]\S*\s){0,3}\d+\s?%)*"
 )
 _RUNS_ON = re.compile(r"[\s]*(?:[,;’'-]\w?|[a-zß-öø-ÿ(])")
 
