@@ -111,6 +111,10 @@ def _read_flat(
         if i and flat.title and not flat.menu and not all(map(is_item, lines[:i])):
             spans = (flat.title, flat.anchor, rest)  # what stands above may be the headline, and this its standfirst
             return [*lines[:i], *(read_line(text, span, span) for span in spans if span), *lines[i + 1 :]], False
+        if i and not flat.title and any(map(_may_be_headline, lines[:i])):
+            found.above += [flat.menu] if flat.menu else []
+            parts = [read_line(text, span, span) for span in (flat.anchor, rest) if span]
+            return [*lines[:i], *parts, *lines[i + 1 :]], False
         if flat.menu or flat.title or flat.left:
             found.above += [above.span for above in lines[:i] if above.text and is_furniture(above)]
             found.above += [span for span in (flat.menu, flat.share) if span]
@@ -125,6 +129,11 @@ def _read_flat(
             parts = [read_line(text, span, span) for span in (flat.anchor, rest)]
             return [*lines[:i], *parts, *lines[i + 1 :]], False
     return lines, False
+
+
+def _may_be_headline(line: TopLine) -> bool:
+    """Tell whether a line above a byline may be the headline, and must not go as furniture."""
+    return not (not line.text or is_item(line) or line.says.explained or line.is_prose or opens_with_menu(line.text))
 
 
 def _read_rest(text: str, start: int, end: int, found: Found) -> bool:
