@@ -112,7 +112,8 @@ def read_edition(
         rows[source] = LedgerEntry(source, "duplicate", reason, f"/{urls[first]}")
     for article in articles:
         told = _printable("; ".join(article.warnings)) or None
-        rows[article.source] = LedgerEntry(article.source, "published", told, f"/{urls[article.source]}")
+        url = f"/{urls[article.source]}"
+        rows[article.source] = LedgerEntry(article.source, "published", told, url, _missing(article))
     _settle_duplicates(rows, copies)
     return Edition(articles, tuple(rows[source] for source in sorted(rows)), urls)
 
@@ -519,6 +520,16 @@ def _settle_kin(
             told[kin.source] = reason
     kept = (a for a in articles if a.source not in folded)
     return tuple(replace(a, warnings=(*a.warnings, told[a.source])) if a.source in told else a for a in kept), folded
+
+
+def _missing(article: Article) -> tuple[str, ...]:
+    """Return what the story came without; the page has a derived headline, the desk's name or no day instead."""
+    missing = {
+        "date": article.date is None,
+        "byline": article.author is None,
+        "headline": article.title_source == "derived",
+    }
+    return tuple(what for what, is_missing in missing.items() if is_missing)
 
 
 def _embargo(article: Article, today: dt.date | None, future: bool) -> LedgerEntry | None:

@@ -299,3 +299,16 @@ def test_near_duplicates_can_be_folded(dumps: Path, knowledge: resources.Resourc
     assert row(edition, "b.txt").status == "duplicate"
     assert row(edition, "b.txt").url == row(edition, "a.txt").url
     assert (row(edition, "b.txt").reason or "").startswith("nearly the same text as a.txt")
+
+
+def test_the_ledger_says_which_of_date_byline_and_headline_a_story_misses(
+    dumps: Path, knowledge: resources.Resources
+) -> None:
+    put(dumps, "dated.txt")
+    write(dumps, "bare.txt", f"{LEAD}\n\n\n\n{NEXT}\n\n\n\n{THIRD} It was late.\n")
+    head = "title Late in Plumelec\nauthor Ann Bell\ndate 2024-07-03"
+    write(dumps, "whole.txt", f"{head}\n\n\n\n{LEAD} She sang.\n\n\n\n{NEXT}\n")
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert row(edition, "dated.txt").missing == ("byline",)
+    assert row(edition, "bare.txt").missing == ("date", "byline", "headline")
+    assert row(edition, "whole.txt").missing == ()

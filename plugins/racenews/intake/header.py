@@ -9,7 +9,7 @@ from racenews.intake.day_order import settle_day_order
 from racenews.intake.fields import Found, read_fields, squeeze
 from racenews.intake.flat_head import opens_with_menu, read_flat_head, read_flat_menu, read_flat_title
 from racenews.intake.header_lines import read_head_line, read_prefix
-from racenews.intake.headline_line import find_opening, find_title
+from racenews.intake.headline_line import find_opening, find_title, reads_as_headline
 from racenews.intake.label_lines import read_body_label, read_label_lines
 from racenews.intake.top_lines import TopLine, first_lines, is_furniture, is_item, is_prose, read_line, top_lines
 from racenews.types import Dump, Header, Span
@@ -177,12 +177,13 @@ def _read_block(text: str, lines: list[TopLine], found: Found, is_topic: Callabl
     for i in names:
         if found.author is None:
             found.take(lines[i].span, lines[i].says)
+    first = next((i for i, line in enumerate(lines) if not is_item(line)), 0)
     last = max([*anchors, *names, title_at if title_at is not None else -1])
     for i, line in enumerate(lines[: last + 1]):
         if i in anchors or i in names or i == title_at or line.is_prose:
             continue
         if title_at is not None and i < title_at:
-            if is_furniture(line):
+            if is_furniture(line) and not (i == first and reads_as_headline(line.text)):
                 found.above.append(line.span)
         elif line.says.explained and not line.says.author:
             found.spans.append(line.span)

@@ -55,6 +55,8 @@ def find_title(lines: list[TopLine], anchors: list[int], found: Found, *, evenly
     last = quiet[-1]
     if len(quiet) > 1 and quiet[-2] == last - 1:
         upper, lower = lines[quiet[-2]].text, lines[last].text
+        if reads_as_headline(upper) and not reads_as_headline(lower):
+            return quiet[-2]
         # a subtitle is longer than the headline above it, or the headline opens the dump right above its byline; what
         # else stands above a headline is shorter, or a menu
         opens = _opens_dump(lines, quiet[-2]) and last + 1 in anchors
@@ -81,6 +83,17 @@ def _is_credit(line: TopLine) -> bool:
 def _holds_credit(line: TopLine) -> bool:
     """Tell whether a line below a headline is about who and when, be it read to its end or not."""
     return line.says.explained or _is_dated(line) or opens_with_credit(line.text) or names_genre(line.text)
+
+
+def reads_as_headline(text: str) -> bool:
+    """Tell whether a line tells what somebody did, in the words and the length of a headline.
+
+    >>> reads_as_headline("Holm sprints to victory in Bergen"), reads_as_headline("Home News Races Results Riders")
+    (True, False)
+    """
+    words = text.split()
+    fits = MIN_TITLE_WORDS < len(words) <= MAX_STOP_TITLE_WORDS and text[0].isupper() and text[-1] not in ".,;:"
+    return fits and bool(_DEED.match(text)) and not (_FURNITURE.search(text) or read_menu(text).end)
 
 
 def _opens_dump(lines: list[TopLine], i: int) -> bool:

@@ -98,6 +98,15 @@ def test_credits_that_nobody_can_read_never_take_the_headlines_place(
     assert [p.text for p in article.paragraphs] in ([credits, *STORY.split("\n\n")], STORY.split("\n\n"))
 
 
+@pytest.mark.parametrize(
+    "below", ["Race report and results from Bergen", "The champion takes the lead from her friend in the rain"]
+)
+def test_a_first_line_that_reads_as_a_headline_is_never_cut(below: str, resources: Resources) -> None:
+    article = publish(f"{TITLE}\n{below}", resources)
+    assert article.title == TITLE
+    assert [p.text for p in article.paragraphs] == [below, *STORY.split("\n\n")]
+
+
 @pytest.mark.parametrize("title", HEADLINES)
 def test_headlines_with_a_date_or_a_word_of_credits_stay(title: str, resources: Resources) -> None:
     article = publish(f"{title}\nBy Ann Bell\n12 May 2024", resources)
