@@ -28,6 +28,7 @@ from racenews.enrich.standfirst import summarise
 from racenews.folding import fold
 from racenews.intake.day_order import OPEN_DATE, is_day_first
 from racenews.intake.error_page import name_error
+from racenews.intake.fields import FIELD_NAMES
 from racenews.intake.header import parse_header
 from racenews.intake.lines import text_lines
 from racenews.intake.page_head import blank_marked, settle_doubts, trim_header
@@ -36,6 +37,7 @@ from racenews.intake.rest import join_heads, parse_rest
 from racenews.intake.second_head import find_second_head
 from racenews.intake.segment import segment
 from racenews.resources import Resources, load
+from racenews.scripts import count_words, is_foreign_script
 from racenews.sentences import split_sentences
 from racenews.types import (
     Article,
@@ -69,9 +71,12 @@ JUNK_REACH = 30  # a doubtful phrase so close before a sure one belongs to the s
 
 
 _DATE_FIELD = re.compile(
-    r"(?:(?:^|\n)\s*(?:date|published|pubdate)\s*:?[ \t]+(?=\S)|\sdate[ \t]+(?=\d))([^\n]{1,39})", re.IGNORECASE
+    r"(?:(?:^|\n)\s*(?:date|published|pubdate|datum|data|fecha)\s*:?[ \t]+(?=\S)|\sdate[ \t]+(?=\d))([^\n]{1,39})",
+    re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_NEXT_FIELD = re.compile(rf"\s+(?:[|;,]\s*)?(?:{'|'.join(FIELD_NAMES)})(?:\s?[:=]|\s).*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*$|[.!?]\s|[。！？]")
+_ENDS = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
 
 
 class Tile(NamedTuple):
@@ -138,6 +143,7 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         warnings=(
             *dump.warnings,
             *find_torn(dump.text, clean.removals, resources.desk.rules),
+            *_foreign_script(bodies),
             *_second_story(dump, header),
             *(_open_date(dump, header, published) if published else _unread_date(dump, header)),
             *find_idle_drops(title, bodies, resources.gazetteer, published, listed, correction),
@@ -155,6 +161,13 @@ def _derived_title(prose: Sequence[str], resources: Resources, published: dt.dat
     found = find_mentions(None, prose[:LEAD_PARAGRAPHS], resources.gazetteer, published)
     ids = dict.fromkeys(mention.id for mention in found if mention.kind == "rider")
     return name_described(title, [resources.gazetteer.entry("rider", id) for id in ids])
+
+
+def _foreign_script(bodies: Sequence[str]) -> tuple[str, ...]:
+    """Return a warning where the story is in a script that the learned judge was never shown."""
+    if not is_foreign_script("\n".join(bodies)):
+        return ()
+    return ("its script is one that only the phrase rules judge: all of it is kept; read it through and cut the forms",)
 
 
 def _second_story(dump: Dump, header: Header) -> tuple[str, ...]:
@@ -179,7 +192,8 @@ def _unread_date(dump: Dump, header: Header) -> tuple[str, ...]:
     """Return a warning where the head has a date field and no day can be read from it."""
     for span in header.spans:
         if match := _DATE_FIELD.search(span.of(dump.text)):
-            return (f'no day can be read from the date "{match.group(1)}"; write it like 2023-09-26',)
+            said = _NEXT_FIELD.sub("", match.group(1)).strip(" |;,")
+            return (f'no day can be read from the date "{said}"; write it like 2023-09-26',)
     return ()
 
 
@@ -225,7 +239,7 @@ class RuleView(NamedTuple):
     phrases: tuple[tuple[int, bool], ...]
     """(offset, is sure) of every phrase that was found, whether it led to a cut or not."""
     rows: tuple[Span, ...]
-    """The lines of result lists and the sentences that open with a day: the scores are not heard against them."""
+    """The lines that the scores are not heard against: results, sentences that open with a day, other scripts."""
 
 
 def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
@@ -243,10 +257,12 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     lines = segment(text, [*marked, *header.spans, *header.above])
     cuts = decide(text, folded, lines, judged, resources.rules, seen)
     has_title = bool(dump.declared.title or header.title)
+    foreign = tuple(line for line in text_lines(text) if is_foreign_script(line.of(text)))
     if dump.kind == "text":  # a page's own markup says better where its story begins and ends
-        cuts = _in_order([*cuts, *judge_places(text, lines, cuts, has_title=has_title)])
+        placed = judge_places(text, lines, cuts, has_title=has_title)
+        cuts = _in_order([*cuts, *(cut for cut in placed if not is_foreign_script(cut.span.of(text)))])
     phrases = tuple((m.span.start, m.rule.strength == "sure") for m in judged.matches)
-    rows = live_entries(text, lines)
+    rows = (*live_entries(text, lines), *foreign)
     if dump.kind == "text":
         headings = [line for line in text_lines(text) if dump.kinds.get(line.start) == "heading"]
         rows = (
@@ -382,7 +398,7 @@ def _without_second_title(clean: CleanText, title: str) -> CleanText:
 
 def _not_a_story(dump: Dump, header: Header, clean: CleanText) -> str | None:
     """Return why `dump` holds no story, None where it holds one."""
-    words = sum(len(p.text.split()) for p in clean.paragraphs)
+    words = sum(count_words(p.text) for p in clean.paragraphs)
     rows = sum(p.kind == "row" for p in clean.paragraphs)
     if not dump.text.strip():
         return "the file holds no text"
@@ -408,9 +424,8 @@ def _shown_text(dump: Dump) -> str:
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:
-    return (len(paragraph.text.split()) >= 5 and bool(re.search(r"[.!?…][\"'”’»)\]]*$|[.!?]\s", paragraph.text))) or (
-        len(paragraph.text.split()) >= 12
-    )
+    words = count_words(paragraph.text)
+    return words >= 12 or (words >= 5 and bool(_SENTENCE_END.search(paragraph.text)))
 
 
 def tiles(dump: Dump, header: Sequence[Span], removals: Sequence[Removal]) -> tuple[Tile, ...]:

@@ -158,3 +158,21 @@ def test_riders_who_did_not_finish_are_rows_below_rows() -> None:
     rows = "1. Ada Holm (Aut) Koll 4:12:33\n2. Eva Lie (Nor) Nordlys +0:02\nDNF Marta Kos\nDNS Ana Ruiz"
     assert _lines_between_prose(rows) == [("row", row) for row in rows.splitlines()]
     assert ("row", "DNF Marta Kos") not in _lines_between_prose("DNF Marta Kos\n1. Ada Holm 4:12:33\n2. Eva Lie +0:02")
+
+
+@pytest.mark.parametrize(
+    ("head", "quoted"),
+    [
+        ("title A sprint in Bergen date 2023-02-30 topics Marianne Vos; Nobody", "2023-02-30"),
+        ("title A sprint in Bergen author Ann Bell date 31 February 2024 url https://x.example/a", "31 February 2024"),
+        ("Title: A sprint in Bergen\nDate: 2023-02-30 Tags: Rain; Wind", "2023-02-30"),
+        ("Titel: Sprint in Bergen\nDatum: 30.02.2023 Themen: Regen; Wind", "30.02.2023"),
+        ("title: A sprint in Bergen\ndate: some day in spring", "some day in spring"),
+    ],
+)
+def test_of_a_date_that_is_none_nothing_but_itself_is_quoted(head: str, quoted: str, resources: Resources) -> None:
+    story = "Ada Holm won the race on Tuesday after a long sprint in the rain. She leads it now, and it goes on."
+    article = article_from_dump(dump_from_text(f"{head}\n\n{story}\n", "a.txt"), resources)
+    assert isinstance(article, Article)
+    told = [warning for warning in article.warnings if "no day" in warning]
+    assert told == [f'no day can be read from the date "{quoted}"; write it like 2023-09-26']
