@@ -180,7 +180,7 @@ def _tell_warned(console: Console, rows: tuple[LedgerEntry, ...]) -> None:
 
 def _tell_missing(console: Console, rows: Sequence[LedgerEntry]) -> None:
     """Say in one line how many stories came without date, byline or headline."""
-    told = []
+    told: list[str] = []
     for what in ("date", "byline", "headline"):
         count = sum(what in row.missing for row in rows)
         if not count:

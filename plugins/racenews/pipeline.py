@@ -29,6 +29,7 @@ from racenews.folding import fold
 from racenews.intake.day_order import OPEN_DATE, is_day_first
 from racenews.intake.error_page import name_error
 from racenews.intake.fields import FIELD_NAMES
+from racenews.intake.foot import read_foot
 from racenews.intake.header import parse_header
 from racenews.intake.lines import text_lines
 from racenews.intake.page_head import blank_marked, settle_doubts, trim_header
@@ -294,7 +295,7 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     if dump.kind != "text":
         return header, clean
     header, clean = _read_head_again(dump, header, clean, resources)
-    return _judge_again(dump, header, clean, view, resources)
+    return _read_foot(dump, *_judge_again(dump, header, clean, view, resources), resources)
 
 
 def _judge_again(
@@ -354,6 +355,24 @@ def _read_head_again(dump: Dump, header: Header, clean: CleanText, resources: Re
     return header, compose(
         dump.text, segment(dump.text, header.spans), _in_order([*clean.removals, *above]), dump.kinds
     )
+
+
+def _read_foot(dump: Dump, header: Header, clean: CleanText, resources: Resources) -> tuple[Header, CleanText]:
+    """Return head and story with the byline at the foot, where the head names nobody or the same."""
+    kept = [span for paragraph in clean.paragraphs for span in paragraph.spans]
+    foot = read_foot(dump.text, kept, lambda name: _is_topic(name, resources))
+    if foot is None or header.author not in (None, foot.says.author):
+        return header, clean
+    is_kept = any(span.start < foot.span.end and foot.span.start < span.end for span in kept)
+    header = replace(
+        header,
+        author=foot.says.author,
+        published=header.published or foot.says.published or foot.says.updated,
+        spans=tuple(sorted((*header.spans, foot.span))) if is_kept else header.spans,
+    )
+    if not is_kept:
+        return header, clean
+    return header, compose(dump.text, segment(dump.text, header.spans), clean.removals, dump.kinds)
 
 
 def _in_order(removals: Sequence[Removal]) -> tuple[Removal, ...]:

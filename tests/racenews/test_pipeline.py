@@ -10,6 +10,7 @@ import pytest
 from racenews import clean_text
 from racenews.intake.read import dump_from_bytes, dump_from_text
 from racenews.pipeline import article_from_dump, clean_dump, default_resources, tiles
+from racenews.resources import Resources
 from racenews.types import Article, Rejection
 
 SHARED = Path(__file__).parents[3] / "shared"
