@@ -66,6 +66,14 @@ YEARLESS = re.compile(
 )
 """A day without its year ("Tue 26 Sep"): header matter, and no date."""
 
+MAX_DATELINE_CHARS = 100
+_PLACE_AHEAD = re.compile(
+    r"(?!(?:On|In|At|Am|Le|El|Il|Op|Em)\b)[^\W\d_a-z][\w'’.-]*(?:[ -](?:[^\W\d_a-z][\w'’.-]*|de|del|la|los|las|le|les|"
+    r"sur|am|an|der|di|upon))*(?:,? ?\([^()\d]{2,24}\)|, [^\W\d_a-z][\w'’. -]{1,24})?,\s+(?:le |el |den |il )?"
+)
+_LEAD_BEHIND = re.compile(r"\s*(?:\([^()\d]{2,24}\)|/[^/\d]{2,24}/)?\s*[—–-]{1,2}\s+[\"“‘«„]?[^\Wa-z\d_]")
+"""What stands before and behind the date of a dateline: a place with its comma, an agency, a dash."""
+
 _CANDIDATE = re.compile(r"\d")
 MAX_LINE_CHARS = 2000  # a date that heads a story stands near the start of its line
 
@@ -95,6 +103,19 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> tuple[DateF
             if date and all(span.end <= f.span.start or f.span.end <= span.start for f in found):
                 found.append(DateFound(span, date))
     return tuple(sorted(found, key=lambda f: f.span))
+
+
+def read_dateline(line: str) -> dt.date | None:
+    """Return the day in the dateline that opens a lead, None where none does.
+
+    >>> str(read_dateline("BERGEN, Norway, Aug 31, 2023 (AP) — Ada Holm won the stage."))
+    '2023-08-31'
+    >>> read_dateline("On 5 May 2019 – Ada Holm was a girl then – it rained.")
+    """
+    found = next(iter(find_dates(line[:MAX_DATELINE_CHARS])), None)
+    if found is None or not _PLACE_AHEAD.fullmatch(line[: found.span.start]):
+        return None
+    return found.date if _LEAD_BEHIND.match(line[found.span.end :]) else None
 
 
 def _date_of(parts: dict[str, str | None]) -> dt.date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from racenews.intake.dates import read_dateline
 from racenews.intake.day_order import settle_day_order
 from racenews.intake.fields import Found, read_fields, squeeze
 from racenews.intake.flat_head import opens_with_menu, read_flat_head, read_flat_menu, read_flat_title
@@ -66,6 +67,9 @@ def _read(dump: Dump, junk: Sequence[Span], is_topic: Callable[[str], bool]) -> 
         found.spans.append(name)
         return found.header()
     _read_block(dump.text, rest, found, is_topic)
+    if not (found.published or found.updated):
+        lead = next((line for line in rest if line.is_prose and line.span not in found.spans), None)
+        found.published = read_dateline(lead.text) if lead else None  # the line itself is the story's
     return found.header()
 
 

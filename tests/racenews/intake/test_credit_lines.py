@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from racenews.intake.credit_lines import read_credits
@@ -130,3 +132,25 @@ def test_headlines_with_a_date_or_a_word_of_credits_stay(title: str, resources: 
 )
 def test_other_lines_are_no_credits(line: str) -> None:
     assert read_credits(line) is None
+
+
+@pytest.mark.parametrize(
+    ("opens", "date"),
+    [
+        ("ARES DEL MAESTRE, Spain, Aug 31, 2023 (AP) — ", "2023-08-31"),
+        ("BERGEN (Norway), 5 September 2023 – ", "2023-09-05"),
+        ("Bergen, 5. September 2023 (dpa) - ", "2023-09-05"),
+        ("Bergen, le 5 septembre 2023 (AFP) – ", "2023-09-05"),
+        ("On 5 May 2019 – ", None),
+        ("Ever since Bergen, on 5 May 2019, ", None),
+        ("Holm, born 5 May 1999 - ", None),
+    ],
+)
+def test_a_dateline_dates_the_story_and_stays(opens: str, date: str | None, resources: Resources) -> None:
+    lead, rest = STORY.split("\n\n")
+    text = f"{TITLE}\nBy Ann Bell\n\n{opens}{lead}\n\n{rest}\n"
+    article = article_from_dump(dump_from_text(text, "story.txt"), resources)
+    assert isinstance(article, Article)
+    assert article.date == (date and dt.date.fromisoformat(date))
+    assert article.paragraphs[0].text.endswith(lead)
+    assert article.paragraphs[0].text.split()[0] == opens.split()[0]
