@@ -15,6 +15,7 @@ from racenews.intake.label_lines import read_body_label, read_label_lines
 from racenews.intake.top_lines import TopLine, first_lines, is_furniture, is_item, is_prose, read_line, top_lines
 from racenews.types import Dump, Header, Span
 
+MAX_BODY_LABELS = 2  # "Subtitle:" and "Body:"
 ANCHOR_REACH = 3  # a byline stands at most so many lines below the headline or standfirst
 # A break between lines that is not one blank line: what cleaning leaves has none, see `_is_evenly_parted`.
 _OTHER_BREAK = re.compile(r"\n(?:(?<!\n\n)(?!\n)|[^\S\n]+\n|\n[^\S\n]*\n)")
@@ -63,8 +64,9 @@ def _read(dump: Dump, junk: Sequence[Span], is_topic: Callable[[str], bool]) -> 
         if line.span.end < line.whole.end and is_prose(dump.text[line.span.end : line.whole.end]):
             return found.header()
     rest = [line for line in lines[first:] if line.text]
-    if rest and found.spans and (name := read_body_label(dump.text, rest[0].whole)) and not rest[0].says.author:
-        found.spans.append(name)
+    labels = [label for line in rest[:MAX_BODY_LABELS] if (label := read_body_label(dump.text, line.whole))]
+    if rest and found.spans and labels and labels[0].start == rest[0].whole.start and not rest[0].says.author:
+        found.spans += labels
         return found.header()
     _read_block(dump.text, rest, found, is_topic)
     if not (found.published or found.updated):

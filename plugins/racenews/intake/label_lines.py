@@ -18,7 +18,8 @@ MAX_TOPICS_CHARS = 200
 _LABEL = re.compile(rf"(?P<name>{'|'.join(FIELD_NAMES)})\s?:?", re.IGNORECASE)
 _BODY_NAME = (
     r"(?:text|full text|body|body text|content|article|story|lead|texte|contenu|tekst|inhoud|artikel|inhalt|testo|"
-    r"contenuto|texto|contenido|conteúdo|cuerpo)"
+    r"contenuto|texto|contenido|conteúdo|cuerpo|"
+    r"subtitle|sub-?heading|standfirst|sous-titre|chapô|untertitel|ondertitel|sottotitolo|subtítulo)"
 )
 _BODY = re.compile(rf"{_BODY_NAME}\s?:?", re.IGNORECASE)
 _BODY_OPENS = re.compile(rf"(?i:{_BODY_NAME})(?:\s?[:=]|[ ]*\t)\s*(?=$|[^\Wa-z]|[\"“‘«„¿¡'(])")
