@@ -11,11 +11,10 @@ from racenews.intake.fields import Found, read_fields, squeeze
 from racenews.intake.flat_head import opens_with_menu, read_flat_head, read_flat_menu, read_flat_title
 from racenews.intake.header_lines import read_head_line, read_prefix
 from racenews.intake.headline_line import find_opening, find_title, reads_as_headline
-from racenews.intake.label_lines import read_body_label, read_label_lines
+from racenews.intake.label_lines import read_body_label, read_label_lines, read_subtitle_label
 from racenews.intake.top_lines import TopLine, first_lines, is_furniture, is_item, is_prose, read_line, top_lines
 from racenews.types import Dump, Header, Span
 
-MAX_BODY_LABELS = 2  # "Subtitle:" and "Body:"
 ANCHOR_REACH = 3  # a byline stands at most so many lines below the headline or standfirst
 # A break between lines that is not one blank line: what cleaning leaves has none, see `_is_evenly_parted`.
 _OTHER_BREAK = re.compile(r"\n(?:(?<!\n\n)(?!\n)|[^\S\n]+\n|\n[^\S\n]*\n)")
@@ -48,6 +47,10 @@ def _read(dump: Dump, junk: Sequence[Span], is_topic: Callable[[str], bool]) -> 
             return found.header()
     while first < len(lines):
         line = lines[first]
+        if found.spans and (label := read_subtitle_label(dump.text, line.span)):
+            found.spans.append(label)
+            first += 1
+            continue
         taken = read_fields(dump.text, line.span, found, first=True) if line.text else None
         if taken is None:
             break
@@ -64,9 +67,8 @@ def _read(dump: Dump, junk: Sequence[Span], is_topic: Callable[[str], bool]) -> 
         if line.span.end < line.whole.end and is_prose(dump.text[line.span.end : line.whole.end]):
             return found.header()
     rest = [line for line in lines[first:] if line.text]
-    labels = [label for line in rest[:MAX_BODY_LABELS] if (label := read_body_label(dump.text, line.whole))]
-    if rest and found.spans and labels and labels[0].start == rest[0].whole.start and not rest[0].says.author:
-        found.spans += labels
+    if rest and found.spans and (name := read_body_label(dump.text, rest[0].whole)) and not rest[0].says.author:
+        found.spans.append(name)
         return found.header()
     _read_block(dump.text, rest, found, is_topic)
     if not (found.published or found.updated):

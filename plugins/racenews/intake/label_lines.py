@@ -18,11 +18,14 @@ MAX_TOPICS_CHARS = 200
 _LABEL = re.compile(rf"(?P<name>{'|'.join(FIELD_NAMES)})\s?:?", re.IGNORECASE)
 _BODY_NAME = (
     r"(?:text|full text|body|body text|content|article|story|lead|texte|contenu|tekst|inhoud|artikel|inhalt|testo|"
-    r"contenuto|texto|contenido|conteúdo|cuerpo|"
-    r"subtitle|sub-?heading|standfirst|sous-titre|chapô|untertitel|ondertitel|sottotitolo|subtítulo)"
+    r"contenuto|texto|contenido|conteúdo|cuerpo)"
 )
 _BODY = re.compile(rf"{_BODY_NAME}\s?:?", re.IGNORECASE)
 _BODY_OPENS = re.compile(rf"(?i:{_BODY_NAME})(?:\s?[:=]|[ ]*\t)\s*(?=$|[^\Wa-z]|[\"“‘«„¿¡'(])")
+_SUBTITLE = re.compile(
+    r"(?i:subtitle|sub-?heading|standfirst|sous-titre|chapô|untertitel|ondertitel|sottotitolo|subtítulo)\s?[:=]\s*"
+    r"(?=[^\Wa-z]|[\"“‘«„¿¡'(])"
+)
 
 
 def read_label_lines(text: str, lines: Sequence[Span], found: Found) -> int:
@@ -56,6 +59,12 @@ def read_label_lines(text: str, lines: Sequence[Span], found: Found) -> int:
 def read_body_label(text: str, line: Span) -> Span | None:
     """Return the name of the text itself where it opens the line below the fields: "Body: The Norwegian …"."""
     match = _BODY_OPENS.match(line.of(text))
+    return Span(line.start, line.start + len(match.group().rstrip())) if match else None
+
+
+def read_subtitle_label(text: str, line: Span) -> Span | None:
+    """Return the name of a subtitle that opens a line among the fields; its words are the story's."""
+    match = _SUBTITLE.match(line.of(text))
     return Span(line.start, line.start + len(match.group().rstrip())) if match else None
 
 

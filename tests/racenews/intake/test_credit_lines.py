@@ -158,8 +158,10 @@ def test_a_dateline_dates_the_story_and_stays(opens: str, date: str | None, reso
 
 @pytest.mark.parametrize("name", ["subtitle", "Standfirst", "Sous-titre", "Untertitel", "Sottotitolo", "Subtítulo"])
 def test_the_name_of_a_subtitle_goes_and_its_words_stay(name: str, resources: Resources) -> None:
-    text = f"title: {TITLE}\nauthor: Ann Bell\n{name}: She leads the race by a second now.\n\nbody: {STORY}\n"
+    text = (
+        f"title: {TITLE}\nauthor: Ann Bell\n{name}: She leads the race by a second now.\ndate: 2023-09-05\n\n{STORY}\n"
+    )
     article = article_from_dump(dump_from_text(text, "story.txt"), resources)
     assert isinstance(article, Article)
-    assert article.title == TITLE
+    assert (article.title, article.author, str(article.date)) == (TITLE, "Ann Bell", "2023-09-05")
     assert [p.text for p in article.paragraphs] == ["She leads the race by a second now.", *STORY.split("\n\n")]
