@@ -64,6 +64,7 @@ TAGS_RULE = "related/tags"  # at the head of a dump a line of topics is a field
 ABOVE_TITLE_RULE = "head/above-title"
 MAX_SECOND_LOOKS = 4  # each cuts something, and mostly the second finds nothing
 TITLE_CONTEXT_CHARS = 3000  # of the story, beside which a headline is judged
+MAX_FOREIGN_TITLE_CHARS = 120
 MIN_STORY_WORDS = 8  # fewer words are a caption, a label or what is left of a form
 LEAD_PARAGRAPHS = 2  # who "the Mexican" of a lead is, they tell
 MAX_TOPIC_WARNINGS = 5
@@ -108,11 +109,12 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
             clean.removals,
         )
     declared = dump.declared
-    title = word.title or declared.title or header.title or header.opening
+    opening = header.opening or _foreign_opening(paragraphs)
+    title = word.title or declared.title or header.title or opening
     if title:
         title = fix(title) or None
     header_spans = header.spans
-    if header.opening and title == fix(header.opening) == paragraphs[0].text and len(paragraphs) > 1:
+    if opening and title == fix(opening) == paragraphs[0].text and len(paragraphs) > 1:
         # `opening` is the headline of a text without any other head; the page prints it once, above the story
         header_spans = tuple(sorted([*header_spans, *paragraphs[0].spans]))
         paragraphs = paragraphs[1:]
@@ -152,6 +154,13 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         ),
         slug=word.slug,
     )
+
+
+def _foreign_opening(paragraphs: Sequence[Paragraph]) -> str | None:
+    """Return the first line of a story in a script of its own where it is no sentence and one stands below it."""
+    first, *below = [p.text for p in paragraphs[:2]]
+    fits = is_foreign_script(first) and len(first) <= MAX_FOREIGN_TITLE_CHARS and not _ENDS.search(first)
+    return first if fits and below and _ENDS.search(below[0]) else None
 
 
 def _derived_title(prose: Sequence[str], resources: Resources, published: dt.date | None) -> str:

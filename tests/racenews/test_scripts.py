@@ -69,3 +69,11 @@ def test_a_latin_story_that_quotes_another_script_is_judged_as_ever(resources: R
     article = article_from_dump(dump_from_text(f"{story}\n\n{story[:66]}\n", "a.txt"), resources)
     assert isinstance(article, Article)
     assert not article.warnings
+
+
+def test_a_first_line_without_a_full_stop_is_the_headline(resources: Resources) -> None:
+    title, told = "アダ・ホルムが第二ステージで優勝", STORIES["Japanese"]
+    article = article_from_dump(dump_from_text("\n\n".join((title, *told)), "a.txt"), resources)
+    assert isinstance(article, Article)
+    assert (article.title, article.title_source) == (title, "dump")
+    assert [p.text for p in article.paragraphs] == list(told)
