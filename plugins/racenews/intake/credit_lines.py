@@ -71,7 +71,7 @@ _STAMP = (
 )
 _LABEL_WORD = rf"(?:{_WRITTEN}|{_GENRES}|{_WRITER}|{_OTHER})"
 _LABEL_AHEAD = re.compile(
-    rf"(?P<before>[^\W\d_]['’\w.-]*|[)\x00])\s+(?=(?i:{_LABEL_WORD}(?:{_AND}{_LABEL_WORD})*)\s*"
+    rf"(?P<before>[^\W\d_]['’\w.-]*|[)\x00])\s+(?=(?i:{_LABEL_WORD}(?:{_AND}{_LABEL_WORD}){{0,2}})\s*"
     rf"(?::|\b(?i:{_BY})\s+[^\Wa-z\d_])|(?i:{_STAMP}))"
 )
 _OF_LABEL = re.compile(
@@ -86,17 +86,17 @@ _COMMENTS = re.compile(
 _TITLE_OF_PERSON = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Drs|Ing|Dott|Sir)\.?\s+)"
 _PERSON_TITLE = re.compile(_TITLE_OF_PERSON)
 _PEOPLE = rf"(?P<people>{_TITLE_OF_PERSON}?{PERSON}|{DESK})"
-_KEY = rf"(?i:(?P<{{}}>{_WRITTEN}|{_WRITER})(?:{_AND}(?:{_WRITTEN}|{_WRITER}|{_OTHER}))*)"
+_KEY = rf"(?i:(?P<{{}}>{_WRITTEN}|{_WRITER})(?:{_AND}(?:{_WRITTEN}|{_WRITER}|{_OTHER})){{{{0,2}}}})"
 _PIECES = (
     re.compile(rf"{_KEY.format('written')}\s*:?\s+(?i:{_BY})\b:?\s*(?:{_PEOPLE}|(?P<wire>{_AGENCY})){_END}?"),
-    re.compile(rf"(?i:(?:an?\s+)?(?:{_GENRES})(?:{_AND}(?:{_WRITTEN}|{_OTHER}))*\s+{_BY_ALONE})\b:?\s*(?:{_PEOPLE}|(?P<wire>{_AGENCY}))"),
+    re.compile(rf"(?i:(?:an?\s+)?(?:{_GENRES})(?:{_AND}(?:{_WRITTEN}|{_OTHER})){{0,2}}\s+{_BY_ALONE})\b:?\s*(?:{_PEOPLE}|(?P<wire>{_AGENCY}))"),
     re.compile(
-        rf"(?i:(?P<writer>{_WRITER})(?:{_AND}(?:{_WRITTEN}|{_WRITER}|{_OTHER}))*)\s*:\s*"
+        rf"(?i:(?P<writer>{_WRITER})(?:{_AND}(?:{_WRITTEN}|{_WRITER}|{_OTHER})){{0,2}})\s*:\s*"
         rf"(?:{_PEOPLE}|(?P<wire>{_AGENCY}))"
     ),
     re.compile(rf"(?P<by>By|BY|by|Par|PAR|Von|VON|Door|DOOR|Di|DI|Por|POR|Af|Av)\b:?\s*(?:{_PEOPLE}|(?P<wire>{_AGENCY}))"),
     re.compile(
-        rf"(?i:(?:{_OTHER})(?:{_AND}(?:{_OTHER}))*)\s*(?::|(?i:\b{_BY}\b:?)|©)\s*"
+        rf"(?i:(?:{_OTHER})(?:{_AND}(?:{_OTHER})){{0,2}})\s*(?::|(?i:\b{_BY}\b:?)|©)\s*"
         rf"(?P<other>{_NAME}(?!:)(?:\s+(?:&\s+)?{_NAME}(?!\s?:)){{0,3}})"
     ),
     re.compile(rf"(?i:and|with|et|avec|und|mit|en|met|e|con|y|com)\s+{_AGENCY}{_END}"),

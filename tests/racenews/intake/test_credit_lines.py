@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -165,3 +166,10 @@ def test_the_name_of_a_subtitle_goes_and_its_words_stay(name: str, resources: Re
     assert isinstance(article, Article)
     assert (article.title, article.author, str(article.date)) == (TITLE, "Ann Bell", "2023-09-05")
     assert [p.text for p in article.paragraphs] == ["She leads the race by a second now.", *STORY.split("\n\n")]
+
+
+@pytest.mark.parametrize("words", ["text and ", "photos, ", "words & text, ", "Anna van der "])
+def test_a_line_made_to_be_hard_is_read_at_once(words: str) -> None:
+    started = time.perf_counter()
+    assert read_credits((words * 40)[:200].strip()) is None
+    assert time.perf_counter() - started < 1
