@@ -56,6 +56,7 @@ def tell_result(console: Console, printed: Printed) -> None:
     for note in printed.notes:
         console.print(f"[yellow]desk:[/] {escape(note)}", highlight=False, soft_wrap=True)
     _tell_findings(console, printed.findings)
+    _tell_missing(console, printed.ledger)
     console.print(summary(printed), highlight=False, soft_wrap=True)
 
 
@@ -181,6 +182,19 @@ def _tell_warned(console: Console, rows: tuple[LedgerEntry, ...]) -> None:
     more = len(rows) - MOST_WARNINGS
     if more > 0:
         console.print(f"[yellow]look at:[/] {more:,} more; .racenews/ledger.json names them all.", soft_wrap=True)
+
+
+def _tell_missing(console: Console, rows: Sequence[LedgerEntry]) -> None:
+    """Say in one line how many stories came without date, byline or headline."""
+    told: list[str] = []
+    for what in ("date", "byline", "headline"):
+        count = sum(what in row.missing for row in rows)
+        if not count:
+            continue
+        own = "" if what != "headline" else " of its own" if count == 1 else " of their own"
+        told.append(f"{count:,} without a {what}{own}" if told else f"{_stories(count)} without a {what}{own}")
+    if told:
+        console.print(f"[dim]{', '.join(told)}; .racenews/ledger.json names them.[/]", highlight=False, soft_wrap=True)
 
 
 def _tell_findings(console: Console, findings: tuple[Finding, ...]) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import multiprocessing
 import os
+import re
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -115,7 +116,8 @@ def read_edition(
         rows[source] = LedgerEntry(source, "duplicate", reason, f"/{urls[first]}")
     for article in articles:
         told = _printable("; ".join(article.warnings)) or None
-        rows[article.source] = LedgerEntry(article.source, "published", told, f"/{urls[article.source]}")
+        url = f"/{urls[article.source]}"
+        rows[article.source] = LedgerEntry(article.source, "published", told, url, _missing(article))
     _settle_duplicates(rows, copies)
     notes = (*res.desk.notes, *_idle_authors(res.desk, articles), *_lost_addresses(res.desk, urls))
     return Edition(articles, tuple(rows[source] for source in sorted(rows)), urls, notes)
@@ -456,19 +458,23 @@ def _with_desk_word(written: WrittenStory, word: Override, res: Resources) -> Ar
 def article_from_story(written: WrittenStory, source: str, res: Resources) -> Article | Rejection:
     """Return the article that a hand-written story makes. Nothing is cleaned away but unsafe markup."""
     body, _ = drop_invisible(sanitise(written.html))
+    title = _unquoted(_one_line(written.title))
+    heading = None if title else _FIRST_HEADING.match(body)
+    if heading and body[heading.end() :].strip():
+        title, body = _text_of(heading["markup"]), body[heading.end() :]
     paragraphs = tuple(_paragraphs(body))
     if not paragraphs:
         return Rejection(source, "the story has no text", "write at least one paragraph below its head")
     texts = [p.text for p in paragraphs]
-    title, summary = _one_line(written.title), _one_line(written.summary)
-    listed = [_one_line(topic) for topic in written.topics]
+    summary = _unquoted(_one_line(written.summary))
+    listed = [_unquoted(_one_line(topic).strip("[] ")) for topic in written.topics]
     correction = res.desk.corrections.get(source)
     mentions, topics = link_story(title or None, texts, res.gazetteer, written.date, listed, correction)
     return Article(
         source=source,
         title=title or derive_headline(texts),
         title_source="dump" if title else "derived",
-        author=tidy_author(_one_line(written.author)),
+        author=tidy_author(_unquoted(_one_line(written.author))),
         date=written.date,
         summary=summary or summarise(texts),
         summary_source="dump" if summary else "derived",
@@ -481,6 +487,25 @@ def article_from_story(written: WrittenStory, source: str, res: Resources) -> Ar
 
 def _one_line(text: str | None) -> str:
     return " ".join(drop_invisible(text or "")[0].split())
+
+
+_FIRST_HEADING = re.compile(r"\s*<h(?P<level>[1-3])(?:\s[^<>]*)?>(?P<markup>.*?)</h(?P=level)>\s*", re.DOTALL)
+"""The title of a story that has none in its head: Markdown's "# Holm wins"."""
+_QUOTED = re.compile(r"([\"'])(?P<inside>(?:(?!\1).)+)\1")
+
+
+def _unquoted(text: str) -> str:
+    """Return a value without the quotes that YAML puts around it.
+
+    >>> _unquoted('"Holm wins: a climb"'), _unquoted('"Yes" and "no"')
+    ('Holm wins: a climb', '"Yes" and "no"')
+    """
+    quoted = _QUOTED.fullmatch(text)
+    return quoted["inside"].strip() if quoted else text
+
+
+def _text_of(markup: str) -> str:
+    return " ".join(lxml_html.fragment_fromstring(markup, create_parent="div").text_content().split())
 
 
 _KINDS: Mapping[str, ParagraphKind] = {"h2": "heading", "h3": "heading", "li": "item", "tr": "row"}
@@ -549,6 +574,16 @@ def _settle_kin(
             told[kin.source] = reason
     kept = (a for a in articles if a.source not in folded)
     return tuple(replace(a, warnings=(*a.warnings, told[a.source])) if a.source in told else a for a in kept), folded
+
+
+def _missing(article: Article) -> tuple[str, ...]:
+    """Return what the story came without; the page has a derived headline, the desk's name or no day instead."""
+    missing = {
+        "date": article.date is None,
+        "byline": article.author is None,
+        "headline": article.title_source == "derived",
+    }
+    return tuple(what for what, is_missing in missing.items() if is_missing)
 
 
 def _embargo(article: Article, today: dt.date | None, future: bool) -> LedgerEntry | None:

@@ -35,9 +35,11 @@ from racenews.enrich.headline import derive_headline
 from racenews.enrich.linking import find_idle_corrections, link_story
 from racenews.enrich.mentions import find_mentions
 from racenews.enrich.standfirst import summarise
-from racenews.folding import fold
+from racenews.folding import fold, fold_names
 from racenews.intake.day_order import OPEN_DATE, is_day_first
 from racenews.intake.error_page import name_error
+from racenews.intake.fields import FIELD_NAMES
+from racenews.intake.foot import read_foot
 from racenews.intake.header import parse_header
 from racenews.intake.lines import text_lines
 from racenews.intake.page_head import blank_marked, settle_doubts, trim_header
@@ -46,6 +48,7 @@ from racenews.intake.rest import join_heads, parse_rest
 from racenews.intake.second_head import find_second_head
 from racenews.intake.segment import segment
 from racenews.resources import Resources, load
+from racenews.scripts import count_words, is_foreign_script
 from racenews.sentences import split_sentences
 from racenews.types import (
     Article,
@@ -71,8 +74,8 @@ FAVOURITES_RULES = ("related/", "comments/rating")  # "Our favourites" above lin
 ABOVE_TITLE_RULE = "head/above-title"
 MAX_SECOND_LOOKS = 4  # each cuts something, and mostly the second finds nothing
 TITLE_CONTEXT_CHARS = 3000  # of the story, beside which a headline is judged
+MAX_FOREIGN_TITLE_CHARS = 120
 MIN_STORY_WORDS = 8  # fewer words are a caption, a label or what is left of a form
-LAST_LATIN = "\u024f"  # the end of Latin Extended-B: what stands behind is Greek, Cyrillic, kana …
 LEAD_PARAGRAPHS = 2  # who "the Mexican" of a lead is, they tell
 MAX_TOPIC_WARNINGS = 5
 MIN_RESULT_ROWS = 3
@@ -80,9 +83,12 @@ JUNK_REACH = 30  # a doubtful phrase so close before a sure one belongs to the s
 
 
 _DATE_FIELD = re.compile(
-    r"(?:(?:^|\n)\s*(?:date|published|pubdate)\s*:?[ \t]+(?=\S)|\sdate[ \t]+(?=\d))([^\n]{1,39})", re.IGNORECASE
+    r"(?:(?:^|\n)\s*(?:date|published|pubdate|datum|data|fecha)\s*:?[ \t]+(?=\S)|\sdate[ \t]+(?=\d))([^\n]{1,39})",
+    re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_NEXT_FIELD = re.compile(rf"\s+(?:[|;,]\s*)?(?:{'|'.join(FIELD_NAMES)})(?:\s?[:=]|\s).*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*$|[.!?]\s|[。！？]")
+_ENDS = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
 
 
 class Tile(NamedTuple):
@@ -114,11 +120,12 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
             clean.removals,
         )
     declared = dump.declared
-    title = word.title or declared.title or header.title or header.opening
+    opening = header.opening or _foreign_opening(paragraphs)
+    title = word.title or declared.title or header.title or opening
     if title:
         title = fix(title) or None
     header_spans = header.spans
-    if header.opening and title == fix(header.opening) == paragraphs[0].text and len(paragraphs) > 1:
+    if opening and title == fix(opening) == paragraphs[0].text and len(paragraphs) > 1:
         # `opening` is the headline of a text without any other head; the page prints it once, above the story
         header_spans = tuple(sorted([*header_spans, *paragraphs[0].spans]))
         paragraphs = paragraphs[1:]
@@ -151,6 +158,7 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
             *dump.warnings,
             *find_torn(dump.text, clean.removals, resources.desk.rules),
             *find_greedy(dump.text, clean.removals, resources.desk.rules, sum(len("".join(b.split())) for b in bodies)),
+            *_foreign_script(bodies),
             *_second_story(dump, header),
             *(_open_date(dump, header, published) if published else _unread_date(dump, header)),
             *find_idle_corrections(title, bodies, resources.gazetteer, published, listed, correction),
@@ -158,6 +166,13 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         ),
         slug=word.slug,
     )
+
+
+def _foreign_opening(paragraphs: Sequence[Paragraph]) -> str | None:
+    """Return the first line of a story in a script of its own where it is no sentence and one stands below it."""
+    first, *below = [p.text for p in paragraphs[:2]]
+    fits = is_foreign_script(first) and len(first) <= MAX_FOREIGN_TITLE_CHARS and not _ENDS.search(first)
+    return first if fits and below and _ENDS.search(below[0]) else None
 
 
 def _derived_title(prose: Sequence[str], resources: Resources, published: dt.date | None) -> str:
@@ -168,6 +183,13 @@ def _derived_title(prose: Sequence[str], resources: Resources, published: dt.dat
     found = find_mentions(None, prose[:LEAD_PARAGRAPHS], resources.gazetteer, published)
     ids = dict.fromkeys(mention.id for mention in found if mention.kind == "rider")
     return name_described(title, [resources.gazetteer.entry("rider", id) for id in ids])
+
+
+def _foreign_script(bodies: Sequence[str]) -> tuple[str, ...]:
+    """Return a warning where the story is in a script that the learned judge was never shown."""
+    if not is_foreign_script("\n".join(bodies)):
+        return ()
+    return ("its script is one that only the phrase rules judge: all of it is kept; read it through and cut the forms",)
 
 
 def _second_story(dump: Dump, header: Header) -> tuple[str, ...]:
@@ -192,7 +214,8 @@ def _unread_date(dump: Dump, header: Header) -> tuple[str, ...]:
     """Return a warning where the head has a date field and no day can be read from it."""
     for span in header.spans:
         if match := _DATE_FIELD.search(span.of(dump.text)):
-            return (f'no day can be read from the date "{match.group(1)}"; write it like 2023-09-26',)
+            said = _NEXT_FIELD.sub("", match.group(1)).strip(" |;,")
+            return (f'no day can be read from the date "{said}"; write it like 2023-09-26',)
     return ()
 
 
@@ -238,7 +261,7 @@ class RuleView(NamedTuple):
     phrases: tuple[tuple[int, bool], ...]
     """(offset, is sure) of every phrase that was found, whether it led to a cut or not."""
     rows: tuple[Span, ...]
-    """The lines of result lists and the sentences that open with a day: the scores are not heard against them."""
+    """The lines that the scores are not heard against: results, sentences that open with a day, other scripts."""
 
 
 def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
@@ -258,13 +281,15 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     stars = star_rows(text, lines) if dump.kind == "text" else ()
     cuts = without_cuts_in(cuts, stars, FAVOURITES_RULES)
     has_title = bool(dump.declared.title or header.title)
+    foreign = tuple(line for line in text_lines(text) if is_foreign_script(line.of(text)))
     if dump.kind == "text":  # a page's own markup says better where its story begins and ends
         placed = judge_places(text, lines, cuts, has_title=has_title)
+        placed = tuple(cut for cut in placed if not is_foreign_script(cut.span.of(text)))
         cuts = _in_order([*cuts, *without_cuts_in(placed, stars, ("place/",))])
     items = numbered_sentences(text, lines)
     cuts = without_items(cuts, items, resources.desk.rules)
     phrases = tuple((m.span.start, m.rule.strength == "sure") for m in judged.matches)
-    rows = (*live_entries(text, lines), *items)
+    rows = (*live_entries(text, lines), *items, *foreign)
     if dump.kind == "text":
         headings = [line for line in text_lines(text) if dump.kinds.get(line.start) == "heading"]
         rows = (
@@ -300,7 +325,7 @@ def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:
     header, clean = _judge_again(dump, header, clean, view, resources)
     if not clean.paragraphs and resources.mode == "thorough":
         return clean_dump(dump, replace(resources, mode="cautious"))  # a story that is short beside its form
-    return header, clean
+    return _read_foot(dump, header, clean, resources)
 
 
 def _judge_again(
@@ -363,6 +388,24 @@ def _read_head_again(dump: Dump, header: Header, clean: CleanText, resources: Re
     )
 
 
+def _read_foot(dump: Dump, header: Header, clean: CleanText, resources: Resources) -> tuple[Header, CleanText]:
+    """Return head and story with the byline at the foot, where the head names nobody or the same."""
+    kept = [span for paragraph in clean.paragraphs for span in paragraph.spans]
+    foot = read_foot(dump.text, kept, lambda name: _is_topic(name, resources))
+    if foot is None or header.author not in (None, foot.says.author):
+        return header, clean
+    is_kept = any(span.start < foot.span.end and foot.span.start < span.end for span in kept)
+    header = replace(
+        header,
+        author=foot.says.author,
+        published=header.published or foot.says.published or foot.says.updated,
+        spans=tuple(sorted((*header.spans, foot.span))) if is_kept else header.spans,
+    )
+    if not is_kept:
+        return header, clean
+    return header, compose(dump.text, segment(dump.text, header.spans), clean.removals, dump.kinds)
+
+
 def _in_order(removals: Sequence[Removal]) -> tuple[Removal, ...]:
     """Return the removals by place; where two overlap the earlier keeps what both want."""
     ordered: list[Removal] = []
@@ -390,7 +433,9 @@ def _form_phrases(matches: Sequence[RuleMatch]) -> list[Span]:
 
 
 def _is_topic(name: str, resources: Resources) -> bool:
-    return bool(find_mentions(None, [name], resources.gazetteer, None))
+    """Tell whether a line holds a name that the gazetteer has for one topic alone, whatever the story is about."""
+    hits = resources.gazetteer.find(fold_names(name), name)
+    return any(len(hit.senses) == 1 and hit.senses[0].tier in ("name", "safe") for hit in hits)
 
 
 def _without_second_title(clean: CleanText, title: str) -> CleanText:
@@ -410,14 +455,14 @@ def _not_a_story(dump: Dump, header: Header, clean: CleanText) -> str | None:
     if error := name_error(_shown_text(dump)):
         return f"it is {error}, and no story"
     reason = _lacks_story(header, clean)
-    if reason and _is_in_other_script(dump.text):
+    if reason and is_foreign_script(dump.text):
         return "most of its letters are of a script that is not read: only Latin ones are"
     return reason
 
 
 def _lacks_story(header: Header, clean: CleanText) -> str | None:
     """Return why what is left of a dump is no story, None where it is one."""
-    words = sum(len(p.text.split()) for p in clean.paragraphs)
+    words = sum(count_words(p.text) for p in clean.paragraphs)
     rows = sum(p.kind == "row" for p in clean.paragraphs)
     if not clean.paragraphs:
         what = "a headline and forms" if header.title else "forms, links and notices"
@@ -427,12 +472,6 @@ def _lacks_story(header: Header, clean: CleanText) -> str | None:
     if not any(_is_sentence(p) for p in clean.paragraphs) and rows < MIN_RESULT_ROWS:
         return "no whole sentence is left after cleaning: there is no story text"
     return None
-
-
-def _is_in_other_script(text: str) -> bool:
-    """Tell whether most letters of a text are none of the Latin ones."""
-    letters = [char for char in text if char.isalpha()]
-    return 2 * sum(char > LAST_LATIN for char in letters) > len(letters) > 0
 
 
 def _shown_text(dump: Dump) -> str:
@@ -445,9 +484,8 @@ def _shown_text(dump: Dump) -> str:
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:
-    return (len(paragraph.text.split()) >= 5 and bool(re.search(r"[.!?…][\"'”’»)\]]*$|[.!?]\s", paragraph.text))) or (
-        len(paragraph.text.split()) >= 12
-    )
+    words = count_words(paragraph.text)
+    return words >= 12 or (words >= 5 and bool(_SENTENCE_END.search(paragraph.text)))
 
 
 def tiles(dump: Dump, header: Sequence[Span], removals: Sequence[Removal]) -> tuple[Tile, ...]:

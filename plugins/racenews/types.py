@@ -266,6 +266,8 @@ class LedgerEntry:
     status: Literal["published", "quarantined", "ignored", "duplicate"]
     reason: str | None = None
     url: str | None = None
+    missing: tuple[str, ...] = ()
+    """What a published story came without: "date", "byline", "headline"."""
 
 
 # --- the gazetteer ------------------------------------------------------------------------------------

@@ -82,7 +82,13 @@ def test_edition_is_printed_and_told_of(order: Ordering, tmp_path: Path) -> None
     ledger = json.loads((tmp_path / ".racenews/ledger.json").read_text(encoding="utf-8"))
     assert ledger == {
         "entries": [
-            {"file": "a.txt", "status": "published", "reason": None, "url": "/2024/07/03/a-sprint-in-plumelec/"}
+            {
+                "file": "a.txt",
+                "status": "published",
+                "reason": None,
+                "url": "/2024/07/03/a-sprint-in-plumelec/",
+                "missing": ["byline"],
+            }
         ]
     }
     assert only_the_site_is_left(tmp_path)

@@ -61,3 +61,21 @@ def test_of_many_warned_stories_the_first_are_named_and_the_others_counted() -> 
 def test_what_the_desk_says_in_vain_is_told() -> None:
     printed = Printed(Path("output"), 1, 2, 3, 4, 5.0, (), notes=('desk/topics.toml: veto "[x]" changes nothing.',))
     assert lines_of(printed)[0] == 'desk: desk/topics.toml: veto "[x]" changes nothing.'
+
+
+def test_stories_that_miss_date_byline_or_headline_are_counted_in_one_line() -> None:
+    rows = (
+        LedgerEntry("a.txt", "published", None, "/a/", ("date", "byline")),
+        LedgerEntry("b.txt", "published", None, "/b/", ("byline",)),
+        LedgerEntry("c.txt", "published", None, "/c/", ("headline",)),
+        LedgerEntry("d.txt", "published", None, "/d/"),
+    )
+    lines = lines_of(Printed(Path("output"), 4, 2, 3, 4, 5.0, rows))
+    assert len(lines) == 2
+    told = "1 story without a date, 2 without a byline, 1 without a headline of its own"
+    assert lines[0] == f"{told}; .racenews/ledger.json names them."
+
+
+def test_nothing_is_said_of_stories_that_miss_nothing() -> None:
+    rows = (LedgerEntry("d.txt", "published", None, "/d/"),)
+    assert len(lines_of(Printed(Path("output"), 1, 2, 3, 4, 5.0, rows))) == 1

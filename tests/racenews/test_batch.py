@@ -3,11 +3,12 @@ import os
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from racenews import batch, resources
-from racenews.batch import Edition, WrittenStory, read_edition
+from racenews.batch import Edition, WrittenStory, article_from_story, read_edition
 from racenews.resources_desk import Desk
 from racenews.types import Article, Dump, LedgerEntry, Override, Rejection
 
@@ -299,3 +300,50 @@ def test_near_duplicates_can_be_folded(dumps: Path, knowledge: resources.Resourc
     assert row(edition, "b.txt").status == "duplicate"
     assert row(edition, "b.txt").url == row(edition, "a.txt").url
     assert (row(edition, "b.txt").reason or "").startswith("nearly the same text as a.txt")
+
+
+def test_the_ledger_says_which_of_date_byline_and_headline_a_story_misses(
+    dumps: Path, knowledge: resources.Resources
+) -> None:
+    put(dumps, "dated.txt")
+    write(dumps, "bare.txt", f"{LEAD}\n\n\n\n{NEXT}\n\n\n\n{THIRD} It was late.\n")
+    head = "title Late in Plumelec\nauthor Ann Bell\ndate 2024-07-03"
+    write(dumps, "whole.txt", f"{head}\n\n\n\n{LEAD} She sang.\n\n\n\n{NEXT}\n")
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert row(edition, "dated.txt").missing == ("byline",)
+    assert row(edition, "bare.txt").missing == ("date", "byline", "headline")
+    assert row(edition, "whole.txt").missing == ()
+
+
+def told_by_hand(html: str, **head: Any) -> Article:
+    article = article_from_story(WrittenStory(html, **head), "a.md", resources.load())
+    assert isinstance(article, Article)
+    return article
+
+
+def test_quotes_and_brackets_of_yaml_are_no_part_of_a_field() -> None:
+    article = told_by_hand(
+        f"<p>{LEAD}</p>",
+        title='"Holm wins: a climb"',
+        author="'Ann Bell'",
+        topics=("[Opinion", "'Long rides'", "Rain]"),
+    )
+    assert (article.title, article.author) == ("Holm wins: a climb", "Ann Bell")
+    assert not any(set(topic.name) & set("[]'\"") for topic in article.topics)
+
+
+def test_a_title_that_opens_and_ends_with_quotes_of_its_own_keeps_them() -> None:
+    assert told_by_hand(f"<p>{LEAD}</p>", title='"Yes" and "no"').title == '"Yes" and "no"'
+
+
+def test_the_heading_that_opens_a_story_without_a_title_is_its_title() -> None:
+    article = told_by_hand(f"<h1>Holm &amp; Mohr win</h1>\n<p>{LEAD}</p>")
+    assert (article.title, article.title_source) == ("Holm & Mohr win", "dump")
+    assert [p.text for p in article.paragraphs] == [LEAD]
+    assert article.body_html is not None and "Mohr win" not in article.body_html
+
+
+def test_a_heading_below_a_title_or_a_paragraph_stays() -> None:
+    titled = told_by_hand(f"<h1>The climb</h1>\n<p>{LEAD}</p>", title="Holm wins")
+    assert [p.text for p in titled.paragraphs] == ["The climb", LEAD]
+    assert [p.text for p in told_by_hand(f"<p>{LEAD}</p>\n<h2>The climb</h2>").paragraphs] == [LEAD, "The climb"]

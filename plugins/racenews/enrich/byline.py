@@ -13,6 +13,13 @@ _LEAD_IN = re.compile(
     r"(?: and (?:photos|pictures|images|photography))?\s*)?(?:[:|–—-]\s*)?(?:by\b[:\s]*)?",
     re.IGNORECASE,
 )
+_LEAD_IN_ABROAD = re.compile(
+    r"^(?:(?:een|ein|une?|uma?)\s+)?(?:geschrieben|verfasst|aufgezeichnet|beitrag|bericht|geschreven|opgetekend|verslag|"
+    r"écrit|rédigé|(?:(?:propos|entretien)\s+)?recueillis?|entretien|reportage|chronique|scritto|a cura|"
+    r"intervista|cronaca|articolo|escrito|redactado|redigido|entrevista|crónica|reportaje|reportagem|artículo|artigo|artikel|interview|"
+    r"texte?|texto|testo|tekst|skrevet|skriven)\s+(?:von|van|par|di|por|de|door|da|af|av)\s+(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"[<(\[]?\s*(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}\s*[>)\]]?")
 _HANDLE = re.compile(r"[(\[]?@\w{1,40}[)\]]?")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -21,18 +28,27 @@ _AFTER_NAME = re.compile(
     r"\s*(?:[|•·/]|\s[–—-]\s|;|\(|\[|,\s*(?=(?:the\s+)?(?:senior|chief|deputy|staff|news|tech|"
     r"features?|cycling|sports?|"
     r"editor|reporter|correspondent|writer|contributor|freelance|special|head|managing|digital|associate|assistant|"
-    r"european|race|editor-in-chief|photographer)\b)|\s(?=(?:published|updated|last updated|posted)\b)).*$",
+    r"european|race|editor-in-chief|photographer)\b|"
+    r"(?:[\w-]+\s){1,3}(?:editor|reporter|correspondent|writer|contributor|columnist|journalist)\b)|"
+    r"\s(?=(?:published|updated|last updated|posted)\b)).*$",
     re.IGNORECASE,
 )
 _AGENCY_TAIL = re.compile(
-    r"(?<=\w)\s+(?:the\s+)?(?:associated press|agence france-presse|reuters|afp|ap)$", re.IGNORECASE
+    r"(?<=\w)\s+(?:(?:the\s+)?(?:associated press|agence france-presse|reuters|afp|ap)|"
+    r"(?:and|und|et|avec|mit|y|e|con|com|en|met|with|og|och)\s+(?:news\s+|wire\s+)?(?:agencies|agency|agences?|agenturen|"
+    r"agencias?|agências?|agenzie|agentschappen|persbureaus|wires?|staff|afp|ap|dpa|efe|ansa|belga|anp|lusa|reuters))$",
+    re.IGNORECASE,
 )
 _FOR_TAIL = re.compile(r"\s+(?:for|of|at)\s+(?:the\s+)?[A-Z].*$")
 _DATE_TAIL = re.compile(
     r"[\s,]+(?:on\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+"
-    r"\d{1,4}.*$|[\s,]+\d{4}-\d\d-\d\d.*$|[\s,]+\d{1,2}[./]\d{1,2}[./]\d{2,4}.*$",
+    r"\d{1,4}.*$|[\s,]+\d{4}-\d\d-\d\d.*$|[\s,]+\d{1,2}[./]\d{1,2}[./]\d{2,4}.*$|"
+    r"[\s,]+(?:yesterday|today|\d+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago)$|"
+    r"\s+(?:leave a (?:comment|reply)|no comments?|\d+ comments?)$",
     re.IGNORECASE,
 )
+_TWO_ABROAD = re.compile(r"([^\W\d_a-z]\S+ [^\W\d_a-z]\S+) (?:y|e|en|i|og|och) ([^\W\d_a-z]\S+ [^\W\d_a-z]\S+)")
+"""Two names of two words each; "José Ortega y Gasset" is one."""
 _NOBODY = frozenset(
     "admin administrator author unknown anonymous anon editor user guest staff none null nan n/a na "
     "root test webmaster "
@@ -65,7 +81,7 @@ def tidy_author(raw: str | None) -> str | None:
     text = " ".join((raw or "")[: 4 * MAX_BYLINE_CHARS].replace("\ufeff", "").split())
     for noise in (_EMAIL, _HANDLE, _URL):
         text = " ".join(noise.sub(" ", text).split())
-    text = _LEAD_IN.sub("", text, count=1).strip()
+    text = _LEAD_IN_ABROAD.sub("", _LEAD_IN.sub("", text, count=1).strip(), count=1)
     for tail in (_AFTER_NAME, _AGENCY_TAIL, _DATE_TAIL, _DATELINE, _FOR_TAIL):
         text = tail.sub("", text, count=1).strip()
     names = [name for part in _split_people(text) if (name := _tidy_name(part))]
@@ -81,6 +97,8 @@ def _split_people(text: str) -> list[str]:
     """Return the people of a byline: "A, B and C", "A & B"; a desk such as "News and Features Desk" stays whole."""
     if text and text.split()[-1].lower().strip(".") in _DESK_WORDS:
         return [text]
+    if (two := _TWO_ABROAD.fullmatch(text)) and "," not in text:
+        return list(two.groups())
     return re.split(r"\s+(?:and|und|et|with)\s+|\s*&\s*|\s*,\s*(?:and\s+)?", text)
 
 

@@ -47,13 +47,15 @@ _WEEKDAY = (
 )
 _TIME = (
     r"(?:[\s,·|@–—-]{0,4}(?:(?:at|um|om|à|alle|ore|alle\s+ore|a\s+las?|às?|kl\.?)\s+)?[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?"
-    r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:BST|GMT|UTC|CES?T|E[SD]T|[PCM][SD]T|AE[SD]T|Uhr|uur|Z|h|hs|hrs|horas)\b\.?)?(?:\s?[+-]\d\d:?\d\d)?)?"
+    r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:BST|GMT|UTC|CES?T|E[SD]T|[PCM][SD]T|AE[SD]T|Uhr|uur|u|Z|h|hs|hrs|horas)\b\.?)?(?:\s?[+-]\d\d:?\d\d)?)?"
 )
 _FORMS = (
     r"(?P<year>(?:18|19|20)\d\d)-(?P<mm>[01]\d)-(?P<day>[0-3]\d)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?",
     r"(?P<year>(?:18|19|20)\d\d)(?P<sep>[./])(?P<mm>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)",
     rf"(?:{_WEEKDAY})?{_DAY}[\s-]+(?:of\s+|de\s+)?{_MONTH},?[\s-]+(?:de\s+)?{_YEAR}",
     rf"(?:{_WEEKDAY})?{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+    rf"(?:{_WEEKDAY})?{_DAY}\s+{_MONTH},?\s+['’](?P<yy>\d\d)",
+    rf"(?:{_WEEKDAY})?{_MONTH}\s+{_DAY},?\s+['’](?P<yy>\d\d)",
     r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[0-3]?\d)(?P=sep)(?P<year>(?:18|19|20)\d\d)",
     r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[0-3]?\d)(?P=sep)(?P<yy>\d\d)",
 )
@@ -63,6 +65,14 @@ YEARLESS = re.compile(
     re.I,
 )
 """A day without its year ("Tue 26 Sep"): header matter, and no date."""
+
+MAX_DATELINE_CHARS = 100
+_PLACE_AHEAD = re.compile(
+    r"(?!(?:On|In|At|Am|Le|El|Il|Op|Em)\b)[^\W\d_a-z][\w'’.-]*(?:[ -](?:[^\W\d_a-z][\w'’.-]*|de|del|la|los|las|le|les|"
+    r"sur|am|an|der|di|upon))*(?:,? ?\([^()\d]{2,24}\)|, [^\W\d_a-z][\w'’. -]{1,24})?,\s+(?:le |el |den |il )?"
+)
+_LEAD_BEHIND = re.compile(r"\s*(?:\([^()\d]{2,24}\)|/[^/\d]{2,24}/)?\s*[—–-]{1,2}\s+[\"“‘«„]?[^\Wa-z\d_]")
+"""What stands before and behind the date of a dateline: a place with its comma, an agency, a dash."""
 
 _CANDIDATE = re.compile(r"\d")
 MAX_LINE_CHARS = 2000  # a date that heads a story stands near the start of its line
@@ -93,6 +103,19 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> tuple[DateF
             if date and all(span.end <= f.span.start or f.span.end <= span.start for f in found):
                 found.append(DateFound(span, date))
     return tuple(sorted(found, key=lambda f: f.span))
+
+
+def read_dateline(line: str) -> dt.date | None:
+    """Return the day in the dateline that opens a lead, None where none does.
+
+    >>> str(read_dateline("BERGEN, Norway, Aug 31, 2023 (AP) — Ada Holm won the stage."))
+    '2023-08-31'
+    >>> read_dateline("On 5 May 2019 – Ada Holm was a girl then – it rained.")
+    """
+    found = next(iter(find_dates(line[:MAX_DATELINE_CHARS])), None)
+    if found is None or not _PLACE_AHEAD.fullmatch(line[: found.span.start]):
+        return None
+    return found.date if _LEAD_BEHIND.match(line[found.span.end :]) else None
 
 
 def _date_of(parts: dict[str, str | None]) -> dt.date | None:

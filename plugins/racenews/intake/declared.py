@@ -15,6 +15,7 @@ from racenews.intake.markup_title import bare_title
 from racenews.types import Declared, Span
 
 MAX_BYLINE_WORDS = 12
+MAX_SITE_WORDS = 4
 MIN_STANDFIRST_WORDS = 6
 MAX_HEAD_BLOCKS = 12  # between headline and story: byline, dates, reading time, shares
 _BYLINE = re.compile(r"(?:(?:posted|published|written|words|text|story|report)\s+)?by\s+(?=[A-ZÀ-ÞĀ-Ž])", re.IGNORECASE)
@@ -71,7 +72,22 @@ def _author(value: object) -> str:
     return _text(value)
 
 
-def find_title(page: Markup, first: int, last: int) -> int | None:
+def find_title(page: Markup, head: Head, first: int, last: int) -> int | None:
+    """Return the block of the story's headline: its `h1`, or the `h2` that the head declares where that names the site.
+
+    A headline has more words than the name of a paper: a longer `h1` always counts.
+    """
+    title_at = _first_heading(page, first, last)
+    if title_at is None or len(page.blocks[title_at].text.split()) > MAX_SITE_WORDS:
+        return title_at
+    said = {" ".join(title.split()) for title in head.headlines}
+    if page.blocks[title_at].text in said:
+        return title_at
+    lower = (i for i, block in enumerate(page.blocks[: last + 1]) if block.element.tag in ("h2", "h3"))
+    return next((i for i in lower if page.blocks[i].text in said), title_at)
+
+
+def _first_heading(page: Markup, first: int, last: int) -> int | None:
     """Return the block of the story's `h1`: the nearest above its text, else the first in it, else the only one."""
     every = [i for i, block in enumerate(page.blocks) if block.element.tag == "h1"]
     above = [i for i in every if i <= first]

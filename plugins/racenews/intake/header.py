@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from racenews.intake.dates import read_dateline
 from racenews.intake.day_order import settle_day_order
 from racenews.intake.fields import Found, read_fields, squeeze
 from racenews.intake.flat_head import opens_with_menu, read_flat_head, read_flat_menu, read_flat_title
 from racenews.intake.header_lines import read_head_line, read_prefix
-from racenews.intake.headline_line import find_opening, find_title
-from racenews.intake.label_lines import read_body_label, read_label_lines
+from racenews.intake.headline_line import find_opening, find_title, reads_as_headline
+from racenews.intake.label_lines import read_body_label, read_label_lines, read_subtitle_label
 from racenews.intake.top_lines import TopLine, first_lines, is_furniture, is_item, is_prose, read_line, top_lines
 from racenews.types import Dump, Header, Span
 
@@ -46,6 +47,10 @@ def _read(dump: Dump, junk: Sequence[Span], is_topic: Callable[[str], bool]) -> 
             return found.header()
     while first < len(lines):
         line = lines[first]
+        if found.spans and (label := read_subtitle_label(dump.text, line.span)):
+            found.spans.append(label)
+            first += 1
+            continue
         taken = read_fields(dump.text, line.span, found, first=True) if line.text else None
         if taken is None:
             break
@@ -66,6 +71,9 @@ def _read(dump: Dump, junk: Sequence[Span], is_topic: Callable[[str], bool]) -> 
         found.spans.append(name)
         return found.header()
     _read_block(dump.text, rest, found, is_topic)
+    if not (found.published or found.updated):
+        lead = next((line for line in rest if line.is_prose and line.span not in found.spans), None)
+        found.published = read_dateline(lead.text) if lead else None  # the line itself is the story's
     return found.header()
 
 
@@ -111,6 +119,10 @@ def _read_flat(
         if i and flat.title and not flat.menu and not all(map(is_item, lines[:i])):
             spans = (flat.title, flat.anchor, rest)  # what stands above may be the headline, and this its standfirst
             return [*lines[:i], *(read_line(text, span, span) for span in spans if span), *lines[i + 1 :]], False
+        if i and not flat.title and any(map(_may_be_headline, lines[:i])):
+            found.above += [flat.menu] if flat.menu else []
+            parts = [read_line(text, span, span) for span in (flat.anchor, rest) if span]
+            return [*lines[:i], *parts, *lines[i + 1 :]], False
         if flat.menu or flat.title or flat.left:
             found.above += [above.span for above in lines[:i] if above.text and is_furniture(above)]
             found.above += [span for span in (flat.menu, flat.share) if span]
@@ -125,6 +137,11 @@ def _read_flat(
             parts = [read_line(text, span, span) for span in (flat.anchor, rest)]
             return [*lines[:i], *parts, *lines[i + 1 :]], False
     return lines, False
+
+
+def _may_be_headline(line: TopLine) -> bool:
+    """Tell whether a line above a byline may be the headline, and must not go as furniture."""
+    return not (not line.text or is_item(line) or line.says.explained or line.is_prose or opens_with_menu(line.text))
 
 
 def _read_rest(text: str, start: int, end: int, found: Found) -> bool:
@@ -168,12 +185,13 @@ def _read_block(text: str, lines: list[TopLine], found: Found, is_topic: Callabl
     for i in names:
         if found.author is None:
             found.take(lines[i].span, lines[i].says)
+    first = next((i for i, line in enumerate(lines) if not is_item(line)), 0)
     last = max([*anchors, *names, title_at if title_at is not None else -1])
     for i, line in enumerate(lines[: last + 1]):
         if i in anchors or i in names or i == title_at or line.is_prose:
             continue
         if title_at is not None and i < title_at:
-            if is_furniture(line):
+            if is_furniture(line) and not (i == first and reads_as_headline(line.text)):
                 found.above.append(line.span)
         elif line.says.explained and not line.says.author:
             found.spans.append(line.span)

@@ -8,6 +8,8 @@ import re
 from typing import NamedTuple
 
 from racenews.desks import is_desk
+from racenews.intake.credit_lines import DATE_MARK as _DATE_MARK
+from racenews.intake.credit_lines import is_signature, read_credits, without_comments
 from racenews.intake.dates import YEARLESS, find_dates
 from racenews.intake.names import PERSON, is_person
 from racenews.types import Span
@@ -100,7 +102,6 @@ _TOLD = re.compile(
 """What a sentence has and no place: "She will be back. 22 March 2025."."""
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
 _MARKDOWN_LINK = re.compile(r"\[([^\]\n]{1,80})\]\([^)\s]{0,200}\)")
-_DATE_MARK = "\x00"
 
 
 class HeadLine(NamedTuple):
@@ -152,6 +153,20 @@ def _explain(body: str) -> tuple[str | None, bool, bool]:
 
     `body` has a mark in the place of each date.
     """
+    credits = read_credits(body.strip())
+    if credits and credits.author:
+        return credits.author, True, True
+    author, explained, certain = _explain_parts(body)
+    if not explained and credits:
+        return None, True, True
+    if not explained and is_signature(body.strip()):
+        return body.strip(), True, False
+    return author, explained, certain
+
+
+def _explain_parts(body: str) -> tuple[str | None, bool, bool]:
+    """Return what `_explain` does, read part by part between signs: a section, a place and small print may be parts."""
+    body = without_comments(body)
     by_first = bool(_BY_FIRST.match(body))
     certain = by_first
     if not by_first:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from racenews.intake.credit_lines import names_genre, opens_with_credit, tells_more
+from racenews.intake.dates import find_dates
 from racenews.intake.fields import MAX_TITLE_CHARS, Found, squeeze
 from racenews.intake.header_lines import SMALL_PRINT
 from racenews.intake.menu_words import read_menu
@@ -47,9 +49,14 @@ def find_title(lines: list[TopLine], anchors: list[int], found: Found, *, evenly
     if not above:
         return None
     quiet = [i for i in above if not _is_kicker(lines[i].text)] or above
+    sure = [i for i in quiet if not (_is_dated(lines[i]) or names_genre(lines[i].text))]
+    if sure and quiet[-1] > sure[-1]:
+        quiet = sure  # what may be unread credits must not take the place of the headline above them
     last = quiet[-1]
     if len(quiet) > 1 and quiet[-2] == last - 1:
         upper, lower = lines[quiet[-2]].text, lines[last].text
+        if reads_as_headline(upper) and not reads_as_headline(lower):
+            return quiet[-2]
         # a subtitle is longer than the headline above it, or the headline opens the dump right above its byline; what
         # else stands above a headline is shorter, or a menu
         opens = _opens_dump(lines, quiet[-2]) and last + 1 in anchors
@@ -60,6 +67,33 @@ def find_title(lines: list[TopLine], anchors: list[int], found: Found, *, evenly
         ):
             return quiet[-2]
     return last
+
+
+def _is_dated(line: TopLine) -> bool:
+    """Tell whether a line holds a day of a year."""
+    return bool(line.says.published or line.says.updated)
+
+
+def _is_credit(line: TopLine) -> bool:
+    """Tell whether a line that is not read to its end is a byline or a date all the same, and so no headline."""
+    dates = [found.span for found in find_dates(line.text)] if _is_dated(line) else []
+    return opens_with_credit(line.text) or (bool(dates) and not tells_more(line.text, dates))
+
+
+def _holds_credit(line: TopLine) -> bool:
+    """Tell whether a line below a headline is about who and when, be it read to its end or not."""
+    return line.says.explained or _is_dated(line) or opens_with_credit(line.text) or names_genre(line.text)
+
+
+def reads_as_headline(text: str) -> bool:
+    """Tell whether a line tells what somebody did, in the words and the length of a headline.
+
+    >>> reads_as_headline("Holm sprints to victory in Bergen"), reads_as_headline("Home News Races Results Riders")
+    (True, False)
+    """
+    words = text.split()
+    fits = MIN_TITLE_WORDS < len(words) <= MAX_STOP_TITLE_WORDS and text[0].isupper() and text[-1] not in ".,;:"
+    return fits and bool(_DEED.match(text)) and not (_FURNITURE.search(text) or read_menu(text).end)
 
 
 def _opens_dump(lines: list[TopLine], i: int) -> bool:
@@ -92,6 +126,7 @@ def _can_be_title(lines: list[TopLine], i: int, anchors: list[int], found: Found
         or len(line.text) > MAX_TITLE_CHARS
         or (len(words) < 2 and not anchors)
         or SMALL_PRINT.fullmatch(line.text)
+        or _is_credit(line)
     ):
         return False
     if not line.text[0].isalnum() and line.text[0] not in "\"'“‘«¿¡(#":
@@ -116,6 +151,8 @@ def _can_be_title(lines: list[TopLine], i: int, anchors: list[int], found: Found
 def find_opening(lines: list[TopLine], title_at: int) -> str | None:
     """Return the line where it can serve as the headline without a byline's word for it, None where it cannot."""
     line = squeeze(lines[title_at].text)
-    below = lines[title_at + 1].text if title_at + 1 < len(lines) else ""
+    below = next(
+        (other.text for other in lines[title_at + 1 :] if is_prose(other.text) or not _holds_credit(other)), ""
+    )
     fits = title_at == 0 and MIN_TITLE_WORDS <= len(line.split()) <= MAX_STOP_TITLE_WORDS and line[0].isupper()
     return line if fits and is_prose(below) and not _FURNITURE.search(line) else None

@@ -22,6 +22,10 @@ _BODY_NAME = (
 )
 _BODY = re.compile(rf"{_BODY_NAME}\s?:?", re.IGNORECASE)
 _BODY_OPENS = re.compile(rf"(?i:{_BODY_NAME})(?:\s?[:=]|[ ]*\t)\s*(?=$|[^\Wa-z]|[\"“‘«„¿¡'(])")
+_SUBTITLE = re.compile(
+    r"(?i:subtitle|sub-?heading|standfirst|sous-titre|chapô|untertitel|ondertitel|sottotitolo|subtítulo)\s?[:=]\s*"
+    r"(?=[^\Wa-z]|[\"“‘«„¿¡'(])"
+)
 
 
 def read_label_lines(text: str, lines: Sequence[Span], found: Found) -> int:
@@ -55,6 +59,12 @@ def read_label_lines(text: str, lines: Sequence[Span], found: Found) -> int:
 def read_body_label(text: str, line: Span) -> Span | None:
     """Return the name of the text itself where it opens the line below the fields: "Body: The Norwegian …"."""
     match = _BODY_OPENS.match(line.of(text))
+    return Span(line.start, line.start + len(match.group().rstrip())) if match else None
+
+
+def read_subtitle_label(text: str, line: Span) -> Span | None:
+    """Return the name of a subtitle that opens a line among the fields; its words are the story's."""
+    match = _SUBTITLE.match(line.of(text))
     return Span(line.start, line.start + len(match.group().rstrip())) if match else None
 
 

@@ -13,6 +13,10 @@ MAX_WRAPPED_CHARS = 120  # nor to wider ones
 MIN_WRAPPED_LINES = 2  # one line that goes on in lower case may be chance
 FULL_LINE = 0.75  # of the longest: the share from which on a wrapped line counts as full
 
+_FIELD = re.compile(
+    r"(?:title|subtitle|author|date|published|updated|topics|tags|keywords|url|source|titre|sous-titre|auteur|sujets|titel|"
+    r"untertitel|ondertitel|autor|datum|titolo|sottotitolo|autore|data|argomenti|título|subtítulo|fecha|temas):\s"
+)
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -47,7 +51,8 @@ def _unwrap(text: str, lines: Sequence[Span]) -> tuple[Span, ...]:
     above = lines[0]
     for line in lines[1:]:
         full = FULL_LINE * longest <= len(above) <= MAX_WRAPPED_CHARS
-        if full and _is_next(text, above, line) and line.start - above.end < MIN_WRAPPED_CHARS:
+        is_next = _is_next(text, above, line) and not _FIELD.match(text, line.start)
+        if full and is_next and line.start - above.end < MIN_WRAPPED_CHARS:
             joined[-1] = Span(joined[-1].start, line.end)
         else:
             joined.append(line)
@@ -61,4 +66,5 @@ def _is_next(text: str, above: Span, line: Span) -> bool:
 
 
 def _goes_on(text: str, line: Span) -> bool:
-    return text[line.start].islower()
+    """Tell whether a line goes on in lower case and is no field of a head: "author: Ann Bell"."""
+    return text[line.start].islower() and not _FIELD.match(text, line.start)

@@ -6,7 +6,8 @@ import re
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
 _PARTICLE = r"(?:van|de|der|den|von|di|da|del|della|dos|du|la|le|ter|ten|bin|al|el|y|st\.?)"
-_TOKEN = rf"(?:[{_UPPER}](?:\.|(?!\w))|(?:Mc|Mac|O['’]|[dD]['’]|[lL]['’])?[{_UPPER}][\w'’-]+)"
+_INITIALS = rf"(?!U\.[SKN]\.)(?:[{_UPPER}]\.-?){{2,3}}"  # "A.J. Bell"; the "U.S." is nobody
+_TOKEN = rf"(?:{_INITIALS}|[{_UPPER}](?:\.|(?![\w'’]))|(?:Mc|Mac|O['’]|[dD]['’]|[lL]['’])?[{_UPPER}][\w'’-]+)"
 _PERSON = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_TOKEN}){{1,3}}"
 
 PERSON = rf"(?:{_PERSON})(?:(?:,\s+{_PERSON}){{0,3}},?\s+(?:and|&|und|et|en|y|e)\s+{_PERSON})?"
@@ -24,7 +25,8 @@ _NOT_NAMES = frozenset(
     "tour race stage cup cycling news giro vuelta classic grand prix road results report preview team "
     "women men world championships championship olympic games the live how why what when where latest "
     "read more related photo photos image gallery video podcast newsletter advertisement comments share "
-    "follow premium content exclusive members free access subscribe menu".split()
+    "follow premium content exclusive members free access subscribe menu entrevista entretien intervista interview "
+    "verslag reportage reportaje reportagem bericht chronique crónica cronaca analyse analysis análisis".split()
 )
 
 

@@ -73,7 +73,7 @@ def dump_from_html(html: str, source: str, warnings: tuple[str, ...] = ()) -> Du
         return Dump(source=source, text="", kind="html", warnings=warnings)
     page, head, table, scores, kept, sure = judged
     first, last = story_bounds(table, kept)
-    title_at = find_title(page, first, last)
+    title_at = find_title(page, head, first, last)
     standfirst = find_standfirst(page, head, title_at, first)
     if standfirst is not None and page.blocks[standfirst].text not in (
         page.blocks[i].text for i in np.flatnonzero(kept)

@@ -26,6 +26,9 @@ _BY_ALONE = re.compile(
 _PICTURE = re.compile(
     r"\W*(?:©|copyright|photos?|pictures?|images?|credit|video|fotos?|bild(?:er)?|crédits?|beeld)\b", re.IGNORECASE
 )
+_NOTICE = re.compile(
+    r"(?:(?:©|\(c\)|copyright)\s*){1,2}(?:19|20)\d\d\b", re.IGNORECASE
+)  # the paper's own, of no picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,11 @@ def top_lines(text: str, junk: Sequence[Span], *, is_text: bool) -> list[TopLine
     for line in _with_names(text, text_lines(text)):
         at = bisect_right(starts, line.start)
         inside = at > 0 and junk[at - 1].end > line.start
+        opens = inside and junk[at - 1].start >= line.start
+        if is_text and opens and _is_dateline(dated := read_line(text, line, line)):
+            lines.append(dated)
+            continue
         if inside and junk[at - 1].end >= line.end:
-            if is_text and junk[at - 1].start >= line.start and _is_dateline(dated := read_line(text, line, line)):
-                lines.append(dated)
             continue
         ahead = junk[at].start if at < len(junk) and junk[at].start < line.end else line.end
         end = line.start + len(text[line.start : line.start if inside else ahead].rstrip())
@@ -92,9 +97,10 @@ def _with_names(text: str, lines: Sequence[Span]) -> Iterator[Span]:
 
 
 def _is_dateline(line: TopLine) -> bool:
-    """Tell whether a line that a rule cuts says the story's day all the same: "AFP | 12 March 2025" is no credit."""
+    """Tell whether a line that a rule cuts says who or when all the same: "AFP | 12 March 2025" is no credit."""
     says = line.says
-    return says.explained and bool(says.published or says.updated) and not _PICTURE.match(line.text)
+    told = bool(says.published or says.updated) or (says.certain and bool(says.author))
+    return says.explained and told and (not _PICTURE.match(line.text) or bool(_NOTICE.match(line.text)))
 
 
 def first_lines(lines: list[TopLine]) -> Iterator[tuple[int, TopLine]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from racenews.publish.dossier import TopicKey, Topics, rank
@@ -12,6 +14,8 @@ from racenews.publish.titles import Titles
 from racenews.publish.view_records import AuthorView, Card, Head, House, Link, Ranking
 from racenews.publish.wording import long_date, plural, slug, sort_key
 from racenews.types import Article, Byline
+
+_JOINED = re.compile(r", | and ")  # as bylines are printed
 
 
 def author_links(articles: Iterable[Article], house: House) -> dict[str, Link]:
@@ -39,12 +43,15 @@ def build_authors(
     """Return the authors by name, the house desk last, each with what the desk says of them."""
     said = {f"authors/{slug(byline.name, 'author')}/": byline for byline in bylines}
     written: dict[str, list[Draft]] = defaultdict(list)
+    paths = {link.path for link in links.values()}
     for draft in drafts:
-        written[draft.card.author.path].append(draft)
+        for path in _pages(draft.card.author, paths):
+            written[path].append(draft)
+    shown = {link.path: link for link in links.values()}
     desk = links.get(house.desk)
     views = []
     for path, own in written.items():
-        link = own[0].card.author
+        link = replace(shown[path], count=len(own))
         is_desk = desk is not None and desk.path == path
         cards = tuple(d.card for d in own)
         subjects: Counter[TopicKey] = Counter(("race", race) for d in own for race in d.plate.races)
@@ -63,6 +70,13 @@ def build_authors(
         rankings = (ranking,) if ranking.links else ()
         views.append(AuthorView(head, link, is_desk, cards, intro, rankings, byline.bio, web))
     return tuple(sorted(views, key=lambda a: (a.desk, sort_key(a.link.name))))
+
+
+def _pages(author: Link, paths: Set[str]) -> tuple[str, ...]:
+    """Return the pages that list a story: its byline's own, and those of its writers who have signed alone as well."""
+    names = _JOINED.split(author.name)
+    alone = [f"authors/{slug(name, 'author')}/" for name in names] if len(names) > 1 else []
+    return tuple(dict.fromkeys((author.path, *(path for path in alone if path in paths))))
 
 
 def _host(address: str) -> str:

@@ -68,3 +68,35 @@ def test_any_text_gives_a_short_name_or_none(raw: str) -> None:
 def test_a_tidy_author_stays_as_it_is(raw: str) -> None:
     author = tidy_author(raw)
     assert author is None or tidy_author(author) in (author, None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("A.J. Bell yesterday", "A.J. Bell"),
+        ("Ann Bell 3 hours ago", "Ann Bell"),
+        ("Ann Bell Leave a comment", "Ann Bell"),
+        ("Dr. Ingrid O'Malley, Data Correspondent", "Dr. Ingrid O'Malley"),
+        ("Entrevista de Ana Lima", "Ana Lima"),
+        ("Geschrieben von Uli Brandt", "Uli Brandt"),
+        ("Propos recueillis par Luc Vernet", "Luc Vernet"),
+        ("A cura di Carla Sordi", "Carla Sordi"),
+        ("Een verslag van Piet Maas", "Piet Maas"),
+        ("Ana Lima y agencias", "Ana Lima"),
+        ("Ana Lima e agências", "Ana Lima"),
+        ("Luc Vernet avec AFP", "Luc Vernet"),
+        ("Carla Sordi e agenzie", "Carla Sordi"),
+        ("Piet Maas en persbureaus", "Piet Maas"),
+        ("Uli Brandt und Agenturen", "Uli Brandt"),
+        ("Ana Ruiz y Luc Vernet", "Ana Ruiz and Luc Vernet"),
+        ("Ana Lima e Rui Sousa", "Ana Lima and Rui Sousa"),
+        ("Piet Maas en Jan Bos", "Piet Maas and Jan Bos"),
+    ],
+)
+def test_what_stands_around_a_name_goes_in_every_language(raw: str, name: str) -> None:
+    assert tidy_author(raw) == name
+
+
+@pytest.mark.parametrize("name", ["José Ortega y Gasset", "Von Trapp", "Ramón y Cajal", "Di Luca", "Leave Tomlin"])
+def test_names_that_look_like_it_stay(name: str) -> None:
+    assert tidy_author(name) == name

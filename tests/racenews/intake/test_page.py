@@ -295,3 +295,33 @@ def test_a_standfirst_that_the_head_repeats_stays(resources: Resources) -> None:
     assert article(html, resources).paragraphs[0].text == whole
     other = html.replace(f"<p>{whole}", "<p>Follow us for more of the best racing")
     assert article(other, resources).paragraphs[0].text.startswith("Ada Holm")
+
+
+def _named_page(top: str, head: str) -> str:
+    story = "".join(
+        f"<p>{p}</p>"
+        for p in (
+            "Ada Holm won the second stage of the race on Tuesday after a long sprint in the rain, and leads it now.",
+            "The third stage brings the riders over two climbs to the sea, and the wind may split the bunch once more.",
+        )
+    )
+    said = "<title>Holm sprints to victory in Bergen - Gazette</title>"
+    said += '<meta property="og:title" content="Holm sprints to victory in Bergen">'
+    return f"<html><head>{said}</head><body>{top}<article>{head}{story}</article></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("top", "head", "title"),
+    [
+        ("<header><h1>Gazette</h1></header>", "<h2>Holm sprints to victory in Bergen</h2>", None),
+        ("<h1>The Fjord Gazette</h1>", "<h2 class='entry-title'>Holm sprints to victory in Bergen</h2>", None),
+        ("", "<h2>Holm sprints to victory in Bergen</h2><h1>Gazette</h1>", None),
+        ("", "<h1>Holm takes the sprint of the day</h1><h2>Holm sprints to victory in Bergen</h2>", "Holm takes the sprint of the day"),
+        ("", "<h1>Rain in Bergen</h1><h2>She sprints to victory</h2>", "Rain in Bergen"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_paper_is_no_headline_where_the_page_says_another(
+    top: str, head: str, title: str | None
+) -> None:
+    dump = dump_from_text(_named_page(top, head), "a.html", is_html=True)
+    assert dump.declared.title == (title or "Holm sprints to victory in Bergen")

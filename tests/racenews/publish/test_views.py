@@ -55,6 +55,24 @@ def test_a_story_without_a_byline_is_filed_under_the_desk():
     assert set(titles(desk.cards)) == {"Van Dijk signs for Northern Wheel", "The old bridge at Ely"}
 
 
+def test_a_joint_story_stands_on_the_page_of_each_who_has_one():
+    site = build_small_site(
+        [
+            story("A", author="Ann Bell"),
+            story("B", author="Ann Bell and Tom Roe"),
+            story("C", author="Jan Bos, Ann Bell and Lea Mohr"),
+            story("D", author="Tom Roe"),
+            story("E", author="Bell and Sons"),
+        ]
+    )
+    listed = {a.link.name: {card.title for card in a.cards} for a in site.authors}
+    assert listed["Ann Bell"] == {"A", "B", "C"}
+    assert listed["Tom Roe"] == {"B", "D"}
+    assert listed["Ann Bell and Tom Roe"] == {"B"}
+    assert "Jan Bos" not in listed
+    assert {a.link.name: a.link.count for a in site.authors}["Ann Bell"] == 3
+
+
 def test_spellings_with_one_slug_share_an_author_page():
     site = build_small_site(
         [story("A", author="José Ruiz"), story("B", author="Jose Ruiz"), story("C", author="José Ruiz")]

@@ -1,0 +1,33 @@
+"""Scripts that the learned judge was never shown: what is written in them is kept, and counted in its own way."""
+
+from __future__ import annotations
+
+import re
+
+LETTERS_PER_WORD = 2  # of a script without spaces between words; a Japanese or Chinese word has about two signs
+MIN_LETTERS = 2  # of a line, to tell its script
+
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+_UNSPACED = re.compile("[฀-๿຀-໿က-႟ក-៿぀-ヿ㐀-䶿一-鿿豈-﫿]")
+"""Thai, Lao, Burmese, Khmer, kana and Han."""
+
+
+def is_foreign_script(text: str) -> bool:
+    """Tell whether most letters of `text` are of no Latin script.
+
+    >>> is_foreign_script("彼女は雨の中で勝った。"), is_foreign_script("Ада Хольм"), is_foreign_script("Łódź 3:05")
+    (True, True, False)
+    """
+    letters = len(_LETTER.findall(text))
+    return letters >= MIN_LETTERS and 2 * len(_LATIN.findall(text)) < letters
+
+
+def count_words(text: str) -> int:
+    """Return how many words `text` has, where its script sets no spaces between them about how many.
+
+    >>> count_words("She won in the rain."), count_words("彼女は雨の中で勝った。")
+    (5, 5)
+    """
+    unspaced = len(_UNSPACED.findall(text))
+    return len(text.split()) if not unspaced else len(_UNSPACED.sub(" ", text).split()) + unspaced // LETTERS_PER_WORD
