@@ -48,7 +48,7 @@ from racenews.intake.rest import join_heads, parse_rest
 from racenews.intake.second_head import find_second_head
 from racenews.intake.segment import segment
 from racenews.resources import Resources, load
-from racenews.scripts import count_words, is_foreign_script
+from racenews.scripts import count_words, is_foreign_script, is_foreign_sentence
 from racenews.sentences import split_sentences
 from racenews.types import (
     Article,
@@ -281,10 +281,14 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     stars = star_rows(text, lines) if dump.kind == "text" else ()
     cuts = without_cuts_in(cuts, stars, FAVOURITES_RULES)
     has_title = bool(dump.declared.title or header.title)
-    foreign = tuple(line for line in text_lines(text) if is_foreign_script(line.of(text)))
+    foreign = tuple(
+        line
+        for at, line in enumerate(text_lines(text))  # the first may be the headline
+        if (is_foreign_sentence if at else is_foreign_script)(line.of(text))
+    )
     if dump.kind == "text":  # a page's own markup says better where its story begins and ends
         placed = judge_places(text, lines, cuts, has_title=has_title)
-        placed = tuple(cut for cut in placed if not is_foreign_script(cut.span.of(text)))
+        placed = tuple(cut for cut in placed if not is_foreign_sentence(cut.span.of(text)))
         cuts = _in_order([*cuts, *without_cuts_in(placed, stars, ("place/",))])
     items = numbered_sentences(text, lines)
     cuts = without_items(cuts, items, resources.desk.rules)

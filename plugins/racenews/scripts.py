@@ -7,6 +7,9 @@ import re
 LETTERS_PER_WORD = 2  # of a script without spaces between words; a Japanese or Chinese word has about two signs
 MIN_LETTERS = 2  # of a line, to tell its script
 
+MIN_SENTENCE_WORDS = 4
+
+_ENDS = re.compile(r"[.!?…。．！？؟।][\"'”’»」』）)\]]*\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _UNSPACED = re.compile("[฀-๿຀-໿က-႟ក-៿぀-ヿ㐀-䶿一-鿿豈-﫿]")
@@ -23,11 +26,20 @@ def is_foreign_script(text: str) -> bool:
     return letters >= MIN_LETTERS and 2 * len(_LATIN.findall(text)) < letters
 
 
+def is_foreign_sentence(text: str) -> bool:
+    """Tell whether `text`, a line or a stretch of one, is a sentence in such a script; menus and labels are none.
+
+    >>> is_foreign_sentence("彼女は雨の中で勝った。"), is_foreign_sentence("Новости Мода Красота и здоровье")
+    (True, False)
+    """
+    return bool(_ENDS.search(text)) and count_words(text) >= MIN_SENTENCE_WORDS and is_foreign_script(text)
+
+
 def count_words(text: str) -> int:
     """Return how many words `text` has, where its script sets no spaces between them about how many.
 
     >>> count_words("She won in the rain."), count_words("彼女は雨の中で勝った。")
-    (5, 5)
+    (5, 6)
     """
     unspaced = len(_UNSPACED.findall(text))
     return len(text.split()) if not unspaced else len(_UNSPACED.sub(" ", text).split()) + unspaced // LETTERS_PER_WORD
