@@ -74,6 +74,8 @@ _LABEL_AHEAD = re.compile(
     rf"(?P<before>[^\W\d_]['’\w.-]*|[)\x00])\s+(?=(?i:{_LABEL_WORD}(?:{_AND}{_LABEL_WORD}){{0,2}})\s*"
     rf"(?::|\b(?i:{_BY})\s+[^\Wa-z\d_])|(?i:{_STAMP}))"
 )
+_BY_SOMEBODY = re.compile(rf"\s(?i:{_BY})\s+[^\Wa-z\d_]")
+_DIGIT = re.compile(r"\d")
 _OF_LABEL = re.compile(
     rf"(?i:{_LABEL_WORD}|and|et|und|en|y|e|i|och|og|an?|een|ein|une?|uma?|propos|entretien|interview|guest|blog|additional)"
 )
@@ -154,9 +156,11 @@ def read_credits(body: str) -> Credits | None:
     """
     if len(body) > MAX_CREDIT_CHARS:
         return None
-    body = _LABEL_AHEAD.sub(_part, without_comments(body))
+    body = without_comments(body)
+    if ":" in body or DATE_MARK in body or _BY_SOMEBODY.search(body):  # else no label stands in it
+        body = _LABEL_AHEAD.sub(_part, body)
     author: str | None = None
-    certain = DATE_MARK in body or bool(YEARLESS.search(body))
+    certain = DATE_MARK in body or bool(_DIGIT.search(body) and YEARLESS.search(body))
     at = _skip(body, 0)
     while at < len(body):
         match = next(filter(None, (piece.match(body, at) for piece in _PIECES)), None)
