@@ -281,11 +281,7 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
     stars = star_rows(text, lines) if dump.kind == "text" else ()
     cuts = without_cuts_in(cuts, stars, FAVOURITES_RULES)
     has_title = bool(dump.declared.title or header.title)
-    foreign = tuple(
-        line
-        for at, line in enumerate(text_lines(text))  # the first may be the headline
-        if (is_foreign_sentence if at else is_foreign_script)(line.of(text))
-    )
+    foreign = () if text.isascii() else _foreign_lines(text)
     if dump.kind == "text":  # a page's own markup says better where its story begins and ends
         placed = judge_places(text, lines, cuts, has_title=has_title)
         placed = tuple(cut for cut in placed if not is_foreign_sentence(cut.span.of(text)))
@@ -306,6 +302,13 @@ def judge_by_rules(dump: Dump, resources: Resources) -> RuleView:
             *headings,
         )
     return RuleView(header, lines, tuple(cuts), phrases, rows)
+
+
+def _foreign_lines(text: str) -> tuple[Span, ...]:
+    """Return the sentences in a script that no judge was shown, and the first line, which may be the headline."""
+    first, *others = text_lines(text) or [Span(0, 0)]
+    told = [line for line in others if is_foreign_sentence(line.of(text))]
+    return (first, *told) if is_foreign_script(first.of(text)) else tuple(told)
 
 
 def clean_dump(dump: Dump, resources: Resources) -> tuple[Header, CleanText]:

@@ -37,7 +37,7 @@ def test_the_kite_stands_once_behind_the_last_words(page: Page, visit: Visit, bo
 
 
 def test_a_phone_shows_all_letters_of_an_index(page: Page, address: str, sample: Sample) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(f"{address}/riders/", wait_until="domcontentloaded")
     assert page.locator(".az-bar li").count() == 26
     assert page.evaluate(OUTSIDE) == []

@@ -42,6 +42,7 @@ PIECES = tuple(
         "- ", "1. ", "| a | b |\n", "“", "”", "’", "…", "—", "Read more: ", "Sign up to our newsletter",
         "Name: Your Email Address", "(Image credit: ", "Share this", "Related: ", "©", "😀", "🚴🏽‍♀️", "ﷺ", "ı", "İ",
         "ß", "ŉ", "Ǆ", "\u0345", "a" * 3000, " " * 3000,
+        "text and ", "photos, ", "Anna van der ", "**a ", "[a](http://x", "_a ", "> ", "![[", "`",
     )
 )  # fmt: skip
 

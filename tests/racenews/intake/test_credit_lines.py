@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 
@@ -169,7 +168,6 @@ def test_the_name_of_a_subtitle_goes_and_its_words_stay(name: str, resources: Re
 
 
 @pytest.mark.parametrize("words", ["text and ", "photos, ", "words & text, ", "Anna van der "])
-def test_a_line_made_to_be_hard_is_read_at_once(words: str) -> None:
-    started = time.perf_counter()
+def test_a_line_made_to_be_hard_is_no_credit(words: str) -> None:
+    # Where a label may list without bound, one of these takes minutes; `python -m tools.fuzz` holds them to seconds.
     assert read_credits((words * 40)[:200].strip()) is None
-    assert time.perf_counter() - started < 1
