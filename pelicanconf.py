@@ -11,6 +11,9 @@ TIMEZONE = "UTC"
 STORIES_PER_PAGE = 15
 MAX_DUMP_MB = 8  # larger files are set aside
 DUPLICATES = "report"  # stories that say nearly the same are told of; "fold" prints the first of them alone
+# Beside each story a page with the whole dump, each cut struck through. The right to show what others wrote is yours
+# to have: off until you say so.
+RECEIPTS = False
 
 # --- where things are --------------------------------------------------------------------------------
 PATH = "content"

@@ -15,7 +15,7 @@ from pelican import signals
 from pelican.contents import Article as PelicanArticle
 from pelican.readers import MarkdownReader, _filter_discardable_metadata
 
-from press.edition import SETTING, Edition
+from press.edition import SETTING, Edition, max_dump_bytes
 from racenews import batch, resources
 from racenews.publish.body import render_body
 from racenews.publish.redirects import topic_redirects
@@ -56,7 +56,7 @@ def add_stories(generator: Any) -> None:
         today=edition.today,
         future=edition.future,
         jobs=edition.jobs,
-        max_bytes=int(settings["MAX_DUMP_MB"] * 1024 * 1024),
+        max_bytes=max_dump_bytes(settings),
         duplicates=settings.get("DUPLICATES", "report"),
         progress=edition.progress,
     )
@@ -86,6 +86,7 @@ def make_house(settings: Any, edition: Edition) -> House:
         base=urlsplit(edition.siteurl).path.rstrip("/"),
         siteurl=edition.siteurl.rstrip("/"),
         stories_per_page=settings["STORIES_PER_PAGE"],
+        receipts=settings.get("RECEIPTS", False),
         about=any((folder / "about.md").is_file() for folder in pages),
         today=edition.today,
     )

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from racenews.clean.author_note import find_author_notes
@@ -43,7 +44,7 @@ from racenews.intake.foot import read_foot
 from racenews.intake.header import parse_header
 from racenews.intake.lines import text_lines
 from racenews.intake.page_head import blank_marked, settle_doubts, trim_header
-from racenews.intake.read import dump_from_text
+from racenews.intake.read import dump_from_bytes, dump_from_text, is_page, read_bytes
 from racenews.intake.rest import join_heads, parse_rest
 from racenews.intake.second_head import find_second_head
 from racenews.intake.segment import segment
@@ -62,6 +63,7 @@ from racenews.types import (
     Removal,
     Segment,
     Span,
+    Tile,
     TitleSource,
     TopicRef,
 )
@@ -89,15 +91,6 @@ _DATE_FIELD = re.compile(
 _NEXT_FIELD = re.compile(rf"\s+(?:[|;,]\s*)?(?:{'|'.join(FIELD_NAMES)})(?:\s?[:=]|\s).*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*$|[.!?]\s|[。！？]")
 _ENDS = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
-
-
-class Tile(NamedTuple):
-    """One stretch of the dump: header, kept or removed. Tiles lie edge to edge and cover all of it."""
-
-    start: int
-    end: int
-    label: str
-    rule: str
 
 
 def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
@@ -532,6 +525,15 @@ def tiles(dump: Dump, header: Sequence[Span], removals: Sequence[Removal]) -> tu
         add(start, max(start, end), label, rule)
         at = max(at, end)
     return tuple(found)
+
+
+def read_tiles(path: Path, article: Article, max_bytes: int) -> tuple[str, tuple[Tile, ...]]:
+    """Return the text of the dump that `article` was made of, and its ledger.
+
+    Raises UnreadableDumpError where the file changed so much that it cannot be read.
+    """
+    dump = dump_from_bytes(read_bytes(path, max_bytes), article.source, is_html=is_page(path))
+    return dump.text, tiles(dump, article.header_spans, article.removals)
 
 
 _loaded: list[Resources] = []

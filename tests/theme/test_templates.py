@@ -213,6 +213,7 @@ def test_the_only_places_that_trust_html_are_known():
     assert trusting == {
         ("article.html", "article.content | safe"),
         ("page.html", "page.content | safe"),
+        ("receipt.html", "receipt.body | safe"),
         ("partials/head.html", "jsonld | safe"),
     }
 
