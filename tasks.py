@@ -99,9 +99,10 @@ def serve(c: Context, content: str = "content", output: str = "output", port: in
     help={
         "output": "The built site (output).",
         "siteurl": "The address it was built for, if not as its robots.txt says.",
+        "full": "Ask vnu, html-validate, axe and Lighthouse as well; they need node, java and Chromium.",
     }
 )
-def check(c: Context, output: str = "output", siteurl: str = "") -> None:
+def check(c: Context, output: str = "output", siteurl: str = "", full: bool = False) -> None:
     """Check the built site: links, fragments, feeds, sitemap, JSON-LD, headings, titles, requests, size."""
     folder = Path(output)
     if not (folder / "index.html").is_file():
@@ -113,6 +114,8 @@ def check(c: Context, output: str = "output", siteurl: str = "") -> None:
         err.print(line, highlight=False, soft_wrap=True)
     if any(finding.severity == "error" for finding in found):
         _stop(f"{len(found)} findings.")
+    if full:
+        _run_with_tools(f"python -m tools.full_check {shlex.quote(output)}")
     out.print(f"{output}: nothing to mend.")
 
 
