@@ -256,6 +256,12 @@ def sbom(c: Context, output: str = "sbom.json") -> None:
     out.print(f"{output}: {count} packages", highlight=False, soft_wrap=True)
 
 
+@task(help={"stories": "How many made-up stories (1000).", "args": "Handed on: --args '--rounds 5 --without pelican'."})
+def bench(c: Context, stories: int = 1000, args: str = "") -> None:
+    """Time cold builds, rebuilds and edits beside Hugo and stock Pelican on the same stories."""
+    _run_with_tools(f"python -m tools.bench --stories {stories} {args}".strip(), group="bench")
+
+
 LABELLED = "../shared/bench/clean"
 INVENTED = "tools/train/own/publishers.jsonl.gz"
 JUDGE_HELP = {"only": "text or html: one of the two judges (both).", "args": "Handed on to the tool of the judge."}
@@ -298,5 +304,6 @@ def clean_output(c: Context, output: str = "output") -> None:
 
 
 ns: Any = Collection(
-    build, serve, check, explain, new, publish, rules, topics, test, golden, lint, sbom, train, gate, clean_output
+    *(build, serve, check, explain, new, publish, rules, topics),
+    *(test, golden, lint, sbom, train, gate, bench, clean_output),
 )
