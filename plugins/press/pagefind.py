@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import importlib
 import json
 import os
 import subprocess
@@ -22,6 +23,8 @@ from racenews.types import RacenewsError
 
 Ask = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
+PACKAGE = "pagefind_bin"
+ENTRY = "pagefind-entry.json"
 _LIBRARY = (
     "pagefind.js",
     "pagefind-worker.js",
@@ -31,9 +34,7 @@ _LIBRARY = (
 def find_program() -> Path | None:
     """Return where Pagefind is, or None on a machine for which it is not made."""
     try:
-        from pagefind_bin import get_executable
-
-        program = Path(get_executable())
+        program = Path(importlib.import_module(PACKAGE).get_executable())
     except (ImportError, OSError):
         return None
     return program if program.is_file() and os.access(program, os.X_OK) else None
@@ -42,7 +43,7 @@ def find_program() -> Path | None:
 def program_version() -> str:
     """Return the version of Pagefind; "" where it is not installed."""
     try:
-        return version("pagefind_bin")
+        return version(PACKAGE)
     except PackageNotFoundError:
         return ""
 
@@ -68,8 +69,11 @@ def write_index(
             # One after the other: asked all at once, the program numbers them as they come, never twice alike.
             ask({"type": "AddRecord", "index_id": number, "language": language, **asdict(record)})
             indexed()
-        ask({"type": "WriteFiles", "index_id": number, "output_path": str(folder)})
-    _keep_what_is_used(folder, alone=alone)
+        # Asked to write the files itself, it answers before all that it wrote has reached the disk.
+        told = ask({"type": "GetFiles", "index_id": number})
+    _write_what_is_used(
+        {file["path"]: base64.b64decode(file["content"]) for file in told["files"]}, folder, alone=alone
+    )
 
 
 @contextlib.contextmanager
@@ -86,10 +90,10 @@ def _conversation(program: Path, folder: Path) -> Iterator[Ask]:
         env=environment,
     ) as process:
         assert process.stdin and process.stdout
-        heard, said = b"", 0
+        said = 0
 
         def ask(payload: Mapping[str, Any]) -> Mapping[str, Any]:
-            nonlocal heard, said
+            nonlocal said
             said += 1
             message = json.dumps({"message_id": said, "payload": payload}).encode()
             try:
@@ -97,13 +101,13 @@ def _conversation(program: Path, folder: Path) -> Iterator[Ask]:
                 process.stdin.flush()  # type: ignore[union-attr]
             except OSError as fault:
                 raise RacenewsError(f"Pagefind stopped ({fault.strerror}).") from fault
-            while b"," not in heard:
-                more = process.stdout.read1(1 << 16)  # type: ignore[union-attr]
+            answer = bytearray()
+            while not answer.endswith(b","):  # it says nothing more until it is asked again
+                more = process.stdout.read1(1 << 20)  # type: ignore[union-attr]
                 if not more:
                     raise RacenewsError("Pagefind stopped without an answer.")
-                heard += more
-            answer, _, heard = heard.partition(b",")
-            told: dict[str, Any] = json.loads(base64.b64decode(answer))["payload"]
+                answer += more
+            told: dict[str, Any] = json.loads(base64.b64decode(answer[:-1]))["payload"]
             if told["type"] == "Error":
                 raise RacenewsError(f"Pagefind: {told.get('message')}")
             return told
@@ -114,11 +118,13 @@ def _conversation(program: Path, folder: Path) -> Iterator[Ask]:
             process.kill()  # it has no word for goodbye
 
 
-def _keep_what_is_used(folder: Path, *, alone: bool) -> None:
-    """Remove the ready-made forms and the code for other languages, which no page loads."""
-    entry = json.loads((folder / "pagefind-entry.json").read_text(encoding="utf-8"))
+def _write_what_is_used(files: Mapping[str, bytes], folder: Path, *, alone: bool) -> None:
+    """Write an index without the ready-made forms and the code for other languages, which no page loads."""
+    entry = json.loads(files[ENTRY])
     spoken = {f"wasm.{told['wasm'] or 'unknown'}.pagefind" for told in entry["languages"].values()}
-    used = {"pagefind-entry.json", *(spoken | set(_LIBRARY) if alone else ())}
-    for file in folder.iterdir():
-        if file.is_file() and file.name not in used and file.suffix != ".pf_meta":
-            file.unlink()
+    used = {ENTRY, *(spoken | set(_LIBRARY) if alone else ())}
+    for name, content in files.items():
+        if "/" in name or name in used or name.endswith(".pf_meta"):
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)

@@ -12,6 +12,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from press.pagefind import ENTRY
+
 _SIGNATURE = b"pagefind_dcd"  # opens what is inside of each file
 _UNSIGNED, _TEXT, _ARRAY = 0, 3, 4  # the major types of CBOR (RFC 8949) that an index is written in
 
@@ -21,7 +23,7 @@ def put_in_order(folder: Path, prefix: str = "") -> None:
 
     With a `prefix` to the name of each record, the browser can tell from which of several indexes a find comes.
     """
-    entry_file = folder / "pagefind-entry.json"
+    entry_file = folder / ENTRY
     entry = json.loads(entry_file.read_text(encoding="utf-8"))
     for language, told in sorted(entry["languages"].items()):
         meta_file = folder / f"pagefind.{told['hash']}.pf_meta"

@@ -42,6 +42,8 @@ def add_search_index(
     program = find_program()
     if program is None:
         return (NO_PROGRAM,)
+    if not site.stories:
+        return ()
     done, total = 0, len(site.stories)
 
     def count(stories: int = 1) -> None:

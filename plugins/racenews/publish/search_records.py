@@ -139,7 +139,7 @@ def plain_spellings(text: str) -> list[str]:
         if word.isascii():
             continue
         plain = to_ascii(word)
-        if plain.casefold() != _as_searched(word).casefold():
+        if plain.lower() != _as_searched(word).lower():
             found.add(plain)
         if word[:1].isupper() and (spelt := to_ascii(word.translate(_AS_TWO))) != plain:
             found.add(spelt)
