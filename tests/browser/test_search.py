@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import DESK
 from tests.browser.reading_room import Sample
 from tests.browser.test_axe import LIGHT
@@ -46,7 +46,7 @@ def reader(context: BrowserContext, address: str, faults: list[str]) -> Iterator
 
 
 def wait_for(page: Page, words: str) -> None:
-    page.wait_for_function("words => document.getElementById('said').innerText.includes(words)", arg=words)
+    expect(page.locator("#said")).to_contain_text(words)
 
 
 def look_up(page: Page, address: str, query: str) -> None:
@@ -88,7 +88,7 @@ def test_search_can_be_linked_narrowed_and_gone_back_to(reader: Page, address: s
     assert few and all("2024" in date for date in reader.locator("#found time").all_inner_texts())
     assert reader.locator("[name=year]").input_value() == "2024"
     reader.locator("[name=year]").select_option("")
-    reader.wait_for_function("few => document.querySelectorAll('#found h3').length > few", arg=len(few))
+    expect(reader.locator("#found time", has_text="2025").first).to_be_visible()
     assert reader.url == f"{address}/search/?q=roubaix"
     reader.locator("#q").fill("monuments")
     reader.locator("#q").press("Enter")
@@ -127,7 +127,7 @@ def test_readers_who_listen_hear_how_many_and_are_taken_there(reader: Page, addr
     reader.get_by_role("search").get_by_role("searchbox").fill("roubaix")
     reader.keyboard.press("Enter")
     wait_for(reader, "roubaix")
-    reader.wait_for_function("document.activeElement.id === 'said'")
+    expect(reader.locator("#said")).to_be_focused()
     assert re.fullmatch(r"\d+ stories for “roubaix”", reader.get_by_role("status").inner_text())
     reader.keyboard.press("Tab")
     assert reader.evaluate("document.activeElement.closest('#found article') !== null")
@@ -137,9 +137,7 @@ def test_more_stories_are_shown_on_demand_and_get_the_focus(reader: Page, addres
     look_up(reader, address, "q=roubaix")
     first = len(titles(reader))
     reader.get_by_role("button", name="More stories").click()
-    reader.wait_for_function("first => document.querySelectorAll('#found h3').length > first", arg=first)
-    reader.wait_for_function("document.activeElement.closest('#found article') !== null")
-    assert reader.evaluate("document.activeElement.innerText") == titles(reader)[first]
+    expect(reader.locator("#found h3 a").nth(first)).to_be_focused()
 
 
 def test_nothing_found_is_said(reader: Page, address: str) -> None:
@@ -159,7 +157,7 @@ def test_slash_leads_to_the_search(reader: Page, address: str, kind: str) -> Non
     if kind == "/search/":
         reader.locator("#find").wait_for()
     reader.keyboard.press("/")
-    reader.wait_for_function("document.activeElement.id === 'q'")
+    expect(reader.locator("#q")).to_be_focused()
     reader.keyboard.type("a/b")
     assert reader.locator("#q").input_value() == "a/b", "a slash that is typed is a slash"
 
@@ -181,12 +179,12 @@ def test_slash_can_be_switched_off_and_leaves_other_keys_alone(browser: Browser,
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_axe_finds_nothing_in_what_was_found(
-    reader: Page, address: str, scheme: Literal["light", "dark"], width: int
+    page: Page, address: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
-    reader.set_viewport_size({**DESK, "width": width})
-    reader.emulate_media(color_scheme=scheme)
-    look_up(reader, address, "q=roubaix&year=2024")
-    found = Axe().run(reader, options={"runOnly": LIGHT, "resultTypes": ["violations"]}).response
+    page.set_viewport_size({**DESK, "width": width})
+    page.emulate_media(color_scheme=scheme)
+    look_up(page, address, "q=roubaix&year=2024")
+    found = Axe().run(page, options={"runOnly": LIGHT, "resultTypes": ["violations"]}).response
     assert [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found["violations"]] == []
 
 

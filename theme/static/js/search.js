@@ -84,19 +84,26 @@ function read() {
   search();
 }
 
-let wait;
-form.oninput = event => {
+/* A word that is still being typed is one step back, not one for each letter. */
+function keep(done) {
+  const now = address();
+  if (now !== location.pathname + location.search) history[settled ? "pushState" : "replaceState"](null, "", now);
+  settled = done;
+}
+
+let wait, settled = true;
+form.oninput = ({ target }) => {
   clearTimeout(wait);
-  wait = setTimeout(() => { history.replaceState(null, "", address()); search(); }, event.target === form.q ? 200 : 0);
+  wait = setTimeout(() => { keep(target !== form.q); search(); }, target === form.q ? 200 : 0);
 };
 form.onsubmit = async event => {
   event.preventDefault();
   clearTimeout(wait);
-  history.pushState(null, "", address());
+  keep(true);
   await search();
   heading.focus();
 };
-onpopstate = read;
+onpopstate = () => { settled = true; read(); };
 more.onclick = async () => (await show(asked))?.querySelector("a").focus();
 
 const slash = get("slash"), tick = slash.querySelector("input");
