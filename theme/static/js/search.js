@@ -24,8 +24,9 @@ function excerpt(text) {  /* around the first word that was asked for */
 
 function card({ url, meta, content }) {
   const one = get("hit").content.cloneNode(true), [time, image, kicker, link, stand] = ["time", "img", ".kicker", "a", ".stand"].map(name => one.querySelector(name));
+  const day = new Date(meta.date), month = () => day.toLocaleDateString("en", { month: "short", timeZone: "UTC" });
   time.dateTime = meta.date || "";
-  time.textContent = meta.date ? new Date(meta.date).toLocaleDateString("en-GB", { dateStyle: "medium", timeZone: "UTC" }) : "Undated";
+  time.textContent = meta.date ? `${day.getUTCDate()} ${month()} ${day.getUTCFullYear()}` : "Undated";
   image.src = `${url}plate.svg`;
   if (meta.swatch) kicker.firstChild.dataset.f = meta.swatch; else kicker.firstChild.remove();
   write(kicker.lastChild, meta.kicker || "");
