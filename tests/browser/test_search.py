@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -13,9 +14,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import DESK
-from tests.browser.reading_room import Sample
+from tests.browser.reading_room import BASE, CONTENT, Sample, serve
 from tests.browser.test_axe import LIGHT
 from tests.browser.test_every_page import STICKING_OUT, WIDTHS
+
+from press.printer import ROOT, Order, print_edition
+from racenews.publish import search_records
 
 pytestmark = pytest.mark.browser
 
@@ -138,6 +142,45 @@ def test_more_stories_are_shown_on_demand_and_get_the_focus(reader: Page, addres
     first = len(titles(reader))
     reader.get_by_role("button", name="More stories").click()
     expect(reader.locator("#found h3 a").nth(first)).to_be_focused()
+
+
+@pytest.fixture(scope="module")
+def shelved(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the stories of one year, of which two are searched whole and the others on shelves of two."""
+    home = tmp_path_factory.mktemp("shelves")
+    shutil.copytree(CONTENT / "dumps/2023", home / "dumps")
+    settings = home / "conf.py"
+    settings.write_text(
+        f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pelicanconf import *\nTHEME = {str(ROOT / 'theme')!r}\n"
+        f"PLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]\nSEARCH_FULL_TEXT_STORIES = 2\n",
+        encoding="utf-8",
+    )
+    order = Order(home / "dumps", home / "site", settings, home / "state", siteurl=f"https://a.example{BASE}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_records, "OLDER_STORIES", 2)
+        printed = print_edition(order)
+    assert printed.stories > 6
+    with serve(printed.output) as address:
+        yield address
+
+
+def test_older_stories_are_found_when_asked_for_and_stand_in_order(context: BrowserContext, shelved: str) -> None:
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    look_up(page, shelved, "year=2023")
+    expect(page.locator("#said")).to_have_text("2 stories")
+    assert not any("/older-" in url for url in asked)
+    page.get_by_label("as well, by headline").check()
+    expect(page.locator("#said")).not_to_have_text("2 stories")
+    assert page.url == f"{shelved}/search/?year=2023&older=yes"
+    dates = page.locator("#found time").evaluate_all("all => all.map(time => time.dateTime)")
+    assert len(dates) > 6 and dates == sorted(dates, reverse=True)
+    assert any("/older-1/" in url for url in asked)
+    page.locator("#found h3 a").last.click()
+    page.wait_for_load_state()
+    assert page.locator("article h1").count() == 1
+    page.close()
 
 
 def test_nothing_found_is_said(reader: Page, address: str) -> None:
