@@ -66,9 +66,10 @@ async function search() {
   if (newest) results.sort((a, b) => shelf(b) - shelf(a) || b.score - a.score);
   words = parts(q).filter((_, i) => i % 2).map(word => fold(word).replace(/(?<=\w{4})(ing|ed|e?s)$/, ""));
   offer(answer.filters);
-  found.hidden = !any;
   river.replaceChildren();
   await show(now);
+  if (now !== asked) return;
+  found.hidden = !any;
   const n = results.length;
   status.textContent = any ? `${n || "No"} ${n === 1 ? "story" : "stories"}${q && ` for “${q}”`}` : "";
   document.title = q ? `${q} – ${title}` : title;
