@@ -16,6 +16,7 @@ from pelican.contents import Article as PelicanArticle
 from pelican.readers import MarkdownReader, _filter_discardable_metadata
 
 from press.edition import SETTING, Edition, max_dump_bytes
+from press.pagefind import find_program
 from racenews import batch, resources
 from racenews.publish.body import render_body
 from racenews.publish.redirects import topic_redirects
@@ -89,6 +90,8 @@ def make_house(settings: Any, edition: Edition) -> House:
         receipts=settings.get("RECEIPTS", False),
         about=any((folder / "about.md").is_file() for folder in pages),
         today=edition.today,
+        search=find_program() is not None,
+        full_text_stories=settings.get("SEARCH_FULL_TEXT_STORIES", House().full_text_stories),
     )
 
 

@@ -36,6 +36,8 @@ class Edition:
     future: bool = False
     today: dt.date = field(default_factory=dt.date.today)
     progress: Progress = say_nothing
+    published: Path | None = None
+    """The site that stands, from which an index can be taken over where its stories are the same."""
 
     # What the doors fill in, in the order in which they do.
     ledger: tuple[LedgerEntry, ...] = ()

@@ -86,6 +86,7 @@ CHECKS: Mapping[str, tuple[Check, str]] = {
     "STORIES_PER_PAGE": (_is_count, "It is a whole number above 0: STORIES_PER_PAGE = 15."),
     "MAX_DUMP_MB": (_is_size, "It is a number above 0: MAX_DUMP_MB = 8."),
     "DUPLICATES": (lambda v: v in ("report", "fold"), 'It is "report" or "fold".'),
+    "SEARCH_FULL_TEXT_STORIES": (_is_count, "It is a whole number above 0: SEARCH_FULL_TEXT_STORIES = 2000."),
     "PLUGINS": (lambda v: isinstance(v, list | tuple) and set(DOORS) <= set(v),
                 f"It names at least {', '.join(DOORS)}; without one of them the site is not whole."),
     "DIRECT_TEMPLATES": (lambda v: v in ([], ()), "The newspaper plans its lists itself: DIRECT_TEMPLATES = []."),

@@ -19,6 +19,8 @@ CONTENT_POLICY = "default-src 'none'; " + "; ".join(
     f"{kind}-src 'self'" for kind in ("img", "style", "font", "script", "connect", "manifest")
 ) + "; base-uri 'none'; form-action 'self'"  # fmt: skip
 """What a page may load and run: files of this site, nothing inline, nothing from elsewhere."""
+SEARCH_POLICY = CONTENT_POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'")
+"""On the search page WebAssembly may run besides; it is compiled, never made of text as `eval` would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class House:
     siteurl: str = ""
     stories_per_page: int = 15
     receipts: bool = False
+    search: bool = False
+    """Whether stories are put into an index, so that the search page may have a form."""
+    full_text_stories: int = 2_000
+    """Of so many, the newest, the search knows the whole text."""
     about: bool = True
     """Whether there is a page at about/, so that the sections may name it."""
     today: dt.date | None = None
@@ -41,8 +47,13 @@ class House:
 
     @property
     def content_policy(self) -> str:
-        """Return the Content-Security-Policy of every page; GitHub Pages sends no headers, so it stands in the page."""
+        """Return the Content-Security-Policy of a page; GitHub Pages sends no headers, so it stands in the page."""
         return CONTENT_POLICY
+
+    @property
+    def search_policy(self) -> str:
+        """Return the Content-Security-Policy of the search page."""
+        return SEARCH_POLICY if self.search else CONTENT_POLICY
 
     @property
     def front_title(self) -> str:
