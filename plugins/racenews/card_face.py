@@ -16,7 +16,6 @@ from PIL import ImageFont
 FILE = Path(__file__).parent / "data" / "fonts" / "fr-head.ttf"
 _NO_CHARACTER = "\U0010ffff"  # never assigned: what is drawn for it is drawn for every missing letter
 _PROBE_PX = 20
-_MEASURE_PX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class CardFace:
 
     data: bytes
     _sizes: dict[int, ImageFont.FreeTypeFont] = field(default_factory=dict)
-    _advances: dict[str, float] = field(default_factory=dict)
+    _advances: dict[tuple[str, int], float] = field(default_factory=dict)
     _has: dict[str, bool] = field(default_factory=dict)
 
     def at(self, size: int) -> ImageFont.FreeTypeFont:
@@ -40,14 +39,17 @@ class CardFace:
         """Say whether every letter of `text` has a shape; it has to be composed (NFC) first."""
         return all(self._can_draw(c) for c in text)
 
-    def measure(self, text: str) -> float:
-        """Return how long a text is when it is set 1 px high; kerning, left out here, makes it a little shorter."""
-        return sum(map(self._advance, text))
+    def measure(self, text: str, size: int) -> float:
+        """Return how long a text is at `size` pixels; kerning, left out here, makes it a little shorter.
 
-    def _advance(self, char: str) -> float:
-        advance = self._advances.get(char)
+        Each size is measured on its own: letters are set to whole pixels, and a line of one letter adds them up.
+        """
+        return sum(self._advance(char, size) for char in text)
+
+    def _advance(self, char: str, size: int) -> float:
+        advance = self._advances.get((char, size))
         if advance is None:
-            advance = self._advances[char] = self.at(_MEASURE_PX).getlength(char) / _MEASURE_PX
+            advance = self._advances[char, size] = self.at(size).getlength(char)
         return advance
 
     def _can_draw(self, char: str) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -26,7 +27,7 @@ from racenews.publish.view_records import Site
 from racenews.publish.wording import slug
 
 Measure = Callable[[str], float]
-"""How long a text is when it is set 1 px high."""
+"""How long a text is, in pixels."""
 
 HOUSE_CARD = "card.png"
 """Where the card of the house lies, which stands for pages without one of their own."""
@@ -44,7 +45,7 @@ SETTINGS = (
 )
 """The sizes in the order in which they are tried, each with whether long words may be broken."""
 LEADING = 1.14
-EVEN_ENOUGH = 0.1  # of the size
+EVEN_ENOUGH = 4  # px
 NAME_BASELINE, NAME_PX = 598, 40
 SUMMIT_X, SUMMIT_Y = 1040, 404
 ROAD_Y = 540.0
@@ -192,8 +193,8 @@ def _set_one_line(text: str, size: int, left: int, baseline: int, ink: str, face
     text = composed(text)
     if not text or not face.can_set(text):
         return []
-    room = (TEXT_RIGHT - left) / size
-    return [_Line(text if face.measure(text) <= room else _cut(text, face.measure, room), size, left, baseline, ink)]
+    measure, room = partial(face.measure, size=size), TEXT_RIGHT - left
+    return [_Line(text if measure(text) <= room else _cut(text, measure, room), size, left, baseline, ink)]
 
 
 def _set_headline(text: str, left: int, ink: str, face: CardFace) -> list[_Line]:
@@ -203,12 +204,13 @@ def _set_headline(text: str, left: int, ink: str, face: CardFace) -> list[_Line]
     width, height = TEXT_RIGHT - left, HEADLINE_BOTTOM - HEADLINE_TOP
     lines: list[str] = []
     for size, may_break in SETTINGS:
-        lines = wrap(text, face.measure, width / size, may_break=may_break)
+        measure = partial(face.measure, size=size)
+        lines = wrap(text, measure, width, may_break=may_break)
         most = int(height / (size * LEADING))
         if lines and len(lines) <= most:
             break
     if len(lines) > most:
-        lines = [*lines[: most - 1], _cut(f"{lines[most - 1]} {lines[most]}", face.measure, width / size)]
+        lines = [*lines[: most - 1], _cut(f"{lines[most - 1]} {lines[most]}", measure, width)]
     step = size * LEADING
     return [_Line(line, size, left, round(HEADLINE_TOP + size + i * step), ink) for i, line in enumerate(lines)]
 
