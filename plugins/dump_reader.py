@@ -20,7 +20,7 @@ from press.pagefind import find_program
 from racenews import batch, resources
 from racenews.publish.body import render_body
 from racenews.publish.redirects import topic_redirects
-from racenews.publish.view_records import House
+from racenews.publish.view_records import NEWEST_WITH_CARD, House
 from racenews.publish.views import build_site
 from racenews.types import Article
 
@@ -88,6 +88,7 @@ def make_house(settings: Any, edition: Edition) -> House:
         siteurl=edition.siteurl.rstrip("/"),
         stories_per_page=settings["STORIES_PER_PAGE"],
         receipts=settings.get("RECEIPTS", False),
+        social_cards=settings.get("SOCIAL_CARDS", NEWEST_WITH_CARD),
         about=any((folder / "about.md").is_file() for folder in pages),
         today=edition.today,
         search=find_program() is not None,

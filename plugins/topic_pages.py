@@ -14,13 +14,15 @@ from press.edition import SETTING, Edition, max_dump_bytes
 from racenews.pipeline import read_tiles
 from racenews.publish.addresses import find_clashes
 from racenews.publish.feeds import ALL_ATOM, ALL_JSON, ALL_RSS
+from racenews.publish.guides import GUIDES
 from racenews.publish.jsonld import page_jsonld
 from racenews.publish.pages import PagePlan, list_pages
 from racenews.publish.receipts import receipt_page
 from racenews.publish.sitemap import NEWS_SITEMAP
+from racenews.publish.social_card import HOUSE_CARD
 from racenews.types import RacenewsError
 
-MACHINE_FILES = frozenset((ALL_ATOM, ALL_JSON, ALL_RSS, "sitemap.xml", NEWS_SITEMAP))
+MACHINE_FILES = frozenset((ALL_ATOM, ALL_JSON, ALL_RSS, "sitemap.xml", NEWS_SITEMAP, HOUSE_CARD, *GUIDES))
 """What is written at a fixed place; a robots.txt of the editor's own may take the place of ours."""
 
 
