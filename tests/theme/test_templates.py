@@ -220,7 +220,8 @@ def test_the_only_places_that_trust_html_are_known():
         ("page.html", "page.content | safe"),
         ("receipt.html", "receipt.body | safe"),
         ("partials/head.html", "jsonld | safe"),
-        ("partials/head.html", "house.content_policy) | safe"),
+        ("partials/head.html", "house.content_policy | safe"),
+        ("partials/head.html", "house.search_policy | safe"),
         ("partials/head.html", "house.prefetch | safe"),
     }
 
