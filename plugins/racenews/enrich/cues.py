@@ -23,7 +23,12 @@ OTHER_SPORT = re.compile(
     r"\b(?:horses?|jockeys?|equestrian|motorcycl\w{2,5}|MotoGP|motocross|superbikes?|motorbikes?|speedway|football\w{0,4}|rugby|cricket|tennis|"
     r"golf\w{0,4}|goalkeeper|netball|hockey|darts|boxing|skateboard\w{0,4}|athletics|swimming|swimmers?|rowing|council|"
     r"parish|school|Formula (?:1|One|E)|F1|skat(?:ing|ers?)|chess|rally driver|slalom|triathl\w{2,4}|pupils|"
-    r"long jump|high jump|tug of war|javelin|marathon|basketball|volleyball|handball|regatta)\b"
+    r"long jump|high jump|tug of war|javelin|marathon|basketball|volleyball|handball|regattas?|"
+    r"rowers?|scull(?:s|ers?|ing)|coxswain|canoe\w{0,5}|kayak\w{0,4}|yachts\w{0,4}|sailing|surf(?:ing|ers?)|"
+    r"ski(?:ing|ers?|[ -]jump\w{0,4})|biathl\w{2,4}|snowboard\w{0,4}|bobsleigh|luge|curling|judo|wrestl\w{2,4}|"
+    r"gymnast\w{0,4}|"
+    r"steeplechase|hurdles|parkrun|strikers?|midfield\w{0,3}|half-time|Premier League|Bundesliga|Serie A|La Liga|"
+    r"wickets?|batsm[ae]n|scrum|quarterback|snooker)\b"
 )
 RACING_WORDS = re.compile(
     r"\b(?:rac(?:es?|ed|ing)|sprint(?:s|ed)?|climb(?:s|ed)?|podium|jersey|rode|rid(?:es?|ing|den)|crash(?:es|ed)?|"
@@ -75,14 +80,30 @@ OTHER_TEAM_AFTER = re.compile(
     r"(?:[a-z]+ing|football|soccer|rugby|hockey|cricket|basketball|volleyball|handball|netball|ski|F1|Formula \w+|"
     r"triathlon|esports|tennis|athletics|chess|darts|rally|MotoGP|motocross) (?:team|squad|club|side)\b"
 )
+# The sponsor's boys and girls ride in a team of their own.
+_OF_THE_YOUNG = r"(?:development|devo|academy|conti|continental|(?:under-|u-?)(?:19|23)|youth|junior|feeder)"
+SECOND_SQUAD_AFTER = re.compile(
+    r" (?:CT\b|(?:Pro )?(?:Cycling )?(?:Development|Devo|Academy|Future Racing|Conti(?:nental)?|U-?(?:19|23)|"
+    r"Under[- ](?:19|23)s?|Espoirs|Juniors?|Next ?Gen|Gen Z|Generations|Rookies|Youth|Talents?|Young Riders|Beloften|"
+    r"Reserves?|Kids)\b)|"
+    rf"(?:'s?)? (?i:(?:own |men's |women's |boys |girls )?{_OF_THE_YOUNG} "
+    r"(?:team|squad|side|outfit|programme|program|set-?up|ranks|project|rider|sprinter|climber|men|women|duo|trio|pair|line-?up)s?\b)"
+)
+SECOND_SQUAD_BEFORE = re.compile(
+    rf"\b(?i:{_OF_THE_YOUNG} (?:team|squad|side|outfit|programme|program|set-?up|ranks|rider|academy)s?"
+    r" (?:of|at|for|from|with|run by|under) (?:the )?)$"
+)
 FIRM_AFTER = re.compile(
     rf"(?:,| \() ?(?:the|a|an|its|their) (?:[\w'-]+ ){{0,3}}{_FIRM}\b(?! (?:team|squad))|"
     r", (?:which|who|that) (?:(?:also|now) )?(?:sells?|makes?|builds?|lends?|insures?|employs?|brews?|flies|operates?|"
     r"produces?|manufactures?|owns?)\b"
 )
+_PEOPLES = "|".join(sorted(NATIONALITIES - {"Olympic", "European"}))
+TEAM_APPOSITION_AFTER = re.compile(
+    rf", (?:the|a|his|her|their) (?:(?:[a-z-]+|{_PEOPLES}) ){{0,2}}(?:team|squad|outfit)\b"
+)
 TEAM_WORD_AFTER = re.compile(r"(?: cycling)? (?:team|squad)\b(?! (?:bikes?|cars?|kit|jersey))")
 RIDERS_AFTER = re.compile(r"(?:'s?)? (?:riders?|sprinters?|climbers?|domestiques?|(?:team )?bus|neo-pros?)\b")
-TEAM_APPOSITION_AFTER = re.compile(r", (?:the|a|his|her|their) (?:[a-z-]+ ){0,2}(?:team|squad)\b")
 OWN_TEAM_BEFORE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|'s) (?:[a-z-]+ ){0,2}(?:team|squad), $")
 TEAM_WORD_BEFORE = re.compile(
     r"\b(?:team|squad),? (?:then |formerly |now |once |previously )?(?:known as|called|named) $"
@@ -142,7 +163,6 @@ GOODS_OF_TEAM_BEFORE = re.compile(
     r"sports directors?|jerseys?|kit|colours|lead-?out|sprint train) of (?:the )?$"
 )
 # "The Russian of Rabobank", "the two men of Sunweb"
-_PEOPLES = "|".join(sorted(NATIONALITIES - {"Olympic", "European"}))
 PERSON_OF_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Bb]oth|[Tt]wo|[Tt]hree|[Yy]oung|[Oo]ther|[Tt]hat) "
     rf"(?:(?:two|three|young|tall|fast|other|old|little|big|world|national|defending|former) )?(?:{_PEOPLES}|"
@@ -179,6 +199,12 @@ SHOPS_THAT_SPONSOR = frozenset(
 )
 RIDES_FOR_BEFORE = re.compile(r"\b(?:rid(?:es?|den|ing)|rode|rac(?:es?|ed|ing)) (?:for|with) $")
 NAME_FOLLOWS = re.compile(r"(?:'s?)? ")
+# "Trek's American hope Quinn Simmons", "the Ineos captain Geraint Thomas"
+DESCRIBED_NAME_FOLLOWS = re.compile(
+    rf"(?:'s?)? (?:(?:(?:former|new|young|old|outgoing|experienced|fellow) )?(?:{_PEOPLES}) )?"
+    r"(?:(?:hope|leader|captain|man|woman|rider|sprinter|climber|star|veteran|neo-pro|talent|champion|domestique|puncheur|"
+    r"rouleur|recruit|signing|debutant|youngster) )?"
+)
 FORMER_BEFORE = re.compile(r"\b(?:[Ff]ormer|[Ff]ormerly of|[Ee]x|[Tt]hen)[ -]$")
 OF_OR_FOR_BEFORE = re.compile(r"\b(?:of|for) (?:the )?$")
 PLACE_BEFORE = re.compile(

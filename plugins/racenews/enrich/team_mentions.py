@@ -18,6 +18,8 @@ ADVERB_CHARS = 20  # "has reportedly" between the name and the verb
 def judge_team(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> None:
     """Link the hit where it can be pinned on one team; `senses` are the teams it may stand for."""
     before, after = around(text, hit)
+    if cues.SECOND_SQUAD_AFTER.match(after) or cues.SECOND_SQUAD_BEFORE.search(before):
+        return
     attached = _rider_attached(story, text, hit, before, after)
     side: Side = attached or story.side_at(text, hit.start, hit.end)
     sense = _choose_team(story, text, hit, senses, side, attached)
@@ -133,10 +135,11 @@ def _rider_attached(story: Story, text: StoryText, hit: Hit, before: str, after:
         subjects = text.riders_between(max(0, verb - SUBJECT_CHARS), verb)
         if subjects and "," not in text.folded[subjects[-1][1] : verb] and subjects[-1][1] >= verb - ADVERB_CHARS:
             return side_of(story.gazetteer.entry("rider", subjects[-1][2]).gender)
-    if gap := cues.NAME_FOLLOWS.match(after):
-        begin = hit.end + gap.end()
-        for _, _, id in text.riders_between(begin, begin + 1):
-            return side_of(story.gazetteer.entry("rider", id).gender)
+    for follows in (cues.NAME_FOLLOWS, cues.DESCRIBED_NAME_FOLLOWS):
+        if gap := follows.match(after):
+            begin = hit.end + gap.end()
+            for _, _, id in text.riders_between(begin, begin + 1):
+                return side_of(story.gazetteer.entry("rider", id).gender)
     return ""
 
 

@@ -17,7 +17,8 @@ _WORK = (
     r"headteacher|priest|vicar|bishop|photographer|cameraman|comedian|organist|sculptor|poet|novelist|playwright|"
     r"lorry driver|bus driver|taxi driver|shopkeeper|banker|"
     r"(?:market |financial |chief )?(?<!TV )(?<!television )(?<!race )analyst|broker|trader|accountant|architect|"
-    r"hairdresser|marshal|steward|motorist|pedestrian|paramedic|landlord|landlady|neighbour|labourer|bystander|"
+    r"producer|drummer|bassist|guitarist|pianist|violinist|songwriter|dancer|cox|coxswain|oarsman|oarswoman|sculler|"
+    r"striker|midfielder|goalkeeper|winger|full-back|hairdresser|marshal|steward|motorist|pedestrian|paramedic|landlord|landlady|neighbour|labourer|bystander|"
     r"onlooker|eyewitness|resident|pensioner)"
 )
 # What a rider may have been or be besides, so that only a name that others bear too is somebody else's.

@@ -307,4 +307,49 @@ Mathieu van der Poel won the men's race for Alpecin-Deceuninck. Wout van Aert wa
         "treading water stands. Cofidis lent her the money for the pool.",
         "",
     ),
+    trap(
+        "namesakes in a boat, with one race of cyclists named",
+        'The lake was frozen, so the crew rode bicycles. "I am not the one from the Tour of Flanders," said the new coach. '
+        "The cox, Lucy Kennedy, is a former hill climber at junior level and reads veterinary medicine. "
+        "The squad goes back to the river before the regattas.",
+        "race/tour-of-flanders",
+    ),
+    trap(
+        "a director of a football club whose car park holds a criterium",
+        "Sporting director Michael Rogers will not sell the striker. Rogers, who joined in the summer, met his agents on "
+        'Friday. "He is like a cyclist in a grand tour," he said.\n'
+        "The stadium is closed on Saturday, when a criterium uses the car parks.",
+        "",
+    ),
+    trap(
+        "a rider who was a ski jumper hands out medals to jumpers",
+        "Primoz Roglic of Red Bull-Bora-Hansgrohe was a ski jumper once, and handed out the medals. The coach, Anders Lund, "
+        "said that the wind had been fair. Third place went to Emma Johansson of the host club.",
+        "rider/primoz-roglic team/red-bull-bora-hansgrohe",
+    ),
+    trap(
+        "a singer's producer and a velodrome",
+        "The singer cancelled her album and her gigs with a broken wrist. Her producer, Robert Millar, put the drums down "
+        "without her. The video was filmed in a velodrome, and she will play The Tour in eleven cities.",
+        "",
+    ),
+    trap(
+        "squads of the young under a sponsor's name",
+        "Visma-Lease a Bike Development have won their first race of the year. Two riders of the Lidl-Trek Future Racing "
+        "squad chased, a Soudal Quick-Step Devo Team duo behind them. Groupama-FDJ's Conti side had punctures, the "
+        "under-23 team of Alpecin-Deceuninck too. The Cofidis team of the professionals looked on.",
+        "team/cofidis",
+    ),
+    trap(
+        "the Olympics with their article",
+        "Harrie Lavreysen won the keirin in the velodrome. The Olympics end on Sunday.",
+        "rider/harrie-lavreysen race/olympic-games",
+    ),
+    trap(
+        "a squad by its nation, a rider by his",
+        "Tom Boonen rode for Quick-Step-Davitamon. Before that there was Mapei, the Italian squad.\n"
+        "Trek's American hope Quinn Simmons has said no to EF Education-EasyPost.",
+        "rider/tom-boonen team/soudal-quick-step team/mapei team/lidl-trek rider/quinn-simmons team/ef-education-easypost",
+        "2024-08-08",
+    ),
 )
