@@ -291,7 +291,11 @@ WOMENS_BEFORE = re.compile(
 )
 
 DISCIPLINES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("cyclo-cross", re.compile(r"\b(?:cyclo-?cross|cross season|mud)\b")),
+    ("cyclo-cross", re.compile(
+        r"\b(?:cyclo-?cross(?:er|ers|es)?|crossers|mud|(?:world cup|superprestige|trophy|trofee|winter|sunday's|"
+        r"christmas) cross|cross (?:season|races?|riders?|world|winter|specialists?|bikes?|course|calendar)|"
+        r"(?:the|his|her) cross (?:at|in)|superprestige|x2o|koppenbergcross|veldrit|veldrijden)\b"
+    )),
     ("track", re.compile(r"\b(?:track|velodrome|keirin|madison|omnium|(?:team|individual) pursuit|team sprint)\b")),
     ("mountain-bike", re.compile(r"\b(?:mountain bik(?:e|ing|ers?)|mtb|cross-country|downhill)\b")),
     ("gravel", re.compile(r"\bgravel (?:world|championships?|racing)\b")),

@@ -243,8 +243,12 @@ class Story:
         """Say whether other sports and fields have more words in the story than cycling has words and certain names."""
         if not self.is_of_many_fields:
             return False
-        others = {match.group().lower() for match in cues.OTHER_SPORT.finditer(self._folded)}
-        return max(len(others), fields.count_field_words(self._folded)) > sure + self._own_words
+        return max(len(self._other_sports), fields.count_field_words(self._folded)) > sure + self._own_words
+
+    @cached_property
+    def _other_sports(self) -> frozenset[str]:
+        """Return the words of other sports that stand in the story."""
+        return frozenset(match.group().lower() for match in cues.OTHER_SPORT.finditer(self._folded))
 
     @cached_property
     def _own_words(self) -> int:
@@ -269,13 +273,15 @@ class Story:
         """Say whether the story is of another field: its words outnumber what the story says of cycling."""
         if not self.named:
             return False
-        sport = self._count_sure_events()
+        events = sport = self._count_sure_events()
         if sport >= MANY_SURE_TOPICS:
             return False  # as nearly always
         sport += len({m.group() for text in self.texts for m in words_of_sport(text.folded, 0, len(text.folded))})
         if sport > 2 * MANY_SURE_TOPICS:
             return False
         of_field = fields.count_field_words(self._folded)
+        if not events and len(self._other_sports) > max(1, sport):
+            return True  # school games, with a prize that a rider signed
         return of_field >= max(fields.MIN_FIELD_WORDS, 2 * sport + 1)
 
     def _count_sure_events(self) -> int:
@@ -447,7 +453,9 @@ class Story:
     def discipline(self) -> str:
         """Name the discipline of the whole story; see `cues.discipline_of`."""
         if self._discipline is None:
-            self._discipline = cues.discipline_of(" ".join(text.folded for text in self.texts))
+            named = cues.discipline_of(self._folded)
+            is_off_road = named == "road" and "World Cup" in self._folded  # the road has had none since 2004
+            self._discipline = "" if is_off_road else named
         return self._discipline
 
     def open_hits(self, kind: TopicKind) -> Iterator[tuple[StoryText, Hit]]:

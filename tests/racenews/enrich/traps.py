@@ -352,4 +352,42 @@ Mathieu van der Poel won the men's race for Alpecin-Deceuninck. Wout van Aert wa
         "rider/tom-boonen team/soudal-quick-step team/mapei team/lidl-trek rider/quinn-simmons team/ef-education-easypost",
         "2024-08-08",
     ),
+    trap(
+        "school games with a jersey for a prize",
+        "The school games had a high jump, a relay and a criterium on scooters. The prize, a jersey of Remco Evenepoel's, "
+        "went to Jasper De Buyst, who stopped to help a girl. Greg Van Avermaet could not come: he had a race to comment.",
+        "rider/remco-evenepoel rider/greg-van-avermaet",
+    ),
+    trap(
+        "a cross of the World Cup and the championships after it",
+        "Tom Pidcock won the World Cup cross at Hulst from Eli Iserbyt. He will be at the world championships at the end "
+        "of the month; Wout van Aert will not.",
+        "rider/tom-pidcock rider/eli-iserbyt rider/wout-van-aert race/uci-cyclo-cross-world-cup "
+        "race/uci-cyclo-cross-world-championships",
+        "2022-01-03",
+    ),
+    trap(
+        "a World Cup that is not the road's, and championships of nobody knows what",
+        "Tom Pidcock was third in the World Cup behind Eli Iserbyt and Michael Vanthourenhout. The riders meet again at the "
+        "world championships.",
+        "rider/tom-pidcock rider/eli-iserbyt rider/michael-vanthourenhout",
+        "2022-01-03",
+    ),
+    trap(
+        "the three Grand Tours in the news of business",
+        "The supermarket chain announced that it would stop; a maker of software takes the place of its shops in the peloton. Its shares and "
+        "profits fell.\nSepp Kuss, Primoz Roglic and Jonas Vingegaard had won the Vuelta, the Giro and the Tour in one year. "
+        "Roglic leaves for Bora-Hansgrohe.",
+        "rider/sepp-kuss rider/primoz-roglic rider/jonas-vingegaard race/vuelta-a-espana race/giro-d-italia "
+        "race/tour-de-france team/red-bull-bora-hansgrohe",
+        "2023-12-04",
+    ),
+    trap(
+        "races and squads as Americans call them",
+        "Andrew Talansky of Team Garmin starts the Amgen Tour as leader. At the Tour of Romandy and the Tour of Andalusia "
+        "Quickstep were stronger.",
+        "rider/andrew-talansky team/ef-education-easypost race/tour-of-california race/tour-de-romandie "
+        "race/vuelta-a-andalucia team/soudal-quick-step",
+        "2013-05-12",
+    ),
 )
