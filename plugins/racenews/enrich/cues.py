@@ -178,6 +178,11 @@ RIDER_OF_ELSEWHERE_BEFORE = re.compile(
 )
 MOVES_FROM_BEFORE = re.compile(r"\b[Ff]rom $")
 MOVES_TO = re.compile(r" to (?:the )?$")
+# "Carapaz | goes from Movistar to | Ineos"
+ENDS_OF_MOVE = re.compile(
+    r" (?:goes|moves|switches|transfers|is off|is going|is moving|went|moved|switched|has moved|will (?:go|move)) from "
+    r"(?:the )?[A-Z][^,.;:()]{1,25}?( to (?:the )?)$"
+)
 # A row of a list of transfers: "- Marc Hirschi: from UAE to Tudor"
 MOVE_IN_ROW = re.compile(
     r"^[\W_]*[A-Z][^:;.]{2,40}(?::|,| -) (?:[a-z]+ ){0,2}(?:from|to|leaves|joins) (?:[^:;.]{1,40} to )?$"

@@ -214,6 +214,16 @@ def _is_in_move(story: Story, text: StoryText, hit: Hit, before: str) -> bool:
     if text.riders and cues.MOVE_IN_ROW.match(text.folded[: hit.start]):
         return True
     at = text.hits.index(hit)
+    first, _ = text.sentence(hit.start)
+    if gap := cues.MOVES_TO.search(before):
+        begin = hit.start - len(before) + gap.start()
+        is_riders_move = any(end == begin for _, end, _ in text.riders_between(first, begin))
+        if is_riders_move and any(first <= start < begin for start in story.starts_of_teams(text)):
+            return True  # "Quintana is off to Arkea-Samsic, and Landa to Bahrain"
+        if at and (ends := cues.ENDS_OF_MOVE.search(before)) and text.hits[at - 1].end == hit.start - len(ends[1]):
+            mover = hit.start - len(ends[0])
+            if any(end == mover for _, end, _ in text.riders_between(first, mover)):
+                return True
     if cues.MOVES_FROM_BEFORE.search(before):
         pair = text.hits[at : at + 2]
     elif cues.MOVES_TO.search(before) and at and text.folded[: text.hits[at - 1].start].endswith(("rom ", "rom the ")):

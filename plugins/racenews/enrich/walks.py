@@ -39,6 +39,21 @@ _AFTER = re.compile(
     r"drives (?:a|the) (?:bus|taxi|van|lorry|truck|train|tram)|"
     r"owns (?:a|the) (?:garage|farm|pub|bakery|salon)|delivers )"
 )
+# "Paul Martens, a surveyor from Kassel": who is called by a trade that no rider is called by.
+_TRADE_AFTER = re.compile(
+    r", an? (?:\d{1,2}-year-old )?(?:[a-z-]+ ){0,2}([a-z]{2,12}(?:er|or|ist|ian|eer|wright|sman|smith))"
+    r"(?:,|\.| (?:from|in|of|at|who|with|by|near)\b)"
+)
+# What riders are called, or anybody.
+_CALLED_SO = frozenset(
+    "adviser advisor ambassador attacker author broadcaster brother challenger character climber commentator "
+    "competitor contender cyclist daughter descender director driver farmer father fighter finalist finisher "
+    "follower former founder grandfather grandmother helper hitter insider junior later leader loner major "
+    "manager marker master medalist medallist member mentor minor mother newcomer older organiser other outlier "
+    "outsider owner partner passenger pioneer player predecessor presenter professor racer rider rounder "
+    "selector senior sister specialist sprinter starter stayer stranger successor supporter survivor teenager "
+    "tourist trainer trialist triallist winner writer younger youngster".split()
+)
 # Looked at first, for nearly every name stands between other words.
 _LAST_WORDS = frozenset(
     re.findall(r"[a-z]+(?=[|)])", f"{_WORK}{_PLAY}".lower().replace("?", ""))
@@ -63,12 +78,18 @@ def of_other_walk(before: str, after: str, *, is_common: bool) -> bool:
         return False
     if not is_common and _PLAYS.search(f"{before[-30:]}|{after[:30]}"):
         return False
-    if is_common and _KEEPS_HOUSE.match(after):
+    if is_common and (_KEEPS_HOUSE.match(after) or _has_trade(after)):
         return True
     if _BEFORE.search(before) or _BEFORE_CAPITAL.search(before) or _AFTER.match(after):
         return True
     # "the physiotherapist, Chris Harper, said", but not "… thanked the doctor, Simon Yates said".
     return _BEFORE_COMMA.search(before) is not None and after.startswith((",", "."))
+
+
+def _has_trade(after: str) -> bool:
+    """Say whether the words after a name call its owner by a trade of another walk of life."""
+    told = _TRADE_AFTER.match(after)
+    return told is not None and told[1] not in _CALLED_SO
 
 
 def is_called_rider(before: str, *, in_other_field: bool = False) -> bool:

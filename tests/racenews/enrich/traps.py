@@ -390,4 +390,29 @@ Mathieu van der Poel won the men's race for Alpecin-Deceuninck. Wout van Aert wa
         "race/vuelta-a-andalucia team/soudal-quick-step",
         "2013-05-12",
     ),
+    trap(
+        "a trade that no rider has",
+        "Forty colleagues of the late Paul Martens, a surveyor from Kassel, rode to the Alps in nine days. The former "
+        "professional Jens Voigt joined the riders for the Harz, and talked of his time trials in the Tour de France.",
+        "rider/jens-voigt race/tour-de-france",
+    ),
+    trap(
+        "a name that many bear, and a word for any rider",
+        "Paul Martens, a finisher of fifteen Grand Tours, stops. The peloton of the Tour de France will miss Martens.",
+        "rider/paul-martens race/tour-de-france",
+        "2021-06-01",
+    ),
+    trap(
+        "moves told in few words",
+        "Richard Carapaz goes from Movistar to Ineos; Nairo Quintana is off to Arkea-Samsic, and Mikel Landa to Bahrain.",
+        "rider/richard-carapaz rider/nairo-quintana rider/mikel-landa team/movistar-team team/ineos-grenadiers "
+        "team/arkea-b-b-hotels team/bahrain-victorious",
+        "2019-08-01",
+    ),
+    trap(
+        "a flight is no move",
+        "Richard Carapaz of Movistar won the stage. Mikel Landa flew from Bilbao to Bahrain, and the peloton went home.",
+        "rider/richard-carapaz rider/mikel-landa team/movistar-team",
+        "2019-08-01",
+    ),
 )
