@@ -121,7 +121,9 @@ TEAM_SPELLS_BEFORE = (
     r"(?:went|came|moved|followed) with [^.;:]{1,30} to|"
     r"(?:last|first|next|new|former|old|previous|current) team (?:was|is|were|had been|will be)"
 )
-TEAM_PLURAL_AFTER = re.compile(r"(?:, who\b| have\b| are\b| were\b| lead\b| bring\b| need\b| keep\b| look\b)")
+TEAM_PLURAL_AFTER = re.compile(
+    r"(?:, who\b| (?:(?:no longer|still|also|now|never|already) )?(?:have|are|were|lead|bring|need|keep|look)\b)"
+)
 TEAM_PHRASE_BEFORE = re.compile(
     rf"\b(?:{TEAM_SPELLS_BEFORE}|"
     r"team-?mates?(?: at)?|squad|team|(?:re-?)?join(?:s|ed|ing)?|(?:re-?)?sign(?:s|ed|ing)? (?:for|with)|"
@@ -150,7 +152,7 @@ TEAM_DOES_TO_AFTER = re.compile(
     r"fire[sd]?|protect(?:s|ed)?|recall(?:s|ed)?|rest(?:s|ed)?|bring|brings|brought|drop(?:s|ped)?|select(?:s|ed)?|"
     r"back(?:s|ed)?|need(?:s|ed)?|miss(?:es|ed)?|let|lets|keep|keeps|kept|sign(?:s|ed)?|"
     r"suspend(?:s|ed)?|"
-    r"release[sd]?|deploy(?:s|ed)?|withdr[ae]ws?|add(?:s|ed)?) "
+    r"release[sd]?|deploy(?:s|ed)?|withdr[ae]ws?|add(?:s|ed)?|(?:counts?|counted|rely|relies|relied) on) "
 )
 TEAM_SPEAKS_AFTER = re.compile(
     r"(?: have| has| had)? (?:asked|want(?:s|ed)?|offer(?:s|ed)?|announced?|confirm(?:s|ed)?|hope[sd]?|believes?|"
@@ -211,6 +213,7 @@ DESCRIBED_NAME_FOLLOWS = re.compile(
     r"rouleur|recruit|signing|debutant|youngster) )?"
 )
 FORMER_BEFORE = re.compile(r"\b(?:[Ff]ormer|[Ff]ormerly of|[Ee]x|[Tt]hen)[ -]$")
+WITH_TEAM_BEFORE = re.compile(r", (?:now |then |still |also )?(?:with|at) (?:the )?$")  # "Contador, with Trek, …"
 OF_OR_FOR_BEFORE = re.compile(r"\b(?:of|for) (?:the )?$")
 PLACE_BEFORE = re.compile(
     r"\b(?:in|near|from|around|to|at|across|outside|towards|through|over|above|against the) (?:the )?$"

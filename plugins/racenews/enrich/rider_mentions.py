@@ -159,7 +159,10 @@ def _decide_given_variant(
     ]
     if len(same) != 1 or not story.cycling:
         return None
-    return (same[0], "given-name-variant") if support.speaks_of_rider(*around(text, hit)) else None
+    speaks = support.speaks_of_rider(*around(text, hit)) or (
+        story.is_in_sure_company(text, hit) and not story.is_of_many_fields
+    )
+    return (same[0], "given-name-variant") if speaks else None
 
 
 def _decide_lone_surname(story: Story, candidates: list[Sense], text: StoryText) -> tuple[str, str] | None:

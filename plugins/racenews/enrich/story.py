@@ -223,11 +223,11 @@ class Story:
                         )
                 else:
                     speaks = support.speaks_of_rider(before, after) or stands_beside(text, index)
-                    speaks = speaks or (self.is_sure and self._leads(text, hit)) or self._is_in_sure_company(text, hit)
+                    speaks = speaks or (self.is_sure and self._leads(text, hit)) or self.is_in_sure_company(text, hit)
                 if speaks:
                     yield from ids
 
-    def _is_in_sure_company(self, text: StoryText, hit: Hit) -> bool:
+    def is_in_sure_company(self, text: StoryText, hit: Hit) -> bool:
         """Say whether the sentence names a rider whose name nobody else bears, or a team or race for sure."""
         first, last = text.sentence(hit.start)
         return any(

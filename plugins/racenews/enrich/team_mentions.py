@@ -130,6 +130,11 @@ def _rider_attached(story: Story, text: StoryText, hit: Hit, before: str, after:
         ]
         if riders:
             return side_of(story.gazetteer.entry("rider", max(riders, key=lambda r: r[1])[2]).gender)
+    if after[:1] == "," and (gap := cues.WITH_TEAM_BEFORE.search(before)):
+        begin = hit.start - len(before) + gap.start()
+        for _, end, id in text.riders_between(max(0, begin - WINDOW_CHARS), begin):
+            if end == begin:
+                return side_of(story.gazetteer.entry("rider", id).gender)
     if phrase := cues.TEAM_PHRASE_BEFORE.search(before):
         verb = hit.start - len(before) + phrase.start()
         subjects = text.riders_between(max(0, verb - SUBJECT_CHARS), verb)

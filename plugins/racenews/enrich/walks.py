@@ -39,6 +39,12 @@ _AFTER = re.compile(
     r"drives (?:a|the) (?:bus|taxi|van|lorry|truck|train|tram)|"
     r"owns (?:a|the) (?:garage|farm|pub|bakery|salon)|delivers )"
 )
+# "A film with Sean Bennett", "a concert by Chris Hamilton"
+_WORK_OF_BEFORE = re.compile(
+    r"\b(?:films?|concerts?|albums?|novels?|songs?|exhibitions?|paintings?|recitals?|gigs?|poems?|operas?|sermons?|sculptures?|"
+    r"ballets?|sitcoms?|comedy|comedies|thrillers?|plays) (?:by|with|starring|from) $|"
+    r"\b(?:starring|(?:directed|sung|painted|conducted|composed|produced|danced) by) $"
+)
 # "Paul Martens, a surveyor from Kassel": who is called by a trade that no rider is called by.
 _TRADE_AFTER = re.compile(
     r", an? (?:\d{1,2}-year-old )?(?:[a-z-]+ ){0,2}([a-z]{2,12}(?:er|or|ist|ian|eer|wright|sman|smith))"
@@ -73,6 +79,8 @@ def of_other_walk(before: str, after: str, *, is_common: bool) -> bool:
 
     Remco Evenepoel may be called a footballer; a name that others bear too (`is_common`) is then another's.
     """
+    if is_common and _WORK_OF_BEFORE.search(before):
+        return True
     last = before.rstrip(", ").rsplit(" ", 1)[-1].rstrip(".").lower()
     if last not in _LAST_WORDS and after[:1] != "," and after[:2] not in (" (", " -"):
         return False

@@ -415,4 +415,19 @@ Mathieu van der Poel won the men's race for Alpecin-Deceuninck. Wout van Aert wa
         "rider/richard-carapaz rider/mikel-landa team/movistar-team",
         "2019-08-01",
     ),
+    trap(
+        "a guide to television in the month of the Tour",
+        "Bradley Wiggins rides on a motorbike at the Tour de France. On Friday there is a film with Sean Bennett as a "
+        "burglar, on Saturday a concert by Chris Hamilton. Dan Martin reads his story of Liège-Bastogne-Liège.",
+        "rider/bradley-wiggins rider/dan-martin race/tour-de-france race/liege-bastogne-liege",
+        "2022-06-30",
+    ),
+    trap(
+        "squads in the words of a race report",
+        "Nairo Quintana lost two minutes; Movistar no longer have a leader. Alberto Contador, with Trek, was dropped. BMC "
+        "will count on Richie Porte. Levi Leipheimer and Chris Horner are here.",
+        "rider/nairo-quintana rider/alberto-contador rider/richie-porte rider/levi-leipheimer rider/christopher-horner "
+        "team/movistar-team team/lidl-trek team/ccc-team",
+        "2017-07-13",
+    ),
 )
