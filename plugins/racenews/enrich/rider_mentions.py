@@ -23,7 +23,8 @@ FOLLOWS_A_NAME = frozenset(
     "and or but who then also never still now again himself herself alone too on of from".split()
 )
 _KIN = re.compile(
-    r"\b(?:brother|sister|twin|wife|husband|son|father|mother|daughter|cousin|uncle|nephew),? ([A-Z][a-z]{1,15})\b"
+    r"\b(?:brother|sister|twin|wife|husband|son|father|mother|daughter|cousin|uncle|nephew),? (?:of )?"
+    r"([A-Z][a-z]{1,15})\b"
 )
 _GOES_ON = re.compile(r" (?:(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er|[Dd]i|[Dd]el|[Dd]a) ){1,2}[A-Z][a-z]+")
 

@@ -24,7 +24,8 @@ _WORK = (
 # What a rider may have been or be besides, so that only a name that others bear too is somebody else's.
 _PLAY = (
     r"(?:singer|actor|actress|musician|painter|footballer|golfer|swimmer|boxer|rower|cricketer|jockey|tennis player|"
-    r"darts player|rugby player|racing driver|politician|spectator|witness)"
+    r"darts player|rugby player|racing driver|politician|spectator|witness|designer|engineer|programmer|developer|"
+    r"chief executive|chairman|chairwoman|investor|entrepreneur|salesman|saleswoman)"
 )
 _WALK = rf"(?<!former )(?<!ex-)(?:{_WORK}|{_PLAY})"
 _DR = r"\b(?:Dr|Prof|Professor|Judge|Detective|Inspector|Constable|Councillor|Cllr|Rev|Father|Sgt)\.? $"

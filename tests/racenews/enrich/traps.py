@@ -430,4 +430,17 @@ Mathieu van der Poel won the men's race for Alpecin-Deceuninck. Wout van Aert wa
         "team/movistar-team team/lidl-trek team/ccc-team",
         "2017-07-13",
     ),
+    trap(
+        "the designer of a lamp who comes from a maker of computers",
+        "Their first investor, Greg Van Avermaet, won the Olympic road race. Chief designer Daniel Martinez left Garmin to "
+        "join. A test at the Tour of Flanders convinced 200 riders.",
+        "rider/greg-van-avermaet race/olympic-games race/tour-of-flanders",
+        "2022-09-19",
+    ),
+    trap(
+        "the daughter of a winner",
+        "Sonny Colbrelli won Paris-Roubaix. Zoë Bäckstedt, the daughter of Magnus, is 17; the son of Mario is older.",
+        "rider/sonny-colbrelli rider/zoe-backstedt rider/magnus-backstedt race/paris-roubaix",
+        "2021-10-04",
+    ),
 )
