@@ -17,7 +17,8 @@ from racenews.enrich.cues import NATIONALITIES
 MAX_APPOSITIVE_WORDS = 40
 MAX_SUBJECT_WORDS = 24
 NO_SUBJECT = frozenset(
-    "by in on at after for with from during before since until as when while if although whether".split()
+    "by in on at after for with from during before since until as when while if although whether because despite due amid "
+    "given like unlike".split()
 )
 
 
@@ -30,6 +31,7 @@ class Clause:
     rest: str
     base: str  # "" where the verb must stay as it is
     plural: bool
+    is_aside: bool = False  # told behind "when" or "after"
 
 
 def take_apart(text: str) -> Iterator[Clause]:
@@ -49,10 +51,10 @@ def take_apart(text: str) -> Iterator[Clause]:
     deed = hw.DEED_OF_SAME.search(rest) if re.fullmatch(hw.NAME, subject) else None
     if (
         deed
-        and (rest.startswith("became ") or not re.search(hw.NAME, rest[: deed.start()]))
+        and rest.startswith(("became ", "equalled ", "made ", "set "))
         and _is_alone(rest[: deed.start()])
     ):
-        yield _with_verb(subject, rest[deed.end() :], plural)
+        yield replace(_with_verb(subject, rest[deed.end() :], plural), is_aside=True)
     for first, second in pairwise(predicates):
         joined = _join(first, second, plural)
         if joined:

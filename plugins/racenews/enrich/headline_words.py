@@ -16,7 +16,10 @@ NAME = r"[A-Z][\w'’.-]+(?: (?:[A-Z][\w'’.-]+|van|der|den|de|di|del|da)){1,4}
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WEEKDAY = re.compile(
     rf",? (?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night|lunchtime))?(?!['’\w])"
-    rf"(?:,(?= (?:won|and|took|became)))?"
+    rf"(?:,(?= (?:won|took|became|and (?:{FINITE_PAST})\b)))?|"
+    rf"(?<=[a-z\d]) (?<!next )(?<!of )(?<!until )(?<!from )(?<!by )(?<!before )(?<!after )(?<!since )(?<!and )(?<!for )"
+    rf"(?<!the )(?<!every )(?<!to )(?<!on )(?<!last )(?<!this ){DAY}(?: (?:morning|afternoon|evening|night))?"
+    rf"(?=$|[,;]| (?:in|at|with|by|after|as|from|when|following|for|to|on|over|because|amid|ahead)\b)"
 )
 DATELINE = re.compile(
     r"^(?:\([A-Z][A-Za-z ]{1,20}\) ?[—–-]{1,2} |"
@@ -24,6 +27,7 @@ DATELINE = re.compile(
     r"[A-Z][a-z]{2,8}\.?(?: \d{1,2})?"
     r"(?:,? (?:19|20)\d\d)?,? ?(?:\([A-Z][A-Za-z ]{1,20}\))? ?[—–-]{1,2} |"
     r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:, [A-Z][A-Za-z]{2,20})? ?(?:\([A-Za-z ]{2,20}\))? ?[—–-]{1,2} |"
+    r"[A-Z][\w'’.-]{1,20}(?:, [A-Z][a-z]{2,20})?,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})? ?[—–-]{1,2} |"
     r"[A-Z][\w'’.-]{1,20}(?:, [A-Z][a-z]{2,20})? \([A-Z][A-Za-z ]{1,20}\) ?[—–-]{1,2} )"
 )
 SOURCE = (
@@ -34,19 +38,20 @@ SPEAKER = r"[^,;:“”\"‘]{2,50}?"
 SAYS = r"(?:has |have )?(?:said|says|announced|confirmed|reported|reports|revealed|understands|writes|learned|learnt)"
 ATTRIBUTION_TAIL = re.compile(
     r", (?:it )?(?:has been|was) (?:announced|confirmed)[^,;:]{0,40}$|"
-    rf", {SPEAKER} {SAYS}(?: (?:on|in|at|late|last|this|early) [^,;:]{{1,40}})?$"
+    rf", {SPEAKER} {SAYS}(?: (?:(?:on|in|at|late|last|this|early) [^,;:]{{1,40}}|{DAY}))?$"
 )
 # Who tells what nobody has confirmed; a headline keeps it.
 TOLD_WHEN = (
-    rf"(?: (?:(?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night))?|in [^,;:]{{1,40}}))?"
+    rf"(?: (?:(?:late |early )?(?:(?:on|last|this) )?{DAY}(?: (?:morning|afternoon|evening|night))?|"
+    rf"(?:today|yesterday|over the weekend|(?:earlier )?this week|last week)|in [^,;:]{{1,40}}))?"
 )
 _END = r"(?:$|(?=, (?:but|and|while|although|though|with|who|which|after|as|in what) ))"
 CLAIM_TAIL = re.compile(
-    rf",? (?P<to>according to {SOURCE}[^,;:]{{0,60}}?){TOLD_WHEN}{_END}|"
+    rf",? (?P<to>according to [^,;:]{{2,70}}?){TOLD_WHEN}{_END}|"
     r",? (?P<many>reports? (?:have )?(?:say|said|suggest|suggested|claim|claimed)|(?:it )?(?:has been|was) reported)"
     r"[^,;:]{0,40}$|"
     rf", (?:reports|writes|understands) (?P<turned>(?:the )?[A-Z][^,;:]{{1,40}}?){TOLD_WHEN}$|"
-    r", (?P<medium>(?:the )?(?:[a-z-]+ )?(?:[A-Z][\w.'’&-]*|newspaper|daily|paper|magazine|website|"
+    r", (?P<medium>(?:the )?(?:[a-z-]+ )?(?:[A-Z][a-z]+ and [A-Z][a-z]+ media|[A-Z][\w.'’&-]*|newspaper|daily|paper|magazine|website|"
     r"broadcaster|(?:[a-z]+ )?media|sources?)(?: [\w.'’&-]+){0,5}?) (?:has |have )?(?:reports?|reported|"
     r"understands|writes|wrote|"
     rf"learned|learnt|claims|claimed|can reveal|understood){TOLD_WHEN}{_END}|"
@@ -83,11 +88,12 @@ KIND_OF_MEDIUM = re.compile(
     r"^(?P<to>according to )?(?:the |a )?(?:[A-Z]?[a-z-]+ )*(?:newspaper|daily|paper|magazine|website|site|broadcaster|"
     r"channel|outlet|agency) (?=[A-Z])"
 )
-ATTRIBUTION_MID = re.compile(rf", {SPEAKER} {SAYS}(?: (?:on|in|at) [^,;:]{{1,40}})?,(?= and | but )")
+ATTRIBUTION_MID = re.compile(rf", {SPEAKER} {SAYS}(?: (?:(?:on|in|at) [^,;:]{{1,40}}|{DAY}))?,"
+    rf"(?= (?:and|but|with|after|as|[a-z]+ing) )")
 ACCUSATION = re.compile(
     r"\b(?:lawsuit|court|police|prosecutors?|complaint|indictment|investigat\w+|anti-dop\w+|dop\w+|"
     r"alleg\w+|charges?|tested positive|positive test|fraud|assault|cheat\w*|bribe\w*|guilty|"
-    r"banned substance|arrest\w*)\b"
+    r"banned substance|(?<!cardiac )arrest\w*)\b"
 )
 HEDGE = re.compile(
     r"\b(?:reportedly|allegedly|apparently|could(?! have\b)|may|might|set to|expected to|likely|unlikely|"
@@ -153,7 +159,7 @@ PERFECT_STAYS = re.compile(
     r"since|for (?:the past|more than|\w+ years)|"
     r"in (?:19|20)\d\d|twice|times|always|never|long|ever|at least|more than)\b"
 )
-FUTURE = re.compile(r"\b(?:will|is|are|starts?|begins?|could|may|might)\b")
+FUTURE = re.compile(r"\b(?:will|is|are|(?<![Tt]he )starts?|begins?|could|may|might)\b")
 YEAR_TO_COME = re.compile(
     r"\b(?:until|through|from|to|for|before) (?:the end of |at least |early |late |mid-)?(?:1[89]|"
     r"20)\d\d\b"
@@ -181,7 +187,7 @@ DENIES = re.compile(
     r"(?:\w+n['’]t))\b"
 )
 SCARCE = re.compile(r"^(?:Just|Only|Few|Fewer than|No|Neither|Nobody|None|Not)\b")
-BOUNDS = re.compile(r" (?:in|at|to|with|for|on|from|against|under|as|before|after|until|without|during) ")
+BOUNDS = re.compile(r" (?:in|at|to|with|for|on|from|against|under|as|before|until|without|during) ")
 TOLD_WHERE = re.compile(r"^(?:in|on|to|at|during|after) (?:(?!that\b)[\w'’.-]+ ){1,7}?that (?=[\w“\"‘])")
 TOLD_THAT = re.compile(
     r"(?<! under)(?<! of)(?<! in)(?<! on)(?<! at)(?<! by)(?<! with)(?<! for)(?<! from)(?<! to)(?<! after)(?<! than)"
@@ -199,6 +205,7 @@ PLACED = re.compile(
     r"\b(?:keeps?|kept|puts?|places?|placed|brings?|brought|gets?|got) (?:(?:the|an?|his|her|its|their) )?"
     r"[\w'’-]+(?: [\w'’-]+)?$"
 )
+WINS = re.compile(r"\b(?:w[io]ns?|winning|victory|first|second|third|place|title|podium|crossed|beat|take[sn]?|took)\b")
 UNDONE = re.compile(r"\b(?:disqualified|relegated|stripped|demoted|annulled)\b")
 JUDGES = r"(?:jury|judges?|commissaires?|UCI|officials|photo(?:[ -]finish)?|court|referees?|organisers|race direction)"
 # What takes the deed of the main clause back.
@@ -230,7 +237,16 @@ MADE_TO = re.compile(
     r"\b(?:giv(?=en|es)|forc|allow|ask|tell|told|help|urg|order|persuad|enabl|requir|invit(?=e)|expect|caus|compel|"
     r"encourag)\w*\b[^,]*$"
 )
+# "Mud-caked and barely able to stand, Ola Berg won": whatever stands before a comma and a full name that did something.
+BARE_LEAD_IN = re.compile(
+    rf"^(?!The |An? |His |Her |Their |It |There |This |That )[A-ZÀ-Þ][a-zà-ÿ-]+ [a-zà-ÿ -]{{3,80}}, "
+    rf"{NAME} (?:(?:{FINITE_PAST})|has|is|will)\b"
+)
 LEADING_DAY = re.compile(rf"^(?:On|Last) {DAY}(?: (?:morning|afternoon|evening|night))?,? (?=[A-Z]|the [A-Z])")
+DAY_BEFORE_VERB = re.compile(
+    rf"(?<=[\w’'])(?: (?:late |early )?(?:on|last) {DAY}| {DAY})(?: (?:morning|afternoon|evening|night))? "
+    rf"(?=(?:{FINITE_PAST}|has|have|was|were)\b)"
+)
 BARE_PLURAL_TAIL = re.compile(r"\b(?:from|by|over|against|with|for) [a-z]+s$")
 STATUS_AS = re.compile(
     r"\b(?:his|her|their|its|the) (?:status|role|reputation|position|credentials|place|name|claim|job)$"
@@ -260,11 +276,23 @@ SUBORDINATOR = re.compile(
     r"(?:(?:after|before) |(?:that )?(?=[A-Z]))"
 )
 FORMERLY = re.compile(r"(?:Former|Ex-[\w-]+|One-time|Retired|Ageing|Veteran) ")
+SPEAKS_TO_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|I|[Ww]e|[Mm]y|[Oo]urs?)\b(?![^“]*”)")
+POINTS_SOMEWHERE = re.compile(r"\b(?:it|he|she|they|him|her|them|his|their|its|this|that|these|those)\b")
+POINTS_BACK = re.compile(r"\b(?:the one)\b|\bone (?:he|she|they)\b")
+POSTURES = frozenset("sit stand walk look smile wait wave sigh shrug weep lie know remember seem".split())
 PASSIVES = frozenset(
     "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
     "cancel postpone shorten pick choose recall draft tell ask arrest charge accuse acquit notify "
     "kill injure diagnose rush hospitalise nominate shortlist reinstate praise clear delay beat invite strip treat "
     "expel throw find fine jail".split()
+)
+# What stands behind a participle that needs no "was": "placed in an induced coma", "postponed because of snow".
+AFTER_PASSIVE = frozenset(
+    "in from of on with after for at because due until over following amid under as out off without during".split()
+)
+UNITS = re.compile(
+    r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|moments?|met(?:re|er)s?|kilomet(?:re|er)s?|km|miles?|laps?|"
+    r"points?|places?)$"
 )
 OBJECT_IT = re.compile(rf"^[^,;]{{3,60}}? (?:{FINITE_PAST}) (?:it|them|so)\b")
 AGO = re.compile(
@@ -321,12 +349,22 @@ TOLD_BY_COLON = (
 # "They may be the best, yet they had no answer": what is granted is not the news.
 GRANTED = re.compile(
     r"^(?P<name>[A-ZÀ-Þ][^,;:]{2,50}?) (?:may|might) (?:well )?(?:be|have|not) [^;:]{3,120}, (?:but|yet) "
-    r"(?:(?!(?:when|if|as|once|where|that|because|while|after|before) )[^,]{0,40} )?(?:he|she|they|it) "
+    r"(?:(?!(?:when|if|as|once|where|that|because|while|after|before) )[^,]{0,40} )?(?:he|she|they|it(?! was [A-Z])) "
     r"(?P<deed>[a-z].*)$"
 )
 CONCEDES = re.compile(
     r"^[A-ZÀ-Þ][^,;:]{2,50}? (?:(?:may|might) (?:well )?(?:be|have|not)|had (?:hoped|wanted|planned|wished)|"
     r"(?:was|were) (?:meant|supposed|due|expected)) [^;:]{3,120}, (?:but|yet) "
+)
+# "…, but it was Ola Berg who won": the deed is Berg's.
+CLEFT_INSIDE = re.compile(
+    rf"^[^;:]{{3,160}}, (?:but|and|yet|though) (?:in the end |instead )?it (?:was|is) (?P<name>{NAME}) who (?P<deed>[a-z].*)$"
+)
+CONTRAST = re.compile(rf", (?:but|yet) (?:it was )?(?P<name>{NAME}),? (?:[a-z]+ )?(?:{FINITE_PAST}|was|had|has|is|will)\b")
+# "Results from Thursday's race: 1. …" heads what follows.
+LISTS = re.compile(
+    r"^((?:(?:Full|Final|Brief|Provisional|Overall) )?(?:[Rr]esults?|[Ss]tandings|[Ss]tart ?list|[Cc]lassification|"
+    r"[Ll]ine-?up|[Cc]alendar)\b[^:;.!?]{5,75}): ?(?:1\.?|[A-Z][^.!?]*)?$"
 )
 THEN_HIS = re.compile(rf", (?:but|and|yet) the (?:{'|'.join(sorted(NATIONALITIES))})(?P<rest>['’]s [a-z].*)$")
 NOT_JUST_DONE = re.compile(
@@ -377,6 +415,7 @@ ANOTHERS_DEED = re.compile(
     rf"[A-Z][\w'’-]+|(?:his|her|their|its|the) [a-z-]+),? "
     r"((?:[a-z]+ )?[a-z]+)\b"
 )
+ING_ASIDE = re.compile(r", (?:leaving|giving|making|putting|taking|bringing|keeping|forcing|saying|ending) [^,]*$")
 GERUND_ASIDE = re.compile(r" (?:by|without) [a-z]+ing [^,]*$")
 PAST_AUXILIARIES = frozenset(
     "was were had did could would wasn't weren't hadn't didn't couldn't wouldn't might".split()
@@ -396,7 +435,7 @@ ROLE_AND_NAME = re.compile(
     r"(?<!'s )(?<!’s )"
     r"(?=(?:[A-Z][\w'’-]+) (?:(?:van|der|den|de|di|del|da) ){0,3}[A-Z][\w'’-]+$)"
 )
-LOOKS_BACK = re.compile(r"\bthat(?= (?:this|on|in|at|again|next)\b|$)|\b(?:do|does|did|be|is|was|done|been) so\b")
+LOOKS_BACK = re.compile(r"\bthat(?= (?:this|on|in|at|again|next|day|night|morning|evening|week|race)\b|$)|\b(?:do|does|did|be|is|was|done|been) so\b")
 BOSS = re.compile(
     r"((?:agreement|deal|terms|contract|talks) with (?:the )?(?:[A-Z][\w&|/.'’-]*)(?: [A-Z][\w&|/.'’-]*){0,4}) "
     r"(?:team )?(?:boss|manager|general manager|owner|chief) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
@@ -440,7 +479,7 @@ QUOTE_LEADS = tuple(
 )
 
 LEAD_INS = re.compile(
-    r"^(?:After|When|As|While|With|On|In|At|Just|During|Following|Despite|Although|Though|Having|Riding|Racing|Earlier|"
+    r"^(?:Because of|Due to|Owing to|Thanks to|After|When|As|While|With|On|In|At|Just|During|Following|Despite|Although|Though|Having|Riding|Racing|Earlier|"
     r"Yesterday|Meanwhile|However|Today|Tonight|Finally|Once|Back|Still|Now|By|For|From|Under|Behind|Ahead|"
     r"Amid|Beyond|Born|Known|"
     r"Less than|More than|Not long|Not for the first time|Only|Nearly|Almost|Barely|Weeks|Days|Months|Hours|"
@@ -538,7 +577,7 @@ ALSO_ENGLISH = frozenset("a an as do no in is was on die".split())
 DANGLING = frozenset(
     "where when whom whose until unless if because although since "
     "a an the of to in on at by with from for and or but as that which who whose after before when while than his her "
-    "their its into onto over under between among about against during is are was were be been has have had will would "
+    "their its into onto without over under between among about against during is are was were be been has have had will would "
     "not no more most very so such even just shortly immediately barely nearly almost hardly both either first "
     "second one two only also then it he she they".split()
 )
@@ -608,15 +647,15 @@ OPENS_PHRASE = frozenset(
     "around along "
     "near outside inside behind beyond between without".split()
 )
+BEHIND_ASIDE = OPENS_PHRASE | frozenset("is are not then also still now both each all".split())
 NEW_CLAUSE = frozenset("and but or who which that when where while as after before because since if until".split())
-# Where the lead may be cut when no headline could be built, and how many characters such a cut is worth.
-FALLBACK_CUTS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"[;:] | [–—] "), 25),
-    (re.compile(r", "), 20),
-    (re.compile(r" (?:who|which|that|because|after|before|when|while|as|and|but) "), 10),
-    (re.compile(r" (?:in|at|on|with|by|for|from|to|along|through|across|during|over|under) "), 0),
+# Where the lead in its own words may end.
+CLAUSE_ENDS = re.compile(
+    r"[;:] | [–—] |, (?:and|but|so|who|which|where|when|while|as|after|because|although|though|with|[a-z]+ing)\b|"
+    r" (?:after|when|before) (?=(?:he|she|it|they|the|a|an|his|her|their|[A-Z]))|"
+    r" (?:and (?=(?:he|she|it|they|the|a|an|his|her|their|[A-Z])\b)|because|although|though|while|whereas) "
 )
-OPENED = re.compile(r"\b(?:until|when|that|because|and|but|as|while|if|where), ")
+# What may open a text that stands alone although it points somewhere: "There are few roads …", "Who will …".
+OPENS_ALONE = frozenset("there what who nobody everybody everyone somebody someone not look let imagine ask take".split())
 KEPT_FROM = re.compile(r"\b(?:stop|prevent|keep|ban|bar|suspend)\w* [\w ’'-]+$")
 LIST_ITEM = re.compile(r"^, (?:\d|(?:[\w'’-]+ ){0,3}[\w'’-]+(?:,| and) )")
-FALLBACK_WORDS = 5  # fewer are hardly a sentence
