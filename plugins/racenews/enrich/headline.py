@@ -85,16 +85,17 @@ def derive_headline(paragraphs: Sequence[str], label: Callable[[], str] = str) -
         return own
     if first is not None and first.score >= SAFE_SCORE:
         return first.text.strip()
-    name = re.match(hw.NAME, lead)
-    if tells_news and (named := label() or (name[0] if name else "")):
+    name = next((n for n in hw.FULL_NAMES.findall(lead) if n.split()[0].lower() not in hw.DETERMINERS | NO_SUBJECT), "")
+    if tells_news and (named := label() or name):
         return named
     is_told = any(map(is_finite, lead.split()))
     for place, sentence in sentences[1:]:
         is_news = not tells_news and (place < MAX_PLACE_OF_NEWS or not is_told)
-        best = max(_candidates(sentence) if is_news else _as_it_stands(sentence), key=_worth, default=None)
+        further = _candidates(sentence) if is_news else _as_it_stands(sentence)
+        best = max((c for c in further if not hw.OBJECT_PRONOUN.search(c.text)), key=_worth, default=None)
         if best is not None and best.score >= PRINTABLE_SCORE:
             return best.text.strip()
-    return own or label() or _words_that_fit(lead)
+    return own or label() or name or _words_that_fit(lead)
 
 
 def _worth(candidate: Candidate) -> tuple[float, int]:
@@ -152,7 +153,12 @@ def _as_it_stands(sentence: str) -> Iterator[Candidate]:
     """Yield a sentence behind the lead where it fits as it is: what is background there is no deed of the day."""
     text = _trim(sentence)
     is_long = len(text) >= MIN_WHOLE_CHARS and text[0] not in hw.QUOTES
-    if is_long and len(text) <= MAX_HEADLINE_CHARS and _stands_alone(text) and text.split()[0].lower() not in hw.DETERMINERS:
+    if (
+        is_long
+        and len(text) <= MAX_HEADLINE_CHARS
+        and _stands_alone(text)
+        and text.split()[0].lower() not in hw.DETERMINERS
+    ):
         yield Candidate(text, PRINTABLE_SCORE + MAX_PLACE)
 
 
@@ -243,7 +249,7 @@ def _claimed_by(sentence: str) -> tuple[str, str]:
     elif "many" in said:
         tail = ", reports say"
     elif "source" in said:
-        many = said["source"].split()[0].endswith("s") or "sources" in said["source"] or "media" in said["source"]
+        many = re.search(r"s\b|media|people", said["source"]) is not None
         tail = f", {said['source']} {'say' if many else 'says'}"
     else:
         who = said.get("medium") or said["turned"]
@@ -408,13 +414,15 @@ def _untouched(sentence: str) -> Iterator[Candidate]:
     if sentence[0] in "“\"‘'«„" or not _is_english(sentence):
         return
     yield from _under_condition(sentence)
+    if sentence.endswith("?") and ": " in sentence:
+        sentence = sentence.rpartition(": ")[0]  # "… with one doubt: can he win?"
     if sentence.endswith("?"):
         if len(sentence) <= MAX_HEADLINE_CHARS and len(sentence.split()) >= MIN_QUESTION_WORDS:
             yield Candidate(sentence, 2.0)
         return
     if len(trimmed := _trim(sentence)) <= MAX_HEADLINE_CHARS and re.search(r" [A-Z]", trimmed):
         whole = trimmed if hw.FUTURE.search(trimmed) else hw.WEEKDAY.sub("", trimmed)
-        if _stands_alone(whole):
+        if _stands_alone(whole) and not hw.AGO.search(whole):
             yield Candidate(whole, WHOLE_SCORE - max(0, MIN_WHOLE_CHARS - len(whole)) * 0.1)
     if there := hw.THERE_WAS.match(trimmed):
         yield from _bare_news(there["what"], trimmed[there.end() :])
@@ -518,6 +526,8 @@ def _from_quote(sentence: str) -> Candidate | None:
     match = next(filter(None, (lead.match(sentence) for lead in hw.QUOTE_LEADS)), None)
     first, last = ("“", "”") if sentence[0] in '“"' else ("‘", "’")
     if match is None:
+        if named := hw.QUOTE_AND_NAME.match(sentence):
+            return Candidate(f"{named['who']}: {first}{named['told']}{last}", PRINTABLE_SCORE)
         quote = hw.QUOTE_ALONE.match(sentence)
         return Candidate(f"{first}{quote['told']}{last}", PRINTABLE_SCORE) if quote else None
     stop = match["stop"] if match["stop"] in ("!", "?") else ","
@@ -555,6 +565,8 @@ def _comma_before_ing(appositive: re.Match[str]) -> str:
     """Return what stays of an appositive: the comma, where "…, ruling out …" follows; all that makes one no rider."""
     before = re.search(rf"{hw.NAME}$", appositive.string[max(0, appositive.start() - 60) : appositive.start()])
     following = appositive.string[appositive.start() + 2 :].split(",")
+    if is_finite(appositive.string[: appositive.start()].split()[-1]):
+        return appositive[0]  # "It rained, the roads were wet, …" is a list of clauses
     told = ",".join(following[: 2 if following[0].isdigit() else 1])
     if before is not None and tells_of_another(before[0], told):
         return appositive[0]
@@ -658,6 +670,7 @@ def _is_whole_clause(kept: str, dropped: str) -> bool:
     """Say whether a cut at the end of a clause leaves a true sentence: nothing that bounds or undoes it is lost."""
     return (
         not hw.CONDITION.search(dropped.lower())
+        and not (dropped[0] == " " and hw.DENIAL.search(kept))
         and not hw.UNDONE.search(dropped)
         and not hw.TAKEN_BACK.search(dropped)
         and not dropped.startswith((", but", " but", ", yet", ", only", ", or"))

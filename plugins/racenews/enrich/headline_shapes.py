@@ -150,6 +150,8 @@ def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
         score += 1.5
     if clause.base in ("win", "die", "sign", "retire", "become"):
         score += 0.8
+    if hw.WINNING.search(text):
+        score += 2.5
     if clause.base in hw.POSTURES:
         score -= 3  # what somebody looked like is no news
     if re.search(r"\b(?:same|there|such|this|these|we|our|you|below|it)\b", text.lower()):
@@ -187,10 +189,7 @@ def write(clause: Clause, rest: str) -> str:
         return f"{clause.subject} {rest}"
     if clause.verb in ("is", "are", "was", "were") and hw.COPULA_MAY_GO.match(rest):
         return f"{clause.subject} {rest}"
-    if (
-        clause.verb in ("has been", "have been", "was", "were")
-        and _is_passive(rest)
-    ):
+    if clause.verb in ("has been", "have been", "was", "were") and _is_passive(rest):
         subject = clause.subject.removeprefix("The ")
         return f"{subject[:1].upper()}{subject[1:]} {rest}"
     if clause.verb.startswith(("has ", "have ")):
@@ -344,6 +343,12 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     if is_cut and clause.rest.startswith(rest) and hw.LIST_OF_THINGS.match(clause.rest[len(rest) :]):
         return False
     dropped = clause.rest[len(rest) :] if clause.rest.startswith(rest) else ""
+    if hw.BOUND_BY_BUT.search(dropped) or (hw.NO_THING.search(rest) and hw.BOUNDS.match(dropped)):
+        return False  # "stays on the programme | , but only on the track"
+    if hw.LISTS_NAMES.search(rest) and hw.LIST_GOES_ON.match(dropped):
+        return False
+    if is_cut and (hw.CUT_SHORT.search(rest) or (hw.RELATIVE_OPEN.search(rest) and hw.ASIDE_FOLLOWS.match(dropped))):
+        return False
     if hw.CONDITION.search(dropped.lower()) and not hw.HEDGE.search(text.lower()):
         return False
     if hw.HEDGE.search(clause.rest.lower()) and re.match(
@@ -396,6 +401,8 @@ def tears_clause(rest: str, dropped: str) -> bool:
     words = begun[1].split()
     if any(is_finite(w) and (not i or words[i - 1].lower() not in hw.DETERMINERS) for i, w in enumerate(words)):
         return False
+    if dropped.startswith((" that ", " who ", " which ")) and begun[0].split()[1] in hw.DETERMINERS:
+        return False  # "since a crash | that left her in a coma"
     if dropped.startswith(","):  # an aside stands between the subject and its verb
         behind = re.sub(r"^, [^,;]*, ?", "", dropped)
         return behind != dropped and is_finite(behind.split(" ", 1)[0])
@@ -471,6 +478,12 @@ def leaves_open(clause: Clause, rest: str) -> bool:
         or last[-3:] == "ing"
     ):
         return True
+    if following == "that" and last in hw.CERTAIN:
+        return True
+    if re.match(r" (?:on|about|over|of) (?:whether|how|why|what|who)\b", clause.rest[len(rest) :]):
+        return True  # "to vote | on whether …"
+    if hw.VAGUE.match(rest) and following in hw.TELLS_WHICH:
+        return True  # "rejects an appeal | by …"
     if following in ("when", "where", "how", "why", "what", "whether") and last in hw.ASKING:
         return True
     if following in ("over", "out", "up", "off", "down", "away") and (

@@ -27,7 +27,8 @@ DATELINE = re.compile(
     r"[A-Z][a-z]{2,8}\.?(?: \d{1,2})?"
     r"(?:,? (?:19|20)\d\d)?,? ?(?:\([A-Z][A-Za-z ]{1,20}\))? ?[—–-]{1,2} |"
     r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:, [A-Z][A-Za-z]{2,20})? ?(?:\([A-Za-z ]{2,20}\))? ?[—–-]{1,2} |"
-    r"[A-Z][\w'’.-]{1,20}(?:, [A-Z][a-z]{2,20})?,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})? ?[—–-]{1,2} |"
+    r"[A-Z][\w'’.-]{1,20}(?:, [A-Z][a-z]{2,20})?,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
+    r"\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})? ?[—–-]{1,2} |"
     r"[A-Z][\w'’.-]{1,20}(?:, [A-Z][a-z]{2,20})? \([A-Z][A-Za-z ]{1,20}\) ?[—–-]{1,2} )"
 )
 SOURCE = (
@@ -51,11 +52,12 @@ CLAIM_TAIL = re.compile(
     r",? (?P<many>reports? (?:have )?(?:say|said|suggest|suggested|claim|claimed)|(?:it )?(?:has been|was) reported)"
     r"[^,;:]{0,40}$|"
     rf", (?:reports|writes|understands) (?P<turned>(?:the )?[A-Z][^,;:]{{1,40}}?){TOLD_WHEN}$|"
-    r", (?P<medium>(?:the )?(?:[a-z-]+ )?(?:[A-Z][a-z]+ and [A-Z][a-z]+ media|[A-Z][\w.'’&-]*|newspaper|daily|paper|magazine|website|"
+    r", (?P<medium>(?:the )?(?:[a-z-]+ )?(?:[A-Z][a-z]+ and [A-Z][a-z]+ media|[A-Z][\w.'’&-]*|newspaper|daily|"
+    r"paper|magazine|website|"
     r"broadcaster|(?:[a-z]+ )?media|sources?)(?: [\w.'’&-]+){0,5}?) (?:has |have )?(?:reports?|reported|"
     r"understands|writes|wrote|"
     rf"learned|learnt|claims|claimed|can reveal|understood){TOLD_WHEN}{_END}|"
-    rf", (?P<source>(?:[a-z]+ )?(?:sources?|media)(?: [\w.'’&-]+){{0,6}}?) "
+    rf", (?P<source>(?:[a-z]+ )?(?:sources?|media|people|insiders|persons)(?: [\w.'’&-]+){{0,8}}?) "
     rf"(?:say|says|said|told [^,;:]{{3,40}}?){TOLD_WHEN}$"
 )
 # What somebody claims or a person says stays his or hers; what a team announces of itself is plain news.
@@ -88,8 +90,10 @@ KIND_OF_MEDIUM = re.compile(
     r"^(?P<to>according to )?(?:the |a )?(?:[A-Z]?[a-z-]+ )*(?:newspaper|daily|paper|magazine|website|site|broadcaster|"
     r"channel|outlet|agency) (?=[A-Z])"
 )
-ATTRIBUTION_MID = re.compile(rf", {SPEAKER} {SAYS}(?: (?:(?:on|in|at) [^,;:]{{1,40}}|{DAY}))?,"
-    rf"(?= (?:and|but|with|after|as|[a-z]+ing) )")
+ATTRIBUTION_MID = re.compile(
+    rf", {SPEAKER} {SAYS}(?: (?:(?:on|in|at) [^,;:]{{1,40}}|{DAY}))?,"
+    rf"(?= (?:and|but|with|after|as|[a-z]+ing) )"
+)
 ACCUSATION = re.compile(
     r"\b(?:lawsuit|court|police|prosecutors?|complaint|indictment|investigat\w+|anti-dop\w+|dop\w+|"
     r"alleg\w+|charges?|tested positive|positive test|fraud|assault|cheat\w*|bribe\w*|guilty|"
@@ -180,9 +184,8 @@ HE_WAS = re.compile(r"^(?:that )?(?:it|they|he|she|we|I) (?:was|were|did|could)\
 CLAUSE_BEGUN = re.compile(
     r" (?:after|before|when|as|(?<!a )while|because|since|once|if|where|how|why|whether) ([^,;]*)$"
 )
-NAMES_GO_ON = re.compile(r" (?:to|for|from|with|against|by|over|of|between) (?:the )?[A-Z][\w'’.& -]*$")
 DENIES = re.compile(
-    r"^(?:(?:has |have )?(?:rul\w+ out|den(?:y|ied|ies)(?! [A-Z])|reject\w*|dismiss\w*|refus\w+|declin\w+)|(?:\w+ "
+    r"^(?:(?:has |have )?(?:rul\w+ out|den(?:y|ied|ies)(?! [A-Z])|refus\w+|declin\w+)|(?:\w+ "
     r")?(?:not|never|no longer|no)|"
     r"(?:\w+n['’]t))\b"
 )
@@ -221,14 +224,12 @@ SO_IT_SEEMED = re.compile(r"\bor so [^,;:]{3,50} (?:said|says|showed|thought|bel
 TWO_STOPS = re.compile(r"[,;:] ?[,;:]")
 UNCLOSED = re.compile(r", (?:who|which|whose|where) [^,]*$")
 ARTICLE = re.compile(r"(?:^(?:The|An?)|(?<= )the) (?=[a-z]{3})")
-ADDED = re.compile(r"\badd(?:s|ed)? [^,]*$")
 IDIOMS_WITH_IT = frozenset("leave make keep call take put do get find think".split())
 SOMEBODY_ELSE = re.compile(
     r"\b(?:riders?|man|men|woman|women|team-?mates?|rivals?|colleagues?|brother|sister|son|daughter|father|mother|"
     r"driver|"
     r"coach|manager|champion|winner|leader|him|her|them)\b"
 )
-LIST_SO_FAR = re.compile(r", (?:an?|the|his|her|two|three|\d+) [\w ’'-]{2,30}$")
 CLAIM_NOUN = re.compile(
     r"\b(?:claims?|reports?|suggestions?|allegations?|fears?|rumours?|accusations?|news|idea|fact|belief|hope)$"
 )
@@ -277,8 +278,22 @@ SUBORDINATOR = re.compile(
 )
 FORMERLY = re.compile(r"(?:Former|Ex-[\w-]+|One-time|Retired|Ageing|Veteran) ")
 SPEAKS_TO_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|I|[Ww]e|[Mm]y|[Oo]urs?)\b(?![^“]*”)")
+DENIAL = re.compile(r"\b(?:[Nn]ot|[Nn]ever|[Nn]either|[Nn]obody|[Nn]o|[Nn]one|ever|first|only)\b|n['’]t\b")
+TELLS_WHICH = frozenset("by against into over about of".split())
+CERTAIN = frozenset("certain sure clear aware afraid confident convinced worried glad happy proud".split())
+VAGUE = re.compile(r"(?:an?|some|its|his|her|their) [a-z-]+$")
+WINNING = re.compile(r"\b(?:wins?|won)\b.* [A-Z]")
+BOUND_BY_BUT = re.compile(r",? (?:but|though|although|albeit) (?:only|not|just|without|never|no longer|merely)\b")
+NO_THING = re.compile(r"\bno [a-z-]+$")
+LISTS_NAMES = re.compile(r"[A-Z][\w’'-]*, [A-Z][^,]*$")
+CUT_SHORT = re.compile(r"\b(?:and|or) (?:all|nothing|anything|everything|never|not|almost|nearly)$")
+RELATIVE_OPEN = re.compile(r" (?:that|who|which) [^,]*$")
+ASIDE_FOLLOWS = re.compile(
+    r", (?!and |but |when |while |as |after |before )[^,]+, (?!and |but |when |while |as |after )"
+)
+OBJECT_PRONOUN = re.compile(r"\b(?:it|him|them|that|this|so)\b")
 POINTS_SOMEWHERE = re.compile(r"\b(?:it|he|she|they|him|her|them|his|their|its|this|that|these|those)\b")
-POINTS_BACK = re.compile(r"\b(?:the one)\b|\bone (?:he|she|they)\b")
+POINTS_BACK = re.compile(r"\bthe one\b|\bdo(?:es|ne|ing)? it\b|\bone (?:he|she|they)\b")
 POSTURES = frozenset("sit stand walk look smile wait wave sigh shrug weep lie know remember seem".split())
 PASSIVES = frozenset(
     "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
@@ -291,7 +306,8 @@ AFTER_PASSIVE = frozenset(
     "in from of on with after for at because due until over following amid under as out off without during".split()
 )
 UNITS = re.compile(
-    r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|moments?|met(?:re|er)s?|kilomet(?:re|er)s?|km|miles?|laps?|"
+    r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|moments?|met(?:re|er)s?|kilomet(?:re|er)s?|km|"
+    r"miles?|laps?|"
     r"points?|places?)$"
 )
 OBJECT_IT = re.compile(rf"^[^,;]{{3,60}}? (?:{FINITE_PAST}) (?:it|them|so)\b")
@@ -358,9 +374,12 @@ CONCEDES = re.compile(
 )
 # "…, but it was Ola Berg who won": the deed is Berg's.
 CLEFT_INSIDE = re.compile(
-    rf"^[^;:]{{3,160}}, (?:but|and|yet|though) (?:in the end |instead )?it (?:was|is) (?P<name>{NAME}) who (?P<deed>[a-z].*)$"
+    rf"^[^;:]{{3,160}}, (?:but|and|yet|though) (?:in the end |instead )?it (?:was|"
+    rf"is) (?P<name>{NAME}) who (?P<deed>[a-z].*)$"
 )
-CONTRAST = re.compile(rf", (?:but|yet) (?:it was )?(?P<name>{NAME}),? (?:[a-z]+ )?(?:{FINITE_PAST}|was|had|has|is|will)\b")
+CONTRAST = re.compile(
+    rf", (?:but|yet) (?:it was )?(?P<name>{NAME}),? (?:[a-z]+ )?(?:{FINITE_PAST}|was|had|has|is|will)\b"
+)
 # "Results from Thursday's race: 1. …" heads what follows.
 LISTS = re.compile(
     r"^((?:(?:Full|Final|Brief|Provisional|Overall) )?(?:[Rr]esults?|[Ss]tandings|[Ss]tart ?list|[Cc]lassification|"
@@ -435,7 +454,10 @@ ROLE_AND_NAME = re.compile(
     r"(?<!'s )(?<!’s )"
     r"(?=(?:[A-Z][\w'’-]+) (?:(?:van|der|den|de|di|del|da) ){0,3}[A-Z][\w'’-]+$)"
 )
-LOOKS_BACK = re.compile(r"\bthat(?= (?:this|on|in|at|again|next|day|night|morning|evening|week|race)\b|$)|\b(?:do|does|did|be|is|was|done|been) so\b")
+LOOKS_BACK = re.compile(
+    r"\bthat(?= (?:this|on|in|at|again|next|day|night|morning|evening|week|race)\b|$)|\b(?:do|does|did|be|is|was|"
+    r"done|been) so\b"
+)
 BOSS = re.compile(
     r"((?:agreement|deal|terms|contract|talks) with (?:the )?(?:[A-Z][\w&|/.'’-]*)(?: [A-Z][\w&|/.'’-]*){0,4}) "
     r"(?:team )?(?:boss|manager|general manager|owner|chief) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
@@ -467,6 +489,7 @@ _ROLE_AT_TEAM = (
 QUOTE_ALONE = re.compile(
     r"^[“\"](?P<told>[^“”\"]{25,86}?[!?]?)[,.]?[”\"],? (?:[a-z]|[A-Z][\w’'-]+ (?:[A-Z]|[a-z]+ed\b|said))"
 )
+QUOTE_AND_NAME = re.compile(rf"^[“\"](?P<told>[^“”\"]{{10,64}}?[!?]?)[,.]?[”\"],? (?P<who>{NAME}) [a-z]{{2,}}\b")
 QUOTE_LEADS = tuple(
     re.compile(_QUOTED + behind)
     for behind in (
@@ -479,7 +502,8 @@ QUOTE_LEADS = tuple(
 )
 
 LEAD_INS = re.compile(
-    r"^(?:Because of|Due to|Owing to|Thanks to|After|When|As|While|With|On|In|At|Just|During|Following|Despite|Although|Though|Having|Riding|Racing|Earlier|"
+    r"^(?:Because of|Due to|Owing to|Thanks to|After|When|As|While|With|On|In|At|Just|During|Following|Despite|"
+    r"Although|Though|Having|Riding|Racing|Earlier|"
     r"Yesterday|Meanwhile|However|Today|Tonight|Finally|Once|Back|Still|Now|By|For|From|Under|Behind|Ahead|"
     r"Amid|Beyond|Born|Known|"
     r"Less than|More than|Not long|Not for the first time|Only|Nearly|Almost|Barely|Weeks|Days|Months|Hours|"
@@ -550,7 +574,8 @@ A_NUMBER = re.compile(r"(?:\d+|" + "|".join(sorted(NUMBERS)) + r")\b")
 PLURAL_HEADS = frozenset(
     "organisers riders teams fans officials commissaires police sprinters women men judges doctors "
     "spectators residents "
-    "protesters people rivals climbers leaders favourites".split()
+    "thieves prosecutors villagers activists farmers vandals motorists cyclists protesters people rivals "
+    "climbers leaders favourites".split()
 )
 CONTROL = frozenset(
     "try tries tried attempt attempts fail failed want wanted hope hoped set expected due likely "
@@ -575,9 +600,10 @@ FOREIGN = frozenset(
 )
 ALSO_ENGLISH = frozenset("a an as do no in is was on die".split())
 DANGLING = frozenset(
-    "where when whom whose until unless if because although since "
+    "where when whether how why whom whose until unless if because although since "
     "a an the of to in on at by with from for and or but as that which who whose after before when while than his her "
-    "their its into onto without over under between among about against during is are was were be been has have had will would "
+    "their its into onto without over under between among about against during is are was were be been has have "
+    "had will would "
     "not no more most very so such even just shortly immediately barely nearly almost hardly both either first "
     "second one two only also then it he she they".split()
 )
@@ -627,7 +653,8 @@ r"less|now|"
     (re.compile(r" (?=to [a-z]+\b)"), 2.0),
     (re.compile(r" (?=(?:if|unless|provided|should (?:an?|the|his|her|he|she|they))\b)"), 0.9),
     (re.compile(r"(?:: | – | — |; )"), 0.5),
-    (re.compile(r" (?=(?:with|by|during|from|in|at|on|ahead of|ahead|alongside|under|through|until|for|over)\b)"), 2.4),
+    (re.compile(r" (?=(?:with|by|during|from|in|at|on|ahead of|ahead|alongside|under|through|until|for|over|"
+                r"about)\b)"), 2.4),
     (re.compile(r" (?=(?:outside|inside|across|against|around|along|near|throughout|beyond|behind|into|towards|"
 r"between|surrounding|involving|including|featuring|concerning)\b)"), 3.2),
     (re.compile(rf" and (?=(?:{FINITE_PRESENT})\b)"), 1.2),
@@ -656,6 +683,8 @@ CLAUSE_ENDS = re.compile(
     r" (?:and (?=(?:he|she|it|they|the|a|an|his|her|their|[A-Z])\b)|because|although|though|while|whereas) "
 )
 # What may open a text that stands alone although it points somewhere: "There are few roads …", "Who will …".
-OPENS_ALONE = frozenset("there what who nobody everybody everyone somebody someone not look let imagine ask take".split())
+OPENS_ALONE = frozenset(
+    "there what who nobody everybody everyone somebody someone not look let imagine ask take".split()
+)
 KEPT_FROM = re.compile(r"\b(?:stop|prevent|keep|ban|bar|suspend)\w* [\w ’'-]+$")
 LIST_ITEM = re.compile(r"^, (?:\d|(?:[\w'’-]+ ){0,3}[\w'’-]+(?:,| and) )")
