@@ -85,7 +85,8 @@ def derive_headline(paragraphs: Sequence[str], label: Callable[[], str] = str) -
         return own
     if first is not None and first.score >= SAFE_SCORE:
         return first.text.strip()
-    name = next((n for n in hw.FULL_NAMES.findall(lead) if n.split()[0].lower() not in hw.DETERMINERS | NO_SUBJECT), "")
+    full = (n for n in hw.FULL_NAMES.findall(lead) if n.split()[0].lower() not in hw.DETERMINERS | NO_SUBJECT)
+    name = " and ".join(list(dict.fromkeys(full))[:2])
     if tells_news and (named := label() or name):
         return named
     is_told = any(map(is_finite, lead.split()))

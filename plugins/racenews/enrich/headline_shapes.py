@@ -361,7 +361,7 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
 def _widens_denial(clause: Clause, rest: str) -> bool:
     """Say whether a cut denies more than the lead: "rules out a start | in the United States"."""
     dropped = clause.rest[len(rest) :] if clause.rest.startswith(rest) else ""
-    if hw.BOUNDS.match(dropped) is None or "," in rest:
+    if hw.BOUNDS.match(dropped) is None or "," in rest or hw.BOUND_ALREADY.search(rest):
         return False
     return hw.SCARCE.match(clause.subject) is not None or hw.DENIES.search(f"{clause.verb} {rest}") is not None
 
@@ -494,6 +494,8 @@ def leaves_open(clause: Clause, rest: str) -> bool:
         return True
     if following == "by" and re.search(r"\b(?:was|were|is|are|be|been|being) \w+$", rest):
         return True  # "that he was bored | by cycling"
+    if following == "as" and clause.base in ("appoint", "name", "select", "elect", "install", "unveil"):
+        return True
     if following == "as" and len(words) == 1 and clause.verb.endswith(("been", "was", "were", "is", "are")):
         return True  # "was named | as"
     if following == "as" and last in verbs.BASES and words[-2:-1] == ["to"]:

@@ -6,9 +6,20 @@ Every pattern reads one sentence of bounded length, and none nests one open repe
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 from racenews.enrich import verbs
 from racenews.enrich.cues import NATIONALITIES
+
+_LISTS: dict[str, str] = tomllib.loads(
+    (Path(__file__).parents[1] / "data" / "headline_words.toml").read_text(encoding="utf-8")
+)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_LISTS[name].split())
+
 
 FINITE_PAST = "|".join(sorted(w for w, v in verbs.PAST_FORMS.items() if v.past))
 FINITE_PRESENT = "|".join(sorted(w for w in verbs.PRESENT_FORMS if len(w) > 3))
@@ -117,7 +128,7 @@ NAMELESS = re.compile(
 )
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|providing|pending|subject to|as long as|depending|"
-    r"until(?! (?:the end|at least|next|late|early|\d|[a-z]+ (?:19|20)))|"
+    r"until(?! (?:the end|after|at least|next|late|early|\d|[a-z]+ (?:19|20)))|"
     r"should (?:he|she|it|they|the|a|an|any|his|her|their))\b"
 )
 IF_LEAD = re.compile(r"^(If|Unless|Provided(?: that)?|As long as) ")
@@ -148,11 +159,7 @@ RESULT_OF = re.compile(
 GOOD_USE = re.compile(r"(?:full )?(?:advantage|the most|good use|light work|use) of ")
 _OBJECT = r"(?:the|an?|his|her|their|its|on|up|out|to|into|in|back|[A-Z][\w'’-]+)"
 AND_BASE = re.compile(rf",? and (?=(?:{'|'.join(sorted(verbs.BASES))}) {_OBJECT}\b)")
-RESULT_FROM = frozenset(
-    "outsprint hold beat throw solo sprint edge pip overhaul overturn survive outlast storm surge "
-    "recover launch drop come bounce put time defy shrug battle deny claw climb fly roar romp cruise break use "
-    "escape escaped attack ride power outkick fight rise rally finish emerge catch pass overcome produce dig".split()
-)
+RESULT_FROM = _words("result_from")
 COPULA_MAY_GO = re.compile(
     r"(?:still |back |once again )?(?:out of|out for|without|in doubt|in hospital|set to|expected to|"
     r"due to|likely to|unlikely to|poised to|back in|back on|close to) ?"
@@ -198,11 +205,7 @@ TOLD_THAT = re.compile(
 )
 LAST_OF_LIST = re.compile(r"[a-z], [\w’'-]+(?: [\w’'-]+)?$")
 FIRST_TIME_TAIL = re.compile(r"\b(?:first|last|only|second|third|\w+th) (?:successive |consecutive )?time$")
-ASKING = frozenset(
-    "know knows knew ask asks asked decide decides decided see sees say says said tell tells told learn learns learned "
-    "understand understands explain explains explained wonder wonders remember remembers clear sure unsure "
-    "uncertain unclear doubt".split()
-)
+ASKING = _words("asking")
 PLACED_WITH = frozenset("on in at off out into onto to away from".split())
 PLACED = re.compile(
     r"\b(?:keeps?|kept|puts?|places?|placed|brings?|brought|gets?|got) (?:(?:the|an?|his|her|its|their) )?"
@@ -261,13 +264,10 @@ POINTS_AT_ANOTHER = re.compile(
 DESCRIBED = re.compile(r"^The ([A-Z][a-z]+)(?= [a-z])")
 DESCRIBED_INSIDE = re.compile(r"(?<=, )the ([A-Z][a-z]+)(?= [a-z])")
 FULL_NAMES = re.compile(r"\b([A-Z][\w-]+ (?:(?:van|der|den|de|di|del|da|la|le) ){0,3}[A-Z][\w-]+)\b")
-REPORTING_BASES = frozenset(
-    "say tell announce confirm deny claim believe think hope warn admit insist reveal know rule "
-    "decide agree show suggest "
-    "report explain argue fear expect declare promise vow".split()
-)
+REPORTING_BASES = _words("reporting_bases")
 TIED_LEAD = re.compile(
-    r"\b(?:1[89]|20)\d\d\b|\bago\b|^(?:As far as|As for|In the (?:view|opinion|eyes|words) of|For [A-Z])\b"
+    r"^(?!After |Having |Despite |Although |Though )[^,]*\b(?:1[89]|20)\d\d\b|\bago\b|^(?:As far as|As for|"
+    r"In the (?:view|opinion|eyes|words) of|For [A-Z])\b"
 )
 GOES_ON = re.compile(r"(?:and|but|or|who|which|whose|where|when) ")
 QUANTITY = re.compile(r"(?:More than|Less than|Only|Nearly|Almost|Barely) ")
@@ -291,16 +291,12 @@ RELATIVE_OPEN = re.compile(r" (?:that|who|which) [^,]*$")
 ASIDE_FOLLOWS = re.compile(
     r", (?!and |but |when |while |as |after |before )[^,]+, (?!and |but |when |while |as |after )"
 )
+BOUND_ALREADY = re.compile(r" (?:during|until|before) [a-zA-Z]")
 OBJECT_PRONOUN = re.compile(r"\b(?:it|him|them|that|this|so)\b")
 POINTS_SOMEWHERE = re.compile(r"\b(?:it|he|she|they|him|her|them|his|their|its|this|that|these|those)\b")
 POINTS_BACK = re.compile(r"\bthe one\b|\bdo(?:es|ne|ing)? it\b|\bone (?:he|she|they)\b")
 POSTURES = frozenset("sit stand walk look smile wait wave sigh shrug weep lie know remember seem".split())
-PASSIVES = frozenset(
-    "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
-    "cancel postpone shorten pick choose recall draft tell ask arrest charge accuse acquit notify "
-    "kill injure diagnose rush hospitalise nominate shortlist reinstate praise clear delay beat invite strip treat "
-    "expel throw find fine jail".split()
-)
+PASSIVES = _words("passives")
 # What stands behind a participle that needs no "was": "placed in an induced coma", "postponed because of snow".
 AFTER_PASSIVE = frozenset(
     "in from of on with after for at because due until over following amid under as out off without during".split()
@@ -536,10 +532,7 @@ WORDY_OPENERS = re.compile(
 QUOTES = "“\"‘'«„"
 AFTER_PLURAL_VERB = frozenset("to the a an his their for in on at from with into back up out no".split())
 PARTICLES = frozenset("van der den de di da dos do del della von zu ten ter te la le el y du des of".split())
-PRONOUNS = frozenset(
-    "he she it they we i you there this that these those here what who everybody everyone nobody somebody someone not "
-    "look let imagine ask take".split()
-)
+PRONOUNS = _words("pronouns")
 DETERMINERS = frozenset(
     "the a an this these his her their its no some many most all both several another every each".split()
 )
@@ -548,10 +541,7 @@ OF_ANOTHER = re.compile(
 )  # "The husband of the champion Ola Berg" is not he
 NOT_SOMEBODY = re.compile(r"(?:Championships?|Cup|Games|Tour|Worlds|Olympics|Series|League|Prix|Classics?|Race)$")
 NO_ROLE = DETERMINERS | PARTICLES
-NUMBERS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty hundreds thousands dozens several many both".split()
-)
+NUMBERS = _words("numbers")
 POSSESSIVES = frozenset("his her their its".split())
 HIS_ROLE = re.compile(rf"(?:His|Her|Their|Its) (?:[a-z][\w-]* ){{1,4}}(?={NAME}(?: and {NAME})?$)")
 KIND_AND_INITIALS = re.compile(
@@ -571,42 +561,13 @@ EMPTY_ADVERBS = frozenset(
 )
 REFLEXIVES = frozenset("himself herself itself themselves".split())
 A_NUMBER = re.compile(r"(?:\d+|" + "|".join(sorted(NUMBERS)) + r")\b")
-PLURAL_HEADS = frozenset(
-    "organisers riders teams fans officials commissaires police sprinters women men judges doctors "
-    "spectators residents "
-    "thieves prosecutors villagers activists farmers vandals motorists cyclists protesters people rivals "
-    "climbers leaders favourites".split()
-)
-CONTROL = frozenset(
-    "try tries tried attempt attempts fail failed want wanted hope hoped set expected due likely "
-    "unlikely able ready close agree agrees agreed hopes hope plans plan wants want decides decided "
-    "vows refuses needs has have going aims tries continues continue begins begin believed thought understood said "
-    "forced allowed told asked free first last only second third to chance right bid decision deal race how what "
-    "intend intends mean means "
-    "where used fails helps manages promises threatens prepares looks seeks declines offers way "
-    "nothing something anything everything little much enough came come comes happened seemed seems appeared "
-    "appears got "
-    "looking hoping trying planning preparing going refusing threatening attempting struggling waiting failing seeking "
-    "keen eager determined poised reluctant willing desperate anxious bound about prepared required obliged encouraged "
-    "urged ordered permitted pressure ability power permission reason reasons race "
-    "attempt man woman rider team men women riders".split()
-)
+PLURAL_HEADS = _words("plural_heads")
+CONTROL = _words("control")
 NEEDS_MORE = frozenset("first second third fourth fifth level one up out away part run ahead close clear back".split())
 # Small words of other languages, some of which are English words as well.
-FOREIGN = frozenset(
-    "le la les du des et au aux un une dans sur avec pour qui que est il lo gli della del dal di da che con per el los "
-    "las una por y o der die das den dem und ein eine ist hat mit auf im am zum zur von van het een de en op voor door "
-    "nadat heeft is was in a an as à e os um uma com no na do dos ao pas ne se sa son su sich og på til som".split()
-)
+FOREIGN = _words("foreign")
 ALSO_ENGLISH = frozenset("a an as do no in is was on die".split())
-DANGLING = frozenset(
-    "where when whether how why whom whose until unless if because although since "
-    "a an the of to in on at by with from for and or but as that which who whose after before when while than his her "
-    "their its into onto without over under between among about against during is are was were be been has have "
-    "had will would "
-    "not no more most very so such even just shortly immediately barely nearly almost hardly both either first "
-    "second one two only also then it he she they".split()
-)
+DANGLING = _words("dangling")
 MEASURE_TAIL = re.compile(
     r"(?<!\bat )\bthe (?:first |last |final )?(?:hour|day|week|minute|second|moment)s?$|"
     r"\b(?<!by )(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\d+|few|several|half a|"
@@ -623,16 +584,8 @@ DEFINITE_TAIL = re.compile(
     r"\b(?:the|those|all|any|every|what|anyone|everyone|everybody|nobody|one|most of the|his|her)(?: [\w'’-]+){0,2}$"
 )
 # Words of other languages that stand in no rider's or race's name.
-OTHER_LANGUAGES = frozenset(
-    "les et est une dans pour las con ha il che lo gli nel alla ist mit hat het een heeft voor sur aux par und das "
-    "y ein eine "
-    "è é sa ses su sus nella dalla bij naar niet nicht im auf sich zum zur au".split()
-)
-ENGLISH = frozenset(
-    "the a an of in to and for on at has have is are was were will with by from after his her their "
-    "its as that who which "
-    "he she it they this be not but into over".split()
-)
+OTHER_LANGUAGES = _words("other_languages")
+ENGLISH = _words("english")
 FILLERS = re.compile(r"^(?:still|then|also|eventually|finally|duly|simply|just|subsequently) (?=[a-z])")
 FINITE_PATTERN = f"{FINITE_PAST}|was|were|had|is|are|has|have|will"
 # Where a clause may be cut off behind; the cost says how much is lost with it.
@@ -667,13 +620,7 @@ r"between|surrounding|involving|including|featuring|concerning)\b)"), 3.2),
 
 
 # What may stand behind a cut: before any other word the cut would tear a phrase.
-OPENS_PHRASE = frozenset(
-    "and but or who which whose that because although though while whereas when where after before as since until "
-    "despite "
-    "following amid to with by from in at on for over through under during ahead alongside into across against "
-    "around along "
-    "near outside inside behind beyond between without".split()
-)
+OPENS_PHRASE = _words("opens_phrase")
 BEHIND_ASIDE = OPENS_PHRASE | frozenset("is are not then also still now both each all".split())
 NEW_CLAUSE = frozenset("and but or who which that when where while as after before because since if until".split())
 # Where the lead in its own words may end.
