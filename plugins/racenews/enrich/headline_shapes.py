@@ -57,12 +57,13 @@ def shape(clause: Clause) -> Iterator[Candidate]:
                     rests[shorter] = price
         if len(rests) > 60:  # a long list: enough to choose from
             break
+    subjects = list(_shorter_subjects(clause.subject, clause.plural))
     for rest, cost in rests.items():
         variant = hw.ADJUNCT.sub("", rest)
         for text in dict.fromkeys((rest, variant)):
             extra = 0.3 if text != rest else 0.0
             yield from _judge(clause, text, cost + extra)
-            for subject, paid in _shorter_subjects(clause.subject, clause.plural):
+            for subject, paid in subjects:
                 yield from _judge(replace(clause, subject=subject), text, cost + extra + paid)
 
 

@@ -28,8 +28,8 @@ DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WEEKDAY = re.compile(
     rf",? (?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night|lunchtime))?(?!['’\w])"
     rf"(?:,(?= (?:won|took|became|and (?:{FINITE_PAST})\b)))?|"
-    rf"(?<=[a-z\d]) (?<!next )(?<!of )(?<!until )(?<!from )(?<!by )(?<!before )(?<!after )(?<!since )(?<!and )(?<!for )"
-    rf"(?<!the )(?<!every )(?<!to )(?<!on )(?<!last )(?<!this ){DAY}(?: (?:morning|afternoon|evening|night))?"
+    rf" (?={DAY})(?<=[a-z\d] )(?<!next )(?<!of )(?<!until )(?<!from )(?<!by )(?<!before )(?<!after )(?<!since )"
+    rf"(?<!and )(?<!for )(?<!the )(?<!every )(?<!to )(?<!on )(?<!last )(?<!this ){DAY}(?: (?:morning|afternoon|evening|night))?"
     rf"(?=$|[,;]| (?:in|at|with|by|after|as|from|when|following|for|to|on|over|because|amid|ahead)\b)"
 )
 DATELINE = re.compile(
@@ -248,7 +248,8 @@ BARE_LEAD_IN = re.compile(
 )
 LEADING_DAY = re.compile(rf"^(?:On|Last) {DAY}(?: (?:morning|afternoon|evening|night))?,? (?=[A-Z]|the [A-Z])")
 DAY_BEFORE_VERB = re.compile(
-    rf"(?<=[\w’'])(?: (?:late |early )?(?:on|last) {DAY}| {DAY})(?: (?:morning|afternoon|evening|night))? "
+    rf" (?=late |early |on |last |[MTWFS][a-z]+day )(?<=[\w’'] )(?:(?:late |early )?(?:on|last) {DAY}|"
+    rf"{DAY})(?: (?:morning|afternoon|evening|night))? "
     rf"(?=(?:{FINITE_PAST}|has|have|was|were)\b)"
 )
 BARE_PLURAL_TAIL = re.compile(r"\b(?:from|by|over|against|with|for) [a-z]+s$")
