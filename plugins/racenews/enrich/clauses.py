@@ -262,7 +262,7 @@ def _is_plural(subject: str) -> bool:
         return True
     if head in hw.NUMBERS or head.isdigit():
         return True
-    core = re.split(r" (?:of|from|for|in|at|on|with) ", subject)[0].split()
+    core = re.split(r" (?:of|from|for|in|at|on|with) ", subject)[0].split() or words
     last = core[-1]
     if len(core) == 1 < len(words) and last.endswith("s") and words[1] in ("in", "of", "from", "at") and last.isalpha():
         return not last.endswith(("ss", "us", "is"))  # "Prosecutors in Marseille"

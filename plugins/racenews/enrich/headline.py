@@ -409,6 +409,8 @@ def _ends_well(text: str) -> bool:
 
 def _untouched(sentence: str) -> Iterator[Candidate]:
     """Yield the candidates from one sentence whatever takes its deed back."""
+    if not sentence.strip():
+        return
     if quoted := _from_quote(sentence):
         yield quoted
         return
@@ -566,12 +568,12 @@ def _comma_before_ing(appositive: re.Match[str]) -> str:
     """Return what stays of an appositive: the comma, where "…, ruling out …" follows; all that makes one no rider."""
     before = re.search(rf"{hw.NAME}$", appositive.string[max(0, appositive.start() - 60) : appositive.start()])
     following = appositive.string[appositive.start() + 2 :].split(",")
-    if is_finite(appositive.string[: appositive.start()].split()[-1]):
+    if any(map(is_finite, appositive.string[: appositive.start()].split()[-1:])):
         return appositive[0]  # "It rained, the roads were wet, …" is a list of clauses
     told = ",".join(following[: 2 if following[0].isdigit() else 1])
     if before is not None and tells_of_another(before[0], told):
         return appositive[0]
-    behind = appositive.string[appositive.end() :].split(" ", 2)[1]
+    behind = (appositive.string[appositive.end() :].split() or [""])[0]
     if following[0].startswith(("who ", "whose ", "which ")) and not (is_finite(behind) or behind in hw.BEHIND_ASIDE):
         return appositive[0]  # "who broke his femur, elbow and ribs": the list goes on
     return "," if behind.endswith("ing") else ""
@@ -635,7 +637,7 @@ def _own_words(sentence: str) -> str:
     if tail or hw.ACCUSATION.search(text) or text[0] in hw.QUOTES:
         return ""
     for end in reversed(list(hw.CLAUSE_ENDS.finditer(plain[: MAX_HEADLINE_CHARS + 12]))):
-        kept, dropped = without_articles(plain[: end.start()]), plain[end.start() :]
+        kept, dropped = without_articles(plain[: end.start()].rstrip(" ,;:–—")), plain[end.start() :]
         if len(kept) <= MAX_HEADLINE_CHARS and _stands_alone(kept) and _is_whole_clause(kept, dropped):
             return kept
     return ""

@@ -29,7 +29,8 @@ WEEKDAY = re.compile(
     rf",? (?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night|lunchtime))?(?!['’\w])"
     rf"(?:,(?= (?:won|took|became|and (?:{FINITE_PAST})\b)))?|"
     rf" (?={DAY})(?<=[a-z\d] )(?<!next )(?<!of )(?<!until )(?<!from )(?<!by )(?<!before )(?<!after )(?<!since )"
-    rf"(?<!and )(?<!for )(?<!the )(?<!every )(?<!to )(?<!on )(?<!last )(?<!this ){DAY}(?: (?:morning|afternoon|evening|night))?"
+    rf"(?<!and )(?<!for )(?<!the )(?<!every )(?<!to )(?<!on )(?<!last )(?<!this ){DAY}"
+    r"(?: (?:morning|afternoon|evening|night))?"
     rf"(?=$|[,;]| (?:in|at|with|by|after|as|from|when|following|for|to|on|over|because|amid|ahead)\b)"
 )
 DATELINE = re.compile(
