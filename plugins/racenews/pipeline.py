@@ -33,6 +33,7 @@ from racenews.desk_word import apply_word, find_greedy, find_torn, remedy_for_em
 from racenews.enrich.byline import tidy_author
 from racenews.enrich.described import is_described, name_described
 from racenews.enrich.headline import derive_headline
+from racenews.enrich.label import label_story
 from racenews.enrich.linking import find_idle_corrections, link_story
 from racenews.enrich.mentions import find_mentions
 from racenews.enrich.standfirst import summarise
@@ -170,12 +171,15 @@ def _foreign_opening(paragraphs: Sequence[Paragraph]) -> str | None:
 
 def _derived_title(prose: Sequence[str], resources: Resources, published: dt.date | None) -> str:
     """Return a headline made from the lead, with the rider's name where the lead has only a nationality."""
-    title = derive_headline(prose)
+    lead, gazetteer = prose[:LEAD_PARAGRAPHS], resources.gazetteer
+    title = derive_headline(
+        prose, lambda: label_story(find_mentions(None, lead, gazetteer, published), lead, gazetteer)
+    )
     if not is_described(title):
         return title
-    found = find_mentions(None, prose[:LEAD_PARAGRAPHS], resources.gazetteer, published)
+    found = find_mentions(None, lead, gazetteer, published)
     ids = dict.fromkeys(mention.id for mention in found if mention.kind == "rider")
-    return name_described(title, [resources.gazetteer.entry("rider", id) for id in ids])
+    return name_described(title, [gazetteer.entry("rider", id) for id in ids])
 
 
 def _foreign_script(bodies: Sequence[str]) -> tuple[str, ...]:
