@@ -106,9 +106,18 @@ _LOOSE = tuple(
 MIN_LOOSE_ALONE = 3  # so many of the loose words say enough by themselves
 
 
-def count_own_points(folded: str) -> int:
-    """Return the points of the words that nobody but cyclists uses, each word once."""
-    return OWN_POINTS * len({match.group().lower() for match in _OWN.finditer(folded)})
+def count_own_points(folded: str, most: int | None = None) -> int:
+    """Return the points of the words that nobody but cyclists uses, each word once; where `most` are found, it stops.
+
+    >>> count_own_points("The peloton, the peloton and the velodrome"), count_own_points("peloton, velodrome", 1)
+    (4, 2)
+    """
+    words: set[str] = set()
+    for match in _OWN.finditer(folded):
+        words.add(match.group().lower())
+        if most is not None and OWN_POINTS * len(words) >= most:
+            break
+    return OWN_POINTS * len(words)
 
 
 def count_shared_points(folded: str) -> int:
