@@ -74,24 +74,41 @@ class RuleBook:
         needed = {word for groups in self._needs for word in groups[0]}
         self._automaton = ahocorasick.Automaton()
         for word in {*self._by_anchor, *needed}:
-            self._automaton.add_word(word, word)
+            whole = word in self._by_anchor and word not in loose
+            self._automaton.add_word(word, (word, len(word), whole, word in needed, word in self._by_anchor))
         self._automaton.make_automaton()
-        self._loose = frozenset(loose)
 
     def judge(self, folded: str) -> Judged:
         """Return every match of the phrase and sentence rules, and the anchors (place, rule) of line rules."""
+        seen: set[str] = set()
+        found: dict[str, list[int]] = {}
+        if self.rules:
+            padded = f"{folded} "  # so that the last letter has a neighbour, and the first has a blank at -1
+            for end, (word, length, is_whole, is_needed, is_anchor) in self._automaton.iter(folded):
+                if is_needed:
+                    seen.add(word)
+                if is_whole and (padded[end - length].isalnum() or padded[end + 1].isalnum()):
+                    continue
+                if word in found:
+                    found[word].append(end - length + 1)
+                elif is_anchor:
+                    found[word] = [end - length + 1]
+        hits: dict[int, list[int]] = {}
+        for word, places in found.items():
+            for index in self._by_anchor[word]:
+                if not seen.isdisjoint(self._needs[index][0]):  # else no match can stand anywhere
+                    hits[index] = sorted((*hits[index], *places)) if index in hits else places
         matches: list[RuleMatch] = []
         line_places: list[tuple[int, int]] = []
-        for index, places in self._find_anchors(folded).items():
+        for index, places in hits.items():
             rule = self.rules[index]
             if rule.scope in ("line", "notice"):
                 line_places += [(at, index) for at in places]
                 continue
-            groups, pattern, opening = self._needs[index], self._pattern(index), self._openings[index]
             for start, end in _windows(places, len(folded), self._reach[index]):
-                if not _holds_all(folded[start:end], groups):
+                if not _holds_all(folded[start:end], self._needs[index]):
                     continue  # to look for words is far faster than to try the phrase
-                spans = _find(pattern, opening, folded, start, end)
+                spans = _find(self._pattern(index), self._openings[index], folded, start, end)
                 if rule.scope == "opening":
                     spans = [span for span in spans if _may_open_sentence(folded, span.start)]
                 matches += [RuleMatch(span, rule) for span in spans]
@@ -99,50 +116,6 @@ class RuleBook:
         labels = tuple(m for m in matches if m.rule.scope in LABELS)
         others = tuple(m for m in matches if m.rule.scope not in LABELS) if labels else tuple(matches)
         return Judged(others, tuple(sorted(line_places)), labels)
-
-    def _find_anchors(self, folded: str) -> dict[int, list[int]]:
-        """Return the rules that may match somewhere, by number, each with the places of its anchor words, in order."""
-        if not self.rules:
-            return {}
-        ends: dict[str, list[int]] = {}
-        for end, word in self._automaton.iter(folded):
-            if word in ends:
-                ends[word].append(end)
-            else:
-                ends[word] = [end]
-        holds: dict[str, bool] = dict.fromkeys(ends, True)  # of each word whether it stands anywhere
-
-        def stands(word: str) -> bool:
-            known = holds.get(word)
-            if known is None:
-                known = holds[word] = word in folded
-            return known
-
-        tried: list[tuple[int, int, list[int], list[int]]] = []
-        for word in ends.keys() & self._by_anchor.keys():
-            rules = [
-                index
-                for index in self._by_anchor[word]
-                if not ends.keys().isdisjoint(self._needs[index][0])
-                and all(any(map(stands, group)) for group in self._needs[index][1:])
-            ]  # else no match can stand anywhere
-            if rules and (places := self._places(folded, word, ends[word])):
-                tried.append((places[0] + len(word), -len(word), places, rules))
-        found: dict[int, list[int]] = {}
-        for _, _, places, rules in sorted(tried):  # in the order of the text: of two rules that cut the same, the first
-            for index in rules:
-                found[index] = sorted((*found[index], *places)) if index in found else places
-        return found
-
-    def _places(self, folded: str, word: str, ends: Sequence[int]) -> list[int]:
-        """Return where `word`, which ends at the letters `ends`, begins; a whole word, unless it may be part of one."""
-        length = len(word)
-        if word in self._loose:
-            return [end - length + 1 for end in ends]
-        padded = f"{folded} "  # so that the last letter has a neighbour, and the first has a blank at -1
-        return [
-            end - length + 1 for end in ends if not (padded[end - length].isalnum() or padded[end + 1].isalnum())
-        ]
 
     def _pattern(self, index: int) -> re.Pattern[str]:
         """Return the regular expression of rule `index`."""
