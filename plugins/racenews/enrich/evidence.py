@@ -61,7 +61,7 @@ _OWN_WORDS = (
     r"vuelta ciclista|volta ciclistica|ciclocrosse|trepadora?)\b|"
     rf"\b{_WON}\b[^.!?;]{{0,25}}\b{_STAGE}\b|\b{_STAGE}\b[^.!?;]{{0,40}}\b{_WON}\b"
 )
-# In lower case, and so is what it reads (it holds no \\W or \\S): to ignore the case takes six times as long.
+# In lower case, and so is what it reads (it holds no class in capitals): to ignore the case takes six times as long.
 _OWN = re.compile(_OWN_WORDS.lower())
 # Cyclists say so mostly, and others as well; each row counts once.
 _SHARED = tuple(
