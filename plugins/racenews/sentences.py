@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 # After these a full stop does not end the sentence (when a capital follows).
@@ -18,6 +19,7 @@ _OPENERS = frozenset(
     "The A An He She It They We I In On At But And After Before When While His Her Their This That These Those There "
     "As If For With From By To Then Now Both Only".split()
 )
+MAX_KNOWN_LINES = 512  # the lines of a dump are split anew whenever more of its head is known
 FOLLOWING_CHARS = 40  # what is looked at behind a mark
 # "He wept.Subscribe": exports lose the space between two blocks.
 _MARK = re.compile(
@@ -34,13 +36,18 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
     >>> [("St. Moritz is near. He won."[a:b]) for a, b in split_sentences("St. Moritz is near. He won.")]
     ['St. Moritz is near.', 'He won.']
     """
+    return list(_split(text, start, len(text) if end is None else end))
+
+
+@functools.lru_cache(MAX_KNOWN_LINES)
+def _split(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     found = []
     for a, b in sentence_spans(text, start, end):
         piece = text[a:b]
         if body := piece.strip():
             first = a + len(piece) - len(piece.lstrip())
             found.append((first, first + len(body)))
-    return found
+    return tuple(found)
 
 
 def read_sentences(text: str) -> tuple[str, ...]:

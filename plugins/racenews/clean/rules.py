@@ -51,14 +51,14 @@ class RuleMatch:
 
 
 class RuleBook:
-    """All phrase rules, compiled once."""
+    """All phrase rules; each is compiled when it is first tried, for one dump needs few of them."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
         self.line_rule_ids = frozenset(rule.id for rule in rules if rule.scope in ("line", "notice"))
         self.settled_ids = frozenset(rule.id for rule in rules if rule.scope in ("teaser", "field"))
         """Rules that tell what they cut by how it stands: no score overrules them."""
-        self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
+        self._patterns: list[re.Pattern[str] | None] = [None] * len(self.rules)
         self._reach = [_reach_of(rule) for rule in rules]
         self.at_anchor = frozenset(index for index, reach in enumerate(self._reach) if not reach)
         """The line rules that begin with their anchor."""
@@ -67,9 +67,6 @@ class RuleBook:
         self._by_anchor: dict[str, list[int]] = {}
         loose: set[str] = set()
         for index, rule in enumerate(rules):
-            self._patterns.append(
-                (rule, re.compile(phrase_to_regex(rule.pattern, longest=rule.scope == "field"), re.DOTALL))
-            )
             for word in anchors(rule.pattern):
                 self._by_anchor.setdefault(word, []).append(index)
                 if _GLUED.search(rule.pattern) or not word.isalnum():
@@ -104,14 +101,14 @@ class RuleBook:
         matches: list[RuleMatch] = []
         line_places: list[tuple[int, int]] = []
         for index, places in hits.items():
-            rule, pattern = self._patterns[index]
+            rule = self.rules[index]
             if rule.scope in ("line", "notice"):
                 line_places += [(at, index) for at in places]
                 continue
             for start, end in _windows(places, len(folded), self._reach[index]):
                 if not _holds_all(folded[start:end], self._needs[index]):
                     continue  # to look for words is far faster than to try the phrase
-                spans = _find(pattern, self._openings[index], folded, start, end)
+                spans = _find(self._pattern(index), self._openings[index], folded, start, end)
                 if rule.scope == "opening":
                     spans = [span for span in spans if _may_open_sentence(folded, span.start)]
                 matches += [RuleMatch(span, rule) for span in spans]
@@ -119,6 +116,15 @@ class RuleBook:
         labels = tuple(m for m in matches if m.rule.scope in LABELS)
         others = tuple(m for m in matches if m.rule.scope not in LABELS) if labels else tuple(matches)
         return Judged(others, tuple(sorted(line_places)), labels)
+
+    def _pattern(self, index: int) -> re.Pattern[str]:
+        """Return the regular expression of rule `index`."""
+        pattern = self._patterns[index]
+        if pattern is None:
+            rule = self.rules[index]
+            pattern = re.compile(phrase_to_regex(rule.pattern, longest=rule.scope == "field"), re.DOTALL)
+            self._patterns[index] = pattern
+        return pattern
 
     def reach(self, index: int) -> int:
         """Return how far behind the start of a match of rule `index` its anchor can stand."""
@@ -130,11 +136,11 @@ class RuleBook:
 
     def match_line(self, index: int, folded: str, start: int, end: int) -> tuple[int, Rule, int] | None:
         """Return (where a match of line rule `index` at `start` ends, rule, where its title begins or -1), if any."""
-        rule, pattern = self._patterns[index]
+        pattern = self._pattern(index)
         match = pattern.match(folded, start, end)
         if not match:
             return None
-        return match.end(), rule, match.start("title") if "title" in pattern.groupindex else -1
+        return match.end(), self.rules[index], match.start("title") if "title" in pattern.groupindex else -1
 
 
 def _reach_of(rule: Rule) -> int:

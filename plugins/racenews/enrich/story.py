@@ -339,7 +339,8 @@ class Story:
         folded = self._folded
         needed = evidence.needed_points(len(folded))
         points = evidence.OWN_POINTS * (self._count_sure_events() + self._has_rider_of_team() + self._calls_cyclist())
-        points += evidence.count_own_points(folded)
+        if points < needed:
+            points += evidence.count_own_points(folded, needed - points)
         if points >= needed:
             self.is_sure = True
             return True

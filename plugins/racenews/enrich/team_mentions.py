@@ -72,7 +72,7 @@ def _tells_of_sport(story: Story, text: StoryText, hit: Hit) -> bool:
     first, last = text.sentence(hit.start)
     if text.riders_between(first, last) or story.speaks_of_sport(text, hit, first, last):
         return True
-    return evidence.count_own_points(text.folded[first:last]) > 0 or (
+    return evidence.count_own_points(text.folded[first:last], 1) > 0 or (
         cues.TEAM_NOUN_AFTER.match(text.folded, hit.end) is not None
     )
 

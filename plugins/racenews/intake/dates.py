@@ -49,17 +49,35 @@ _TIME = (
     r"(?:[\s,·|@–—-]{0,4}(?:(?:at|um|om|à|alle|ore|alle\s+ore|a\s+las?|às?|kl\.?)\s+)?[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?"
     r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:BST|GMT|UTC|CES?T|E[SD]T|[PCM][SD]T|AE[SD]T|Uhr|uur|u|Z|h|hs|hrs|horas)\b\.?)?(?:\s?[+-]\d\d:?\d\d)?)?"
 )
+_SURE_YEAR = r"(?:18|19|20)\d\d(?![\w/])(?!-\d)"
+_MONTH_ENDS = "|".join(sorted({name[-2:] for name in _MONTHS}))
+_AFTER_MONTH = rf"[^\W\d_](?=\.?,?[\s-]+(?:de\s+)?{_SURE_YEAR})(?<={_MONTH_ENDS})"
+_AFTER_DAY = rf"\d(?:[a-z]{{2}}|[.º])?,?\s+{_SURE_YEAR}"
+_SHORT_YEAR = r"\s['’]\d\d"
 _FORMS = (
-    r"(?P<year>(?:18|19|20)\d\d)-(?P<mm>[01]\d)-(?P<day>[0-3]\d)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?",
-    r"(?P<year>(?:18|19|20)\d\d)(?P<sep>[./])(?P<mm>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)",
-    rf"(?:{_WEEKDAY})?{_DAY}[\s-]+(?:of\s+|de\s+)?{_MONTH},?[\s-]+(?:de\s+)?{_YEAR}",
-    rf"(?:{_WEEKDAY})?{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-    rf"(?:{_WEEKDAY})?{_DAY}\s+{_MONTH},?\s+['’](?P<yy>\d\d)",
-    rf"(?:{_WEEKDAY})?{_MONTH}\s+{_DAY},?\s+['’](?P<yy>\d\d)",
-    r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[0-3]?\d)(?P=sep)(?P<year>(?:18|19|20)\d\d)",
-    r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[0-3]?\d)(?P=sep)(?P<yy>\d\d)",
+    (
+        r"(?P<year>(?:18|19|20)\d\d)-(?P<mm>[01]\d)-(?P<day>[0-3]\d)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?",
+        r"\d-[01]\d-\d",
+    ),
+    (r"(?P<year>(?:18|19|20)\d\d)(?P<sep>[./])(?P<mm>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)", r"\d\d[./]\d\d?[./]\d"),
+    (rf"(?:{_WEEKDAY})?{_DAY}[\s-]+(?:of\s+|de\s+)?{_MONTH},?[\s-]+(?:de\s+)?{_YEAR}", _AFTER_MONTH),
+    (rf"(?:{_WEEKDAY})?{_MONTH}\s+{_DAY},?\s+{_YEAR}", _AFTER_DAY),
+    (rf"(?:{_WEEKDAY})?{_DAY}\s+{_MONTH},?\s+['’](?P<yy>\d\d)", _SHORT_YEAR),
+    (rf"(?:{_WEEKDAY})?{_MONTH}\s+{_DAY},?\s+['’](?P<yy>\d\d)", _SHORT_YEAR),
+    (
+        r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[0-3]?\d)(?P=sep)(?P<year>(?:18|19|20)\d\d)",
+        r"\d[./-]\d\d?[./-]\d\d\d",
+    ),
+    (r"(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<mm>[0-3]?\d)(?P=sep)(?P<yy>\d\d)", r"\d[./-]\d\d?[./-]\d\d"),
 )
-_PATTERNS = tuple(re.compile(rf"(?<![\w/.-])(?:{form})(?![\w/])(?!-\d){_TIME}", re.IGNORECASE) for form in _FORMS)
+"""Each form with what must stand somewhere for it to match: to look for that is far faster than to try the form."""
+_PATTERNS = tuple(
+    (
+        re.compile(rf"(?<![\w/.-])(?:{form})(?![\w/])(?!-\d){_TIME}", re.IGNORECASE),
+        re.compile(needed, re.IGNORECASE),
+    )
+    for form, needed in _FORMS
+)
 YEARLESS = re.compile(
     rf"(?:{_WEEKDAY})?(?:{_DAY}\s+{_MONTH}|{_MONTH.replace('month', 'month2')}\s+{_DAY.replace('day', 'day2')}){_TIME}",
     re.I,
@@ -96,7 +114,9 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> tuple[DateF
     if not _CANDIDATE.search(text, start, stop):
         return ()
     found: list[DateFound] = []
-    for pattern in _PATTERNS:
+    for pattern, needed in _PATTERNS:
+        if not needed.search(text, start, stop):
+            continue
         for match in pattern.finditer(text, start, stop):
             date = _date_of(match.groupdict())
             span = Span(match.start(), match.end())
