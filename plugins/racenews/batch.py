@@ -104,7 +104,9 @@ def read_edition(
     Raises RacenewsError where the desk speaks of files or texts that are not there.
     """
     found = list(_walk(dumps))
-    rows = {f.source: LedgerEntry(f.source, "ignored", f.reason) for f in found if f.reason}
+    rows = {
+        f.source: LedgerEntry(f.source, "quarantined" if f.lost else "ignored", f.reason) for f in found if f.reason
+    }
     spoken_of = res.desk.spoken_of
     readable, copies = _part_copies([f for f in found if not f.reason], rows, max_bytes, spoken_of)
     outcomes = _clean_all(readable, res, read_story, jobs, progress)
@@ -147,11 +149,12 @@ def read_stories(dumps: Path, res: Resources, *, jobs: int = 1) -> Iterator[Arti
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One entry of the folder; `reason` says why it is not read."""
+    """One entry of the folder; `reason` says why it is not read, and `lost` whether somebody may miss it."""
 
     path: Path
     source: str
     reason: str = ""
+    lost: bool = False
     max_bytes: int = MAX_BYTES
 
 
@@ -161,8 +164,16 @@ def _walk(dumps: Path) -> Iterator[_File]:
     while pending:
         folder, prefix = pending.pop()
         below = []
-        for entry in sorted(os.scandir(folder) if folder.is_dir() else (), key=lambda e: os.fsencode(e.name)):
-            source = prefix + _printable(entry.name)
+        taken: set[str] = set()
+        try:
+            entries = sorted(os.scandir(folder) if folder.is_dir() else (), key=lambda e: os.fsencode(e.name))
+        except OSError as fault:
+            reason = f"the folder cannot be opened ({fault.strerror}), so nothing in it is read"
+            yield _File(folder, prefix.rstrip("/") or ".", reason, lost=True)
+            continue
+        for entry in entries:
+            name = _unlike(_printable(entry.name), taken)
+            source = prefix + name
             path = Path(entry.path)
             reason = _why_not(entry)
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
@@ -172,6 +183,16 @@ def _walk(dumps: Path) -> Iterator[_File]:
                 reason = "a folder with the name of a dump; the files in it are read"
             yield _File(path, source, reason)
         pending += reversed(below)
+
+
+def _unlike(name: str, taken: set[str]) -> str:
+    """Return `name`, with a number where it is taken: two names may be printed alike. Takes it."""
+    path, number = Path(name), 1
+    while name in taken:
+        number += 1
+        name = f"{path.stem} ({number}){path.suffix}"
+    taken.add(name)
+    return name
 
 
 def _why_not(entry: os.DirEntry[str]) -> str:
