@@ -22,6 +22,8 @@ from press.edition import Edition, Progress, say_nothing
 from press.folders import (
     check_replaceable,
     clear_leftovers,
+    drop_former,
+    keep_former,
     lock,
     make_edition_folder,
     remove_edition,
@@ -83,6 +85,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
     output = order.output.resolve()
     state = order.state.resolve()
     with lock(state):
+        drop_former(state)
         clear_leftovers(output)
         check_replaceable(output)
         settings, edition = prepare(order, output, progress)
@@ -100,7 +103,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
             raise
         if old:
             with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
-                remove_edition(old)
+                keep_former(old, state)
     seconds = time.monotonic() - started
     said = (edition.ledger, warnings, edition.findings, edition.notes)
     return Printed(output, edition.stories, pages, files, size, seconds, *said)
