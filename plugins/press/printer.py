@@ -241,9 +241,18 @@ def _ledger(state: Path, rows: tuple[LedgerEntry, ...]) -> Iterator[None]:
     """Write the ledger before the swap and put it in place after it: both are of one edition."""
     draft = state / "ledger.json.next"
     try:
-        text = json.dumps({"entries": [asdict(row) for row in rows]}, ensure_ascii=False, indent=1)
+        text = json.dumps(
+            {"entries": [_row(row) for row in rows]}, ensure_ascii=any(row.name for row in rows), indent=1
+        )
         draft.write_text(text + "\n", encoding="utf-8")
     except OSError as fault:
         raise RacenewsError(f"{draft}: cannot be written ({fault.strerror}). Make room or make it writable.") from fault
     yield
     draft.replace(state / "ledger.json")
+
+
+def _row(row: LedgerEntry) -> dict[str, Any]:
+    """Return a row as programs read it: under the name that the file has on the disk."""
+    entry = asdict(row)
+    name = entry.pop("name")
+    return entry | {"file": name} if name else entry

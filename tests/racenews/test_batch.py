@@ -372,3 +372,10 @@ def test_names_that_are_printed_alike_are_two_files(dumps: Path, knowledge: reso
     edition = read_edition(dumps, knowledge, today=TODAY)
     assert [entry.file for entry in edition.ledger] == ["a\\x07 (2).txt", "a\\x07.txt"]
     assert {article.title for article in edition.articles} == {"The first", "The second"}
+
+
+def test_rows_know_the_true_names_of_files(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a\u202e/b\nc.txt")
+    put(dumps, "plain.txt", title="Another sprint")
+    names = {entry.file: entry.name for entry in read_edition(dumps, knowledge, today=TODAY).ledger}
+    assert names == {"a\\u202e/b\\nc.txt": "a\u202e/b\nc.txt", "plain.txt": None}
