@@ -19,6 +19,8 @@ from racenews.types import RacenewsError
 MARKER = ".nojekyll"
 MARK = "racenews edition\n"
 
+FORMER = "former"  # below the state: the edition before the one that stands
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -141,6 +143,24 @@ def swap_in(edition: Path, output: Path) -> Path | None:
             "Is it mounted, or owned by somebody else?"
         ) from fault
     return aside
+
+
+def keep_former(edition: Path, state: Path) -> None:
+    """Keep the edition that was replaced until the next build; remove it where it cannot be kept.
+
+    A program that stands in the folder (`cd output && zip …`, `tar -C output …`) goes on reading the old edition after
+    the swap, and reads it to its end.
+    """
+    try:
+        edition.rename(state / FORMER)
+    except OSError:  # the state lies on another disk, or what stands there could not be removed
+        remove_edition(edition)
+
+
+def drop_former(state: Path) -> None:
+    """Remove the edition before the one that stands, so that a disk need never hold three."""
+    with contextlib.suppress(OSError, RacenewsError):
+        remove_edition(state / FORMER)
 
 
 def _exchange(one: Path, other: Path) -> bool:

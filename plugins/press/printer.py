@@ -22,6 +22,8 @@ from press.edition import Edition, Progress, say_nothing
 from press.folders import (
     check_replaceable,
     clear_leftovers,
+    drop_former,
+    keep_former,
     lock,
     make_edition_folder,
     remove_edition,
@@ -83,6 +85,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
     output = order.output.resolve()
     state = order.state.resolve()
     with lock(state):
+        drop_former(state)
         clear_leftovers(output)
         check_replaceable(output)
         settings, edition = prepare(order, output, progress)
@@ -100,7 +103,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
             raise
         if old:
             with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
-                remove_edition(old)
+                keep_former(old, state)
     seconds = time.monotonic() - started
     said = (edition.ledger, warnings, edition.findings, edition.notes)
     return Printed(output, edition.stories, pages, files, size, seconds, *said)
@@ -239,9 +242,18 @@ def _ledger(state: Path, rows: tuple[LedgerEntry, ...]) -> Iterator[None]:
     """Write the ledger before the swap and put it in place after it: both are of one edition."""
     draft = state / "ledger.json.next"
     try:
-        text = json.dumps({"entries": [asdict(row) for row in rows]}, ensure_ascii=False, indent=1)
+        text = json.dumps(
+            {"entries": [_row(row) for row in rows]}, ensure_ascii=any(row.name for row in rows), indent=1
+        )
         draft.write_text(text + "\n", encoding="utf-8")
     except OSError as fault:
         raise RacenewsError(f"{draft}: cannot be written ({fault.strerror}). Make room or make it writable.") from fault
     yield
     draft.replace(state / "ledger.json")
+
+
+def _row(row: LedgerEntry) -> dict[str, Any]:
+    """Return a row as programs read it: under the name that the file has on the disk."""
+    entry = asdict(row)
+    name = entry.pop("name")
+    return entry | {"file": name} if name else entry

@@ -104,7 +104,9 @@ def read_edition(
     Raises RacenewsError where the desk speaks of files or texts that are not there.
     """
     found = list(_walk(dumps))
-    rows = {f.source: LedgerEntry(f.source, "ignored", f.reason) for f in found if f.reason}
+    rows = {
+        f.source: LedgerEntry(f.source, "quarantined" if f.lost else "ignored", f.reason) for f in found if f.reason
+    }
     spoken_of = res.desk.spoken_of
     readable, copies = _part_copies([f for f in found if not f.reason], rows, max_bytes, spoken_of)
     outcomes = _clean_all(readable, res, read_story, jobs, progress)
@@ -120,7 +122,9 @@ def read_edition(
         rows[article.source] = LedgerEntry(article.source, "published", told, url, _missing(article))
     _settle_duplicates(rows, copies)
     notes = (*res.desk.notes, *_idle_authors(res.desk, articles), *_lost_addresses(res.desk, urls))
-    return Edition(articles, tuple(rows[source] for source in sorted(rows)), urls, notes)
+    names = {f.source: f.name for f in found if f.name != f.source}
+    ledger = tuple(replace(rows[source], name=names.get(source)) for source in sorted(rows))
+    return Edition(articles, ledger, urls, notes)
 
 
 def read_stories(dumps: Path, res: Resources, *, jobs: int = 1) -> Iterator[Article]:
@@ -147,31 +151,52 @@ def read_stories(dumps: Path, res: Resources, *, jobs: int = 1) -> Iterator[Arti
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One entry of the folder; `reason` says why it is not read."""
+    """One entry of the folder; `reason` says why it is not read, and `lost` whether somebody may miss it."""
 
     path: Path
     source: str
     reason: str = ""
+    lost: bool = False
     max_bytes: int = MAX_BYTES
+    name: str = ""
 
 
 def _walk(dumps: Path) -> Iterator[_File]:
     """Yield every file below `dumps` in the order of their names. Symbolic links are not followed."""
-    pending = [(dumps, "")]
+    pending = [(dumps, "", "")]
     while pending:
-        folder, prefix = pending.pop()
+        folder, prefix, inside = pending.pop()
         below = []
-        for entry in sorted(os.scandir(folder) if folder.is_dir() else (), key=lambda e: os.fsencode(e.name)):
-            source = prefix + _printable(entry.name)
+        taken: set[str] = set()
+        try:
+            entries = sorted(os.scandir(folder) if folder.is_dir() else (), key=lambda e: os.fsencode(e.name))
+        except OSError as fault:
+            reason = f"the folder cannot be opened ({fault.strerror}), so nothing in it is read"
+            yield _File(folder, prefix.rstrip("/") or ".", reason, lost=True, name=inside.rstrip("/") or ".")
+            continue
+        for entry in entries:
+            name = _unlike(_printable(entry.name), taken)
+            source = prefix + name
+            true_name = inside + _decodable(entry.name)
             path = Path(entry.path)
             reason = _why_not(entry)
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
-                below.append((path, f"{source}/"))
+                below.append((path, f"{source}/", f"{true_name}/"))
                 if path.suffix.lower() not in DUMP_SUFFIXES | STORY_SUFFIXES:
                     continue
                 reason = "a folder with the name of a dump; the files in it are read"
-            yield _File(path, source, reason)
+            yield _File(path, source, reason, name=true_name)
         pending += reversed(below)
+
+
+def _unlike(name: str, taken: set[str]) -> str:
+    """Return `name`, with a number where it is taken: two names may be printed alike. Takes it."""
+    path, number = Path(name), 1
+    while name in taken:
+        number += 1
+        name = f"{path.stem} ({number}){path.suffix}"
+    taken.add(name)
+    return name
 
 
 def _why_not(entry: os.DirEntry[str]) -> str:
@@ -188,9 +213,13 @@ def _why_not(entry: os.DirEntry[str]) -> str:
 
 
 def _printable(name: str) -> str:
-    """Return a text as a ledger can hold it: bytes that are no UTF-8, and controls, are escaped."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """Return a text as a terminal and a page can show it: bytes that are no UTF-8, and controls, are escaped."""
+    text = _decodable(name)
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _decodable(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 # --- copies of one file -----------------------------------------------------------------------------------

@@ -277,6 +277,8 @@ class LedgerEntry:
     url: str | None = None
     missing: tuple[str, ...] = ()
     """What a published story came without: "date", "byline", "headline"."""
+    name: str | None = None
+    """The file as the disk has it, where `file` shows it with escapes; bytes that are no UTF-8 stay escaped."""
 
 
 # --- the gazetteer ------------------------------------------------------------------------------------

@@ -94,6 +94,15 @@ def test_edition_is_printed_and_told_of(order: Ordering, tmp_path: Path) -> None
     assert only_the_site_is_left(tmp_path)
 
 
+def test_ledger_names_files_as_the_disk_does_and_holds_no_control(order: Ordering, tmp_path: Path) -> None:
+    (tmp_path / "content/dumps/a.txt").rename(tmp_path / "content/dumps/🚴🏽‍♀️ ‮[1m.txt")
+    printed = print_edition(order())
+    assert printed.ledger[0].file == "🚴🏽\\u200d♀️ \\u202e\\x1b[1m.txt"
+    text = (tmp_path / ".racenews/ledger.json").read_text(encoding="utf-8")
+    assert json.loads(text)["entries"][0]["file"] == "🚴🏽‍♀️ ‮[1m.txt"
+    assert text.isascii()
+
+
 def test_same_dumps_make_the_same_bytes(order: Ordering, tmp_path: Path) -> None:
     print_edition(order())
     first = tree(tmp_path / "output")

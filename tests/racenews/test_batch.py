@@ -347,3 +347,35 @@ def test_a_heading_below_a_title_or_a_paragraph_stays() -> None:
     titled = told_by_hand(f"<h1>The climb</h1>\n<p>{LEAD}</p>", title="Holm wins")
     assert [p.text for p in titled.paragraphs] == ["The climb", LEAD]
     assert [p.text for p in told_by_hand(f"<p>{LEAD}</p>\n<h2>The climb</h2>").paragraphs] == [LEAD, "The climb"]
+
+
+def test_folder_too_deep_to_be_opened_stops_no_other(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a.txt")
+    here = os.open(dumps, os.O_RDONLY)
+    for _ in range(25):  # of 200 letters each: longer than a path may be
+        os.mkdir("d" * 200, dir_fd=here)
+        below = os.open("d" * 200, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert row(edition, "a.txt").status == "published"
+    (lost,) = [entry for entry in edition.ledger if entry.file != "a.txt"]
+    assert lost.status == "quarantined"
+    assert lost.reason is not None
+    assert "cannot be opened (File name too long)" in lost.reason
+
+
+def test_names_that_are_printed_alike_are_two_files(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a\\x07.txt", title="The first")
+    put(dumps, "a\x07.txt", title="The second")
+    edition = read_edition(dumps, knowledge, today=TODAY)
+    assert [entry.file for entry in edition.ledger] == ["a\\x07 (2).txt", "a\\x07.txt"]
+    assert {article.title for article in edition.articles} == {"The first", "The second"}
+
+
+def test_rows_know_the_true_names_of_files(dumps: Path, knowledge: resources.Resources) -> None:
+    put(dumps, "a\u202e/b\nc.txt")
+    put(dumps, "plain.txt", title="Another sprint")
+    names = {entry.file: entry.name for entry in read_edition(dumps, knowledge, today=TODAY).ledger}
+    assert names == {"a\\u202e/b\\nc.txt": "a\u202e/b\nc.txt", "plain.txt": None}

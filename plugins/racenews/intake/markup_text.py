@@ -21,6 +21,7 @@ MAX_BODY_WORDS = 20_000
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
 _PARTED = "\x01"
+MAX_HEADING_CHARS = 400  # nine words have fewer; a hundred thousand brackets in a row are no word at all
 _ENDED = re.compile(r"[.!?…:。][\"'”’)\]»]*$")
 _GLUED = re.compile(r"[a-z][A-Z][a-z]")
 _DATE = re.compile(
@@ -212,7 +213,7 @@ def add_sections(out: Columns, n: int, texts: Sequence[str], words: Floats, pros
     """Add how far each block is from the last and the next short heading of each kind."""
     at = np.arange(n)
     c = np.concatenate([[0], np.cumsum(prose)])[:-1]
-    short = [(i, texts[i]) for i in np.flatnonzero(words <= 9).tolist()]
+    short = [(i, texts[i]) for i in np.flatnonzero(words <= 9).tolist() if len(texts[i]) <= MAX_HEADING_CHARS]
     for name, pattern in SECTION_PATTERNS.items():
         hit = np.zeros(n, bool)
         hit[[i for i, text in short if pattern.match(text)]] = True

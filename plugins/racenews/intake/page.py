@@ -25,6 +25,8 @@ MAX_LINK_SHARE = 0.5
 CARD_SHARE = 0.95  # of a block that is link
 MAX_CARD_BLOCKS = 8  # a link around more was never closed
 MAX_BLOCKS = 20_000  # a story has two hundred; what is beyond is read and not kept
+SMALL_PAGE_BLOCKS = 3_000  # of any page; beyond these, blocks are worked on for as long as its length warrants
+CHARS_PER_BLOCK = 100  # a block of a real page has more, its tags counted in; "<li>x" a thousand times over has not
 MAX_CREDIT_CHARS = 120
 HEADING_SLACK = 1.5
 MAX_INSET_BLOCKS = 3  # between a heading and the paragraph above it
@@ -64,9 +66,9 @@ class JudgedPage(NamedTuple):
 
 def dump_from_html(html: str, source: str, warnings: tuple[str, ...] = ()) -> Dump:
     """Return the dump of an HTML page. Never raises: a page without text gives an empty dump."""
-    judged = judge_page(read_markup(html))
+    judged = judge_page(read_markup(html), len(html))
     if (judged is None or judged.is_bare) and _UNSCRIPTED.search(html):
-        other = judge_page(read_markup(html, scripted=False))
+        other = judge_page(read_markup(html, scripted=False), len(html))
         if judged is None or (other is not None and not other.is_bare):
             judged = other
     if judged is None:
@@ -93,11 +95,11 @@ def dump_from_html(html: str, source: str, warnings: tuple[str, ...] = ()) -> Du
     )
 
 
-def judge_page(page: Markup) -> JudgedPage | None:
-    """Return a page as it is judged, None for one without text."""
+def judge_page(page: Markup, chars: int) -> JudgedPage | None:
+    """Return a page of so many characters as it is judged, None for one without text."""
     if not page.blocks:
         return None
-    del page.blocks[MAX_BLOCKS:]
+    del page.blocks[min(MAX_BLOCKS, max(SMALL_PAGE_BLOCKS, chars // CHARS_PER_BLOCK)) :]
     head = read_head(page)
     table = measure(page, head)
     scores, limits = judge_blocks(table)
@@ -119,7 +121,8 @@ def keep_story(blocks: Sequence[Block], table: Table, scores: Floats, limit: flo
     """Return the blocks that reach `limit`, and what stands in one flow with them."""
     hints = table.hints.tolist()
     kept = bridge(blocks, scores, limit)
-    return join_flows(blocks, table.words, scores, kept, limit, lambda i: mark_of(blocks[i].element, hints[i]))
+    parts: dict[int, str] = {}
+    return join_flows(blocks, table.words, scores, kept, limit, lambda i: mark_of(blocks[i].element, hints[i], parts))
 
 
 def bridge(blocks: Sequence[Block], scores: Floats, limit: float) -> npt.NDArray[np.bool_]:
@@ -217,6 +220,7 @@ def _removals(
     found: list[Removal] = []
     start = 0
     known: dict[int, str] = {}
+    parts: dict[int, str] = {}
     hints = table.hints.tolist()
     inside = table.inside.tolist()
     for i, (block, goes, value) in enumerate(zip(blocks, cut.tolist(), scores.tolist(), strict=True)):
@@ -224,7 +228,7 @@ def _removals(
         if goes:
             mark = known.get(block.element.number)
             if mark is None:
-                mark = known[block.element.number] = mark_of(block.element, hints[i])
+                mark = known[block.element.number] = mark_of(block.element, hints[i], parts)
             credit = _CREDIT.search(block.text[-MAX_CREDIT_CHARS:]) if mark == "picture caption" else None
             mark = mark or ("outside" if not inside[i] else "no story")
             stop = max(start, end - MAX_CREDIT_CHARS) + credit.start() if credit else end
@@ -237,15 +241,29 @@ def _removals(
     return found
 
 
-def mark_of(element: Element, hints: int) -> str:
-    """Return what the markup calls the part of the page that `element` stands in, "" where it does not say."""
-    up: Element | None = element
-    while up is not None:
+def mark_of(element: Element, hints: int, parts: dict[int, str]) -> str:
+    """Return what the markup calls the part of the page that `element` stands in, "" where it does not say.
+
+    `parts` remembers for each element by its number what the tags around it say: elements may stand deep in each other.
+    """
+    passed: list[int] = []
+    part, up = "", element
+    while up.number not in parts:
+        passed.append(up.number)
         if up.tag in _CHROME and up.tag != "figure":
-            return _CHROME[up.tag]
+            part = _CHROME[up.tag]
+            break
         if up.is_hidden:
-            return "hidden"
+            part = "hidden"
+            break
+        if up.up is None:
+            break
         up = up.up
+    else:
+        part = parts[up.number]
+    parts.update(dict.fromkeys(passed, part))
+    if part:
+        return part
     for i, name in enumerate(HINT_PATTERNS):
         if hints >> i & 1 and name in MARKS:
             return MARKS[name]

@@ -57,7 +57,7 @@ def build_stories(
                 age=_age(article.date, house.today),
                 made=_how_it_was_made(article, house),
                 credits=article.credits,
-                source_domain=_domain(article.source_url),
+                source_domain=_domain(article.source_url, house.siteurl),
                 source_url=article.source_url or "",
                 rail=_rail(article, topics),
                 earlier=drafts[i + 1].card if i + 1 < len(drafts) else None,
@@ -114,9 +114,10 @@ def _how_it_was_made(article: Article, house: House) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _domain(url: str | None) -> str:
+def _domain(url: str | None, siteurl: str) -> str:
+    """Return where a story was first published; "" where it says that it was here, which only we can say."""
     host = urlsplit(url).hostname if url else None
-    return (host or "").removeprefix("www.")
+    return "" if host == urlsplit(siteurl).hostname else (host or "").removeprefix("www.")
 
 
 def _rail(article: Article, topics: Topics) -> tuple[RailGroup, ...]:

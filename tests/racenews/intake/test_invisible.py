@@ -37,3 +37,8 @@ def test_a_flood_of_thai_and_arabic_marks_is_cut_as_well() -> None:
 )
 def test_real_letters_with_marks_stay(text: str) -> None:
     assert drop_invisible(text) == (text, ())
+
+
+@pytest.mark.parametrize("sign", ["\ufdd0", "\ufdef", "\ufffe", "\U0003ffff", "\u2065"])
+def test_what_is_no_sign_at_all_is_left_out(sign: str) -> None:
+    assert drop_invisible(f"Ho{sign}lm") == ("Holm", ("1 invisible sign left out: control or noncharacter",))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from racenews.intake.markup_columns import Columns
+from racenews.intake.markup_text import add_sections
 from racenews.intake.read import dump_from_text
 from racenews.pipeline import article_from_dump
 from racenews.resources import Resources
@@ -207,3 +210,13 @@ NO_STORY = {
 def test_a_page_without_a_story_is_set_aside(kind: str, resources: Resources) -> None:
     dump = dump_from_text(page(NO_STORY[kind]).replace(TITLE, "Pedal Post"), "page.html", is_html=True)
     assert isinstance(article_from_dump(dump, resources), Rejection)
+
+
+def test_a_wall_of_signs_before_a_word_heads_no_section() -> None:
+    def since(text: str) -> list[float]:
+        out = Columns()
+        add_sections(out, 2, [text, "A line."], np.array([1.0, 2.0], np.float32), np.zeros(2))
+        return [float(value) for value in out.column("since related")]
+
+    assert since("[ Related ]")[1] == 1
+    assert since("[" * 5_000 + " Related")[1] > 1

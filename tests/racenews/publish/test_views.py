@@ -300,3 +300,8 @@ def test_five_times_the_stories_cost_about_five_times_the_steps():
 
     cost(20)  # what is loaded once
     assert cost(1000) < 5.5 * cost(200)  # one empty loop of stories over stories already makes it seven
+
+
+def test_a_story_that_claims_to_come_from_this_paper_names_no_first_place():
+    site = build_small_site([story("Ours", source_url="https://paper.example/2024/01/01/no-such-story/")])
+    assert site.stories[0].source_domain == ""
