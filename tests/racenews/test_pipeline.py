@@ -190,3 +190,17 @@ def test_of_a_date_that_is_none_nothing_but_itself_is_quoted(head: str, quoted: 
     assert isinstance(article, Article)
     told = [warning for warning in article.warnings if "no day" in warning]
     assert told == [f'no day can be read from the date "{quoted}"; write it like 2023-09-26']
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Having turned down offers from three other WorldTour teams, Anna Berg has decided to stay with Northern Wheel.",
+        "After the members of the Flemish federation had voted, the road race was moved to the second Sunday in May.",
+    ],
+)
+def test_a_lead_behind_the_date_on_its_line_is_kept_from_its_first_word(lead: str) -> None:
+    rest = "The Norwegian has won fourteen races this season and rides again on Saturday."
+    outcome = article_from_dump(dump_from_text(f"date 2019-11-20 {lead}\n\n\n\n{rest}\n", "x.txt"), default_resources())
+    assert isinstance(outcome, Article)
+    assert [p.text for p in outcome.paragraphs] == [lead, rest]

@@ -111,6 +111,18 @@ _OTHERS = re.compile(
 )
 _READER = re.compile(r"\b(?:you|your|yours|we|our|ours|us|i|my|please)\b")
 _OPENS = re.compile(r"[\"'“‘«(]?[^\W_]")
+_OF_STORIES_TOO = re.compile(
+    r"offers?|deals?|alerts?|delivered|register\w*|address|free|join|members?|advert\w*|partners?|confirm\w*|refresh|us"
+)
+_JOINED = re.compile(  # no sentence and no form ends in one of these
+    r"\b(?:an?|the|of|from|with|and|or|but|by|in|at|to|for|on|into|over|his|her|their|its|other|both|two|three|four|five|"
+    r"de|het|een|van|met|en|der|die|das|den|dem|und|mit|von|im|le|la|les|du|des|et|avec|el|los|las|del|y|con|il|lo|"
+    r"gli|della|e|o|os|as|do|da|dos)\s\Z"
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+")
+_OPENS_TOLD = re.compile(
+    r"(?!(?:I|Yes|No|Please|Your?|We|Our|By|If)\b)[\"“‘'«]?[A-ZÀ-ÖØ-ÞĀ-Ž]"
+)  # not how a form speaks
 _IMPERATIVE = re.compile(
     r"(?:get|sign|join|subscribe|enter|discover|enjoy|never|don't|stay|follow|like|share|download|read|watch|listen|"
     r"support|become|try|click|tap|tick|check|book|buy|shop|save|show|see|type|help|accept|manage|continue|update|"
@@ -141,18 +153,30 @@ def is_story_prose(text: str) -> bool:
 def story_tail(text: str) -> int | None:
     """Return where a story begins that a form without a full stop runs into, None where there is none.
 
-    Looks behind the last word to a customer; keeps too much rather than too little.
+    Looks behind the last word to a customer; keeps too much rather than too little: a capital behind "the" or "other"
+    is amid a sentence, which begins where it begins.
 
     >>> story_tail("Go Hooray, see you on Monday The champion won the second stage after a split in the wind.")
     22
+    >>> story_tail("Having turned down offers from the Belgian squads, Anna Holm has decided to stay where she is.")
+    0
     """
-    last = max((m.end() for m in _CHROME.finditer(_said_to_reader(text))), default=0)
-    for match in _CAPITAL.finditer(text, last):
+    said = list(_CHROME.finditer(_said_to_reader(text)))
+    is_told = all(_OF_STORIES_TOO.fullmatch(match[0]) for match in said)
+    for match in _CAPITAL.finditer(text, max((m.end() for m in said), default=0)):
         if is_story_prose(text[match.start() :]) or opens_story(text[match.start() :]):
-            return match.start()
+            amid = is_told and _JOINED.search(text, 0, match.start())
+            return _sentence_start(text, match.start()) if amid else match.start()
         if len(text) - match.start() < _MIN_STORY_CHARS:
             return None
     return None
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Return where the sentence begins that runs over `at`; `at` itself where it bids or asks the reader."""
+    start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, at)), default=0)
+    opening = text[start:at]
+    return at if _IMPERATIVE.match(fold(opening)) or not _OPENS_TOLD.match(opening) else start
 
 
 def pronoun_tail(text: str) -> int | None:
