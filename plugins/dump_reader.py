@@ -7,6 +7,7 @@ and hands over one article a story. The edition in hand travels in the settings 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -68,7 +69,8 @@ def add_stories(generator: Any) -> None:
     edition.notes = read.notes
     edition.articles = {article.source: article for article in read.articles}
     # Pages link from the root of the site; the full address stands only where machines read it.
-    context.update(site=site, house=house, localsiteurl=house.base)
+    # Templates see no day: what depends on it stands in the records.
+    context.update(site=site.frame, house=replace(house, today=None), localsiteurl=house.base)
     generator.articles.extend(
         _to_pelican(edition.articles[story.source], story, site, generator) for story in site.stories
     )

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from racenews.publish.titles import NOT_FOUND, UNDATED
-from racenews.publish.view_records import Card, Head, Season, Site
+from racenews.publish.view_records import Card, Head, Season, Site, TopicIndex
 
 TOPIC_STORIES = 24  # rows on one page of a topic or an author
+AUTHORS_TO_FIND = 24  # names on the search page
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ def list_pages(site: Site) -> Iterator[PagePlan]:
     yield _plan(
         "search.html",
         _static("Search", "Ways to find a story: by rider, team, race, month or author.", "search/"),
+        indexes=tuple(_without_entries(index) for index in site.indexes),
+        years=site.year_rows,
+        authors=tuple(author.link for author in site.authors[:AUTHORS_TO_FIND]),
+        bylines=len(site.authors),
     )
     yield PagePlan(
         "404.html",
@@ -104,32 +109,41 @@ def seasons(cards: Sequence[Card]) -> tuple[Season, ...]:
     )
 
 
+def _without_entries(index: TopicIndex) -> TopicIndex:
+    """Return the list with its letters and one name below each, so that it changes when a letter does."""
+    return replace(index, letters=tuple(replace(letter, entries=letter.entries[:1]) for letter in index.letters))
+
+
 def _topics(site: Site) -> Iterator[PagePlan]:
     for index in site.indexes:
         yield _plan("topic_index.html", index.head, index=index)
     for topic in site.topics:
+        shown = replace(topic, cards=())  # a page shows those of its own
         for page in split(topic.cards, TOPIC_STORIES, topic.link.path):
-            yield _plan("topic.html", _paged(topic.head, page), topic=topic, page=page, seasons=seasons(page.cards))
+            yield _plan("topic.html", _paged(topic.head, page), topic=shown, page=page, seasons=seasons(page.cards))
 
 
 def _authors(site: Site) -> Iterator[PagePlan]:
     yield _plan(
         "authors.html",
         _static("Authors", "Who wrote the stories, from A to Z.", "authors/"),
-        authors=site.authors,
+        authors=tuple(replace(author, cards=author.cards[:1]) for author in site.authors),  # the newest is shown
     )
     for author in site.authors:
+        shown = replace(author, cards=())
         for page in split(author.cards, TOPIC_STORIES, author.link.path):
-            yield _plan("author.html", _paged(author.head, page), author=author, page=page)
+            yield _plan("author.html", _paged(author.head, page), author=shown, page=page)
 
 
 def _archive(site: Site) -> Iterator[PagePlan]:
-    yield _plan("archive.html", _static("Archive", "Every story by year and month.", "archive/"), years=site.years)
+    rows, undated = site.year_rows, len(site.undated)
+    head = _static("Archive", "Every story by year and month.", "archive/")
+    yield _plan("archive.html", head, years=rows, stories=len(site.stories), undated=undated)
     for year in site.years:
-        yield _plan("year.html", year.head, year=year)
+        yield _plan("year.html", year.head, year=replace(year, columns=()), years=rows)
         for month in year.months:
-            yield _plan("month.html", month.head, month=month)
+            yield _plan("month.html", month.head, month=month, years=rows)
     if site.undated:
         head = Head(UNDATED, "Stories that came in without a date.", "undated/", section="archive")
         for page in split(site.undated, TOPIC_STORIES, head.path):
-            yield _plan("undated.html", _paged(head, page), page=page)
+            yield _plan("undated.html", _paged(head, page), page=page, undated=undated)
