@@ -443,7 +443,7 @@ class Site:
             YearRow(
                 year.year,
                 year.head.path,
-                tuple(m and MonthCell(m.name, m.head.path, m.count, m.heat) for m in year.columns),
+                tuple(MonthCell(m.name, m.head.path, m.count, m.heat) if m else None for m in year.columns),
             )
             for year in self.years
         )
