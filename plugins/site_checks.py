@@ -8,7 +8,7 @@ from typing import Any
 from pelican import signals
 
 from press.edition import SETTING, Edition
-from racenews.publish.checks import check_site
+from racenews.publish.checks import check_facts, check_site
 from racenews.types import Finding, RacenewsError
 
 
@@ -22,7 +22,13 @@ def check_edition(pelican: Any) -> None:
     edition: Edition = pelican.settings[SETTING]
     output = Path(pelican.output_path)
     edition.progress("Checking", 0, 1)
-    found = [*_missing(edition, output), *check_site(output, edition.siteurl, building=True)]
+    if edition.bound:
+        rows = edition.bound.rows
+        sizes = {path: row.stamp.size for path, row in rows.items()}
+        facts = {path: row.facts for path, row in rows.items() if row.facts}
+        found = [*_missing(edition, output), *check_facts(sizes, facts, edition.bound.targets, building=True)]
+    else:
+        found = [*_missing(edition, output), *check_site(output, edition.siteurl, building=True)]
     edition.findings = tuple(found)
     errors = [f for f in found if f.severity == "error"]
     if errors:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -10,11 +12,13 @@ from pelican import signals
 from pelican.generators import Generator
 
 from press.edition import SETTING, Edition
+from press.plan import Compositor, Piece
 from racenews.publish.addresses import find_clashes
 from racenews.publish.feeds import ALL_ATOM, ALL_JSON, ALL_RSS
 from racenews.publish.jsonld import page_jsonld
-from racenews.publish.pages import list_pages
+from racenews.publish.pages import PagePlan, list_pages
 from racenews.publish.sitemap import NEWS_SITEMAP
+from racenews.publish.view_records import House
 from racenews.types import RacenewsError
 
 MACHINE_FILES = frozenset((ALL_ATOM, ALL_JSON, ALL_RSS, "sitemap.xml", NEWS_SITEMAP))
@@ -54,15 +58,20 @@ class PlannedPagesGenerator(Generator):
     def generate_output(self, writer: Any) -> None:
         """Write the pages one by one."""
         edition: Edition = self.settings[SETTING]
-        house = edition.site.house
         for plan in list_pages(edition.site):
-            head: Any = plan.context["head"]
-            topic: Any = plan.context.get("topic")
-            writer.write_file(
-                plan.path,
-                self.get_template(plan.template.removesuffix(".html")),
-                self.context,
-                url=plan.path,
-                **{"jsonld": page_jsonld(head, house, topic), **plan.context},
-            )
+            template = self.get_template(plan.template.removesuffix(".html"))
+            writer.write_file(plan.path, template, self.context, **_context(plan, self.context["house"]))
             edition.count_page()
+
+    def plan_files(self, compositor: Compositor) -> Iterator[Piece]:
+        """Yield the pages for the press."""
+        house = self.context["house"]
+        for plan in list_pages(self.settings[SETTING].site):
+            yield compositor.page(plan.path, plan.template, plan.context, partial(_context, plan, house))
+
+
+def _context(plan: PagePlan, house: House) -> dict[str, Any]:
+    """Return what the template of a planned page sees."""
+    head: Any = plan.context["head"]
+    topic: Any = plan.context.get("topic")
+    return {"url": plan.path, "jsonld": page_jsonld(head, house, topic), **plan.context}

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
@@ -62,25 +62,29 @@ class Targets:
         self._numbers = {name: number for number, name in enumerate(self.names)}
 
     def number(self, names: Iterable[str]) -> bytes:
-        """Return the numbers of some places, each once and in order of size, as `numbers_in` reads them."""
-        numbers = self._numbers
-        found = set()
-        for name in names:
-            number = numbers.get(name)
-            if number is None:
-                number = numbers[name] = len(self.names)
-                self.names.append(name)
-            found.add(number)
-        return array("I", sorted(found)).tobytes()
+        """Return the numbers of some places, packed."""
+        return self.pack(map(self.find, names))
+
+    def find(self, name: str) -> int:
+        """Return the number of a place; a new one gets the next."""
+        number = self._numbers.get(name)
+        if number is None:
+            number = self._numbers[name] = len(self.names)
+            self.names.append(name)
+        return number
+
+    @staticmethod
+    def pack(numbers: Iterable[int]) -> bytes:
+        """Return numbers, each once and in order of size, as `numbers_in` reads them."""
+        return array("I", sorted(set(numbers))).tobytes()
 
     @staticmethod
     def numbers_in(packed: bytes) -> array[int]:
-        """Return the numbers that `number` has packed."""
+        """Return the numbers that were packed."""
         return array("I", packed)
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(NamedTuple):
     """What the check of the whole site has to know of one file; the same bytes always give the same facts."""
 
     title: str = ""
