@@ -37,6 +37,7 @@ _UNDATED = dt.datetime(1, 1, 2)
 def register() -> None:
     """Connect the door."""
     signals.initialized.connect(open_edition)
+    signals.generator_init.connect(lend_house)
     signals.article_generator_pretaxonomy.connect(add_stories)
     signals.get_generators.connect(get_generators)
 
@@ -50,6 +51,13 @@ def open_edition(pelican: Any) -> None:
         settings[SETTING] = Edition(
             dumps=content / "dumps", desk=desk if desk.is_dir() else None, siteurl=settings["SITEURL"]
         )
+
+
+def lend_house(generator: Any) -> None:
+    """Let the macros of every template know the house: they are imported without the context of a page."""
+    settings = generator.settings
+    # Templates see no day: what depends on it stands in the records.
+    generator.env.globals["house"] = replace(make_house(settings, settings[SETTING]), today=None)
 
 
 def add_stories(generator: Any) -> None:
@@ -76,8 +84,7 @@ def add_stories(generator: Any) -> None:
     edition.notes = read.notes
     edition.articles = {article.source: article for article in read.articles}
     # Pages link from the root of the site; the full address stands only where machines read it.
-    # Templates see no day: what depends on it stands in the records.
-    context.update(site=site.frame, house=replace(house, today=None), localsiteurl=house.base)
+    context.update(site=site.frame, house=generator.env.globals["house"], localsiteurl=house.base)
     if not edition.by_press:
         generator.articles.extend(
             _to_pelican(edition.articles[story.source], story, site, generator) for story in site.stories

@@ -42,7 +42,7 @@ def news_article(article: Article, story: StoryView, house: House) -> dict[str, 
         },
         "publisher": _publisher(house),
         "isAccessibleForFree": True,
-        "wordCount": article.words,
+        "wordCount": story.words,
     }
     if article.date:
         record["datePublished"] = article.date.isoformat()
