@@ -165,11 +165,8 @@ def _walk(start: Path, ignored: list[str]) -> Iterator[tuple[Path, str]]:
 
 def _digest_of_code() -> bytes:
     """Return a digest of the program itself: a new version may write other pages of the same records."""
-    return _digest(
-        (file.relative_to(SOURCES).as_posix(), file)
-        for part in ("press", "racenews")
-        for file in sorted((SOURCES / part).rglob("*.py"))
-    )
+    parts = (SOURCES.glob("*.py"), (SOURCES / "press").rglob("*.py"), (SOURCES / "racenews").rglob("*.py"))
+    return _digest((file.relative_to(SOURCES).as_posix(), file) for part in parts for file in sorted(part))
 
 
 def _digest_of_templates(generator: Any) -> bytes:

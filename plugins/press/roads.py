@@ -37,6 +37,9 @@ def _reasons(settings: Mapping[str, Any]) -> Iterator[str]:
     for name in (*_OWN_WAYS, *_FUNCTIONS):
         if settings.get(name):
             yield f"{name} is set"
+    environment = settings["JINJA_ENVIRONMENT"]
+    if environment.get("extensions") or not is_plain(environment):
+        yield "JINJA_ENVIRONMENT holds more than data"
 
 
 def _listeners() -> set[str]:
@@ -50,7 +53,7 @@ def _listeners() -> set[str]:
 
 def is_plain(value: Any) -> bool:
     """Say whether a setting is data through and through: equal data then means equal pages."""
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, list | tuple):  # no sets: they come in another order each time
         return all(map(is_plain, value))
     if isinstance(value, dict):
         return all(is_plain(k) and is_plain(v) for k, v in value.items())

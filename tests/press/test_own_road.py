@@ -20,6 +20,7 @@ from press import bindery, printer
 from press.bindery import bind, settle
 from press.plan import Piece
 from press.printer import Order, Printed, print_edition
+from press.roads import is_plain
 from press.state import STATE, State, load_state
 from racenews import resources
 from racenews.types import RacenewsError
@@ -297,6 +298,12 @@ def test_files_are_copied_where_they_cannot_have_two_names(paper: Paper, monkeyp
 # --- how it is printed ----------------------------------------------------------------------------------------
 
 
+def test_a_setting_is_data_where_equal_values_always_look_equal() -> None:
+    assert is_plain({"a": ["b", (1, 2.5, None, True)]})
+    assert not is_plain({"a": {"b", "c"}})
+    assert not is_plain([len])
+
+
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_two_folders_hold_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1720137600")
@@ -387,10 +394,15 @@ def ask_for_what_a_pelican_article_has(paper: Paper) -> None:
     article.write_text(article.read_text(encoding="utf-8").replace("{{ card.title }}", "{{ article.title }}"))
 
 
+def finalizer_of_own(paper: Paper) -> None:
+    paper.setting("JINJA_ENVIRONMENT = {**JINJA_ENVIRONMENT, 'finalize': lambda value: value}")
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [
         (filter_of_own, "JINJA_FILTERS is set"),
+        (finalizer_of_own, "JINJA_ENVIRONMENT holds more than data"),
         (ask_for_pelicans_articles, "a template asks for articles"),
         (ask_for_what_a_pelican_article_has, "a template asks for article.title"),
         (plug_in, "PLUGINS names see_pages"),
