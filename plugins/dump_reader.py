@@ -7,20 +7,27 @@ and hands over one article a story. The edition in hand travels in the settings 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from pelican import signals
 from pelican.contents import Article as PelicanArticle
+from pelican.generators import Generator
 from pelican.readers import MarkdownReader, _filter_discardable_metadata
 
 from press.edition import SETTING, Edition, max_dump_bytes
 from press.pagefind import find_program
+from press.plan import Compositor, Piece
+from press.roads import NeedsPelicanError
 from racenews import batch, resources
 from racenews.publish.body import render_body
+from racenews.publish.jsonld import story_jsonld
 from racenews.publish.redirects import topic_redirects
-from racenews.publish.view_records import NEWEST_WITH_CARD, House
+from racenews.publish.view_records import NEWEST_WITH_CARD, House, Site, StoryView
 from racenews.publish.views import build_site
 from racenews.types import Article
 
@@ -31,7 +38,9 @@ _UNDATED = dt.datetime(1, 1, 2)
 def register() -> None:
     """Connect the door."""
     signals.initialized.connect(open_edition)
+    signals.generator_init.connect(lend_house)
     signals.article_generator_pretaxonomy.connect(add_stories)
+    signals.get_generators.connect(get_generators)
 
 
 def open_edition(pelican: Any) -> None:
@@ -43,6 +52,13 @@ def open_edition(pelican: Any) -> None:
         settings[SETTING] = Edition(
             dumps=content / "dumps", desk=desk if desk.is_dir() else None, siteurl=settings["SITEURL"]
         )
+
+
+def lend_house(generator: Any) -> None:
+    """Let the macros of every template know the house: they are imported without the context of a page."""
+    settings = generator.settings
+    # Templates see no day: what depends on it stands in the records.
+    generator.env.globals["house"] = replace(make_house(settings, settings[SETTING]), today=None)
 
 
 def add_stories(generator: Any) -> None:
@@ -69,10 +85,50 @@ def add_stories(generator: Any) -> None:
     edition.notes = read.notes
     edition.articles = {article.source: article for article in read.articles}
     # Pages link from the root of the site; the full address stands only where machines read it.
-    context.update(site=site, house=house, localsiteurl=house.base)
-    generator.articles.extend(
-        _to_pelican(edition.articles[story.source], story, site, generator) for story in site.stories
-    )
+    context.update(site=site.frame, house=generator.env.globals["house"], localsiteurl=house.base)
+    if not edition.by_press:
+        generator.articles.extend(
+            _to_pelican(edition.articles[story.source], story, site, generator) for story in site.stories
+        )
+
+
+def get_generators(pelican: Any) -> type[Generator]:
+    """Name the generator that plans the pages of the stories."""
+    return StoriesGenerator
+
+
+class StoriesGenerator(Generator):
+    """Plans the page of every story for the press; on Pelican's own road they are Pelican's articles."""
+
+    def plan_files(self, compositor: Compositor) -> Iterator[Piece]:
+        """Yield the page of every story."""
+        edition: Edition = self.settings[SETTING]
+        site = edition.site
+        for story in site.stories:
+            article = edition.articles[story.source]
+            named = dict.fromkeys((mention.kind, mention.id) for mention in article.mentions)
+            linked = [site.topic(*topic) is not None for topic in named]
+            seen = {"story": story, "article": article, "linked": linked}
+            more = partial(self._page, article, story, site)
+            yield compositor.page(f"{story.card.path}index.html", "article.html", seen, more)
+
+    def _page(self, article: Article, story: StoryView, site: Site) -> Mapping[str, object]:
+        jsonld = story_jsonld(article, story, self.context["house"])
+        body = render_body(article, site.mention_url, site.house.base)
+        return {"article": PrintedStory(story, body, jsonld), "jsonld": jsonld}
+
+
+class PrintedStory:
+    """A story as article.html sees it, whoever prints."""
+
+    def __init__(self, view: StoryView, content: str, jsonld: str) -> None:
+        self.view = view
+        self.content = content
+        self.jsonld = jsonld
+
+    def __getattr__(self, name: str) -> Any:
+        """Say that a theme asks for what only Pelican's articles have."""
+        raise NeedsPelicanError(f"a template asks for article.{name}")
 
 
 def make_house(settings: Any, edition: Edition) -> House:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,17 @@ from pelican.generators import Generator
 from pelican.utils import sanitised_join
 
 from press.edition import SETTING, Edition
+from press.plan import Compositor, Piece
 from racenews.card_face import load_face
 from racenews.publish.body import sanitise_page
-from racenews.publish.feeds import all_feeds
+from racenews.publish.feeds import all_feeds, plan_feeds
 from racenews.publish.guides import all_guides
 from racenews.publish.jsonld import page_jsonld, story_jsonld
 from racenews.publish.pages import list_pages
+from racenews.publish.plate import draw_plate
 from racenews.publish.redirects import redirect_pages
 from racenews.publish.sitemap import all_maps
-from racenews.publish.social_card import all_cards
+from racenews.publish.social_card import draw_card, plan_cards
 from racenews.publish.style_sheet import SHEET, join_sheets, kits_of
 from racenews.publish.view_records import Head
 
@@ -57,20 +60,21 @@ def get_generators(pelican: Any) -> type[Generator]:
     return MachineFilesGenerator
 
 
+def _encoded(make: Callable[..., str], *args: object) -> bytes:
+    return make(*args).encode()
+
+
 class MachineFilesGenerator(Generator):
     """Writes feeds, guides, sitemaps, robots.txt, the style sheet, and the stories' pictures and cards."""
 
     def generate_output(self, writer: Any) -> None:
         """Write the files one by one; none may be written over a page."""
-        edition: Edition = self.settings[SETTING]
-        site = edition.site
-        maps = all_maps(site, self._listed(site), edition.today)
-        moved = redirect_pages(edition.redirects, self._pages(site), site.house)
-        sheet = [(SHEET, join_sheets(self._read_sheet, kits_of(site)))]
-        for path, text in chain(all_feeds(site), all_guides(site), maps, sheet, site.plates(), moved):
+        site = self.settings[SETTING].site
+        for path, text in chain(all_feeds(site), site.plates(), self._small_files()):
             self._write(path, text.encode())
-        for path, image in all_cards(site, load_face()):
-            self._write(path, image)
+        face = load_face()
+        for path, facts in plan_cards(site):
+            self._write(path, draw_card(facts, site.palette, face))
 
     def _write(self, path: str, data: bytes) -> None:
         file = Path(sanitised_join(self.output_path, path))  # raises for a path that leads out of the folder
@@ -81,6 +85,29 @@ class MachineFilesGenerator(Generator):
     def _read_sheet(self, path: str) -> str:
         """Return one of the theme's style sheets, by its path beside main.css."""
         return Path(self.theme, "static", "css", path).read_text(encoding="utf-8")
+
+    def plan_files(self, compositor: Compositor) -> Iterator[Piece]:
+        """Yield the files for the press: feeds and pictures with what they are made of, the others as they are."""
+        site = self.settings[SETTING].site
+        for feed in plan_feeds(site):
+            yield compositor.made(feed.path, feed.made_from, partial(_encoded, feed.make))
+        palette = compositor.key(site.palette)
+        for path, facts in site.sketches.items():
+            yield compositor.made(path, (palette, facts), partial(_encoded, draw_plate, facts, site.palette))
+        face = load_face()
+        for path, card in plan_cards(site):
+            yield compositor.made(path, (palette, face.digest, card), partial(draw_card, card, site.palette, face))
+        for path, text in self._small_files():
+            yield compositor.text(path, text)
+
+    def _small_files(self) -> Iterator[tuple[str, str]]:
+        """Yield guides, sitemaps, robots.txt, the style sheet and redirects: (path, text)."""
+        edition: Edition = self.settings[SETTING]
+        site = edition.site
+        yield from all_guides(site)
+        yield SHEET, join_sheets(self._read_sheet, kits_of(site))
+        yield from all_maps(site, self._listed(site), edition.today)
+        yield from redirect_pages(edition.redirects, self._pages(site), site.house)
 
     def _listed(self, site: Any) -> Iterator[str]:
         """Yield the paths of the pages that search engines may list, but for the stories'."""

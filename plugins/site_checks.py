@@ -8,8 +8,8 @@ from typing import Any
 from pelican import signals
 
 from press.edition import SETTING, Edition
-from press.search_index import add_search_index
-from racenews.publish.checks import check_site
+from press.search_index import FOLDER, add_search_index
+from racenews.publish.checks import check_facts, check_site
 from racenews.types import Finding, RacenewsError
 
 
@@ -24,7 +24,15 @@ def check_edition(pelican: Any) -> None:
     output = Path(pelican.output_path)
     unsearchable = add_search_index(edition.site, edition.articles, output, edition.published, edition.progress)
     edition.progress("Checking", 0, 1)
-    found = [*unsearchable, *_missing(edition, output), *check_site(output, edition.siteurl, building=True)]
+    found = [*unsearchable, *_missing(edition, output)]
+    if edition.bound:
+        edition.bound.beside = _sizes_below(output, FOLDER)
+        rows = edition.bound.rows
+        sizes = {path: row.stamp.size for path, row in rows.items()} | edition.bound.beside
+        facts = {path: row.facts for path, row in rows.items() if row.facts}
+        found += check_facts(sizes, facts, edition.bound.targets, building=True)
+    else:
+        found += check_site(output, edition.siteurl, building=True)
     edition.findings = tuple(found)
     errors = [f for f in found if f.severity == "error"]
     if errors:
@@ -44,3 +52,9 @@ def _missing(edition: Edition, output: Path) -> list[Finding]:
         for row in edition.ledger
         if row.status == "published" and not (output / (row.url or "").strip("/") / "index.html").is_file()
     ]
+
+
+def _sizes_below(output: Path, folder: str) -> dict[str, int]:
+    """Return path -> size of every file that lies in a folder of the edition."""
+    files = sorted(file for file in (output / folder).rglob("*") if file.is_file())
+    return {file.relative_to(output).as_posix(): file.stat().st_size for file in files}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from press.edition import SETTING, Edition, max_dump_bytes
+from press.plan import Compositor, Piece
 from racenews.pipeline import read_tiles
 from racenews.publish.addresses import find_clashes
 from racenews.publish.feeds import ALL_ATOM, ALL_JSON, ALL_RSS
@@ -20,6 +22,7 @@ from racenews.publish.pages import PagePlan, list_pages
 from racenews.publish.receipts import receipt_page
 from racenews.publish.sitemap import NEWS_SITEMAP
 from racenews.publish.social_card import HOUSE_CARD
+from racenews.publish.view_records import House
 from racenews.types import RacenewsError
 
 MACHINE_FILES = frozenset((ALL_ATOM, ALL_JSON, ALL_RSS, "sitemap.xml", NEWS_SITEMAP, HOUSE_CARD, *GUIDES))
@@ -59,18 +62,17 @@ class PlannedPagesGenerator(Generator):
     def generate_output(self, writer: Any) -> None:
         """Write the pages one by one."""
         edition: Edition = self.settings[SETTING]
-        house = edition.site.house
         for plan in chain(list_pages(edition.site), self._receipts(edition)):
-            head: Any = plan.context["head"]
-            topic: Any = plan.context.get("topic")
-            writer.write_file(
-                plan.path,
-                self.get_template(plan.template.removesuffix(".html")),
-                self.context,
-                url=plan.path,
-                **{"jsonld": page_jsonld(head, house, topic), **plan.context},
-            )
+            template = self.get_template(plan.template.removesuffix(".html"))
+            writer.write_file(plan.path, template, self.context, **_context(plan, self.context["house"]))
             edition.count_page()
+
+    def plan_files(self, compositor: Compositor) -> Iterator[Piece]:
+        """Yield the pages for the press."""
+        edition: Edition = self.settings[SETTING]
+        house = self.context["house"]
+        for plan in chain(list_pages(edition.site), self._receipts(edition)):
+            yield compositor.page(plan.path, plan.template, plan.context, partial(_context, plan, house))
 
     def _receipts(self, edition: Edition) -> Iterator[PagePlan]:
         """Yield the receipt of every story that came as a dump, where the owner shows receipts (`RECEIPTS`)."""
@@ -79,3 +81,10 @@ class PlannedPagesGenerator(Generator):
             if article.body_html is None:  # of a story written by hand nothing is cut
                 text, tiles = read_tiles(edition.dumps / story.source, article, max_dump_bytes(self.settings))
                 yield receipt_page(article, story, text, tiles)
+
+
+def _context(plan: PagePlan, house: House) -> dict[str, Any]:
+    """Return what the template of a planned page sees."""
+    head: Any = plan.context["head"]
+    topic: Any = plan.context.get("topic")
+    return {"url": plan.path, "jsonld": page_jsonld(head, house, topic), **plan.context}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from press.bindery import Bound
 from racenews.types import Finding, LedgerEntry, Redirect
 
 Progress = Callable[[str, int, int], None]
@@ -50,6 +51,10 @@ class Edition:
     site: Any = None
     """The newspaper as records (`racenews.publish.view_records.Site`)."""
     redirects: tuple[Redirect, ...] = ()
+    by_press: bool = False
+    """Whether the press prints the edition itself; else Pelican does."""
+    bound: Bound | None = None
+    """What the press has laid into the folder of the edition."""
     articles: dict[str, Any] = field(default_factory=dict)
     """Each published `racenews.types.Article` by its source."""
 

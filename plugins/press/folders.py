@@ -58,8 +58,10 @@ def make_edition_folder(output: Path) -> Path:
         output.parent.mkdir(parents=True, exist_ok=True)
         if folder.exists():
             remove_edition(folder)
-        folder.mkdir(mode=0o755)
+        folder.mkdir()
         (folder / MARKER).write_text(MARK, encoding="utf-8")
+        folder.chmod(0o755)  # a web server has to read it, whatever the mask of who builds
+        (folder / MARKER).chmod(0o644)
     except OSError as fault:
         raise RacenewsError(
             f"{folder}: cannot be written ({fault.strerror}). The site is built beside {output} and then "
@@ -74,6 +76,13 @@ def remove_edition(folder: Path) -> None:
         return
     if not may_be_replaced(folder):
         raise RacenewsError(f"{folder}: this program did not write it, so it is not removed.")
+    empty_edition(folder)
+    (folder / MARKER).unlink(missing_ok=True)
+    folder.rmdir()
+
+
+def empty_edition(folder: Path) -> None:
+    """Remove everything from an edition but its marker."""
     for entry in list(os.scandir(folder)):
         if entry.name == MARKER:
             continue
@@ -81,8 +90,6 @@ def remove_edition(folder: Path) -> None:
             shutil.rmtree(entry.path)
         else:
             Path(entry.path).unlink()
-    (folder / MARKER).unlink(missing_ok=True)
-    folder.rmdir()
 
 
 def clear_leftovers(output: Path) -> None:
@@ -113,9 +120,24 @@ def seal(folder: Path) -> tuple[int, int, int]:
             files += 1
             pages += name.endswith(".html")
             size += path.stat().st_size
-    # One call for all files: the old edition may not go before the new one is safe from a power cut.
-    os.sync()
+    push_to_disk(folder)
     return pages, files, size
+
+
+def push_to_disk(folder: Path) -> None:
+    """Return when all that was written to the disk of `folder` is safe from a power cut.
+
+    One call for all files and folders: the old edition may not go before, and what is on the disk costs nothing.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    if hasattr(libc, "syncfs"):  # one disk; os.sync waits for all of them
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            if not libc.syncfs(descriptor):
+                return
+        finally:
+            os.close(descriptor)
+    os.sync()
 
 
 def swap_in(edition: Path, output: Path) -> Path | None:

@@ -18,19 +18,25 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 
 from press import edition as editions
+from press.bindery import Bound, settle
 from press.edition import Edition, Progress, say_nothing
 from press.folders import (
+    MARK,
     check_replaceable,
     clear_leftovers,
     drop_former,
+    empty_edition,
     keep_former,
     lock,
     make_edition_folder,
+    push_to_disk,
     remove_edition,
     seal,
     swap_in,
 )
+from press.roads import NeedsPelicanError, find_reason_for_pelican
 from press.settings import is_address, load_settings
+from press.state import State, drop_unused, forget_state, load_state, save_state
 from racenews.types import Finding, LedgerEntry, RacenewsError
 
 EXTRA = "extra"  # content/extra/: files such as CNAME that belong at the root of the site
@@ -69,6 +75,10 @@ class Printed:
     """What the checks found that did not end the build."""
     notes: tuple[str, ...] = field(default=())
     """What the desk says in vain."""
+    why_pelican: str = ""
+    """Why Pelican had to print every page; "" where the press printed what changed."""
+    taken_over: int = 0
+    """How many files of the edition before were good for this one as well."""
 
     @property
     def set_aside(self) -> tuple[LedgerEntry, ...]:
@@ -85,16 +95,15 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
     output = order.output.resolve()
     state = order.state.resolve()
     with lock(state):
-        drop_former(state)
         clear_leftovers(output)
         check_replaceable(output)
         settings, edition = prepare(order, output, progress)
         folder = make_edition_folder(output)
         settings["OUTPUT_PATH"] = str(folder)
         try:
-            warnings = run_pelican(settings)
+            warnings, why_pelican = run_pelican(settings, load_state(state, output))
             progress("Sealing", 0, 1)
-            pages, files, size = seal(folder)
+            pages, files, size = _seal(folder, edition.bound)
             with _ledger(state, edition.ledger):
                 old = swap_in(folder, output)
         except BaseException:
@@ -103,10 +112,32 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
             raise
         if old:
             with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
+                drop_former(state)  # not sooner: files that both editions hold are changed by it
                 keep_former(old, state)
+        _keep_state(state, output, edition.bound)
     seconds = time.monotonic() - started
-    said = (edition.ledger, warnings, edition.findings, edition.notes)
-    return Printed(output, edition.stories, pages, files, size, seconds, *said)
+    said = (edition.ledger, warnings, edition.findings, edition.notes, why_pelican)
+    taken_over = edition.bound.taken_over if edition.bound else 0
+    return Printed(output, edition.stories, pages, files, size, seconds, *said, taken_over)
+
+
+def _seal(folder: Path, bound: Bound | None) -> tuple[int, int, int]:
+    """Push the edition to the disk; return how many pages, files and bytes it has."""
+    if bound is None:
+        return seal(folder)
+    push_to_disk(folder)
+    pages = sum(path.endswith(".html") for path in bound.rows)
+    size = sum(row.stamp.size for row in bound.rows.values()) + sum(bound.beside.values())
+    return pages, len(bound.rows) + len(bound.beside) + 1, size + len(MARK)
+
+
+def _keep_state(state: Path, output: Path, bound: Bound | None) -> None:
+    """Note what stands in `output`, for the next edition; nothing where Pelican printed it."""
+    if bound is None:
+        forget_state(state)
+        return
+    rows, names = drop_unused(settle(bound, output), bound.targets)
+    save_state(state, State(str(output), names, rows))
 
 
 def _at_the_root(extra: Path) -> dict[str, dict[str, str]]:
@@ -188,13 +219,30 @@ class _Notes(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def run_pelican(settings: dict[str, Any]) -> tuple[str, ...]:
-    """Run Pelican with `settings` and return its warnings; whatever it logs as an error ends the build."""
+def run_pelican(settings: dict[str, Any], last: State) -> tuple[tuple[str, ...], str]:
+    """Print with `settings`; return Pelican's warnings, and why Pelican printed everything itself ("": it did not).
+
+    Whatever Pelican logs as an error ends the build.
+    """
     from pelican import Pelican
 
+    from press.own_road import print_site
+
+    edition: Edition = settings[editions.SETTING]
+    why = ""
     with _strict_pelican() as notes:
         try:
-            Pelican(settings).run()
+            pelican = Pelican(settings)
+            why = find_reason_for_pelican(settings)
+            edition.by_press = not why
+            if edition.by_press:
+                try:
+                    print_site(pelican, last)
+                except NeedsPelicanError as asked:
+                    why, edition.by_press, edition.bound = str(asked), False, None
+                    empty_edition(Path(settings["OUTPUT_PATH"]))
+            if why:
+                pelican.run()
         except (RacenewsError, KeyboardInterrupt):
             raise
         except Exception as fault:
@@ -206,7 +254,7 @@ def run_pelican(settings: dict[str, Any]) -> tuple[str, ...]:
     lost = [line for line in notes.lines if "copying" in line]
     if lost:  # for Pelican a file that could not be copied is a warning; for us the site is not whole
         raise RacenewsError("\n".join(lost))
-    return tuple(notes.lines)
+    return tuple(notes.lines), why
 
 
 @contextlib.contextmanager

@@ -49,6 +49,9 @@ def tell_result(console: Console, printed: Printed) -> None:
     """Say what was printed: each file left out with its reason, what the checks warn of, then one line of numbers."""
     for warning in printed.warnings:
         console.print(f"[yellow]Pelican:[/] {escape(warning)}", highlight=False, soft_wrap=True)
+    if printed.why_pelican:
+        why = f"{escape(printed.why_pelican)}, so Pelican prints every page, each time."
+        console.print(f"[dim]press:[/] {why}", highlight=False, soft_wrap=True)
     _tell_rows(console, "set aside", "yellow", printed.set_aside)
     for status in ("duplicate", "ignored"):
         _tell_rows(console, status, "dim", tuple(row for row in printed.ledger if row.status == status))

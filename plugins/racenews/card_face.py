@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import unicodedata
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ class CardFace:
     """A typeface in memory, in any size."""
 
     data: bytes
+    digest: str
+    """Of `data`."""
     _sizes: dict[int, ImageFont.FreeTypeFont] = field(default_factory=dict)
     _advances: dict[tuple[str, int], float] = field(default_factory=dict)
     _has: dict[str, bool] = field(default_factory=dict)
@@ -72,4 +75,5 @@ def _is_visible(char: str) -> bool:
 @cache
 def load_face(file: Path = FILE) -> CardFace:
     """Return the typeface in `file`."""
-    return CardFace(file.read_bytes())
+    data = file.read_bytes()
+    return CardFace(data, hashlib.blake2b(data, digest_size=16).hexdigest())

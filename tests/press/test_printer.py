@@ -326,10 +326,10 @@ def test_interrupted_build_leaves_the_old_site(
     print_edition(order())
     before = tree(tmp_path / "output")
 
-    def interrupt(folder: Path) -> tuple[int, int, int]:
+    def interrupt(folder: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(printer, "seal", interrupt)
+    monkeypatch.setattr(printer, "push_to_disk", interrupt)
     with pytest.raises(KeyboardInterrupt):
         print_edition(order())
     assert tree(tmp_path / "output") == before

@@ -34,10 +34,10 @@ def render(site, articles, **options):
         **PELICAN_ENVIRONMENT,
         **options,
     )
-    environment.globals.update(site=site, house=site.house)
+    environment.globals.update(site=site.frame, house=site.house)
 
     def write(template, **context):
-        return environment.get_template(template).render(site=site, house=site.house, **context)
+        return environment.get_template(template).render(site=site.frame, house=site.house, **context)
 
     pages = {plan.path: write(plan.template, **plan.context) for plan in list_pages(site)}
     by_source = {a.source: a for a in articles}
@@ -182,7 +182,7 @@ def test_structured_data_is_printed_as_it_comes():
     data = '{"headline":"\\u003c/script\\u003e"}'
     plan = next(iter(list_pages(site)))
     assert data in environment.get_template("front.html").render(
-        site=site, house=site.house, jsonld=data, **plan.context
+        site=site.frame, house=site.house, jsonld=data, **plan.context
     )
 
 

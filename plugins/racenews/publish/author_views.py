@@ -27,7 +27,7 @@ def author_links(articles: Iterable[Article], house: House) -> dict[str, Link]:
     links: dict[str, Link] = {}
     for author, names in spellings.items():
         shown = min(names, key=lambda n: (-names[n], n))
-        link = Link(shown, f"authors/{author}/", count=names.total())
+        link = Link(shown, f"authors/{author}/")  # no count: a story's page shows none, and would change with it
         links |= dict.fromkeys(names, link)
     return links
 

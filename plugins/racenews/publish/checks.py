@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
@@ -33,6 +34,7 @@ _LOADED_RELS = frozenset(
     | {"dns-prefetch", "modulepreload"}
 )
 _LOADERS = ("script", "img", "iframe", "source", "video", "audio", "embed", "track", "input")
+_POLICY = "content-security-policy"
 _SCRIPT_DATA = "application/ld+json"
 
 
@@ -43,67 +45,188 @@ def check_site(output: Path, siteurl: str = "", *, building: bool = False) -> tu
     site's host in full may be what somebody sent: while `building` they are no errors, only warnings, since no
     single dump may stop the others.
     """
-    site = _Site(output, siteurl.rstrip("/"), "warning" if building else "error")
-    for name in sorted(name for name in site.files if name.endswith(".html")):
-        site.read_page(name, (output / name).read_bytes())
-    site.follow_links()
-    site.read_machine_files()
-    site.weigh()
-    return site.findings()
+    sizes = dict(_walk(output))
+    reader = Reader(siteurl)
+    facts = {name: reader.read(name, (output / name).read_bytes()) for name in sorted(sizes) if is_read(name)}
+    return check_facts(sizes, facts, reader.targets, building=building)
 
 
-@dataclass
-class _Site:
-    output: Path
-    siteurl: str
-    sent: Severity
-    """How bad a fault is that a dump can bring in."""
-    files: dict[str, int] = field(default_factory=dict)
-    ids: dict[str, frozenset[str]] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
-    """A target ("riders/x/#a") and the first page that names it."""
-    full_links: dict[str, str] = field(default_factory=dict)
-    rooted: set[str] = field(default_factory=set)
-    titles: dict[str, str] = field(default_factory=dict)
-    found: dict[str, list[Finding]] = field(default_factory=dict)
+# --- what one file says ----------------------------------------------------------------------------------
 
-    def __post_init__(self) -> None:
-        parts = urlsplit(self.siteurl)
+
+class Targets:
+    """Places that pages lead to ("riders/x/#a"), numbered: most stand on many pages, and are kept once."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names = list(names)
+        self._numbers = {name: number for number, name in enumerate(self.names)}
+
+    def number(self, names: Iterable[str]) -> bytes:
+        """Return the numbers of some places, packed."""
+        return self.pack(map(self.find, names))
+
+    def find(self, name: str) -> int:
+        """Return the number of a place; a new one gets the next."""
+        number = self._numbers.get(name)
+        if number is None:
+            number = self._numbers[name] = len(self.names)
+            self.names.append(name)
+        return number
+
+    @staticmethod
+    def pack(numbers: Iterable[int]) -> bytes:
+        """Return numbers, each once and in order of size, as `numbers_in` reads them."""
+        return array("I", sorted(set(numbers))).tobytes()
+
+    @staticmethod
+    def numbers_in(packed: bytes) -> array[int]:
+        """Return the numbers that were packed."""
+        return array("I", packed)
+
+
+class FileFacts(NamedTuple):
+    """What the check of the whole site has to know of one file; the same bytes always give the same facts."""
+
+    title: str = ""
+    ids: tuple[str, ...] = ()
+    links: bytes = b""
+    """Numbers of the places of this site that it leads to by path."""
+    full_links: bytes = b""
+    """Numbers of those that it names in full."""
+    listed: bytes = b""
+    """Numbers of those that a sitemap lists."""
+    findings: tuple[tuple[str, str, str], ...] = ()
+    """What is wrong with the file whatever the others hold: kind, what, remedy."""
+
+
+def is_read(name: str) -> bool:
+    """Say whether a file is read by the check; of others only the size counts."""
+    return name.endswith((".html", ".xml", ".svg", ".json", ".css"))
+
+
+class Reader:
+    """Reads single files of a site that stands at `siteurl`."""
+
+    def __init__(self, siteurl: str, targets: Targets | None = None) -> None:
+        parts = urlsplit(siteurl.rstrip("/"))
         self.host, self.base = parts.netloc, parts.path.rstrip("/")
-        self.files = dict(_walk(self.output))
+        self.targets = targets or Targets()
+        self._rooted: dict[str, str] = {}
 
-    def fail(self, kind: str, where: str, what: str, remedy: str, severity: Severity = "error") -> None:
-        """Note a finding of one kind."""
-        self.found.setdefault(kind, []).append(Finding(where, what, remedy, severity))
+    def read(self, name: str, raw: bytes) -> FileFacts:
+        """Return what the file called `name` says."""
+        found: list[tuple[str, str, str]] = []
+        if name.endswith(".html"):
+            return self._read_page(name, raw, found)
+        if name.endswith(".css"):
+            return self._read_css(name, raw, found)
+        if name.endswith(".json"):
+            try:
+                json.loads(raw.decode("utf-8"))
+            except ValueError as fault:
+                found.append(("json", f"does not parse: {fault}", "see publish/feeds.py"))
+            return FileFacts(findings=tuple(found))
+        return self._read_xml(raw, found)
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Return what was noted, at most so many of a kind, with the number of those left out."""
-        said: list[Finding] = []
-        for kind in sorted(self.found):
-            rows = sorted(self.found[kind], key=lambda f: (f.severity, f.where, f.what))
-            said += rows[:MAX_FINDINGS_OF_A_KIND]
-            left = rows[MAX_FINDINGS_OF_A_KIND:]
-            if left:  # errors are sorted before warnings
-                what = f"{len(left)} more findings of this kind: {kind}"
-                said.append(Finding("(site)", what, left[0].remedy, left[0].severity, len(left)))
-        return tuple(said)
+    def _read_page(self, name: str, raw: bytes, found: list[tuple[str, str, str]]) -> FileFacts:
+        """Check what a page owes its readers: language, title, one h1, alternative texts, no third party."""
+        if not raw.strip():
+            return FileFacts(findings=(("empty", "the page is empty", "mend its template"),))
+        try:
+            raw.decode("utf-8")
+        except UnicodeDecodeError as fault:
+            what = f"not UTF-8 at byte {fault.start}"
+            return FileFacts(findings=(("encoding", what, "mend what writes the page"),))
+        page = lxml_html.document_fromstring(raw, parser=_PARSER)
+        ids = _strings(_IDS, page)
+        links, full = self._part_links(name, _strings(_LINKS, page), found)
+        if not _LANG.match(page.get("lang") or ""):
+            found.append(("lang", "<html> names no language", 'write lang="en" in base.html'))
+        parts = _parts(page)
+        h1s = len(parts.get("h1", ()))
+        if h1s != 1:
+            found.append(("h1", f"{h1s} <h1> elements", "a page has exactly one"))
+        title = " ".join((page.findtext(".//title") or "").split())
+        if not title:
+            found.append(("title", "no <title>", "set `head.title`"))
+        if len(ids) != len(set(ids)):
+            doubled = next(id for id, times in Counter(ids).items() if times > 1)
+            found.append(("id", f"id {doubled!r} stands twice", "ids are unique on a page"))
+        bare = (image.get("src") for image in parts.get("img", ()) if image.get("alt") is None)
+        found += [("alt", f"<img src={src!r}> has no alt", 'give it a text, or alt=""') for src in bare]
+        foreign = filter(self._is_foreign, _requests(parts))
+        found += [("request", f"asks a third party: {asked}", "keep a copy in theme/static") for asked in foreign]
+        for script in parts.get("script", ()):
+            _check_script(script, found)
+        policies = (m for m in parts.get("meta", ()) if (m.get("http-equiv") or "").lower() == _POLICY)
+        if not any("default-src 'none'" in (m.get("content") or "") for m in policies):
+            found.append(
+                ("policy", "no Content-Security-Policy that begins with nothing", "include partials/head.html")
+            )
+        number = self.targets.number
+        return FileFacts(title, tuple(ids), number(links), number(full), b"", tuple(found))
+
+    def _read_xml(self, raw: bytes, found: list[tuple[str, str, str]]) -> FileFacts:
+        try:
+            root = etree.fromstring(raw, _XML_PARSER)
+        except etree.XMLSyntaxError as fault:
+            what = f"not well-formed: {fault}"
+            return FileFacts(findings=(("xml", what, "see publish/feeds.py and publish/sitemap.py"),))
+        if root.getroottree().docinfo.internalDTD is not None:
+            found.append(("xml", "has a DOCTYPE, by which files could be drawn in", "leave it out"))
+        tag = etree.QName(root).localname
+        needed: Mapping[str, tuple[str, ...]] = {"feed": ("id", "title", "updated"), "rss": ("channel",)}
+        missing = [n for n in needed.get(tag, ()) if root.find(f"{{*}}{n}") is None]
+        if missing:
+            found.append(("feed", f"<{tag}> lacks {', '.join(missing)}", "see publish/feeds.py"))
+        listed = []
+        if tag in ("urlset", "sitemapindex"):
+            for loc in root.iterfind(".//{*}loc"):
+                target = self._own(loc.text or "")
+                if target is None:
+                    found.append(("sitemap", f"names {loc.text}, not there", "see publish/sitemap.py"))
+                else:
+                    listed.append(target)
+        return FileFacts(listed=self.targets.number(listed), findings=tuple(found))
+
+    def _read_css(self, name: str, raw: bytes, found: list[tuple[str, str, str]]) -> FileFacts:
+        links = []
+        for match in _CSS_URL.finditer(raw.decode("utf-8", errors="replace")):
+            url = match.group(1) or match.group(2)
+            if url.startswith(("data:", "#")):
+                continue
+            if self._is_foreign(url):
+                found.append(("request", f"asks a third party: {url}", "keep a copy in theme/static"))
+                continue
+            target = None if _FULL.match(url) else self._below(name, url, found)
+            if target is not None:
+                links.append(target.partition("#")[0])
+        return FileFacts(links=self.targets.number(links), findings=tuple(found))
 
     # --- links ------------------------------------------------------------------------------------------
 
-    def note_links(self, name: str, values: Iterable[str]) -> None:
-        """Keep the places a page leads to."""
-        for value in set(values):
-            if value.startswith("/"):  # the same place from every page, and most links are on every page
-                if value in self.rooted:
-                    continue
-                self.rooted.add(value)
-            link = value.strip()
-            if _FULL.match(link):
-                target, links = self._own(link), self.full_links
+    def _part_links(
+        self, name: str, values: Iterable[str], found: list[tuple[str, str, str]]
+    ) -> tuple[list[str], list[str]]:
+        """Return the places of this site that a page leads to: by path, and in full."""
+        links: list[str] = []
+        full: list[str] = []
+        rooted = self._rooted
+        for value in dict.fromkeys(values):
+            target: str | None
+            if value in rooted:  # the same place from every page, and most links are on every page
+                target, into = rooted[value], links
             else:
-                target, links = self._below(name, link), self.links
+                link = value.strip()
+                if _FULL.match(link):
+                    target, into = self._own(link), full
+                else:
+                    target, into = self._below(name, link, found), links
+                    if target is not None and value.startswith("/"):
+                        rooted[value] = target
             if target is not None:
-                links.setdefault(target, name)
+                into.append(target)
+        return links, full
 
     def _own(self, address: str) -> str | None:
         """Return the place that a full address names; None for another site, on the same host or elsewhere."""
@@ -117,95 +240,15 @@ class _Site:
             return None
         return parts.path[len(self.base) :].lstrip("/") + (f"#{parts.fragment}" if parts.fragment else "")
 
-    def _below(self, name: str, link: str) -> str | None:
+    def _below(self, name: str, link: str, found: list[tuple[str, str, str]]) -> str | None:
         """Return the place that a link without a host names; a link past the base path is a finding."""
         path, _, fragment = link.partition("#")
         path = path.partition("?")[0]
         path = urljoin(f"{self.base}/{name}", path) if path else f"{self.base}/{name}"
         if self.base and path != self.base and not path.startswith(f"{self.base}/"):
-            self.fail("link", name, f"{link!r} leads outside {self.base}/", "write the base path before it")
+            found.append(("link", f"{link!r} leads outside {self.base}/", "write the base path before it"))
             return None
         return path[len(self.base) :].lstrip("/") + (f"#{fragment}" if fragment else "")
-
-    def follow_links(self) -> None:
-        """Find links without an end, and fragments without an element."""
-        for target, origin in self.links.items():
-            self._follow(target, origin, "error")
-        for target, origin in self.full_links.items():
-            self._follow(target, origin, self.sent)
-
-    def _follow(self, target: str, origin: str, severity: Severity) -> None:
-        path, _, fragment = target.partition("#")
-        file = self._file(unquote(path))
-        if file is None:
-            what, remedy = f"the link to /{path} leads nowhere", "mend the link or the page it names"
-            self.fail("link", origin, what, remedy, severity)
-        elif fragment and file in self.ids and unquote(fragment) not in self.ids[file] | {"top"}:
-            self.fail("fragment", origin, f"/{path} has no #{fragment}", "mend the link or add the id", severity)
-
-    def _file(self, path: str) -> str | None:
-        if path == "" or path.endswith("/"):
-            path += "index.html"
-        return path if path in self.files else None
-
-    # --- pages ------------------------------------------------------------------------------------------
-
-    def read_page(self, name: str, raw: bytes) -> None:
-        """Check what a page owes its readers: language, title, one h1, alternative texts, no third party."""
-        if not raw.strip():
-            self.fail("empty", name, "the page is empty", "mend its template")
-            return
-        try:
-            raw.decode("utf-8")
-        except UnicodeDecodeError as fault:
-            self.fail("encoding", name, f"not UTF-8 at byte {fault.start}", "mend what writes the page")
-            return
-        page = lxml_html.document_fromstring(raw, parser=_PARSER)
-        ids = _strings(_IDS, page)
-        self.ids[name] = frozenset(ids)
-        self.note_links(name, _strings(_LINKS, page))
-        if not _LANG.match(page.get("lang") or ""):
-            self.fail("lang", name, "<html> names no language", 'write lang="en" in base.html')
-        h1s = sum(1 for _ in page.iter("h1"))
-        if h1s != 1:
-            self.fail("h1", name, f"{h1s} <h1> elements", "a page has exactly one")
-        self._check_title(name, page)
-        doubled = next((id for id, times in Counter(ids).items() if times > 1), None)
-        if doubled:
-            self.fail("id", name, f"id {doubled!r} stands twice", "ids are unique on a page")
-        for image in page.iter("img"):
-            if image.get("alt") is None:
-                self.fail("alt", name, f"<img src={image.get('src')!r}> has no alt", 'give it a text, or alt=""')
-        for asked in _requests(page):
-            if self._is_foreign(asked):
-                self.fail("request", name, f"asks a third party: {asked}", "keep a copy in theme/static")
-        for script in page.iter("script"):
-            self._check_script(name, script)
-        policies = [m for m in page.iter("meta") if (m.get("http-equiv") or "").lower() == "content-security-policy"]
-        if not any("default-src 'none'" in (m.get("content") or "") for m in policies):
-            what, remedy = "no Content-Security-Policy that begins with nothing", "include partials/head.html"
-            self.fail("policy", name, what, remedy)
-
-    def _check_title(self, name: str, page: lxml_html.HtmlElement) -> None:
-        title = " ".join((page.findtext(".//title") or "").split())
-        if not title:
-            self.fail("title", name, "no <title>", "set `head.title`")
-        elif title in self.titles:
-            what = f"shares its title with {self.titles[title]}: {title!r}"
-            self.fail("title", name, what, "titles are unique", self.sent)
-        else:
-            self.titles[title] = name
-
-    def _check_script(self, name: str, script: lxml_html.HtmlElement) -> None:
-        if script.get("type") != _SCRIPT_DATA:
-            return
-        try:
-            record = json.loads(script.text or "")
-        except ValueError as fault:
-            self.fail("json-ld", name, f"JSON-LD does not parse: {fault}", "see publish/jsonld.py")
-            return
-        if not isinstance(record, dict) or "@context" not in record:
-            self.fail("json-ld", name, "JSON-LD without @context", "see publish/jsonld.py")
 
     def _is_foreign(self, url: str) -> bool:
         try:
@@ -214,62 +257,123 @@ class _Site:
             return True
         return bool(host) and host != self.host
 
-    # --- the rest ---------------------------------------------------------------------------------------
 
-    def read_machine_files(self) -> None:
-        """Check that XML is well-formed, JSON parses, feeds are whole, style sheets stay at home."""
-        for name in sorted(self.files):
-            path = self.output / name
-            if name.endswith((".xml", ".svg")):
-                self._check_xml(name, path)
-            elif name.endswith(".json"):
-                try:
-                    json.loads(path.read_text(encoding="utf-8"))
-                except ValueError as fault:
-                    self.fail("json", name, f"does not parse: {fault}", "see publish/feeds.py")
-            elif name.endswith(".css"):
-                self._check_css(name, path)
+def _check_script(script: lxml_html.HtmlElement, found: list[tuple[str, str, str]]) -> None:
+    if script.get("type") != _SCRIPT_DATA:
+        return
+    try:
+        record = json.loads(script.text or "")
+    except ValueError as fault:
+        found.append(("json-ld", f"JSON-LD does not parse: {fault}", "see publish/jsonld.py"))
+        return
+    if not isinstance(record, dict) or "@context" not in record:
+        found.append(("json-ld", "JSON-LD without @context", "see publish/jsonld.py"))
 
-    def _check_xml(self, name: str, path: Path) -> None:
-        try:
-            document = etree.parse(path, _XML_PARSER)
-        except etree.XMLSyntaxError as fault:
-            self.fail("xml", name, f"not well-formed: {fault}", "see publish/feeds.py and publish/sitemap.py")
-            return
-        root = document.getroot()
-        if document.docinfo.internalDTD is not None:
-            self.fail("xml", name, "has a DOCTYPE, by which files could be drawn in", "leave it out")
-        tag = etree.QName(root).localname
-        needed: Mapping[str, tuple[str, ...]] = {"feed": ("id", "title", "updated"), "rss": ("channel",)}
-        missing = [n for n in needed.get(tag, ()) if root.find(f"{{*}}{n}") is None]
-        if missing:
-            self.fail("feed", name, f"<{tag}> lacks {', '.join(missing)}", "see publish/feeds.py")
-        if tag in ("urlset", "sitemapindex"):
-            for loc in root.iterfind(".//{*}loc"):
-                target = self._own(loc.text or "")
-                if target is None or self._file(unquote(target)) is None:
-                    self.fail("sitemap", name, f"names {loc.text}, not there", "see publish/sitemap.py")
 
-    def _check_css(self, name: str, path: Path) -> None:
-        for match in _CSS_URL.finditer(path.read_text(encoding="utf-8", errors="replace")):
-            url = match.group(1) or match.group(2)
-            if url.startswith(("data:", "#")):
-                continue
-            if self._is_foreign(url):
-                self.fail("request", name, f"asks a third party: {url}", "keep a copy in theme/static")
-                continue
-            target = None if _FULL.match(url) else self._below(name, url)
-            if target is not None and self._file(unquote(target.partition("#")[0])) is None:
-                self.fail("link", name, f"url({url}) leads nowhere", "mend the address")
+# --- what all of them say together ---------------------------------------------------------------------------
 
-    def weigh(self) -> None:
+
+def check_facts(
+    sizes: Mapping[str, int], facts: Mapping[str, FileFacts], targets: Targets, *, building: bool = False
+) -> tuple[Finding, ...]:
+    """Return all findings of a site whose files have these `sizes` and say these `facts`. See `check_site`."""
+    return _Site(sizes, facts, targets, "warning" if building else "error").check()
+
+
+@dataclass
+class _Site:
+    sizes: Mapping[str, int]
+    facts: Mapping[str, FileFacts]
+    targets: Targets
+    sent: Severity
+    """How bad a fault is that a dump can bring in."""
+    found: dict[str, list[Finding]] = field(default_factory=dict)
+
+    def check(self) -> tuple[Finding, ...]:
+        """Return what was found, at most so many of a kind, with the number of those left out."""
+        self._gather()
+        self._follow(lambda facts: facts.links, "error")
+        self._follow(lambda facts: facts.full_links, self.sent)
+        self._find_listed()
+        self._weigh()
+        said: list[Finding] = []
+        for kind in sorted(self.found):
+            rows = sorted(self.found[kind], key=lambda f: (f.severity, f.where, f.what))
+            said += rows[:MAX_FINDINGS_OF_A_KIND]
+            left = rows[MAX_FINDINGS_OF_A_KIND:]
+            if left:  # errors are sorted before warnings
+                what = f"{len(left)} more findings of this kind: {kind}"
+                said.append(Finding("(site)", what, left[0].remedy, left[0].severity, len(left)))
+        return tuple(said)
+
+    def _fail(self, kind: str, where: str, what: str, remedy: str, severity: Severity = "error") -> None:
+        self.found.setdefault(kind, []).append(Finding(where, what, remedy, severity))
+
+    def _gather(self) -> None:
+        """Take over what is wrong with single files, and find titles that stand on several."""
+        titles: dict[str, str] = {}
+        for name in sorted(self.facts):
+            facts = self.facts[name]
+            for kind, what, remedy in facts.findings:
+                self._fail(kind, name, what, remedy)
+            if facts.title and titles.setdefault(facts.title, name) != name:
+                what = f"shares its title with {titles[facts.title]}: {facts.title!r}"
+                self._fail("title", name, what, "titles are unique", self.sent)
+
+    def _follow(self, links: Callable[[FileFacts], bytes], severity: Severity) -> None:
+        """Find links without an end, and fragments without an element."""
+        for target, origin in self._lost(links, self._leads_somewhere):
+            path, _, fragment = target.partition("#")
+            if self._file(path) is None:
+                what, remedy = f"the link to /{path} leads nowhere", "mend the link or the page it names"
+                self._fail("link", origin, what, remedy, severity)
+            else:
+                what = f"/{path} has no #{fragment}"
+                self._fail("fragment", origin, what, "mend the link or add the id", severity)
+
+    def _find_listed(self) -> None:
+        for target, origin in self._lost(lambda facts: facts.listed, lambda target: self._file(target) is not None):
+            self._fail("sitemap", origin, f"names /{target}, not there", "see publish/sitemap.py")
+
+    def _lost(self, links: Callable[[FileFacts], bytes], is_there: Callable[[str], bool]) -> list[tuple[str, str]]:
+        """Return each place that is not there, and the first file that leads to it.
+
+        Every place is looked up once, however many pages lead to it.
+        """
+        named: set[int] = set()
+        for facts in self.facts.values():
+            named.update(Targets.numbers_in(links(facts)))
+        lost = {number for number in named if not is_there(self.targets.names[number])}
+        if not lost:
+            return []
+        origins: dict[int, str] = {}
+        for name in sorted(self.facts):
+            for number in lost.intersection(Targets.numbers_in(links(self.facts[name]))):
+                origins.setdefault(number, name)
+        return [(self.targets.names[number], origin) for number, origin in origins.items()]
+
+    def _leads_somewhere(self, target: str) -> bool:
+        path, _, fragment = target.partition("#")
+        file = self._file(path)
+        if file is None or not fragment or not file.endswith(".html") or file not in self.facts:
+            return file is not None
+        return unquote(fragment) in ("top", *self.facts[file].ids)
+
+    def _file(self, path: str) -> str | None:
+        """Return the file that stands at a path, None where there is none."""
+        path = unquote(path)
+        if path == "" or path.endswith("/"):
+            path += "index.html"
+        return path if path in self.sizes else None
+
+    def _weigh(self) -> None:
         """Hold the site's size against what GitHub Pages carries."""
-        total = sum(self.files.values())
+        total = sum(self.sizes.values())
         remedy = "GitHub Pages carries 1,000 MB: archive old years elsewhere, or make pages lighter"
         if total > MAX_SITE_BYTES:
-            self.fail("size", "(site)", f"{total / 1e6:,.0f} MB", remedy)
+            self._fail("size", "(site)", f"{total / 1e6:,.0f} MB", remedy)
         elif total > WARN_SITE_BYTES:
-            self.fail("size", "(site)", f"{total / 1e6:,.0f} MB, near the limit", remedy, "warning")
+            self._fail("size", "(site)", f"{total / 1e6:,.0f} MB, near the limit", remedy, "warning")
 
 
 _PARSER = lxml_html.HTMLParser(encoding="utf-8")
@@ -290,15 +394,24 @@ def _strings(query: etree.XPath, page: lxml_html.HtmlElement) -> list[str]:
     return [str(value) for value in found] if isinstance(found, list) else []
 
 
-def _requests(page: lxml_html.HtmlElement) -> Iterator[str]:
-    """Yield what a browser would fetch for this page on its own account."""
-    for element in page.iter("script", "img", "iframe", "source", "video", "audio", "embed", "track", "input"):
-        for name in ("src", "poster"):
-            if element.get(name):
-                yield str(element.get(name))
-        for candidate in (element.get("srcset") or "").split(","):
-            if candidate.strip():
-                yield candidate.split()[0]
-    for link in page.iter("link"):
+def _parts(page: lxml_html.HtmlElement) -> dict[str, list[lxml_html.HtmlElement]]:
+    """Return the elements that are looked at one by one, by tag, in one walk over the page."""
+    parts: dict[str, list[lxml_html.HtmlElement]] = {}
+    for element in page.iter("h1", "meta", "link", *_LOADERS):
+        parts.setdefault(element.tag, []).append(element)
+    return parts
+
+
+def _requests(parts: Mapping[str, Sequence[lxml_html.HtmlElement]]) -> Iterator[str]:
+    """Yield what a browser would fetch for a page on its own account."""
+    for tag in _LOADERS:
+        for element in parts.get(tag, ()):
+            for name in ("src", "poster"):
+                if element.get(name):
+                    yield str(element.get(name))
+            for candidate in (element.get("srcset") or "").split(","):
+                if candidate.strip():
+                    yield candidate.split()[0]
+    for link in parts.get("link", ()):
         if link.get("href") and _LOADED_RELS & set((link.get("rel") or "").lower().split()):
             yield str(link.get("href"))

@@ -32,12 +32,14 @@ class Draft:
     plate: PlateFacts
     family: str
     card: Card
+    words: int
 
 
 def draft_story(article: Article, path: str, authors: Mapping[str, Link], house: House, palette: Palette) -> Draft:
     """Return an article with its card; `path` is where its page lies."""
     facts = _plate_facts(article, path)
     family = choose_family(facts, palette)
+    words = article.words
     card = Card(
         path=path,
         title=article.title,
@@ -46,9 +48,9 @@ def draft_story(article: Article, path: str, authors: Mapping[str, Link], house:
         kicker=_kicker(article, facts, family, palette),
         standfirst=article.summary,
         plate=f"{path}plate.svg",
-        minutes=max(1, -(-article.words // WORDS_A_MINUTE)),
+        minutes=max(1, -(-words // WORDS_A_MINUTE)),
     )
-    return Draft(article, path, facts, family_class(family), card)
+    return Draft(article, path, facts, family_class(family), card, words)
 
 
 def _plate_facts(article: Article, path: str) -> PlateFacts:

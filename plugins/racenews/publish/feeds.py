@@ -9,7 +9,9 @@ import datetime as dt
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
@@ -37,20 +39,40 @@ _NO_DATE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
+@dataclass(frozen=True, slots=True)
+class FeedPlan:
+    """One feed: its path below the output folder, the records that it is made from, and how."""
+
+    path: str
+    made_from: object
+    make: Callable[[], str]
+
+
 def all_feeds(site: Site) -> Iterator[tuple[str, str]]:
     """Yield every feed of the site as (path below the output folder, text)."""
-    house = site.house
+    for plan in plan_feeds(site):
+        yield plan.path, plan.make()
+
+
+def plan_feeds(site: Site) -> Iterator[FeedPlan]:
+    """Yield a plan for every feed of the site; the site's `House` goes into each."""
+    house = replace(site.house, today=None)
     topics_of = {story.card.path: story.topics for story in site.stories}
+
+    def plan(path: str, cards: Sequence[Card], make: Callable[..., str], *more: object) -> FeedPlan:
+        shown = {card.path: [topic.name for topic in topics_of.get(card.path, ())] for card in cards}
+        return FeedPlan(path, (house, cards, shown, more), partial(make, house, *more, cards, topics_of))
+
     newest = [story.card for story in site.stories[:NEWEST]]
-    yield ALL_ATOM, atom_feed(house, house.name, "", ALL_ATOM, newest, topics_of)
-    yield ALL_RSS, rss_feed(house, newest, topics_of)
-    yield ALL_JSON, json_feed(house, newest, topics_of)
+    yield plan(ALL_ATOM, newest, atom_feed, house.name, "", ALL_ATOM)
+    yield plan(ALL_RSS, newest, rss_feed)
+    yield plan(ALL_JSON, newest, json_feed)
     pages = [(author.link, author.cards) for author in site.authors]
     pages += [(topic.link, topic.cards) for topic in site.topics]
     for link, cards in pages:
         path = f"{link.path}{FEED_NAME}"
         title = f"{link.name} – {house.name}"
-        yield path, atom_feed(house, title, link.path, path, cards[:NEWEST_OF_ONE], topics_of)
+        yield plan(path, cards[:NEWEST_OF_ONE], atom_feed, title, link.path, path)
 
 
 def atom_feed(

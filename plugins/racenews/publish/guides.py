@@ -95,7 +95,7 @@ def manifest(house: House) -> str:
 def llms(site: Site) -> str:
     """Return llms.txt (llmstxt.org): a heading, a line on the paper, and lists of links."""
     house = site.house
-    sections = [(link.name, link.path) for link in site.sections if link.path != ""]
+    sections = [(link.name, link.path) for link in site.frame.sections if link.path != ""]
     machines = [("Newest stories, JSON Feed", ALL_JSON), ("Newest stories, Atom", ALL_ATOM), ("All feeds", OPML)]
     machines.append(("Every page", SITEMAP))
     lines = [

@@ -43,7 +43,7 @@ def news_article(article: Article, story: StoryView, house: House) -> dict[str, 
             "url": house.address(story.card.author.path),
         },
         "publisher": _publisher(house),
-        "wordCount": article.words,
+        "wordCount": story.words,
     }
     if article.date:
         record["datePublished"] = article.date.isoformat()

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from racenews.publish.search_records import FACETS, plan_shelves, searched_whole_since
 from racenews.publish.titles import NOT_FOUND, UNDATED
-from racenews.publish.view_records import Card, Head, Season, Site
+from racenews.publish.view_records import Card, Front, Head, Season, Site, TopicIndex, TopicView
 from racenews.publish.wording import long_date
 
 TOPIC_STORIES = 24  # rows on one page of a topic or an author
+AUTHORS_TO_FIND = 24  # names on the search page
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,18 @@ def _search(site: Site) -> PagePlan:
     head = _static("Search", "Ways to find a story: by rider, team, race, month or author.", "search/")
     shelves = plan_shelves(site.stories, site.house.full_text_stories)
     since = long_date(searched_whole_since(site.stories, site.house.full_text_stories))
-    return _plan("search.html", head, older=[shelf.name for shelf in shelves[1:]], since=since, facets=FACETS)
+    return _plan(
+        "search.html",
+        head,
+        form=site.house.search and bool(site.stories),
+        older=[shelf.name for shelf in shelves[1:]],
+        since=since,
+        facets=FACETS,
+        indexes=tuple(_without_entries(index) for index in site.indexes),
+        years=site.year_rows,
+        authors=tuple(author.link for author in site.authors[:AUTHORS_TO_FIND]),
+        bylines=len(site.authors),
+    )
 
 
 def _plan(template: str, head: Head, **context: object) -> PagePlan:
@@ -78,9 +90,15 @@ def _static(title: str, description: str, path: str, listed: bool = True) -> Hea
 
 
 def split(cards: Sequence[Card], size: int, folder: str, first: int | None = None) -> tuple[Page, ...]:
-    """Split a list into pages of `size` (the first of `first`); an empty list is one empty page."""
+    """Split a list into pages of `size` (the first of `first`); an empty list is one empty page.
+
+    Where the last page would not be full, the second is not: a new story then changes the first two pages, and the
+    archive behind them stays as it is until the second is full.
+    """
     first = first or size
+    behind = max(0, len(cards) - first)
     starts = [0, *range(first, len(cards), size)]
+    starts[2:] = [start - (-behind % size) for start in starts[2:]]
     ends = [*starts[1:], len(cards)]
     return tuple(
         Page(number, len(starts), folder, tuple(cards[start:end]))
@@ -89,18 +107,23 @@ def split(cards: Sequence[Card], size: int, folder: str, first: int | None = Non
 
 
 def _paged(head: Head, page: Page) -> Head:
-    """Return the head of a later page: its own title, address and no claim to the first page's feed."""
+    """Return the head of a later page: its own title and address, and nothing that a newer story would change."""
     if page.number == 1:
         return head
-    return replace(head, title=f"{head.title}, page {page.number}", path=page.path(page.number))
+    title = f"{head.title}, page {page.number}"
+    return replace(head, title=title, description=f"{title}.", path=page.path(page.number))
 
 
 def _front(site: Site) -> Iterator[PagePlan]:
     head = Head(site.house.name, site.house.description, "", section="latest")
     on_front = 1 + len(site.front.seconds) + len(site.front.river)
     for page in split(site.order, site.house.stories_per_page, "", first=on_front):
-        shown = head if page.number == 1 else replace(_paged(head, page), title=f"Latest stories, page {page.number}")
-        yield _plan("front.html", shown, page=page, front=site.front)
+        if page.number == 1:
+            yield _plan("front.html", head, page=page, front=site.front)
+        else:
+            title = f"Latest stories, page {page.number}"
+            later = replace(_paged(head, page), title=title, description=f"{title}.")
+            yield _plan("front.html", later, page=page, front=Front(None, (), (), (), ()))
 
 
 def seasons(cards: Sequence[Card]) -> tuple[Season, ...]:
@@ -110,32 +133,54 @@ def seasons(cards: Sequence[Card]) -> tuple[Season, ...]:
     )
 
 
+def _without_entries(index: TopicIndex) -> TopicIndex:
+    """Return the list with its letters and one name below each, so that it changes when a letter does."""
+    return replace(index, letters=tuple(replace(letter, entries=letter.entries[:1]) for letter in index.letters))
+
+
 def _topics(site: Site) -> Iterator[PagePlan]:
     for index in site.indexes:
         yield _plan("topic_index.html", index.head, index=index)
     for topic in site.topics:
+        shown = replace(topic, cards=())  # a page shows those of its own
         for page in split(topic.cards, TOPIC_STORIES, topic.link.path):
-            yield _plan("topic.html", _paged(topic.head, page), topic=topic, page=page, seasons=seasons(page.cards))
+            head = _paged(topic.head, page)
+            own = shown if page.number == 1 else _later_topic(shown, head)
+            yield _plan("topic.html", head, topic=own, page=page, seasons=seasons(page.cards))
+
+
+def _later_topic(topic: TopicView, head: Head) -> TopicView:
+    """Return a topic as its later pages show it: by name, for what is counted stands on the first."""
+    return replace(
+        topic, head=head, link=replace(topic.link, count=0), intro="", facts=(), names=(), timeline=None, rankings=(),
+        plate="", caption="",
+    )  # fmt: skip
 
 
 def _authors(site: Site) -> Iterator[PagePlan]:
     yield _plan(
         "authors.html",
         _static("Authors", "Who wrote the stories, from A to Z.", "authors/"),
-        authors=site.authors,
+        authors=tuple(replace(author, cards=author.cards[:1]) for author in site.authors),  # the newest is shown
     )
     for author in site.authors:
+        shown = replace(author, cards=())
         for page in split(author.cards, TOPIC_STORIES, author.link.path):
-            yield _plan("author.html", _paged(author.head, page), author=author, page=page)
+            head = _paged(author.head, page)
+            link = replace(author.link, count=0)
+            own = shown if page.number == 1 else replace(shown, head=head, link=link, intro="", rankings=())
+            yield _plan("author.html", head, author=own, page=page)
 
 
 def _archive(site: Site) -> Iterator[PagePlan]:
-    yield _plan("archive.html", _static("Archive", "Every story by year and month.", "archive/"), years=site.years)
+    rows, undated = site.year_rows, len(site.undated)
+    head = _static("Archive", "Every story by year and month.", "archive/")
+    yield _plan("archive.html", head, years=rows, stories=len(site.stories), undated=undated)
     for year in site.years:
-        yield _plan("year.html", year.head, year=year)
+        yield _plan("year.html", year.head, year=replace(year, columns=()), years=rows)
         for month in year.months:
-            yield _plan("month.html", month.head, month=month)
+            yield _plan("month.html", month.head, month=month, years=rows)
     if site.undated:
         head = Head(UNDATED, "Stories that came in without a date.", "undated/", section="archive")
         for page in split(site.undated, TOPIC_STORIES, head.path):
-            yield _plan("undated.html", _paged(head, page), page=page)
+            yield _plan("undated.html", _paged(head, page), page=page, undated=undated)

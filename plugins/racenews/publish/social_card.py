@@ -99,17 +99,16 @@ def draw_card(facts: CardFacts, palette: Palette, face: CardFace) -> bytes:
     return canvas.to_png()
 
 
-def all_cards(site: Site, face: CardFace) -> Iterator[tuple[str, bytes]]:
-    """Yield the card of the house and that of each story that has one, as (path below the output folder, PNG)."""
+def plan_cards(site: Site) -> Iterator[tuple[str, CardFacts]]:
+    """Yield the card of the house and that of each story that has one, as (path below the output folder, facts)."""
     house = site.house
     plate = PlateFacts(slug(house.name, "paper"), "", races=(HOUSE_RACE,), riders=3)
-    yield HOUSE_CARD, draw_card(CardFacts(plate, house.name, "", house.tagline), site.palette, face)
+    yield HOUSE_CARD, CardFacts(plate, house.name, "", house.tagline)
     for story in site.stories:
         if story.social:
             card = story.card
             kicker = card.kicker.name if card.kicker else ""
-            facts = CardFacts(site.sketches[card.plate], card.title, kicker, house.name)
-            yield story.social, draw_card(facts, site.palette, face)
+            yield story.social, CardFacts(site.sketches[card.plate], card.title, kicker, house.name)
 
 
 def readable_on(ground: str) -> str:

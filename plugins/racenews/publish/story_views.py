@@ -52,7 +52,7 @@ def build_stories(
                 head=heads[article.source],
                 card=draft.card,
                 standfirst=_standfirst(article),
-                words=article.words,
+                words=draft.words,
                 caption=read_plate(draft.plate, palette, [t.shown for t in of_kind(article, "team")]),
                 age=_age(article.date, house.today),
                 made=_how_it_was_made(article, house),

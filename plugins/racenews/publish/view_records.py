@@ -391,6 +391,25 @@ class YearView:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthCell:
+    """One month in the table of all years."""
+
+    name: str
+    path: str
+    count: int
+    heat: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One year in the table of all years, with its twelve months (None: no story)."""
+
+    year: int
+    path: str
+    columns: tuple[MonthCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RaceStrip:
     """A race on the front page, with its newest stories."""
 
@@ -410,8 +429,24 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page shows around its own: the sections, and the A–Z lists that there are."""
+
+    sections: tuple[Link, ...]
+    """In the order of the masthead."""
+    lists: tuple[Link, ...]
+
+    def count(self, number: int, one: str = "story", many: str = "stories") -> str:
+        """Return "1 story", "8 stories", "1,812 riders"."""
+        return plural(number, one, many)
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """The whole newspaper as records. Stories are newest first, undated last."""
+    """The whole newspaper as records. Stories are newest first, undated last.
+
+    Templates never see it whole, or every page would depend on every story: as `site` they see its `frame`.
+    """
 
     house: House
     stories: tuple[StoryView, ...]
@@ -429,9 +464,22 @@ class Site:
     palette: Palette
 
     @property
-    def sections(self) -> tuple[Link, ...]:
-        """Return the sections in the order of the masthead."""
-        return SECTIONS_WITH_ABOUT if self.house.about else SECTIONS
+    def frame(self) -> Frame:
+        """Return what every page shows around its own."""
+        sections = SECTIONS_WITH_ABOUT if self.house.about else SECTIONS
+        return Frame(sections, tuple(Link(index.head.title, index.head.path) for index in self.indexes))
+
+    @property
+    def year_rows(self) -> tuple[YearRow, ...]:
+        """Return the table of all years, newest first."""
+        return tuple(
+            YearRow(
+                year.year,
+                year.head.path,
+                tuple(MonthCell(m.name, m.head.path, m.count, m.heat) if m else None for m in year.columns),
+            )
+            for year in self.years
+        )
 
     @property
     def subjects(self) -> bool:
@@ -455,10 +503,6 @@ class Site:
         """Yield every picture as (path below the output folder, SVG)."""
         for path, facts in self.sketches.items():
             yield path, draw_plate(facts, self.palette)
-
-    def count(self, number: int, one: str = "story", many: str = "stories") -> str:
-        """Return "1 story", "8 stories", "1,812 riders"."""
-        return plural(number, one, many)
 
 
 SECTIONS = (

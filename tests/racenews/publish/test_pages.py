@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -83,6 +84,26 @@ def test_a_long_topic_runs_over_pages_in_folders():
 )
 def test_pagination_names_the_ends_and_the_neighbours(number, pages, numbers):
     assert Page(number, pages, "", ()).numbers == numbers
+
+
+def test_a_new_story_leaves_the_later_pages_of_a_list_alone():
+    def later_pages(stories):
+        days = [f"2024-{1 + n // 28:02}-{n % 28 + 1:02}" for n in range(stories)]
+        site = build_small_site([story(f"Story {n}", day, source=f"{n:03}") for n, day in enumerate(days)])
+        return {plan.path: plan for plan in list_pages(site) if re.search(r"/page/(?!2/)|^page/(?!2/)", plan.path)}
+
+    before, after = later_pages(100), later_pages(101)
+    assert {path.split("/")[0] for path in before} == {"page", "riders", "races", "authors"}
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    ("stories", "sizes"),
+    [(0, [0]), (3, [3]), (4, [3, 1]), (8, [3, 5]), (9, [3, 1, 5]), (13, [3, 5, 5]), (14, [3, 1, 5, 5])],
+)
+def test_the_page_that_is_not_full_is_the_second(stories, sizes):
+    cards = [build_small_site().stories[0].card] * stories
+    assert [len(page.cards) for page in split(cards, 5, "x/", first=3)] == sizes
 
 
 def test_a_split_loses_nothing():

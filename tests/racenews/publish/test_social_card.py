@@ -17,11 +17,11 @@ from racenews.publish.social_card import (
     TEXT_RIGHT,
     WIDTH,
     CardFacts,
-    all_cards,
     can_be_set,
     composed,
     draw_card,
     luminance,
+    plan_cards,
     readable_on,
     wrap,
 )
@@ -128,12 +128,12 @@ def test_words_stand_out_on_every_ground(family: str) -> None:
 def test_only_the_newest_stories_have_a_card() -> None:
     site = build_small_site(small_paper(), social_cards=2)
     assert [bool(story.social) for story in site.stories[:4]] == [True, True, False, False]
-    assert [path for path, _ in all_cards(site, FACE)] == [HOUSE_CARD, site.stories[0].social, site.stories[1].social]
+    assert [path for path, _ in plan_cards(site)] == [HOUSE_CARD, site.stories[0].social, site.stories[1].social]
 
 
 def test_a_paper_without_cards_has_that_of_the_house() -> None:
     site = build_small_site(small_paper(), social_cards=0)
-    assert [path for path, _ in all_cards(site, FACE)] == [HOUSE_CARD]
+    assert [path for path, _ in plan_cards(site)] == [HOUSE_CARD]
 
 
 def test_card_of_a_house_whose_name_cannot_be_set_has_no_boxes() -> None:

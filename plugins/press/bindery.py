@@ -1,0 +1,227 @@
+"""Pieces -> the files of a new edition: those that did not change are taken over, all others are printed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from press.plan import Piece
+from press.state import Row, Stamp, State, renumber, stamp_of
+from racenews.publish.checks import FileFacts, Reader, Targets, is_read
+from racenews.types import RacenewsError
+
+FORK_FROM = 400  # below so many files, a second process costs more than it saves
+
+Told = Callable[[int, int], None]
+"""Called with how many files are done and how many there are."""
+
+
+@dataclass(slots=True)
+class Bound:
+    """The files of a new edition, by their path below it."""
+
+    rows: dict[str, Row] = field(default_factory=dict)
+    beside: dict[str, int] = field(default_factory=dict)
+    """Files that others lay into the edition, with their sizes: the search index."""
+    targets: Targets = field(default_factory=Targets)
+    printed: int = 0
+    taken_over: int = 0
+
+
+def bind(pieces: Iterable[Piece], folder: Path, last: State, siteurl: str, *, jobs: int = 1, told: Told) -> Bound:
+    """Lay a file into `folder` for each piece, and return what was laid.
+
+    A file of the `last` edition is taken over where its key is the piece's and nobody has touched it since.
+    """
+    bound = Bound(targets=last.targets)
+    root, old_root = f"{folder}/", f"{last.output}/"
+    made_folders: set[str] = set()
+    todo: list[Piece] = []
+    for piece in by_path(pieces).values():
+        _make_folder(root, piece.path, made_folders)
+        row = last.rows.get(piece.path)
+        stamp = None
+        if row and row.key == piece.key:
+            stamp = _take_over(row.stamp, old_root + piece.path, root + piece.path)
+        if row and stamp:
+            bound.rows[piece.path] = row._replace(stamp=stamp)
+        else:
+            todo.append(piece)
+    bound.taken_over = len(bound.rows)
+    reader = Reader(siteurl, bound.targets)
+    done = bound.taken_over
+    total = done + len(todo)
+    for piece, stamp, facts in _print_all(todo, root, reader, jobs):
+        bound.rows[piece.path] = Row(piece.key, stamp, facts)
+        done += 1
+        told(done, total)
+    bound.printed = len(todo)
+    return bound
+
+
+def by_path(pieces: Iterable[Piece]) -> dict[str, Piece]:
+    """Return pieces by their paths; RacenewsError where two have the same or one leads out of the site."""
+    found: dict[str, Piece] = {}
+    for piece in pieces:
+        path = piece.path
+        if path in found:
+            address = f"/{path.removesuffix('index.html')}"
+            raise RacenewsError(
+                f"{address}: two pages have this address, rename one of them. The site that stands is untouched."
+            )
+        if path.startswith("/") or ".." in path.split("/"):
+            raise RacenewsError(f"{path}: leads out of the site. Give the page another address.")
+        found[path] = piece
+    return found
+
+
+def settle(bound: Bound, output: Path) -> dict[str, Row]:
+    """Return the rows of the files that stand in `output` as they were laid, with the stamps they have now.
+
+    To be asked when the edition before is gone: taking its files over and away changes their times.
+    """
+    rows = {}
+    for path, row in bound.rows.items():
+        now = stamp_of(f"{output}/{path}")
+        if now and (now.size, now.modified, now.number) == (row.stamp.size, row.stamp.modified, row.stamp.number):
+            rows[path] = row._replace(stamp=now)
+    return rows
+
+
+def _make_folder(root: str, path: str, made: set[str]) -> None:
+    folder = path.rpartition("/")[0]
+    if folder and folder not in made:
+        Path(root, folder).mkdir(parents=True, exist_ok=True)
+        while folder and folder not in made:
+            made.add(folder)
+            folder = folder.rpartition("/")[0]
+
+
+def _take_over(stamp: Stamp, old: str, new: str) -> Stamp | None:
+    """Put the file `old` in the place `new` as well, if it is the one we know; return the stamp of what stands there.
+
+    A second name for one file costs less than a copy, but not every disk has such names, or as many as one likes.
+    """
+    if stamp_of(old) != stamp:
+        return None
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError:
+        return _copy(stamp, old, new)
+    return stamp
+
+
+def _copy(stamp: Stamp, old: str, new: str) -> Stamp | None:
+    try:
+        shutil.copyfile(old, new, follow_symlinks=False)
+    except OSError:
+        return None
+    copied = stamp_of(new)
+    # What was written to the old file meanwhile may be in the copy.
+    return copied if copied and copied.size == stamp.size and stamp_of(old) == stamp else None
+
+
+# --- printing ---------------------------------------------------------------------------------------------------
+
+
+class _Told(NamedTuple):
+    """What a helping process tells of the files that it has printed."""
+
+    stamps: list[Stamp]
+    facts: list[FileFacts | None]
+    names: list[str]
+    """The places that the numbers in `facts` stand for."""
+
+
+_told = msgspec.msgpack.Decoder(_Told)
+
+
+@dataclass(slots=True)
+class _Helper:
+    """A process that prints its part of the pieces, and the end of the pipe on which it tells."""
+
+    pid: int
+    pipe: int
+
+    def stop(self) -> None:
+        """End the process if it is still at work, and let go of both."""
+        if self.pid:
+            os.close(self.pipe)
+            with contextlib.suppress(OSError):
+                os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+            self.pid = 0
+
+
+def _start_helper(part: Sequence[Piece], root: str, reader: Reader) -> _Helper:
+    """Fork a process that prints `part`: it finds all records in its copy of our memory."""
+    incoming, outgoing = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(outgoing)
+        return _Helper(pid, incoming)
+    code = 1
+    try:
+        printed = [_print_one(piece, root, reader) for piece in part]
+        told = _Told([stamp for stamp, _ in printed], [facts for _, facts in printed], reader.targets.names)
+        with os.fdopen(outgoing, "wb") as pipe:
+            pipe.write(msgspec.msgpack.encode(told))
+        code = 0
+    finally:
+        os._exit(code)  # whatever happened: what the parent opened is the parent's to close
+
+
+def _finish_helper(helper: _Helper) -> _Told | None:
+    """Return what a process tells in the end; None where it did not come to its end."""
+    with os.fdopen(os.dup(helper.pipe), "rb") as pipe:
+        raw = pipe.read()
+    _, status = os.waitpid(helper.pid, 0)
+    os.close(helper.pipe)
+    helper.pid = 0
+    return _told.decode(raw) if status == 0 else None
+
+
+def _print_all(
+    todo: Sequence[Piece], root: str, reader: Reader, jobs: int
+) -> Iterator[tuple[Piece, Stamp, FileFacts | None]]:
+    """Write each piece and read it for the check, in up to `jobs` processes where there are many."""
+    jobs = jobs if len(todo) >= FORK_FROM and hasattr(os, "fork") else 1
+    parts = [todo[number::jobs] for number in range(jobs)]
+    helpers = [_start_helper(part, root, reader) for part in parts[1:]]
+    try:
+        for piece in parts[0]:
+            yield (piece, *_print_one(piece, root, reader))
+        for helper, part in zip(helpers, parts[1:], strict=True):
+            told = _finish_helper(helper)
+            if told is None:  # killed, or it met a fault: here the fault is seen
+                for piece in part:
+                    yield (piece, *_print_one(piece, root, reader))
+                continue
+            numbers = [reader.targets.find(name) for name in told.names]
+            for piece, stamp, facts in zip(part, told.stamps, told.facts, strict=True):
+                yield piece, stamp, facts and renumber(facts, numbers)
+    finally:
+        for helper in helpers:
+            helper.stop()
+
+
+def _print_one(piece: Piece, root: str, reader: Reader) -> tuple[Stamp, FileFacts | None]:
+    raw = piece.make()
+    file = os.open(root + piece.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    try:
+        left = memoryview(raw)
+        while left:
+            left = left[os.write(file, left) :]
+        found = os.fstat(file)
+    finally:
+        os.close(file)
+    stamp = Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return stamp, reader.read(piece.path, raw) if is_read(piece.path) else None

@@ -1,0 +1,138 @@
+"""What the press knows of the edition that stands: for every file its key, its stamp on the disk, and its facts.
+
+Metadata only, in one file that may go at any time: without it, or with one that is damaged, everything is printed anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from racenews.publish.checks import FileFacts, Targets
+
+STATE = "edition.state"
+_HEAD = f"racenews edition state 1 {sys.byteorder}\n".encode()  # a new number where the meaning of a field changes
+_DIGEST_BYTES = 16
+
+
+class Stamp(NamedTuple):
+    """By what a file on the disk is known to be the one that we wrote.
+
+    Whoever writes to a file changes the second time at least, which nobody can set.
+    """
+
+    size: int
+    modified: int
+    """In nanoseconds, as `changed`."""
+    changed: int
+    number: int
+    """Of its inode."""
+
+
+class Row(NamedTuple):
+    """One file of an edition."""
+
+    key: bytes
+    stamp: Stamp
+    facts: FileFacts | None
+    """None for a file that the check does not read."""
+
+
+class State(NamedTuple):
+    """An edition as it was published in the folder `output`."""
+
+    output: str
+    names: list[str]
+    """The places that the numbers in the facts stand for."""
+    rows: dict[str, Row]
+
+    @property
+    def targets(self) -> Targets:
+        """Return the numbered places."""
+        return Targets(self.names)
+
+
+_decoder = msgspec.msgpack.Decoder(State)
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """Return the stamp of a file, None where there is no regular file."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def load_state(folder: Path, output: Path) -> State:
+    """Return what is known of the edition in `output`; an empty state where nothing is, or nothing certain."""
+    nothing = State(str(output), [], {})
+    try:
+        raw = (folder / STATE).read_bytes()
+    except OSError:
+        return nothing
+    body = raw[len(_HEAD) + _DIGEST_BYTES :]
+    if raw[: len(_HEAD)] != _HEAD or _digest(body) != raw[len(_HEAD) : len(_HEAD) + _DIGEST_BYTES]:
+        return nothing
+    try:
+        state = _decoder.decode(body)
+    except msgspec.MsgspecError:
+        return nothing
+    return state if state.output == str(output) else nothing
+
+
+def save_state(folder: Path, state: State) -> None:
+    """Keep a state; where the disk refuses, none is kept, and the next edition is printed whole."""
+    body = msgspec.msgpack.encode(state)
+    draft = folder / f"{STATE}.next"
+    try:
+        draft.write_bytes(_HEAD + _digest(body) + body)
+        draft.replace(folder / STATE)
+    except OSError:
+        forget_state(folder)
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def forget_state(folder: Path) -> None:
+    """Remove what is known."""
+    with contextlib.suppress(OSError):
+        (folder / STATE).unlink(missing_ok=True)
+
+
+def drop_unused(rows: Mapping[str, Row], targets: Targets) -> tuple[dict[str, Row], list[str]]:
+    """Return rows and names without the places that no file leads to any more."""
+    used: set[int] = set()
+    for row in rows.values():
+        if row.facts:
+            for packed in (row.facts.links, row.facts.full_links, row.facts.listed):
+                used.update(Targets.numbers_in(packed))
+    if len(targets.names) <= 2 * len(used) + 1000:
+        return dict(rows), targets.names
+    fewer = Targets()
+    numbers = [fewer.find(name) if number in used else 0 for number, name in enumerate(targets.names)]
+    kept = {path: row._replace(facts=row.facts and renumber(row.facts, numbers)) for path, row in rows.items()}
+    return kept, fewer.names
+
+
+def renumber(facts: FileFacts, numbers: Sequence[int]) -> FileFacts:
+    """Return facts with other numbers: `numbers` holds the new one at the place of the old."""
+
+    def again(packed: bytes) -> bytes:
+        return Targets.pack(numbers[number] for number in Targets.numbers_in(packed))
+
+    return facts._replace(links=again(facts.links), full_links=again(facts.full_links), listed=again(facts.listed))
+
+
+def _digest(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest()
