@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from racenews.shelf import Shelf
 from racenews.types import Finding, LedgerEntry, Redirect
 
 Progress = Callable[[str, int, int], None]
@@ -31,6 +32,8 @@ class Edition:
     future: bool = False
     today: dt.date = field(default_factory=dt.date.today)
     progress: Progress = say_nothing
+    shelf: Shelf | None = None
+    """Where what became of dumps is kept from one build to the next."""
 
     # What the doors fill in, in the order in which they do.
     ledger: tuple[LedgerEntry, ...] = ()

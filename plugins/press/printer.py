@@ -18,6 +18,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 
 from press import edition as editions
+from press import store
 from press.edition import Edition, Progress, say_nothing
 from press.folders import (
     check_replaceable,
@@ -28,7 +29,9 @@ from press.folders import (
     seal,
     swap_in,
 )
+from press.knowledge import digest_knowledge, is_code_older
 from press.settings import is_address, load_settings
+from press.store import Store
 from racenews.types import Finding, LedgerEntry, RacenewsError
 
 EXTRA = "extra"  # content/extra/: files such as CNAME that belong at the root of the site
@@ -89,7 +92,8 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         folder = make_edition_folder(output)
         settings["OUTPUT_PATH"] = str(folder)
         try:
-            warnings = run_pelican(settings)
+            with open_shelf(state, edition):
+                warnings = run_pelican(settings)
             progress("Sealing", 0, 1)
             pages, files, size = seal(folder)
             with _ledger(state, edition.ledger):
@@ -146,6 +150,18 @@ def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, A
     )
     settings[editions.SETTING] = edition
     return settings, edition
+
+
+@contextlib.contextmanager
+def open_shelf(state: Path, edition: Edition) -> Iterator[None]:
+    """Give the edition its shelf while it is laid out; none where code was changed while it was being loaded."""
+    if not is_code_older():
+        yield
+        return
+    with contextlib.closing(Store(state / store.FILE, lambda: digest_knowledge(edition.desk))) as shelf:
+        edition.shelf = shelf
+        yield
+        shelf.finish()
 
 
 def _holds_dumps(content: Path) -> bool:
