@@ -30,8 +30,10 @@ from press.folders import (
     swap_in,
 )
 from press.knowledge import digest_knowledge, is_code_older
-from press.settings import is_address, load_settings
+from press.precheck import Asked, day_of
+from press.settings import DOORS, is_address, load_settings
 from press.store import Store
+from press.vouching import Vouching
 from racenews.types import Finding, LedgerEntry, RacenewsError
 
 EXTRA = "extra"  # content/extra/: files such as CNAME that belong at the root of the site
@@ -77,6 +79,19 @@ class Printed:
         return tuple(row for row in self.ledger if row.status == "quarantined")
 
 
+def asked_of(order: Order) -> Asked:
+    """Return what the check for changes compares of an order."""
+    return Asked(
+        content=str(order.content),
+        output=str(order.output),
+        settings=str(order.settings),
+        state=str(order.state),
+        siteurl=order.siteurl or "",
+        future=order.future,
+        day=(order.today or today(os.environ)).isoformat(),
+    )
+
+
 def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
     """Build the site that `order` asks for and put it in place.
 
@@ -88,7 +103,9 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
     with lock(state):
         clear_leftovers(output)
         check_replaceable(output)
+        vouching = Vouching(asked_of(order))
         settings, edition = prepare(order, output, progress)
+        vouching.take_settings(settings, DOORS)
         folder = make_edition_folder(output)
         settings["OUTPUT_PATH"] = str(folder)
         try:
@@ -105,6 +122,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         if old:
             with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
                 remove_edition(old)
+        vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
     seconds = time.monotonic() - started
     said = (edition.ledger, warnings, edition.findings, edition.notes)
     return Printed(output, edition.stories, pages, files, size, seconds, *said)
@@ -171,15 +189,11 @@ def _holds_dumps(content: Path) -> bool:
 
 def today(environment: Mapping[str, str]) -> dt.date:
     """Return the day of the edition; that of SOURCE_DATE_EPOCH where set, so that builds can be repeated."""
-    epoch = environment.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return dt.date.today()
-    try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise RacenewsError(
-            f"SOURCE_DATE_EPOCH = {epoch!r} is wrong. It is a whole number of seconds since 1970."
-        ) from None
+    day = day_of(environment)
+    if not day:
+        epoch = environment.get("SOURCE_DATE_EPOCH")
+        raise RacenewsError(f"SOURCE_DATE_EPOCH = {epoch!r} is wrong. It is a whole number of seconds since 1970.")
+    return dt.date.fromisoformat(day)
 
 
 _WRITTEN_TWICE = re.compile(r'Failed to overwrite "[^"]*\.next-\d+/([^"]*?)(?:index\.html)?"')

@@ -1,7 +1,7 @@
 """Stamps of files: what tells one saving of a file from the next without reading it. Standard library alone.
 
 A stamp is told apart by the time of the last change to the file itself, which nobody can set back. Clocks of file
-systems tick: a file that was changed a moment before it is looked at may be changed once more in the same tick, and look
+systems tick: a file that was changed a moment before it is looked at may be changed again in the same tick, and look
 the same. git calls such files racily clean. Here a stamp counts only when the file rested before it was taken.
 """
 
@@ -99,9 +99,14 @@ class Scan:
 
     def digest(self) -> str:
         """Return the one line."""
-        from _blake2 import blake2b  # hashlib asks OpenSSL first, which takes longer than all files
+        return digest_text(repr(self.lines))
 
-        return blake2b(repr(self.lines).encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+
+def digest_text(text: str) -> str:
+    """Return the digest of a text."""
+    from _blake2 import blake2b  # hashlib asks OpenSSL first, which takes longer than all files
+
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
 
 
 def scan(*paths: str, suffix: str = "") -> Scan:
