@@ -37,6 +37,8 @@ BUILD_HELP = {
     "jobs": "Processes that clean dumps; 0 for one a core (0).",
     "future": "Publish stories dated after today as well.",
     "strict": "Exit with 1 where a dump had to be set aside.",
+    "timings": "Show how long each step took.",
+    "verify": "Build from nothing beside as well, compare every byte, and exit with 1 where one differs.",
 }
 
 
@@ -55,21 +57,33 @@ def _stop(fault: object) -> NoReturn:
     raise SystemExit(1)
 
 
-def _print(order: Order, *, strict: bool = False) -> Printed:
+def _print(order: Order, *, strict: bool = False, timings: bool = False, verify: bool = False) -> Printed:
     from press import report
     from press.printer import print_edition
+    from press.timings import Stopwatch
+    from press.verify import find_differences
     from racenews.types import RacenewsError
 
-    out = _console()
+    out, different = _console(), None
     try:
         with report.show_progress(out) as tell:
-            printed = print_edition(order, tell)
+            watch = Stopwatch(tell)
+            printed = print_edition(order, watch.tell)
+            spent = watch.stop()
+            if verify:
+                different = find_differences(order, printed, tell)
     except RacenewsError as fault:
         _stop(fault)
     except KeyboardInterrupt:
         _console(stderr=True).print("Interrupted. The site that stands is untouched.")
         raise SystemExit(130) from None
     report.tell_result(out, printed)
+    if timings:
+        report.tell_timings(out, spent)
+    if different:
+        _stop("A build from nothing differs, report this as a fault of the program:\n" + "\n".join(different))
+    if different is not None:
+        out.print("A build from nothing makes the same, byte for byte.")
     if strict and printed.set_aside:
         _stop_strict(len(printed.set_aside))
     return printed
@@ -93,10 +107,12 @@ def build(
     jobs: int = 0,
     future: bool = False,
     strict: bool = False,
+    timings: bool = False,
+    verify: bool = False,
 ) -> None:
     """Build the site: dumps -> a complete site in output/."""
     asked = precheck.Asked(content, output, settings, STATE, siteurl, future, precheck.day_of(os.environ))
-    if standing := precheck.find_standing(asked):
+    if not (timings or verify) and (standing := precheck.find_standing(asked)):
         print(standing.told(output))
         if strict and standing.set_aside:
             _stop_strict(standing.set_aside)
@@ -104,7 +120,7 @@ def build(
     from press.printer import Order
 
     order = Order(Path(content), Path(output), Path(settings), siteurl=siteurl or None, jobs=_jobs(jobs), future=future)
-    _print(order, strict=strict)
+    _print(order, strict=strict, timings=timings, verify=verify)
 
 
 @task(help={**{k: BUILD_HELP[k] for k in ("content", "output")}, "port": "Port on this machine (8000)."})

@@ -1,14 +1,14 @@
 """Has anything changed since the last build? Asked before anything heavy is imported; standard library alone.
 
 A build leaves `.racenews/standing`: what was asked of it, the stamp of everything it went by, and the stamp of what it
-published. While all of it is as it was, the site in `output/` is what a build would make. `vouching` leaves that record.
+published. While all of it is as it was, the site in `output/` is what a build would make. `vouching` leaves it.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
+import time
 
 from press.stamps import NoStampError, digest_text, scan
 
@@ -60,10 +60,9 @@ class Standing:
 def day_of(environment: Mapping[str, str]) -> str:
     """Return the day of an edition; that of SOURCE_DATE_EPOCH where set, "" where that is no number."""
     epoch = environment.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return dt.date.today().isoformat()
     try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
+        day = time.gmtime(int(epoch)) if epoch else time.localtime()
+        return f"{day.tm_year:04}-{day.tm_mon:02}-{day.tm_mday:02}" if 0 < day.tm_year < 10_000 else ""
     except (ValueError, OverflowError, OSError):
         return ""
 

@@ -72,6 +72,8 @@ class Printed:
     """What the checks found that did not end the build."""
     notes: tuple[str, ...] = field(default=())
     """What the desk says in vain."""
+    day: dt.date | None = None
+    """The day of the edition."""
 
     @property
     def set_aside(self) -> tuple[LedgerEntry, ...]:
@@ -124,7 +126,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
                 remove_edition(old)
         vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
     seconds = time.monotonic() - started
-    said = (edition.ledger, warnings, edition.findings, edition.notes)
+    said = (edition.ledger, warnings, edition.findings, edition.notes, edition.today)
     return Printed(output, edition.stories, pages, files, size, seconds, *said)
 
 

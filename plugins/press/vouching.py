@@ -36,7 +36,7 @@ class Vouching:
         self._stamps: list[tuple[str, list[str]]] = []
         self._take(asked.content, rest=True)
         self._take(PLUGINS, rest=True)
-        self._take(asked.settings, *(os.path.join(ROOT, name) for name in ("tasks.py", "uv.lock", "pyproject.toml")))
+        self._take(asked.settings, *(f"{ROOT}/{name}" for name in ("tasks.py", "uv.lock", "pyproject.toml")))
 
     def take_settings(self, settings: Mapping[str, Any], doors: Iterable[str]) -> None:
         """Take the stamps of what the settings name: the theme, and plug-ins."""
@@ -53,7 +53,7 @@ class Vouching:
         try:
             names = self._variables()
             self._take_code()
-            self._take(self.asked.output, os.path.join(self.asked.state, LEDGER), rest=True)
+            self._take(self.asked.output, f"{self.asked.state}/{LEDGER}", rest=True)
             if self.doubt:
                 Path(self.asked.state, FILE).unlink(missing_ok=True)  # what stood there is replaced
             else:
@@ -72,7 +72,7 @@ class Vouching:
 
     def _take_code(self) -> None:
         """Take the stamp of all code that is loaded; doubt where a file is younger than this process."""
-        standard = os.path.dirname(os.__file__)
+        standard = str(Path(os.__file__).parent)
         files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
         code = sorted(f for f in files if f and (not f.startswith(standard) or "-packages" in f))
         found = scan(*code)
@@ -102,8 +102,7 @@ def _read_with_imports(settings: str) -> list[tuple[str, str]]:
         file = pending.pop()
         if file in texts:
             continue
-        with open(file, encoding="utf-8") as stream:
-            texts[file] = stream.read()
+        texts[file] = Path(file).read_text(encoding="utf-8")
         for line in _IMPORT.findall(texts[file]):
             for name in re.split(r"[\s,]+", line):
                 found = getattr(sys.modules.get(name), "__file__", None) or ""
