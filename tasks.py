@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent / "plugins"))
 
 # Everything else is imported by the task that needs it: a build of what has not changed needs nothing more.
 from press import precheck
+from press.__main__ import STATE
 from press.commands import FilesTask, SlugsTask, find_uv
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from press.printer import Order, Printed
 
 ROOT = Path(__file__).resolve().parent
-STATE = ".racenews"
 BUILD_HELP = {
     "content": "Folder with dumps/, pages/ and desk/, each optional; or a folder of dumps (content).",
     "output": "Where the site goes (output). Only a folder that was built before is ever replaced.",
