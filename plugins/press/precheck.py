@@ -10,13 +10,14 @@ import os
 import sys
 import time
 
-from press.stamps import NoStampError, digest_text, scan
+from press.stamps import NoStampError, digest_text, scan, scan_listed
 
 TYPE_CHECKING = False  # what typing says as well; importing it takes as long as looking at a thousand files
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 FILE, LEDGER = "standing", "ledger.json"
+WHOLE, LISTED = "whole", "listed"  # all that is below these paths; these files and folders alone
 VERSION = "racenews standing 1"  # one more where the record or what it speaks of changes
 PLUGINS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(PLUGINS)
@@ -82,7 +83,9 @@ def find_standing(asked: Asked) -> Standing | None:
         if around != surroundings(_take(fields)):
             return None
         for stamp in fields:
-            if stamp != scan(*_take(fields)).digest():
+            is_listed = next(fields) == LISTED
+            paths = _take(fields)
+            if stamp != (scan_listed(paths) if is_listed else scan(*paths)).digest():
                 return None
     except (OSError, ValueError, NoStampError, StopIteration):
         return None
@@ -102,13 +105,16 @@ def surroundings(names: Iterable[str]) -> str:
 
 
 def write_standing(
-    asked: Asked, standing: Standing, names: Sequence[str], stamps: Iterable[tuple[str, Sequence[str]]]
+    asked: Asked, standing: Standing, names: Sequence[str], stamps: Iterable[tuple[str, str, Sequence[str]]]
 ) -> None:
-    """Write the record that `find_standing` reads; OSError where it cannot be written."""
+    """Write the record that `find_standing` reads; OSError where it cannot be written.
+
+    `stamps` are digests, each with WHOLE or LISTED and its paths.
+    """
     fields = [VERSION, asked.identity(), str(standing.stories), str(standing.set_aside)]
     fields += [surroundings(names), str(len(names)), *names]
-    for stamp, paths in stamps:
-        fields += [stamp, str(len(paths)), *paths]
+    for stamp, kind, paths in stamps:
+        fields += [stamp, kind, str(len(paths)), *paths]
     text = "\0".join(fields)
     file = os.path.join(asked.state, FILE)
     with open(f"{file}.next", "w", encoding="utf-8", errors="surrogateescape") as stream:

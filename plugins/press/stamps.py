@@ -7,9 +7,14 @@ the same. git calls such files racily clean. Here a stamp counts only when the f
 
 from __future__ import annotations
 
+import marshal
 import os
 import stat
 import time
+
+TYPE_CHECKING = False  # what typing says as well; importing it takes as long as looking at a thousand files
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 STARTED_NS = time.time_ns()
 """When this process began to load the program. Code that is younger than that may not be the code that runs."""
@@ -41,34 +46,51 @@ class NoStampError(Exception):
 
 
 class Scan:
-    """Every file below some folders: one line that tells whether any changed, and when all have come to rest."""
+    """Files below some folders: one line that tells whether any changed, and when all have come to rest."""
 
     def __init__(self) -> None:
-        self.lines: list[object] = []
+        self.paths: list[str] = []
         self.rests_at_ns = 0
+        self._numbers: list[int] = []
 
     def add(self, path: str, suffix: str = "") -> None:
         """Add a file, or all files below a folder whose names end in `suffix`; one that is missing counts as well."""
         try:
             found = os.stat(path)
         except OSError:
-            self.lines.append((path, None))
+            self._note_missing(path)
             return
-        if stat.S_ISDIR(found.st_mode):
-            self.lines.append((path, found.st_dev, found.st_ino))
-            self._add_folder(path, suffix)
-        else:
+        if not stat.S_ISDIR(found.st_mode):
             self._note(path, found)
+            return
+        self.paths.append(path)
+        self._numbers += (found.st_dev, found.st_ino)
+        self._add_folder(path, suffix, with_folders=False)
 
-    def _add_folder(self, root: str, suffix: str) -> None:
-        note, pending = self.lines.append, [root]
+    def add_listed(self, folder: str) -> None:
+        """Add every file and every folder below `folder`: then their paths are enough to see any change.
+
+        A folder has another stamp when something was put in, taken out or renamed.
+        """
+        self._add_folder(folder, "", with_folders=True)
+
+    def add_again(self, paths: Iterable[str]) -> None:
+        """Add the paths that `add_listed` found; OSError where one is missing."""
+        for path in paths:
+            self._note(path, os.lstat(path))
+
+    def _add_folder(self, root: str, suffix: str, *, with_folders: bool) -> None:
+        note, pending, numbers = self.paths.append, [root], self._numbers
         rests = self.rests_at_ns
         try:
             while pending:
-                with os.scandir(pending.pop()) as entries:
+                folder = pending.pop()
+                if with_folders:
+                    self._note(folder, os.lstat(folder))  # before it is looked into
+                with os.scandir(folder) as entries:
                     for entry in entries:
                         if entry.is_dir(follow_symlinks=False):
-                            if entry.name != "__pycache__":
+                            if entry.name != "__pycache__" or with_folders:
                                 pending.append(entry.path)
                             continue
                         if not entry.name.endswith(suffix):
@@ -80,7 +102,8 @@ class Scan:
                         due = changed + (REST_NS if changed % SECOND_NS else COARSE_REST_NS)
                         if due > rests:
                             rests = due
-                        note((entry.path, found.st_size, found.st_mtime_ns, changed, found.st_ino))
+                        note(entry.path)
+                        numbers += (found.st_size, found.st_mtime_ns, changed, found.st_ino)
         except OSError as fault:
             raise NoStampError(str(fault)) from None
         self.rests_at_ns = max(self.rests_at_ns, rests)
@@ -91,22 +114,35 @@ class Scan:
         try:
             self._note(entry.path, entry.stat())
         except OSError:
-            self.lines.append((entry.path, None))
+            self._note_missing(entry.path)
+
+    def _note_missing(self, path: str) -> None:
+        self.paths.append(path)
+        self._numbers.append(-1)
 
     def _note(self, path: str, found: os.stat_result) -> None:
-        self.lines.append((path, *stamp_of(found)))
-        self.rests_at_ns = max(self.rests_at_ns, rests_at(found.st_ctime_ns))
+        changed = found.st_ctime_ns
+        self.paths.append(path)
+        self._numbers += (found.st_size, found.st_mtime_ns, changed, found.st_ino)
+        due = changed + (REST_NS if changed % SECOND_NS else COARSE_REST_NS)
+        if due > self.rests_at_ns:
+            self.rests_at_ns = due
 
     def digest(self) -> str:
         """Return the one line."""
-        return digest_text(repr(self.lines))
+        numbers = marshal.dumps(self._numbers, 2)  # of a version in which equal numbers are always equal bytes
+        return _digest("\0".join(self.paths).encode("utf-8", "surrogateescape") + b"\0\0" + numbers)
+
+
+def _digest(content: bytes) -> str:
+    from _blake2 import blake2b  # hashlib asks OpenSSL first, which takes longer than all files
+
+    return blake2b(content, digest_size=20).hexdigest()
 
 
 def digest_text(text: str) -> str:
     """Return the digest of a text."""
-    from _blake2 import blake2b  # hashlib asks OpenSSL first, which takes longer than all files
-
-    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+    return _digest(text.encode("utf-8", "surrogateescape"))
 
 
 def scan(*paths: str, suffix: str = "") -> Scan:
@@ -117,12 +153,26 @@ def scan(*paths: str, suffix: str = "") -> Scan:
     return found
 
 
-def scan_at_rest(*paths: str) -> Scan:
+def list_folder(path: str) -> Scan:
+    """Return the scan of a folder that lists all that is in it."""
+    found = Scan()
+    found.add_listed(path)
+    return found
+
+
+def scan_listed(paths: Iterable[str]) -> Scan:
+    """Return the scan of what was listed, which is faster than to look into every folder; OSError where one is gone."""
+    found = Scan()
+    found.add_again(paths)
+    return found
+
+
+def at_rest(take: Callable[[], Scan]) -> Scan:
     """Return the scan once nothing in it is as young as a tick of the clock; NoStampError where that does not help."""
-    found = scan(*paths)
+    found = take()
     for _ in range(3):
         if found.rests_at_ns < time.time_ns():
             return found
         time.sleep(REST_NS / SECOND_NS * 1.2)
-        found = scan(*paths)
+        found = take()
     raise NoStampError("files change all the time, or their times lie ahead")

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from press.precheck import FILE, LEDGER, PLUGINS, ROOT, Asked, Standing, write_standing
-from press.stamps import STARTED_NS, NoStampError, scan, scan_at_rest
+from press.precheck import FILE, LEDGER, LISTED, PLUGINS, ROOT, WHOLE, Asked, Standing, write_standing
+from press.stamps import STARTED_NS, NoStampError, at_rest, list_folder, scan
 
 # What a settings file may do that makes it say another thing tomorrow. `os.environ["NAME"]` is followed by name.
 _IMPURE = re.compile(
@@ -33,7 +33,7 @@ class Vouching:
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.doubt = "" if asked.day else "the day is unknown"
-        self._stamps: list[tuple[str, list[str]]] = []
+        self._stamps: list[tuple[str, str, list[str]]] = []
         self._take(asked.content, rest=True)
         self._take(PLUGINS, rest=True)
         self._take(asked.settings, *(f"{ROOT}/{name}" for name in ("tasks.py", "uv.lock", "pyproject.toml")))
@@ -53,7 +53,8 @@ class Vouching:
         try:
             names = self._variables()
             self._take_code()
-            self._take(self.asked.output, f"{self.asked.state}/{LEDGER}", rest=True)
+            self._take(f"{self.asked.state}/{LEDGER}", rest=True)
+            self._take_output()
             if self.doubt:
                 Path(self.asked.state, FILE).unlink(missing_ok=True)  # what stood there is replaced
             else:
@@ -65,8 +66,18 @@ class Vouching:
         if self.doubt:
             return
         try:
-            found = scan_at_rest(*paths) if rest else scan(*paths)
-            self._stamps.append((found.digest(), list(paths)))
+            found = at_rest(lambda: scan(*paths)) if rest else scan(*paths)
+            self._stamps.append((found.digest(), WHOLE, list(paths)))
+        except NoStampError as fault:
+            self.doubt = str(fault)
+
+    def _take_output(self) -> None:
+        """Take the stamp of what was published, all of it listed: pages are many, and each has a folder of its own."""
+        if self.doubt:
+            return
+        try:
+            found = at_rest(lambda: list_folder(self.asked.output))
+            self._stamps.append((found.digest(), LISTED, found.paths))
         except NoStampError as fault:
             self.doubt = str(fault)
 
@@ -78,7 +89,7 @@ class Vouching:
         found = scan(*code)
         if found.rests_at_ns > STARTED_NS:
             self.doubt = self.doubt or "code was changed while it was being loaded"
-        self._stamps.append((found.digest(), code))
+        self._stamps.append((found.digest(), WHOLE, code))
 
     def _variables(self) -> list[str]:
         """Return the names of the variables that the settings read; doubt where that cannot be told."""

@@ -9,7 +9,7 @@ import pytest
 
 from press import precheck, vouching
 from press.precheck import FILE, Asked, find_standing
-from press.stamps import NoStampError, digest_text, scan, scan_at_rest
+from press.stamps import NoStampError, at_rest, digest_text, scan
 from press.vouching import Vouching
 
 DOORS = ("dump_reader",)
@@ -81,6 +81,9 @@ def rewrite_with_its_times(path: str) -> Callable[[], None]:
         lambda: Path("content/dumps/2024/a.txt").rename("content/dumps/2024/c.txt"),
         lambda: Path("content/desk/rules.toml").unlink(),
         lambda: Path("output/a/index.html").unlink(),
+        lambda: Path("output/empty").mkdir(),
+        lambda: Path("output/a/index.html").rename("output/a/other.html"),
+        lambda: Path("output/a").rename("output/b"),
         lambda: shutil.rmtree("output"),
         lambda: shutil.rmtree("content"),
         lambda: Path(".racenews", FILE).write_bytes(b"\xff\x00 garbage"),
@@ -171,14 +174,14 @@ def test_what_was_just_written_is_looked_at_once_it_rests(asked: Asked, monkeypa
     clock = iter([Path("content/dumps/2024/a.txt").stat().st_ctime_ns + ms * 1_000_000 for ms in (1, 25, 60)])
     monkeypatch.setattr("press.stamps.time.time_ns", lambda: next(clock))
     monkeypatch.setattr("press.stamps.time.sleep", slept.append)
-    scan_at_rest("content")
+    at_rest(lambda: scan("content"))
     assert len(slept) == 2
 
 
 def test_times_that_lie_ahead_give_no_stamp(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("press.stamps.time.time_ns", lambda: 0)
     with pytest.raises(NoStampError):
-        scan_at_rest("content")
+        at_rest(lambda: scan("content"))
 
 
 def test_the_check_imports_nothing_heavy() -> None:
