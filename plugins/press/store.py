@@ -131,7 +131,7 @@ class Store(Shelf):
 
     # --- the shelf ------------------------------------------------------------------------------------------
 
-    def digest(self, path: Path, max_bytes: int) -> bytes:
+    def digest(self, path: Path, max_bytes: int | None) -> bytes:
         """Return the digest of the file; it is read only where its stamp is not known."""
         name = os.fspath(path)
         self._seen.add(name)
@@ -140,7 +140,7 @@ class Store(Shelf):
         except OSError:
             return super().digest(path, max_bytes)
         known = self._stamps.get(name)
-        if known and known[0] == before and before[0] <= max_bytes:
+        if known and known[0] == before and max_bytes is not None and before[0] <= max_bytes:
             return known[1]
         digest = super().digest(path, max_bytes)
         with contextlib.suppress(OSError):

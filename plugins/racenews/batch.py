@@ -20,23 +20,17 @@ from typing import Literal
 from lxml import html as lxml_html
 
 from racenews.desk_word import find_faults, find_nearest
-from racenews.enrich.byline import tidy_author
 from racenews.enrich.corrections import find_correction_faults
-from racenews.enrich.headline import derive_headline
-from racenews.enrich.linking import link_story
-from racenews.enrich.standfirst import summarise
 from racenews.folding import fold_names
-from racenews.intake.invisible import drop_invisible
-from racenews.intake.read import MAX_BYTES, dump_from_bytes, is_page, read_bytes
 from racenews.kin import find_kin
-from racenews.pipeline import article_from_dump
 from racenews.publish.addresses import assign_urls
 from racenews.publish.body import sanitise
 from racenews.resources import Resources
 from racenews.resources_desk import Desk
-from racenews.shelf import Outcome, Shelf, digest_dump, slot_of
+from racenews.shelf import Outcome, Shelf, digest_dump, read_file, slot_of
 from racenews.types import (
     Article,
+    Dump,
     LedgerEntry,
     Override,
     Paragraph,
@@ -92,14 +86,15 @@ def read_edition(
     today: dt.date | None = None,
     future: bool = False,
     jobs: int = 1,
-    max_bytes: int = MAX_BYTES,
+    max_bytes: int | None = None,
     duplicates: Duplicates = "report",
     progress: Progress = lambda step, done, total: None,
     shelf: Shelf | None = None,
 ) -> Edition:
     """Return the edition that the files below `dumps` make; the same files always make the same one.
 
-    `read_story` reads hand-written Markdown. Stories dated after `today` wait, unless `future`.
+    `read_story` reads hand-written Markdown. A file may have `max_bytes`, 8 MB where that is None.
+    Stories dated after `today` wait, unless `future`.
     `jobs` processes do the cleaning. Stories that say nearly the same are told of, or folded into the first of them
     unless the desk speaks of them. No single file can stop the others. What `shelf` holds is not cleaned again.
     Raises RacenewsError where the desk speaks of files or texts that are not there.
@@ -134,7 +129,7 @@ def read_stories(dumps: Path, res: Resources, *, jobs: int = 1) -> Iterator[Arti
     """
     global _worker_resources
     found = [f for f in _walk(dumps) if not f.reason and f.path.suffix.lower() in DUMP_SUFFIXES]
-    files, _ = _part_copies(found, {}, MAX_BYTES, frozenset(), Shelf())
+    files, _ = _part_copies(found, {}, None, frozenset(), Shelf())
     seen: set[bytes] = set()
     _worker_resources = res
     try:
@@ -156,7 +151,7 @@ class _File:
     path: Path
     source: str
     reason: str = ""
-    max_bytes: int = MAX_BYTES
+    max_bytes: int | None = None
     digest: bytes = b""
 
 
@@ -202,7 +197,7 @@ def _printable(name: str) -> str:
 
 
 def _part_copies(
-    files: Sequence[_File], rows: dict[str, LedgerEntry], max_bytes: int, spoken_of: Set[str], shelf: Shelf
+    files: Sequence[_File], rows: dict[str, LedgerEntry], max_bytes: int | None, spoken_of: Set[str], shelf: Shelf
 ) -> tuple[list[_File], dict[str, str]]:
     """Return the files to read, and each byte-for-byte copy with its original; the others get their rows.
 
@@ -280,12 +275,16 @@ _worker_resources: Resources | None = None  # reaches the processes by fork: it 
 
 def _clean_dumps(files: Sequence[_File], jobs: int) -> Iterator[tuple[bytes, Outcome]]:
     """Yield for each file what became of it, and the digest of what was read; b"" where that tells nothing for good."""
+    if not files or _worker_resources is None:
+        return
+    import racenews.pipeline  # noqa: F401  # and the rules: not within the time limit of the first dump
+
+    _ = _worker_resources.rules
     parallel = jobs > 1 and len(files) >= POOL_FROM and "fork" in multiprocessing.get_all_start_methods()
     if not parallel:
         yield from map(_clean_one, files)
         return
-    if _worker_resources is not None:
-        _worker_resources.prepare()  # once, and not in every process
+    _worker_resources.prepare()  # once, and not in every process
     done = 0
     try:
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
@@ -301,6 +300,8 @@ def _clean_one(file: _File) -> tuple[bytes, Outcome]:
 
     With it comes the digest of the bytes that made it so; none where other things did, such as the clock.
     """
+    from racenews.intake.read import dump_from_bytes, is_page
+
     assert _worker_resources is not None
     override = _worker_resources.desk.overrides.get(file.source)
     if override and not override.publish:
@@ -308,7 +309,7 @@ def _clean_one(file: _File) -> tuple[bytes, Outcome]:
     digest = b""
     try:
         with _time_limit():
-            raw = read_bytes(file.path, file.max_bytes)
+            raw = read_file(file.path, file.max_bytes)
             digest = digest_dump(file.path, raw)
             dump = dump_from_bytes(raw, file.source, is_html=is_page(file.path))
             if override and (faults := find_faults(dump.text, override)):
@@ -321,6 +322,13 @@ def _clean_one(file: _File) -> tuple[bytes, Outcome]:
         return digest, fault
     except Exception as fault:  # one dump must not stop the others
         return b"", UnreadableDumpError(_fault_in_program(fault))
+
+
+def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
+    """Return what the corridor makes of a dump; it is built when the first one comes, and many a build has none."""
+    from racenews.pipeline import article_from_dump as walk
+
+    return walk(dump, resources)
 
 
 class _TooSlowError(UnreadableDumpError):
@@ -485,6 +493,12 @@ def _with_desk_word(written: WrittenStory, word: Override, res: Resources) -> Ar
 
 def article_from_story(written: WrittenStory, source: str, res: Resources) -> Article | Rejection:
     """Return the article that a hand-written story makes. Nothing is cleaned away but unsafe markup."""
+    from racenews.enrich.byline import tidy_author
+    from racenews.enrich.headline import derive_headline
+    from racenews.enrich.linking import link_story
+    from racenews.enrich.standfirst import summarise
+    from racenews.intake.invisible import drop_invisible
+
     body, _ = drop_invisible(sanitise(written.html))
     title = _unquoted(_one_line(written.title))
     heading = None if title else _FIRST_HEADING.match(body)
@@ -514,6 +528,8 @@ def article_from_story(written: WrittenStory, source: str, res: Resources) -> Ar
 
 
 def _one_line(text: str | None) -> str:
+    from racenews.intake.invisible import drop_invisible
+
     return " ".join(drop_invisible(text or "")[0].split())
 
 

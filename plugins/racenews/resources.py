@@ -14,7 +14,6 @@ from racenews.desk_word import find_nearest
 from racenews.resources_checks import check_text, check_texts, entries_of, read_toml
 from racenews.resources_desk import RULES, Desk, load_desk
 from racenews.resources_gazetteer import load_gazetteer
-from racenews.resources_reach import find_idle_rules, find_idle_vetoes, find_wide_rules
 from racenews.resources_topics import TOPICS, TopicsWord, load_topics
 from racenews.types import RacenewsError, Rule
 
@@ -89,10 +88,19 @@ def load(data: Path = DATA, desk: Path | None = None) -> Resources:
     word = _gather(faults, lambda: load_desk(desk, rules or ()))
     if rules is None or topics is None or gazetteer is None or word is None:
         raise RacenewsError("\n".join(faults))
+    notes = _check_reach(own, rules, topics, gazetteer, word) if own or topics.never else ()
+    return Resources(Phrases(rules), gazetteer, replace(word, corrections=topics.corrections, notes=notes))
+
+
+def _check_reach(
+    own: Path | None, rules: Sequence[Rule], topics: TopicsWord, gazetteer: Gazetteer, word: Desk
+) -> tuple[str, ...]:
+    """Return what the desk says in vain; RacenewsError where a rule of its own reaches too far."""
+    from racenews.resources_reach import find_idle_rules, find_idle_vetoes, find_wide_rules  # they read dumps
+
     if too_wide := sorted(set(find_wide_rules(rules, word.rules, gazetteer, f"desk/{RULES}"))):
         raise RacenewsError("\n".join(too_wide))
-    notes = (*(find_idle_rules(own, rules) if own else ()), *find_idle_vetoes(topics, gazetteer))
-    return Resources(Phrases(rules), gazetteer, replace(word, corrections=topics.corrections, notes=notes))
+    return (*(find_idle_rules(own, rules) if own else ()), *find_idle_vetoes(topics, gazetteer))
 
 
 _T = TypeVar("_T")

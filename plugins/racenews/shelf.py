@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from racenews.intake.read import read_bytes
 from racenews.resources_desk import Desk
 from racenews.types import Article, Rejection, UnreadableDumpError
 
@@ -35,12 +34,19 @@ def digest_dump(path: Path, raw: bytes) -> bytes:
     return hashlib.blake2b(path.suffix.lower().encode("utf-8", "surrogateescape") + raw, digest_size=20).digest()
 
 
+def read_file(path: Path, max_bytes: int | None) -> bytes:
+    """Return what a file holds; UnreadableDumpError where it cannot be read. None stands for the usual limit."""
+    from racenews.intake.read import MAX_BYTES, read_bytes  # what mends texts waits for the first one
+
+    return read_bytes(path, MAX_BYTES if max_bytes is None else max_bytes)
+
+
 class Shelf:
     """An empty shelf: every file is read, every dump is cleaned, nothing is kept."""
 
-    def digest(self, path: Path, max_bytes: int) -> bytes:
+    def digest(self, path: Path, max_bytes: int | None) -> bytes:
         """Return the digest of the file; UnreadableDumpError where it cannot be read."""
-        return digest_dump(path, read_bytes(path, max_bytes))
+        return digest_dump(path, read_file(path, max_bytes))
 
     def find(self, slot: Slot) -> Outcome | None:
         """Return what became of the dump; None where that is not known."""

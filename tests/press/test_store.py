@@ -189,7 +189,7 @@ def test_a_file_at_rest_is_read_once(file: Path, tmp_path: Path, monkeypatch: py
     with opened(file) as shelf:
         shelf.digest(dump, 100)
         shelf.finish()
-    monkeypatch.setattr("racenews.shelf.read_bytes", lambda path, most: pytest.fail("read again"))
+    monkeypatch.setattr("racenews.intake.read.read_bytes", lambda path, most: pytest.fail("read again"))
     with opened(file) as shelf:
         assert shelf.digest(dump, 100) == digest_dump(dump, b"one")
 

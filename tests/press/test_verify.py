@@ -18,6 +18,5 @@ def test_every_difference_is_named(tmp_path: Path) -> None:
 
 
 def test_builds_after_edits_leave_what_a_build_from_nothing_makes(tmp_path: Path) -> None:
-    for seed in (1, 2):
-        different, log = run_round(tmp_path / str(seed), seed, builds=3)
-        assert not different, log
+    different, log = run_round(tmp_path, seed=1, builds=4)  # hundreds: python -m tools.fuzz.edits
+    assert not different, log

@@ -255,7 +255,9 @@ class Paper:
         file = self.dice.choice(("pages/about.md", "extra/CNAME", "images/a.svg"))
         path = self.content / file
         path.parent.mkdir(exist_ok=True)
-        path.write_text(f"Title: About\n\nNumber {self.dice.randrange(9)}.\n", encoding="utf-8")
+        number = self.dice.randrange(9)
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{number}"/>\n'
+        path.write_text(svg if path.suffix == ".svg" else f"Title: About\n\nNumber {number}.\n", encoding="utf-8")
 
     def night(self) -> None:
         """Let a day or more go by."""
