@@ -14,8 +14,9 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -40,7 +41,7 @@ _ROW = "SELECT key, head, body, seal FROM dumps WHERE source = ?"
 _TABLES = """
 CREATE TABLE dumps (
     source TEXT PRIMARY KEY, key BLOB NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL, seal BLOB NOT NULL
-) WITHOUT ROWID;
+);
 CREATE TABLE files (
     path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER, digest BLOB NOT NULL
 ) WITHOUT ROWID;
@@ -100,13 +101,15 @@ def unpack(head: bytes, body: bytes) -> Outcome:
         return UnreadableDumpError(first.reason)
     if first.kind == "rejection":
         return Rejection(first.source, first.reason, first.remedy, rest.removals)
-    fields: dict[str, Any] = {name: getattr(first, name) for name in _OF_HEAD}
-    fields |= {name: getattr(rest, name) for name in _OF_BODY}
-    return Article(**fields)
+    return Article(
+        **dict(zip(_OF_HEAD, _of_head(first), strict=True)), **dict(zip(_OF_BODY, _of_body(rest), strict=True))
+    )
 
 
 _OF_BODY = _Body.__struct_fields__
+_of_body = attrgetter(*_OF_BODY)
 _OF_HEAD = tuple(name for name in _Head.__struct_fields__ if name not in ("kind", "reason", "remedy"))
+_of_head = attrgetter(*_OF_HEAD)
 
 
 class Store(Shelf):
@@ -292,8 +295,5 @@ def _seal(key: bytes, head: bytes, body: bytes) -> bytes:
 
 def _digest_parts(*parts: bytes) -> bytes:
     """Return a digest of the parts, whose borders count."""
-    whole = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        whole.update(len(part).to_bytes(8, "little"))
-        whole.update(part)
-    return whole.digest()
+    lengths = ",".join([str(len(part)) for part in parts])
+    return hashlib.blake2b(b"".join((lengths.encode(), b";", *parts)), digest_size=20).digest()

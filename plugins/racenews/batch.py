@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -248,13 +249,14 @@ def _clean_all(
     global _worker_resources
     outcomes: dict[str, Outcome] = {}
     dumps: list[_File] = []
-    for file in files:
-        if file.path.suffix.lower() in STORY_SUFFIXES:
-            outcomes[file.source] = _story(file, res, read_story)
-        elif known := shelf.find(slot_of(file.source, file.digest, res.desk)):
-            outcomes[file.source] = known
-        else:
-            dumps.append(file)
+    with _without_collector():
+        for file in files:
+            if file.path.suffix.lower() in STORY_SUFFIXES:
+                outcomes[file.source] = _story(file, res, read_story)
+            elif known := shelf.find(slot_of(file.source, file.digest, res.desk)):
+                outcomes[file.source] = known
+            else:
+                dumps.append(file)
     done = len(outcomes)
     progress("Cleaning", done, len(files))
     _worker_resources = res
@@ -268,6 +270,18 @@ def _clean_all(
     finally:
         _worker_resources = None
     return [outcomes[f.source] for f in files]
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Let the collector rest: it would look for cycles in a million new records, which have none, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 _worker_resources: Resources | None = None  # reaches the processes by fork: it holds what does not pickle
