@@ -2,6 +2,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,11 @@ def test_what_is_kept_comes_back_as_it_was(file: Path, outcome: Outcome) -> None
     assert unpack(*pack(outcome)) == outcome
     keep(file, (SLOT, outcome))
     assert found(file) == outcome
+
+
+def test_every_field_of_a_record_is_kept() -> None:
+    kept = {*store._Head.__struct_fields__, *store._Body.__struct_fields__} - {"kind"}
+    assert {f.name for record in (Article, Rejection) for f in fields(record)} == kept
 
 
 def test_why_a_dump_cannot_be_read_is_kept(file: Path) -> None:
