@@ -9,8 +9,13 @@ SITEURL = "http://localhost:8000"  # stands in feeds, sitemap and canonical link
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
 STORIES_PER_PAGE = 15
+SOCIAL_CARDS = 1000  # so many of the newest stories get a picture of their own where they are shared, 15 kB each
 MAX_DUMP_MB = 8  # larger files are set aside
+SEARCH_FULL_TEXT_STORIES = 2_000  # the text of the newest is searched, of older ones headline, summary and names
 DUPLICATES = "report"  # stories that say nearly the same are told of; "fold" prints the first of them alone
+# Beside each story a page with the whole dump, each cut struck through. The right to show what others wrote is yours
+# to have: off until you say so.
+RECEIPTS = False
 
 # --- where things are --------------------------------------------------------------------------------
 PATH = "content"

@@ -144,9 +144,10 @@ def serve(c: Context, content: str = "content", output: str = "output", port: in
     help={
         "output": "The built site (output).",
         "siteurl": "The address it was built for, if not as its robots.txt says.",
+        "full": "Ask vnu, html-validate, axe and Lighthouse as well; they need node, java and Chromium.",
     }
 )
-def check(c: Context, output: str = "output", siteurl: str = "") -> None:
+def check(c: Context, output: str = "output", siteurl: str = "", full: bool = False) -> None:
     """Check the built site: links, fragments, feeds, sitemap, JSON-LD, headings, titles, requests, size."""
     from rich.markup import escape
 
@@ -163,6 +164,8 @@ def check(c: Context, output: str = "output", siteurl: str = "") -> None:
         err.print(line, highlight=False, soft_wrap=True)
     if any(finding.severity == "error" for finding in found):
         _stop(f"{len(found)} findings.")
+    if full:
+        _run_with_tools(f"python -m tools.full_check {shlex.quote(output)}")
     _console().print(f"{output}: nothing to mend.")
 
 
@@ -321,6 +324,12 @@ def sbom(c: Context, output: str = "sbom.json") -> None:
     _console().print(f"{output}: {count} packages", highlight=False, soft_wrap=True)
 
 
+@task(help={"stories": "How many made-up stories (1000).", "args": "Handed on: --args '--rounds 5 --without pelican'."})
+def bench(c: Context, stories: int = 1000, args: str = "") -> None:
+    """Time cold builds, rebuilds and edits beside Hugo and stock Pelican on the same stories."""
+    _run_with_tools(f"python -m tools.bench --stories {stories} {args}".strip(), group="bench")
+
+
 LABELLED = "../shared/bench/clean"
 INVENTED = "tools/train/own/publishers.jsonl.gz"
 JUDGE_HELP = {"only": "text or html: one of the two judges (both).", "args": "Handed on to the tool of the judge."}
@@ -365,5 +374,6 @@ def clean_output(c: Context, output: str = "output") -> None:
 
 
 ns: Any = Collection(
-    build, serve, check, explain, new, publish, rules, topics, test, golden, lint, sbom, train, gate, clean_output
+    *(build, serve, check, explain, new, publish, rules, topics),
+    *(test, golden, lint, sbom, train, gate, bench, clean_output),
 )

@@ -15,11 +15,12 @@ from pelican import signals
 from pelican.contents import Article as PelicanArticle
 from pelican.readers import MarkdownReader, _filter_discardable_metadata
 
-from press.edition import SETTING, Edition
+from press.edition import SETTING, Edition, max_dump_bytes
+from press.pagefind import find_program
 from racenews import batch, resources
 from racenews.publish.body import render_body
 from racenews.publish.redirects import topic_redirects
-from racenews.publish.view_records import House
+from racenews.publish.view_records import NEWEST_WITH_CARD, House
 from racenews.publish.views import build_site
 from racenews.types import Article
 
@@ -57,7 +58,7 @@ def add_stories(generator: Any) -> None:
         today=edition.today,
         future=edition.future,
         jobs=edition.jobs,
-        max_bytes=int(settings["MAX_DUMP_MB"] * 1024 * 1024),
+        max_bytes=max_dump_bytes(settings),
         duplicates=settings.get("DUPLICATES", "report"),
         progress=edition.progress,
         shelf=edition.shelf,
@@ -90,8 +91,12 @@ def make_house(settings: Any, edition: Edition) -> House:
         base=urlsplit(edition.siteurl).path.rstrip("/"),
         siteurl=edition.siteurl.rstrip("/"),
         stories_per_page=settings["STORIES_PER_PAGE"],
+        receipts=settings.get("RECEIPTS", False),
+        social_cards=settings.get("SOCIAL_CARDS", NEWEST_WITH_CARD),
         about=any((folder / "about.md").is_file() for folder in pages),
         today=edition.today,
+        search=find_program() is not None,
+        full_text_stories=settings.get("SEARCH_FULL_TEXT_STORIES", House().full_text_stories),
     )
 
 

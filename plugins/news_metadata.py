@@ -12,12 +12,16 @@ from pelican.generators import Generator
 from pelican.utils import sanitised_join
 
 from press.edition import SETTING, Edition
+from racenews.card_face import load_face
 from racenews.publish.body import sanitise_page
 from racenews.publish.feeds import all_feeds
+from racenews.publish.guides import all_guides
 from racenews.publish.jsonld import page_jsonld, story_jsonld
 from racenews.publish.pages import list_pages
 from racenews.publish.redirects import redirect_pages
 from racenews.publish.sitemap import all_maps
+from racenews.publish.social_card import all_cards
+from racenews.publish.style_sheet import SHEET, join_sheets, kits_of
 from racenews.publish.view_records import Head
 
 NOT_FOUND = "404.html"
@@ -54,7 +58,7 @@ def get_generators(pelican: Any) -> type[Generator]:
 
 
 class MachineFilesGenerator(Generator):
-    """Writes feeds, sitemaps, robots.txt and the stories' pictures."""
+    """Writes feeds, guides, sitemaps, robots.txt, the style sheet, and the stories' pictures and cards."""
 
     def generate_output(self, writer: Any) -> None:
         """Write the files one by one; none may be written over a page."""
@@ -62,11 +66,21 @@ class MachineFilesGenerator(Generator):
         site = edition.site
         maps = all_maps(site, self._listed(site), edition.today)
         moved = redirect_pages(edition.redirects, self._pages(site), site.house)
-        for path, text in chain(all_feeds(site), maps, site.plates(), moved):
-            file = Path(sanitised_join(self.output_path, path))  # raises for a path that leads out of the folder
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+        sheet = [(SHEET, join_sheets(self._read_sheet, kits_of(site)))]
+        for path, text in chain(all_feeds(site), all_guides(site), maps, sheet, site.plates(), moved):
+            self._write(path, text.encode())
+        for path, image in all_cards(site, load_face()):
+            self._write(path, image)
+
+    def _write(self, path: str, data: bytes) -> None:
+        file = Path(sanitised_join(self.output_path, path))  # raises for a path that leads out of the folder
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as stream:
+            stream.write(data)
+
+    def _read_sheet(self, path: str) -> str:
+        """Return one of the theme's style sheets, by its path beside main.css."""
+        return Path(self.theme, "static", "css", path).read_text(encoding="utf-8")
 
     def _listed(self, site: Any) -> Iterator[str]:
         """Yield the paths of the pages that search engines may list, but for the stories'."""

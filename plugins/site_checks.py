@@ -1,4 +1,4 @@
-"""Door: the finished edition is checked; what is wrong with it ends the build."""
+"""Door: the finished edition gets its search index and is checked; what is wrong with it ends the build."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from pelican import signals
 
 from press.edition import SETTING, Edition
+from press.search_index import add_search_index
 from racenews.publish.checks import check_site
 from racenews.types import Finding, RacenewsError
 
@@ -21,8 +22,9 @@ def check_edition(pelican: Any) -> None:
     """Raise RacenewsError with all findings where the edition is not fit to print."""
     edition: Edition = pelican.settings[SETTING]
     output = Path(pelican.output_path)
+    unsearchable = add_search_index(edition.site, edition.articles, output, edition.published, edition.progress)
     edition.progress("Checking", 0, 1)
-    found = [*_missing(edition, output), *check_site(output, edition.siteurl, building=True)]
+    found = [*unsearchable, *_missing(edition, output), *check_site(output, edition.siteurl, building=True)]
     edition.findings = tuple(found)
     errors = [f for f in found if f.severity == "error"]
     if errors:

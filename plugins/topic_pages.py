@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,19 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from press.edition import SETTING, Edition
+from press.edition import SETTING, Edition, max_dump_bytes
+from racenews.pipeline import read_tiles
 from racenews.publish.addresses import find_clashes
 from racenews.publish.feeds import ALL_ATOM, ALL_JSON, ALL_RSS
+from racenews.publish.guides import GUIDES
 from racenews.publish.jsonld import page_jsonld
-from racenews.publish.pages import list_pages
+from racenews.publish.pages import PagePlan, list_pages
+from racenews.publish.receipts import receipt_page
 from racenews.publish.sitemap import NEWS_SITEMAP
+from racenews.publish.social_card import HOUSE_CARD
 from racenews.types import RacenewsError
 
-MACHINE_FILES = frozenset((ALL_ATOM, ALL_JSON, ALL_RSS, "sitemap.xml", NEWS_SITEMAP))
+MACHINE_FILES = frozenset((ALL_ATOM, ALL_JSON, ALL_RSS, "sitemap.xml", NEWS_SITEMAP, HOUSE_CARD, *GUIDES))
 """What is written at a fixed place; a robots.txt of the editor's own may take the place of ours."""
 
 
@@ -55,7 +60,7 @@ class PlannedPagesGenerator(Generator):
         """Write the pages one by one."""
         edition: Edition = self.settings[SETTING]
         house = edition.site.house
-        for plan in list_pages(edition.site):
+        for plan in chain(list_pages(edition.site), self._receipts(edition)):
             head: Any = plan.context["head"]
             topic: Any = plan.context.get("topic")
             writer.write_file(
@@ -66,3 +71,11 @@ class PlannedPagesGenerator(Generator):
                 **{"jsonld": page_jsonld(head, house, topic), **plan.context},
             )
             edition.count_page()
+
+    def _receipts(self, edition: Edition) -> Iterator[PagePlan]:
+        """Yield the receipt of every story that came as a dump, where the owner shows receipts (`RECEIPTS`)."""
+        for story in edition.site.stories if edition.site.house.receipts else ():
+            article = edition.articles[story.source]
+            if article.body_html is None:  # of a story written by hand nothing is cut
+                text, tiles = read_tiles(edition.dumps / story.source, article, max_dump_bytes(self.settings))
+                yield receipt_page(article, story, text, tiles)

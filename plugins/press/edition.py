@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,11 @@ Progress = Callable[[str, int, int], None]
 """Called with a step, how many are done and how many there are."""
 
 SETTING = "EDITION"  # under this name the doors find the edition in Pelican's settings and context
+
+
+def max_dump_bytes(settings: Mapping[str, Any]) -> int:
+    """Return the size of the largest dump that is read."""
+    return int(settings["MAX_DUMP_MB"] * 1024 * 1024)
 
 
 def say_nothing(step: str, done: int, total: int) -> None:
@@ -34,6 +39,8 @@ class Edition:
     progress: Progress = say_nothing
     shelf: Shelf | None = None
     """Where what became of dumps is kept from one build to the next."""
+    published: Path | None = None
+    """The site that stands, from which an index can be taken over where its stories are the same."""
 
     # What the doors fill in, in the order in which they do.
     ledger: tuple[LedgerEntry, ...] = ()

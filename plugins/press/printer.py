@@ -167,6 +167,7 @@ def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, A
         future=order.future,
         today=order.today or today(os.environ),
         progress=progress,
+        published=output,
     )
     settings[editions.SETTING] = edition
     return settings, edition

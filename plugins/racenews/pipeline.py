@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from racenews.clean.author_note import find_author_notes
@@ -32,6 +33,7 @@ from racenews.desk_word import apply_word, find_greedy, find_torn, remedy_for_em
 from racenews.enrich.byline import tidy_author
 from racenews.enrich.described import is_described, name_described
 from racenews.enrich.headline import derive_headline
+from racenews.enrich.label import label_story
 from racenews.enrich.linking import find_idle_corrections, link_story
 from racenews.enrich.mentions import find_mentions
 from racenews.enrich.standfirst import summarise
@@ -43,7 +45,7 @@ from racenews.intake.foot import read_foot
 from racenews.intake.header import parse_header
 from racenews.intake.lines import text_lines
 from racenews.intake.page_head import blank_marked, settle_doubts, trim_header
-from racenews.intake.read import dump_from_text
+from racenews.intake.read import dump_from_bytes, dump_from_text, is_page, read_bytes
 from racenews.intake.rest import join_heads, parse_rest
 from racenews.intake.second_head import find_second_head
 from racenews.intake.segment import segment
@@ -62,6 +64,7 @@ from racenews.types import (
     Removal,
     Segment,
     Span,
+    Tile,
     TitleSource,
     TopicRef,
 )
@@ -89,15 +92,6 @@ _DATE_FIELD = re.compile(
 _NEXT_FIELD = re.compile(rf"\s+(?:[|;,]\s*)?(?:{'|'.join(FIELD_NAMES)})(?:\s?[:=]|\s).*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*$|[.!?]\s|[。！？]")
 _ENDS = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
-
-
-class Tile(NamedTuple):
-    """One stretch of the dump: header, kept or removed. Tiles lie edge to edge and cover all of it."""
-
-    start: int
-    end: int
-    label: str
-    rule: str
 
 
 def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
@@ -177,12 +171,15 @@ def _foreign_opening(paragraphs: Sequence[Paragraph]) -> str | None:
 
 def _derived_title(prose: Sequence[str], resources: Resources, published: dt.date | None) -> str:
     """Return a headline made from the lead, with the rider's name where the lead has only a nationality."""
-    title = derive_headline(prose)
+    lead, gazetteer = prose[:LEAD_PARAGRAPHS], resources.gazetteer
+    title = derive_headline(
+        prose, lambda: label_story(find_mentions(None, lead, gazetteer, published), lead, gazetteer)
+    )
     if not is_described(title):
         return title
-    found = find_mentions(None, prose[:LEAD_PARAGRAPHS], resources.gazetteer, published)
+    found = find_mentions(None, lead, gazetteer, published)
     ids = dict.fromkeys(mention.id for mention in found if mention.kind == "rider")
-    return name_described(title, [resources.gazetteer.entry("rider", id) for id in ids])
+    return name_described(title, [gazetteer.entry("rider", id) for id in ids])
 
 
 def _foreign_script(bodies: Sequence[str]) -> tuple[str, ...]:
@@ -532,6 +529,15 @@ def tiles(dump: Dump, header: Sequence[Span], removals: Sequence[Removal]) -> tu
         add(start, max(start, end), label, rule)
         at = max(at, end)
     return tuple(found)
+
+
+def read_tiles(path: Path, article: Article, max_bytes: int) -> tuple[str, tuple[Tile, ...]]:
+    """Return the text of the dump that `article` was made of, and its ledger.
+
+    Raises UnreadableDumpError where the file changed so much that it cannot be read.
+    """
+    dump = dump_from_bytes(read_bytes(path, max_bytes), article.source, is_html=is_page(path))
+    return dump.text, tiles(dump, article.header_spans, article.removals)
 
 
 _loaded: list[Resources] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 DumpKind = Literal["text", "html"]
 TopicKind = Literal["rider", "team", "race", "topic"]
@@ -64,6 +64,15 @@ class Removal:
     span: Span
     rule: str
     why: str = ""
+
+
+class Tile(NamedTuple):
+    """One stretch of the dump: header, kept or removed. Tiles lie edge to edge and cover all of it."""
+
+    start: int
+    end: int
+    label: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from press.printer import Order, Printed, print_edition
+from press.printer import ROOT, Order, Printed, print_edition
 
 FORM = "Thank you for signing up to The Pick. You will receive a verification email shortly."
 LEAD = "Marianne Vos won the sprint in Plumelec on Wednesday, a wheel ahead of Lotte Kopecky & the rest."
@@ -190,3 +190,33 @@ def test_every_story_has_its_picture(printed: Printed) -> None:
 def test_no_source_file_is_published(printed: Printed) -> None:
     kinds = {file.suffix for file in printed.output.rglob("*") if file.is_file()}
     assert not kinds & {".md", ".py", ".toml", ".csv"}
+
+
+def test_receipts_are_printed_where_the_owner_shows_them(tmp_path):
+    settings = tmp_path / "conf.py"
+    settings.write_text(
+        f"from pathlib import Path\nexec(Path({str(ROOT / 'pelicanconf.py')!r}).read_text())\nRECEIPTS = True\n"
+        f"THEME = {str(ROOT / 'theme')!r}\nPLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]\n"
+    )
+    for name in ("2024/sprint.txt", "by-hand.md"):
+        file = tmp_path / "content/dumps" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(DUMPS[name].replace("& the rest", "<b> & the rest"), encoding="utf-8")
+    order = Order(
+        tmp_path / "content", tmp_path / "output", settings, tmp_path / ".racenews", today=dt.date(2024, 7, 4)
+    )
+    printed = print_edition(order)
+
+    story = url(printed, "2024/sprint.txt")
+    assert page(printed, story).select_one(f'a[href="{story}receipt/"]')
+    receipt = page(printed, f"{story}receipt/")
+    came_in = one(receipt, ".receipt")
+    for label in came_in.select(".rule"):
+        label.decompose()
+    assert " ".join(came_in.text.split()) == " ".join(
+        DUMPS["2024/sprint.txt"].replace("& the rest", "<b> & the rest").split()
+    )
+    assert FORM in " ".join(d.text.strip() for d in came_in.select("del"))
+    assert one(receipt, 'meta[name="robots"]')["content"] == "noindex"
+    assert "receipt" not in (printed.output / "sitemap.xml").read_text()
+    assert not (printed.output / url(printed, "by-hand.md").strip("/") / "receipt").exists()

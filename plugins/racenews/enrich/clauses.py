@@ -17,7 +17,9 @@ from racenews.enrich.cues import NATIONALITIES
 MAX_APPOSITIVE_WORDS = 40
 MAX_SUBJECT_WORDS = 24
 NO_SUBJECT = frozenset(
-    "by in on at after for with from during before since until as when while if although whether".split()
+    "by in on at after for with from during before since until as when while if although whether because despite "
+    "due amid "
+    "given like unlike".split()
 )
 
 
@@ -30,6 +32,7 @@ class Clause:
     rest: str
     base: str  # "" where the verb must stay as it is
     plural: bool
+    is_aside: bool = False  # told behind "when" or "after"
 
 
 def take_apart(text: str) -> Iterator[Clause]:
@@ -47,12 +50,8 @@ def take_apart(text: str) -> Iterator[Clause]:
         for result in _results(clause.rest, clause.base):
             yield _with_verb(subject, result, plural)
     deed = hw.DEED_OF_SAME.search(rest) if re.fullmatch(hw.NAME, subject) else None
-    if (
-        deed
-        and (rest.startswith("became ") or not re.search(hw.NAME, rest[: deed.start()]))
-        and _is_alone(rest[: deed.start()])
-    ):
-        yield _with_verb(subject, rest[deed.end() :], plural)
+    if deed and rest.startswith(("became ", "equalled ", "made ", "set ")) and _is_alone(rest[: deed.start()]):
+        yield replace(_with_verb(subject, rest[deed.end() :], plural), is_aside=True)
     for first, second in pairwise(predicates):
         joined = _join(first, second, plural)
         if joined:
@@ -263,8 +262,10 @@ def _is_plural(subject: str) -> bool:
         return True
     if head in hw.NUMBERS or head.isdigit():
         return True
-    core = re.split(r" (?:of|from|for|in|at|on|with) ", subject)[0].split()
+    core = re.split(r" (?:of|from|for|in|at|on|with) ", subject)[0].split() or words
     last = core[-1]
+    if len(core) == 1 < len(words) and last.endswith("s") and words[1] in ("in", "of", "from", "at") and last.isalpha():
+        return not last.endswith(("ss", "us", "is"))  # "Prosecutors in Marseille"
     if last in hw.PLURAL_HEADS or (len(core) == 1 and last.lower() in hw.PLURAL_HEADS):
         return True
     return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))

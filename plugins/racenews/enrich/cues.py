@@ -23,7 +23,12 @@ OTHER_SPORT = re.compile(
     r"\b(?:horses?|jockeys?|equestrian|motorcycl\w{2,5}|MotoGP|motocross|superbikes?|motorbikes?|speedway|football\w{0,4}|rugby|cricket|tennis|"
     r"golf\w{0,4}|goalkeeper|netball|hockey|darts|boxing|skateboard\w{0,4}|athletics|swimming|swimmers?|rowing|council|"
     r"parish|school|Formula (?:1|One|E)|F1|skat(?:ing|ers?)|chess|rally driver|slalom|triathl\w{2,4}|pupils|"
-    r"long jump|high jump|tug of war|javelin|marathon|basketball|volleyball|handball|regatta)\b"
+    r"long jump|high jump|tug of war|javelin|marathon|basketball|volleyball|handball|regattas?|"
+    r"rowers?|scull(?:s|ers?|ing)|coxswain|canoe\w{0,5}|kayak\w{0,4}|yachts\w{0,4}|sailing|surf(?:ing|ers?)|"
+    r"ski(?:ing|ers?|[ -]jump\w{0,4})|biathl\w{2,4}|snowboard\w{0,4}|bobsleigh|luge|curling|judo|wrestl\w{2,4}|"
+    r"gymnast\w{0,4}|"
+    r"steeplechase|hurdles|parkrun|strikers?|midfield\w{0,3}|half-time|Premier League|Bundesliga|Serie A|La Liga|"
+    r"wickets?|batsm[ae]n|scrum|quarterback|snooker)\b"
 )
 RACING_WORDS = re.compile(
     r"\b(?:rac(?:es?|ed|ing)|sprint(?:s|ed)?|climb(?:s|ed)?|podium|jersey|rode|rid(?:es?|ing|den)|crash(?:es|ed)?|"
@@ -75,14 +80,30 @@ OTHER_TEAM_AFTER = re.compile(
     r"(?:[a-z]+ing|football|soccer|rugby|hockey|cricket|basketball|volleyball|handball|netball|ski|F1|Formula \w+|"
     r"triathlon|esports|tennis|athletics|chess|darts|rally|MotoGP|motocross) (?:team|squad|club|side)\b"
 )
+# The sponsor's boys and girls ride in a team of their own.
+_OF_THE_YOUNG = r"(?:development|devo|academy|conti|continental|(?:under-|u-?)(?:19|23)|youth|junior|feeder)"
+SECOND_SQUAD_AFTER = re.compile(
+    r" (?:CT\b|(?:Pro )?(?:Cycling )?(?:Development|Devo|Academy|Future Racing|Conti(?:nental)?|U-?(?:19|23)|"
+    r"Under[- ](?:19|23)s?|Espoirs|Juniors?|Next ?Gen|Gen Z|Generations|Rookies|Youth|Talents?|Young Riders|Beloften|"
+    r"Reserves?|Kids)\b)|"
+    rf"(?:'s?)? (?i:(?:own |men's |women's |boys |girls )?{_OF_THE_YOUNG} "
+    r"(?:team|squad|side|outfit|programme|program|set-?up|ranks|project|rider|sprinter|climber|men|women|duo|trio|pair|line-?up)s?\b)"
+)
+SECOND_SQUAD_BEFORE = re.compile(
+    rf"\b(?i:{_OF_THE_YOUNG} (?:team|squad|side|outfit|programme|program|set-?up|ranks|rider|academy)s?"
+    r" (?:of|at|for|from|with|run by|under) (?:the )?)$"
+)
 FIRM_AFTER = re.compile(
     rf"(?:,| \() ?(?:the|a|an|its|their) (?:[\w'-]+ ){{0,3}}{_FIRM}\b(?! (?:team|squad))|"
     r", (?:which|who|that) (?:(?:also|now) )?(?:sells?|makes?|builds?|lends?|insures?|employs?|brews?|flies|operates?|"
     r"produces?|manufactures?|owns?)\b"
 )
+_PEOPLES = "|".join(sorted(NATIONALITIES - {"Olympic", "European"}))
+TEAM_APPOSITION_AFTER = re.compile(
+    rf", (?:the|a|his|her|their) (?:(?:[a-z-]+|{_PEOPLES}) ){{0,2}}(?:team|squad|outfit)\b"
+)
 TEAM_WORD_AFTER = re.compile(r"(?: cycling)? (?:team|squad)\b(?! (?:bikes?|cars?|kit|jersey))")
 RIDERS_AFTER = re.compile(r"(?:'s?)? (?:riders?|sprinters?|climbers?|domestiques?|(?:team )?bus|neo-pros?)\b")
-TEAM_APPOSITION_AFTER = re.compile(r", (?:the|a|his|her|their) (?:[a-z-]+ ){0,2}(?:team|squad)\b")
 OWN_TEAM_BEFORE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|'s) (?:[a-z-]+ ){0,2}(?:team|squad), $")
 TEAM_WORD_BEFORE = re.compile(
     r"\b(?:team|squad),? (?:then |formerly |now |once |previously )?(?:known as|called|named) $"
@@ -100,7 +121,9 @@ TEAM_SPELLS_BEFORE = (
     r"(?:went|came|moved|followed) with [^.;:]{1,30} to|"
     r"(?:last|first|next|new|former|old|previous|current) team (?:was|is|were|had been|will be)"
 )
-TEAM_PLURAL_AFTER = re.compile(r"(?:, who\b| have\b| are\b| were\b| lead\b| bring\b| need\b| keep\b| look\b)")
+TEAM_PLURAL_AFTER = re.compile(
+    r"(?:, who\b| (?:(?:no longer|still|also|now|never|already) )?(?:have|are|were|lead|bring|need|keep|look)\b)"
+)
 TEAM_PHRASE_BEFORE = re.compile(
     rf"\b(?:{TEAM_SPELLS_BEFORE}|"
     r"team-?mates?(?: at)?|squad|team|(?:re-?)?join(?:s|ed|ing)?|(?:re-?)?sign(?:s|ed|ing)? (?:for|with)|"
@@ -129,7 +152,7 @@ TEAM_DOES_TO_AFTER = re.compile(
     r"fire[sd]?|protect(?:s|ed)?|recall(?:s|ed)?|rest(?:s|ed)?|bring|brings|brought|drop(?:s|ped)?|select(?:s|ed)?|"
     r"back(?:s|ed)?|need(?:s|ed)?|miss(?:es|ed)?|let|lets|keep|keeps|kept|sign(?:s|ed)?|"
     r"suspend(?:s|ed)?|"
-    r"release[sd]?|deploy(?:s|ed)?|withdr[ae]ws?|add(?:s|ed)?) "
+    r"release[sd]?|deploy(?:s|ed)?|withdr[ae]ws?|add(?:s|ed)?|(?:counts?|counted|rely|relies|relied) on) "
 )
 TEAM_SPEAKS_AFTER = re.compile(
     r"(?: have| has| had)? (?:asked|want(?:s|ed)?|offer(?:s|ed)?|announced?|confirm(?:s|ed)?|hope[sd]?|believes?|"
@@ -142,7 +165,6 @@ GOODS_OF_TEAM_BEFORE = re.compile(
     r"sports directors?|jerseys?|kit|colours|lead-?out|sprint train) of (?:the )?$"
 )
 # "The Russian of Rabobank", "the two men of Sunweb"
-_PEOPLES = "|".join(sorted(NATIONALITIES - {"Olympic", "European"}))
 PERSON_OF_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Bb]oth|[Tt]wo|[Tt]hree|[Yy]oung|[Oo]ther|[Tt]hat) "
     rf"(?:(?:two|three|young|tall|fast|other|old|little|big|world|national|defending|former) )?(?:{_PEOPLES}|"
@@ -158,6 +180,11 @@ RIDER_OF_ELSEWHERE_BEFORE = re.compile(
 )
 MOVES_FROM_BEFORE = re.compile(r"\b[Ff]rom $")
 MOVES_TO = re.compile(r" to (?:the )?$")
+# "Carapaz | goes from Movistar to | Ineos"
+ENDS_OF_MOVE = re.compile(
+    r" (?:goes|moves|switches|transfers|is off|is going|is moving|went|moved|switched|has moved|will (?:go|move)) from "
+    r"(?:the )?[A-Z][^,.;:()]{1,25}?( to (?:the )?)$"
+)
 # A row of a list of transfers: "- Marc Hirschi: from UAE to Tudor"
 MOVE_IN_ROW = re.compile(
     r"^[\W_]*[A-Z][^:;.]{2,40}(?::|,| -) (?:[a-z]+ ){0,2}(?:from|to|leaves|joins) (?:[^:;.]{1,40} to )?$"
@@ -179,7 +206,14 @@ SHOPS_THAT_SPONSOR = frozenset(
 )
 RIDES_FOR_BEFORE = re.compile(r"\b(?:rid(?:es?|den|ing)|rode|rac(?:es?|ed|ing)) (?:for|with) $")
 NAME_FOLLOWS = re.compile(r"(?:'s?)? ")
+# "Trek's American hope Quinn Simmons", "the Ineos captain Geraint Thomas"
+DESCRIBED_NAME_FOLLOWS = re.compile(
+    rf"(?:'s?)? (?:(?:(?:former|new|young|old|outgoing|experienced|fellow) )?(?:{_PEOPLES}) )?"
+    r"(?:(?:hope|leader|captain|man|woman|rider|sprinter|climber|star|veteran|neo-pro|talent|champion|domestique|puncheur|"
+    r"rouleur|recruit|signing|debutant|youngster) )?"
+)
 FORMER_BEFORE = re.compile(r"\b(?:[Ff]ormer|[Ff]ormerly of|[Ee]x|[Tt]hen)[ -]$")
+WITH_TEAM_BEFORE = re.compile(r", (?:now |then |still |also )?(?:with|at) (?:the )?$")  # "Contador, with Trek, …"
 OF_OR_FOR_BEFORE = re.compile(r"\b(?:of|for) (?:the )?$")
 PLACE_BEFORE = re.compile(
     r"\b(?:in|near|from|around|to|at|across|outside|towards|through|over|above|against the) (?:the )?$"
@@ -265,7 +299,11 @@ WOMENS_BEFORE = re.compile(
 )
 
 DISCIPLINES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("cyclo-cross", re.compile(r"\b(?:cyclo-?cross|cross season|mud)\b")),
+    ("cyclo-cross", re.compile(
+        r"\b(?:cyclo-?cross(?:er|ers|es)?|crossers|mud|(?:world cup|superprestige|trophy|trofee|winter|sunday's|"
+        r"christmas) cross|cross (?:season|races?|riders?|world|winter|specialists?|bikes?|course|calendar)|"
+        r"(?:the|his|her) cross (?:at|in)|superprestige|x2o|koppenbergcross|veldrit|veldrijden)\b"
+    )),
     ("track", re.compile(r"\b(?:track|velodrome|keirin|madison|omnium|(?:team|individual) pursuit|team sprint)\b")),
     ("mountain-bike", re.compile(r"\b(?:mountain bik(?:e|ing|ers?)|mtb|cross-country|downhill)\b")),
     ("gravel", re.compile(r"\bgravel (?:world|championships?|racing)\b")),

@@ -16,7 +16,8 @@ _FIELDS = {
     "politics": (
         "council~ councillor~ vote~ voted voter~ MP~ opposition minister~ parliament ballot~ mayor~ election~ by- "
         "election~ constituency coalition referendum manifesto lawmaker~ senator~ congress planning resident~ "
-        "taxpayer~ ward~ borough parish Labour Conservative~ Tory Tories Greens ministry cabinet"
+        "taxpayer~ petition~ campaigner~ ward~ borough parish Labour Conservative~ Tory Tories Greens ministry "
+        "cabinet"
     ),
     "law": (
         "magistrate~ court~ jury juror~ defendant~ defending prosecutor~ prosecution fined sentence~ sentenced "
@@ -26,7 +27,8 @@ _FIELDS = {
     "football": (
         "football* goalkeeper~ striker~ midfield* header~ half-time kick-off kickoff equalis* substitute~ scored "
         "goalless bench crossbar offside hat-trick league Bundesliga full-back winger~ centre-back free-kick "
-        "penalty post"
+        "penalty post match matches pitch~ fixture~ goalscorer~ defender~ relegation relegated dugout touchline "
+        "stadium~ season-ticket~ derby"
     ),
     "ball games": (
         "wicket~ innings batsman batsmen batter~ bowl* rugby fly-half scrum touchdown~ quarterback~ rebound~ "
@@ -35,8 +37,13 @@ _FIELDS = {
     ),
     "athletics": (
         "athletics marathon~ half-marathon metres hurdles javelin steeplechase triathl* ironman Ironman swim swam "
-        "swimm* freestyle backstroke relay ran run runner~ running biathl* skied skiing skier~ slalom regatta "
-        "rowing rower~ boxing boxer~ gymnast* shot-put"
+        "swimm* freestyle backstroke relay ran run runner~ running parkrun~ biathl* skied skiing skier~ slalom "
+        "regatta boxing boxer~ gymnast* shot-put ski~ jumper~ snowboard* piste~ slope~ luge bobsleigh skat*"
+    ),
+    "water": (
+        "rowing rower~ rowed scull* cox coxes coxed coxswain~ oar~ oarsm* regatta~ crew~ boat~ boathouse~ canoe* "
+        "kayak* sail~ sailor~ sailing yacht* skipper~ rudder~ mast~ harbour~ surfer~ swim swam swimm* freestyle "
+        "backstroke"
     ),
     "motors": (
         "MotoGP Moto2 Moto3 motorcycl* motocross superbike~ Yamaha Honda Ducati KTM Suzuki Aprilia Kawasaki pole "
@@ -56,7 +63,14 @@ _FIELDS = {
     "arts": (
         "album~ concert~ band~ film~ novel~ exhibition~ gallery theatre~ orchestra~ actor~ actress singer~ sings "
         "sang song~ guitar* drummer~ choir~ poem~ painting~ painter~ painted episode~ screenplay premiere sculpt* "
-        "playwright~ recipe~ chef~ restaurant~ menu~"
+        "playwright~ recipe~ chef~ restaurant~ menu~ producer~ drum~ bass piano pianist~ violin* cello folk vocal* "
+        "lyric~ gig~ venue~ rehears* soundtrack~ encore audience~ applause opera~ ballet danc* comedian~ comedy "
+        "cinema~ cast novelist~ poet~ exhibit*"
+    ),
+    "table and farm": (
+        "bread loaf loaves oven~ flour butter cheese~ wine~ vineyard~ kitchen~ soup~ sauce~ chef~ restaurant~ menu~ "
+        "recipe~ waiter~ cafe~ farm~ farmer~ cattle sheep cow~ dog~ horse~ breeder~ kennel~ tractor~ harvest~ crop~ "
+        "barn~"
     ),
     "learning": (
         "pupil~ school~ headteacher~ headmaster~ exam~ university student~ classroom~ professor~ lecture* "

@@ -7,7 +7,7 @@ picks one. Nothing is added that the lead does not say; a hedge or a condition i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,12 +20,10 @@ from racenews.enrich.headline_shapes import (
     MAX_HEADLINE_CHARS,
     Candidate,
     ends_in_open_verb,
-    leaves_open,
     loosens_superlative,
     shape,
     tears_clause,
     without_articles,
-    write,
 )
 from racenews.sentences import read_sentences
 
@@ -45,18 +43,22 @@ GOOD_SCORE = 4.0  # so good that later sentences need not be asked
 WHOLE_SCORE = 4.5  # a short first sentence that names somebody is its own headline, unless a builder does better
 MIN_WHOLE_CHARS = 30  # "Van Aert is out." is true, but a later sentence may say more
 SECOND_CLAUSE_COST = 1.5  # the news stands in the first clause more often
-TORN_IT_COST = 3.0  # what "it" or "them" is stood in the lead-in that is left out
+TORN_IT_COST = 6.0  # what "it" or "them" is stood in the lead-in that is left out
 GRANTED_COST = 4.0  # what is granted before a "but" is not the news
 HEDGED_COST = 2.5  # who says so tells more than "reportedly"
 DENIAL_LOST_COST = 3.0  # a hedge in few words leaves room for what is said against the claim
 OBITUARY_WORTH = 5.0  # whoever mourns, the news is who died
 UNVOICED_COST = 2.0  # who says a plain fact may go where there is no room
-REPORT = "Report: "
 PRINTABLE_SCORE = 1.5  # below it the lead's own words are safer than what a builder made of them
+SAFE_SCORE = -1.5  # whole and true, but it tells little
+ASIDE_COST = 3.5  # "became the first Dane to win it when he finished third": only where the first does not fit
+CONTRAST_COST = 3.0  # "… led all day, but Ola Berg won": what stands before the "but" is not the news
 
 
-def derive_headline(paragraphs: Sequence[str]) -> str:
+def derive_headline(paragraphs: Sequence[str], label: Callable[[], str] = str) -> str:
     """Return a complete headline of at most 90 characters; "" where there is no text.
+
+    Where no sentence gives one, `label` is asked for the names of what the story is about.
 
     >>> derive_headline(["Mark Cavendish won the stage on Friday, beating Wout van Aert, according to reports."])
     'Mark Cavendish wins the stage, beating Wout van Aert, according to reports'
@@ -68,30 +70,37 @@ def derive_headline(paragraphs: Sequence[str]) -> str:
         return _in_another_language([s for _, s in sentences])
     if _is_foreign(sentences[0][1]):  # what follows in English may be the page's
         return _in_another_language([s for place, s in sentences if not place or not _is_english(s)])
-    best: Candidate | None = None
     sentences = _turned_to_news(sentences)
-    tells_news = _tells_news(sentences[0][1])
-    is_told = any(map(is_finite, sentences[0][1].split()))
-    for place, sentence in sentences:
-        if place and tells_news and best is None and _stands(cut := _fall_back(sentences[0][1])):
-            return cut  # the news in its own words, before another sentence's background
-        is_news = not place or not (tells_news or (is_told and place >= MAX_PLACE_OF_NEWS))
-        for candidate in _candidates(sentence) if is_news else _as_it_stands(sentence):
-            paid = (
-                0.0 if not place else PLACE_COST + place if is_news else LATER_COST + place if tells_news else MAX_PLACE
-            )
-            score = candidate.score - paid
-            if best is None or (score, -len(candidate.text)) > (best.score, -len(best.text)):
-                best = Candidate(candidate.text, score)
-        if best is not None and best.score >= (PRINTABLE_SCORE if tells_news and not place else GOOD_SCORE):
-            break
-    if best is None or best.score < PRINTABLE_SCORE:
-        first = next((s for _, s in sentences if len(s.split()) >= MIN_QUESTION_WORDS), sentences[0][1])
-        cut = _fall_back(first)
-        # A piece of a sentence is worse than a plain sentence from further down.
-        if best is None or best.score < 0 or not _is_english(first) or _is_clause(cut.split()):
-            return cut
-    return best.text.strip()
+    lead = sentences[0][1]
+    tells_news = _tells_news(lead)
+    if listed := hw.LISTS.match(lead):
+        return listed[1]
+    if undone := _undone(lead):
+        return undone
+    first = best = max(_candidates(lead), key=_worth, default=None)
+    if best is not None and best.score >= PRINTABLE_SCORE:
+        return best.text.strip()
+    own = _own_words(lead)
+    if own and (len(own) >= MIN_WHOLE_CHARS or re.search(r"[a-z] [A-Z]|^[A-Z]\w+ [A-Z]", own)):
+        return own
+    if first is not None and first.score >= SAFE_SCORE:
+        return first.text.strip()
+    full = (n for n in hw.FULL_NAMES.findall(lead) if n.split()[0].lower() not in hw.DETERMINERS | NO_SUBJECT)
+    name = " and ".join(list(dict.fromkeys(full))[:2])
+    if tells_news and (named := label() or name):
+        return named
+    is_told = any(map(is_finite, lead.split()))
+    for place, sentence in sentences[1:]:
+        is_news = not tells_news and (place < MAX_PLACE_OF_NEWS or not is_told)
+        further = _candidates(sentence) if is_news else _as_it_stands(sentence)
+        best = max((c for c in further if not hw.OBJECT_PRONOUN.search(c.text)), key=_worth, default=None)
+        if best is not None and best.score >= PRINTABLE_SCORE:
+            return best.text.strip()
+    return own or label() or name or _words_that_fit(lead)
+
+
+def _worth(candidate: Candidate) -> tuple[float, int]:
+    return candidate.score, -len(candidate.text)
 
 
 def _in_another_language(sentences: Sequence[str]) -> str:
@@ -99,7 +108,17 @@ def _in_another_language(sentences: Sequence[str]) -> str:
     trimmed = [_close_quotes(sentence.strip().rstrip(" .…")) for sentence in sentences]
     whole = [text for text in trimmed if len(text) <= MAX_HEADLINE_CHARS and len(text.split()) >= MIN_SENTENCE_WORDS]
     short = shorten_other(trimmed[0], MAX_HEADLINE_CHARS)
-    return _close_quotes(short) or next(iter(whole), "") or _cut_at_word(trimmed[0])
+    return _close_quotes(short) or next(iter(whole), "") or _words_that_fit(trimmed[0])
+
+
+def _words_that_fit(text: str) -> str:
+    """Return as many words as fit and wait for no other, none torn but the first."""
+    if len(text) <= MAX_HEADLINE_CHARS:
+        return _close_quotes(text.rstrip(" .…"))
+    words = text[: MAX_HEADLINE_CHARS + 1].rpartition(" ")[0].split()
+    while len(words) > MIN_SENTENCE_WORDS and words[-1].lower() in hw.DANGLING:
+        words.pop()
+    return _close_quotes(" ".join(words)) or text[:MAX_HEADLINE_CHARS]
 
 
 def _turned_to_news(sentences: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -131,16 +150,16 @@ def _tells_news(lead: str) -> bool:
     )
 
 
-def _stands(text: str) -> bool:
-    """Say whether a cut is a whole clause with a subject of its own."""
-    return find_verb(text) is not None and text.split()[0].lower() not in hw.PRONOUNS
-
-
 def _as_it_stands(sentence: str) -> Iterator[Candidate]:
     """Yield a sentence behind the lead where it fits as it is: what is background there is no deed of the day."""
     text = _trim(sentence)
     is_long = len(text) >= MIN_WHOLE_CHARS and text[0] not in hw.QUOTES
-    if is_long and len(text) <= MAX_HEADLINE_CHARS and _stands(text) and text.split()[0].lower() not in hw.DETERMINERS:
+    if (
+        is_long
+        and len(text) <= MAX_HEADLINE_CHARS
+        and _stands_alone(text)
+        and text.split()[0].lower() not in hw.DETERMINERS
+    ):
         yield Candidate(text, PRINTABLE_SCORE + MAX_PLACE)
 
 
@@ -231,7 +250,7 @@ def _claimed_by(sentence: str) -> tuple[str, str]:
     elif "many" in said:
         tail = ", reports say"
     elif "source" in said:
-        many = said["source"].split()[0].endswith("s") or "sources" in said["source"] or "media" in said["source"]
+        many = re.search(r"s\b|media|people", said["source"]) is not None
         tail = f", {said['source']} {'say' if many else 'says'}"
     else:
         who = said.get("medium") or said["turned"]
@@ -390,21 +409,24 @@ def _ends_well(text: str) -> bool:
 
 def _untouched(sentence: str) -> Iterator[Candidate]:
     """Yield the candidates from one sentence whatever takes its deed back."""
+    if not sentence.strip():
+        return
     if quoted := _from_quote(sentence):
         yield quoted
         return
     if sentence[0] in "“\"‘'«„" or not _is_english(sentence):
         return
+    yield from _under_condition(sentence)
+    if sentence.endswith("?") and ": " in sentence:
+        sentence = sentence.rpartition(": ")[0]  # "… with one doubt: can he win?"
     if sentence.endswith("?"):
         if len(sentence) <= MAX_HEADLINE_CHARS and len(sentence.split()) >= MIN_QUESTION_WORDS:
             yield Candidate(sentence, 2.0)
         return
     if len(trimmed := _trim(sentence)) <= MAX_HEADLINE_CHARS and re.search(r" [A-Z]", trimmed):
         whole = trimmed if hw.FUTURE.search(trimmed) else hw.WEEKDAY.sub("", trimmed)
-        length_cost = max(0, MIN_WHOLE_CHARS - len(whole)) * 0.1
-        yield Candidate(
-            whole, WHOLE_SCORE - length_cost if trimmed.split()[0].lower() not in hw.PRONOUNS else PRINTABLE_SCORE
-        )
+        if _stands_alone(whole) and not hw.AGO.search(whole):
+            yield Candidate(whole, WHOLE_SCORE - max(0, MIN_WHOLE_CHARS - len(whole)) * 0.1)
     if there := hw.THERE_WAS.match(trimmed):
         yield from _bare_news(there["what"], trimmed[there.end() :])
     if obituary := hw.WHO_DIED.search(trimmed):
@@ -413,8 +435,12 @@ def _untouched(sentence: str) -> Iterator[Candidate]:
     whole_tale = _both_halves(half) if half else ""
     if whole_tale:
         yield Candidate(whole_tale, WHOLE_SCORE)
-    for text, cost in _readings(trimmed):
+    for text, paid in _readings(trimmed):
+        contrast = hw.CONTRAST.search(text)
         for clause in take_apart(text):
+            cost = paid + (ASIDE_COST if clause.is_aside else 0.0)
+            if contrast and clause.base not in verbs.NEWS_VERBS and contrast["name"] not in clause.subject:
+                cost = max(cost, CONTRAST_COST)
             for told in shape(clause):
                 if whole_tale and " but " not in told.text:
                     continue  # what she did not win is half of what is told of her
@@ -453,7 +479,7 @@ def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
     for text in dict.fromkeys(_without_lead_ins(trimmed)):
         is_torn = len(text) < len(trimmed) and hw.OBJECT_IT.match(text) is not None
         yield text, TORN_IT_COST if is_torn else GRANTED_COST if hw.CONCEDES.match(text) else 0.0
-        patterns = (*hw.TOLD_BY_COLON, hw.COLOUR_FIRST, hw.GRANTED, hw.DESCRIBED_LATER)
+        patterns = (*hw.TOLD_BY_COLON, hw.COLOUR_FIRST, hw.CLEFT_INSIDE, hw.GRANTED, hw.DESCRIBED_LATER)
         if told := next(filter(None, (pattern.match(text) for pattern in patterns)), None):
             name = told["name"].removesuffix("'s").removesuffix("’s")
             yield f"{name} {told['deed']}", 0.0
@@ -474,9 +500,9 @@ def _readings(trimmed: str) -> Iterator[tuple[str, float]]:
             and bare[: second.end()].split()[-1] not in NO_SUBJECT
             and len(bare) - second.end() >= MIN_WHOLE_CHARS + 5
             and not hw.CONDITION.search(bare[: second.start()].lower())
-            and not hw.POINTS_AT_ANOTHER.search(bare[second.end() :])
         ):
-            yield bare[second.end() :], SECOND_CLAUSE_COST
+            is_news = hw.CONTRAST.search(bare) or text.split()[0].lower() in hw.PRONOUNS | hw.POSSESSIVES
+            yield bare[second.end() :], 0.0 if is_news else SECOND_CLAUSE_COST
 
 
 def _is_english(sentence: str) -> bool:
@@ -503,6 +529,8 @@ def _from_quote(sentence: str) -> Candidate | None:
     match = next(filter(None, (lead.match(sentence) for lead in hw.QUOTE_LEADS)), None)
     first, last = ("“", "”") if sentence[0] in '“"' else ("‘", "’")
     if match is None:
+        if named := hw.QUOTE_AND_NAME.match(sentence):
+            return Candidate(f"{named['who']}: {first}{named['told']}{last}", PRINTABLE_SCORE)
         quote = hw.QUOTE_ALONE.match(sentence)
         return Candidate(f"{first}{quote['told']}{last}", PRINTABLE_SCORE) if quote else None
     stop = match["stop"] if match["stop"] in ("!", "?") else ","
@@ -517,6 +545,7 @@ def _trim(sentence: str) -> str:
     text = re.sub(r",? (?:anyway|too|however|though|instead|afterwards|as well)$", "", text)
     text = hw.WORDY_OPENERS.sub("", text)
     text = hw.LEADING_DAY.sub("", text)
+    text = hw.DAY_BEFORE_VERB.sub(" ", text, count=1)
     text = text[:1].upper() + text[1:]
     text = hw.FLOATING.sub(r"\1 ", text)
     text = re.sub(r"^([^,;:]{3,80}(?:,[^;:]{3,60})?) (have|are|were|will) (?:all|both|each) (?=[a-z])", r"\1 \2 ", text)
@@ -539,17 +568,22 @@ def _comma_before_ing(appositive: re.Match[str]) -> str:
     """Return what stays of an appositive: the comma, where "…, ruling out …" follows; all that makes one no rider."""
     before = re.search(rf"{hw.NAME}$", appositive.string[max(0, appositive.start() - 60) : appositive.start()])
     following = appositive.string[appositive.start() + 2 :].split(",")
+    if any(map(is_finite, appositive.string[: appositive.start()].split()[-1:])):
+        return appositive[0]  # "It rained, the roads were wet, …" is a list of clauses
     told = ",".join(following[: 2 if following[0].isdigit() else 1])
     if before is not None and tells_of_another(before[0], told):
         return appositive[0]
-    return "," if re.match(r" [a-z]+ing\b", appositive.string[appositive.end() :]) else ""
+    behind = (appositive.string[appositive.end() :].split() or [""])[0]
+    if following[0].startswith(("who ", "whose ", "which ")) and not (is_finite(behind) or behind in hw.BEHIND_ASIDE):
+        return appositive[0]  # "who broke his femur, elbow and ribs": the list goes on
+    return "," if behind.endswith("ing") else ""
 
 
 def _without_lead_ins(text: str) -> Iterator[str]:
     """Yield the sentence from its main clause on, with the adverbials before it left out; then as it stands."""
     body = text
     for _ in range(3):
-        if not hw.LEAD_INS.match(body) or ", " not in body:
+        if ", " not in body or not (hw.LEAD_INS.match(body) or hw.BARE_LEAD_IN.match(body)):
             break
         rest = _after_lead_in(body)
         if rest is None:
@@ -560,7 +594,8 @@ def _without_lead_ins(text: str) -> Iterator[str]:
         yield text
     if ": " in body:
         before, after = body.split(": ", 1)
-        idle = before.startswith(("There ", "It ", "This ", "That ", "What ")) and re.match(hw.NAME, after) is not None
+        is_idle = before.startswith(("There ", "It ", "This ", "That ", "What ")) or re.search(hw.NAME, before) is None
+        idle = is_idle and re.match(hw.NAME, after) is not None
         if idle or not any(w in verbs.AUXILIARIES or w in verbs.PAST_FORMS for w in before.split()):
             yield after[:1].upper() + after[1:]
 
@@ -588,263 +623,98 @@ def _is_quantity(lead: str) -> bool:
 # --- the honest fallback ----------------------------------------------------------------------------
 
 
-def _fall_back(sentence: str) -> str:
-    """Return the honest fallback of a sentence; a claim with who makes it, else with a hedge."""
-    voiced = hw.VOICED.search(sentence.rstrip(" .!…"))
-    if (
-        voiced
-        and voiced["who"]
-        and not any(map(is_finite, _speaker(voiced).split()))
-        and not hw.ACCUSATION.search(sentence)
-    ):
-        cut = _fall_back_plain(sentence[: voiced.start()])
-        if told := next((t for v in _voices(voiced) if len(t := f"{cut}, {v}") <= MAX_HEADLINE_CHARS), ""):
-            return told
+def _own_words(sentence: str) -> str:
+    """Return the lead in its own words, whole or up to the end of a clause; "" where that does not stand alone."""
     body, tail = _claimed_by(sentence)
-    if not tail or len(sentence.rstrip(" .…")) <= MAX_HEADLINE_CHARS:
-        return _fall_back_plain(sentence)
-    cut = _fall_back_plain(body)
-    if told := _told_as_claim(cut, tail):
-        return told
-    if hw.OFFICIAL.match(tail) and _stands(cut):
-        return cut
-    found = next(_hedged(cut), None)
-    if found is not None:
-        return found.text
-    return f"{REPORT}{cut if len(REPORT) + len(cut) <= MAX_HEADLINE_CHARS else _cut_at_word(cut, len(REPORT))}"
-
-
-def _fall_back_plain(sentence: str) -> str:
-    """Return the fallback of nobody's claim; a deed that is taken back is never told alone."""
-    cut = _fall_back_untouched(sentence)
-    back = hw.TAKEN_BACK.search(sentence)
-    if back is None or hw.TAKEN_BACK.search(cut):
-        return cut
-    undone = re.sub(r"^[ ,]*(?:before|until|but|and|when|though|although|yet) ", "", back[0])
-    if undone != back[0] and find_verb(undone) is not None:
-        if name := re.match(hw.NAME, sentence):
-            undone = re.sub(r"\b(?:him|her(?= (?:to|from|an?|the|and)\b|$))", name[0], undone, count=1)
-        return _fall_back_untouched(undone[:1].upper() + undone[1:])
-    if told := _with_what_undoes_it(cut, back[0]):
-        return told
-    return _cut_at_word(f"{cut[: MAX_HEADLINE_CHARS // 2].rsplit(' ', 1)[0].rstrip(' ,')} …{back[0].lstrip(',')}")
-
-
-def _fall_back_untouched(sentence: str) -> str:
-    """Return the fallback of a sentence whatever takes its deed back; not the clause beside the main one."""
-    cut = _fall_back_at_boundary(sentence)
-    if hw.FRAGMENT_LEAD.match(cut) is None or any(map(is_finite, cut.partition(", ")[2].split())):
-        return cut
-    for comma in list(re.finditer(r", ", sentence))[:MAX_COMMAS]:
-        main = sentence[comma.end() :]
-        if hw.GOES_ON.match(main):
-            continue
-        main = main[:1].upper() + main[1:]
-        if hw.FRAGMENT_LEAD.match(main) is None and find_verb(main) is not None:
-            return _fall_back_at_boundary(main)
-    return cut
-
-
-def _fall_back_at_boundary(sentence: str) -> str:
-    """Return the sentence whole where it fits, else cut at its last clause boundary, else at its last word."""
     text = hw.DATELINE.sub("", sentence).strip().rstrip(" .…")
-    if len(text) <= MAX_HEADLINE_CHARS:
-        return _close_quotes(text)
-    trimmed = _trim(sentence)
-    if not hw.FUTURE.search(trimmed):
-        trimmed = hw.WEEKDAY.sub("", trimmed)
-    if len(trimmed) <= MAX_HEADLINE_CHARS:
-        return _close_quotes(trimmed)
-    if told := _under_condition(trimmed):
-        return _close_quotes(told)
-    if hw.LEAD_INS.match(trimmed):
-        trimmed = _after_lead_in(trimmed) or trimmed
-        if len(trimmed) <= MAX_HEADLINE_CHARS:
-            return _close_quotes(trimmed)
-    for reading, cost in _readings(trimmed):
-        if cost >= SECOND_CLAUSE_COST:
-            continue
-        short = reading if len(reading) <= MAX_HEADLINE_CHARS else without_articles(_in_present(reading))
-        if len(short) <= MAX_HEADLINE_CHARS and find_verb(short) is not None:
-            return _close_quotes(_in_present(short))
-    before, colon, after = trimmed.partition(": ")
-    if colon and len(after) <= MAX_HEADLINE_CHARS and not _is_clause(before.split()) and _is_clause(after.split()):
-        return _close_quotes(after[:1].upper() + after[1:])
-    cuts = list(_cuts(trimmed))
-    if cuts:
-        cut = _in_present(max(cuts, key=lambda cut: cut.score).text)
-        return _close_quotes(f"{cut}?" if text.endswith("?") and len(cut) < MAX_HEADLINE_CHARS else cut)
-    return _close_quotes(_cut_at_word(trimmed))
+    plain = _trim(body) if tail else _trim(sentence)
+    if not hw.FUTURE.search(plain):
+        plain = hw.WEEKDAY.sub("", plain)
+    told = "" if hw.DENIED.search(text) else f"{plain}{tail}"
+    for whole in (told, hw.WEEKDAY.sub("", text), text):
+        if whole and len(short := without_articles(whole)) <= MAX_HEADLINE_CHARS and _stands_alone(short):
+            return _close_quotes(short)
+    if tail or hw.ACCUSATION.search(text) or text[0] in hw.QUOTES:
+        return ""
+    for end in reversed(list(hw.CLAUSE_ENDS.finditer(plain[: MAX_HEADLINE_CHARS + 12]))):
+        kept, dropped = without_articles(plain[: end.start()].rstrip(" ,;:–—")), plain[end.start() :]
+        if len(kept) <= MAX_HEADLINE_CHARS and _stands_alone(kept) and _is_whole_clause(kept, dropped):
+            return kept
+    return ""
 
 
-def _under_condition(text: str) -> str:
-    """Return what "If …, …" says would be, with the condition where it fits, else as what could be; "" for others."""
+def _undone(lead: str) -> str:
+    """Return what a jury did to a deed that its lead tells at too great a length to hold both; "" for others."""
+    back = hw.TAKEN_BACK.search(lead.rstrip(" .…"))
+    told = re.sub(r"^[ ,]*(?:before|until|but|and|when|though|although|yet) ", "", back[0]) if back else ""
+    if back is None or told == back[0] or find_verb(told) is None or back.start() < MAX_HEADLINE_CHARS:
+        return ""
+    if name := re.match(hw.NAME, lead):
+        told = re.sub(r"\b(?:him|her(?= (?:to|from|an?|the|and)\b|$))", name[0], told, count=1)
+    return "" if len(told) > MAX_HEADLINE_CHARS or hw.POINTS_AT_ANOTHER.search(told) else told[:1].upper() + told[1:]
+
+
+def _stands_alone(text: str) -> bool:
+    """Say whether a text needs nothing from before it: "It was" and "his" point at what nobody has read."""
+    words = text.split()
+    first = words[0].strip("“”\"'‘’,").lower() if words else ""
+    return (
+        first not in hw.PRONOUNS - hw.OPENS_ALONE
+        and first not in hw.POSSESSIVES
+        and len(words) >= MIN_SENTENCE_WORDS
+        and any(map(is_finite, words))
+        and hw.LOOKS_BACK.search(text) is None
+        and hw.SPEAKS_TO_READER.search(text) is None
+        and (re.search(r"[a-z,:] [A-Z]|^[A-Z]\S+ [A-Z]", text) is not None or hw.POINTS_SOMEWHERE.search(text) is None)
+    )
+
+
+def _is_whole_clause(kept: str, dropped: str) -> bool:
+    """Say whether a cut at the end of a clause leaves a true sentence: nothing that bounds or undoes it is lost."""
+    return (
+        not hw.CONDITION.search(dropped.lower())
+        and not (dropped[0] == " " and hw.DENIAL.search(kept))
+        and not hw.UNDONE.search(dropped)
+        and not hw.TAKEN_BACK.search(dropped)
+        and not dropped.startswith((", but", " but", ", yet", ", only", ", or"))
+        and hw.FRAGMENT_LEAD.match(kept) is None
+        and not (hw.LEAD_INS.match(kept) and "," in kept and find_verb(_after_lead_in(kept) or "") is None)
+        and not hw.UNCLOSED.search(kept)
+        and hw.LIST_ITEM.match(dropped) is None
+        and not loosens_superlative(kept, dropped.split()[0].strip(","))
+        and kept.split()[-1].lower() not in hw.DANGLING
+        and hw.UNITS.match(kept.split()[-1]) is None
+        and not ends_in_open_verb(kept.split())
+        and not ends_torn(kept, dropped)
+        and not tears_clause(kept, dropped)
+        and kept.count("“") == kept.count("”")
+        and kept.count('"') % 2 == 0
+    )
+
+
+def _under_condition(sentence: str) -> Iterator[Candidate]:
+    """Yield what "If …, … will …" says, with the condition behind it, else as what could be."""
+    text = _trim(sentence)
     match = hw.IF_LEAD.match(text)
     if match is None:
-        return ""
+        return
     for comma in re.finditer(r", ", text):
         condition, main = text[match.end() : comma.start()], text[comma.end() :]
         pronoun, _, deed = main.partition(" ")
         name = re.match(rf"(?:the )?{hw.NAME}(?= [a-z])", condition)
-        word = match[1].lower()
         if pronoun in ("he", "she", "they") and deed.startswith(("will ", "would ", "could ", "can ", "may ")):
             if name is None:
                 continue
-            main = f"{name[0][:1].upper()}{name[0][1:]} {deed}"
-            condition = f"{pronoun}{condition[name.end() :]}"
-        elif find_verb(f"{main[:1].upper()}{main[1:]}") is None:
-            continue
+            main, condition = f"{name[0]} {deed}", f"{pronoun}{condition[name.end() :]}"
         main = f"{main[:1].upper()}{main[1:]}"
-        whole = f"{main} {word} {condition}"
-        if len(whole) <= MAX_HEADLINE_CHARS:
-            return whole
-        both = [c for c in _cuts(text) if any(map(is_finite, c.text[comma.end() :].split()))]
-        if both:
-            return max(both, key=lambda cut: cut.score).text
-        could = re.sub(r"\b(?:will|would|can|may)\b", "could", main, count=1)
-        if " could " not in could:
+        if find_verb(main) is None:
             continue
-        if len(could) <= MAX_HEADLINE_CHARS:
-            return could
-        shorter = [c for clause in take_apart(could) for c in shape(clause) if " could " in c.text]
-        return max(shorter, key=lambda c: c.score).text if shorter else _cut_at_word(could)
-    return ""
-
-
-def _in_present(text: str) -> str:
-    """Return a cut lead in newspaper tense where it tells one deed: "Police have charged a man"."""
-    clause = next(take_apart(text), None)
-    if clause is None or not clause.base or f"{clause.subject} {clause.verb} {clause.rest}" != text:
-        return text
-    return write(clause, hw.WEEKDAY.sub("", f" {clause.rest}").lstrip(" "))
-
-
-def _cuts(text: str) -> Iterator[Candidate]:
-    """Yield what a cut at each boundary leaves; more words are better, and so is a boundary that ends a clause."""
-    window = text[: MAX_HEADLINE_CHARS + 1]
-    is_english = _is_english(text)
-    clause = next(take_apart(text), None)
-    main = f"{clause.subject} {clause.verb} " if clause else "\0"
-    for boundary, worth in hw.FALLBACK_CUTS:
-        for match in boundary.finditer(window):
-            words = window[: match.start()].rstrip(" ,;:–—").split()
-            if len(words) < hw.FALLBACK_WORDS or words[-1].lower() in hw.DANGLING or ends_in_open_verb(words):
-                continue
-            if hw.LIST_ITEM.match(text[match.start() :]) or hw.OPENED.search(window[: match.start()]):
-                continue
-            kept, following = window[: match.start()], text[match.start() :].split(" ", 2)[1]
-            if following in ("who", "which", "that") and hw.DEFINITE_TAIL.search(kept.lower()):
-                continue
-            if ends_torn(kept, text[match.start() :]):
-                continue
-            if hw.UNDONE.search(text[match.start() :]) and not hw.UNDONE.search(kept):
-                continue  # a win that was taken away again is no win
-            if ": " in kept and not any(map(is_finite, kept.rpartition(": ")[2].split())):
-                continue
-            opened = hw.CLAUSE_NOT_REACHED.search(kept)
-            if opened and not any(map(is_finite, opened[1].split())):
-                continue
-            if clause and kept.startswith(main) and leaves_open(clause, kept[len(main) :]):
-                continue
-            hedged = hw.HEDGE.search(kept.lower()) or re.search(r"\b(?:could|would|might) have\b", kept)
-            if hw.CONDITION.search(text[match.start() :].lower()) and not hedged:
-                continue
-            if hw.UNCLOSED.search(kept) and boundary is not hw.FALLBACK_CUTS[1][0]:
-                continue
-            if following in ("after", "before", "from", "behind") and hw.MEASURE_TAIL.search(kept.lower()):
-                continue
-            if tears_clause(kept, text[match.start() :]):
-                continue
-            if (
-                following == "and"
-                and hw.LAST_OF_LIST.search(kept)
-                and not is_finite(text[match.end() :].split(" ", 2)[1])
-            ):
-                continue
-            if following == "and" and hw.LIST_SO_FAR.search(kept):
-                continue
-            if loosens_superlative(kept, following):
-                continue
-            if (
-                following == "and"
-                and hw.NAMES_GO_ON.search(kept)
-                and re.match(r" and (?:the )?[A-Z]", text[match.start() :])
-            ):
-                continue  # "to TotalEnergies | and Uno-X" leaves half of them out
-            if following == "to" and (hw.ADDED.search(kept) or hw.MADE_TO.search(kept)):
-                continue
-            if following == "from" and hw.KEPT_FROM.search(kept):
-                continue
-            unsure = hw.TIED_LEAD.search(kept) or hw.CONDITION.search(kept.lower()) or not _is_clause(words)
-            if unsure and hw.LEAD_INS.match(text) and "," not in window[: match.start()]:
-                continue
-            score = len(window[: match.start()]) + worth
-            if is_english and not _is_clause(words):
-                score -= MAX_HEADLINE_CHARS  # no sentence: only where nothing else is left
-            yield Candidate(" ".join(words), score)
-
-
-def _is_clause(words: Sequence[str]) -> bool:
-    """Say whether words hold a main verb; one behind "who" is not it."""
-    if any(w in ("who", "which", "that") for w in words):
-        told = find_verb(" ".join(words)) is not None
-        return told or (hw.LEAD_INS.match(" ".join(words)) is not None and sum(map(is_finite, words)) > 1)
-    return any(map(is_finite, words))
-
-
-def _cut_at_word(text: str, used: int = 0) -> str:
-    """Return as many words as fit and end a phrase; where no cut does, without a word that waits for another."""
-    words = text.split()
-    count = len(words)
-    while count > 1 and len(" ".join(words[:count])) > MAX_HEADLINE_CHARS - used:
-        count -= 1
-    if len(words[0]) > MAX_HEADLINE_CHARS - used:
-        return text[: MAX_HEADLINE_CHARS - used]
-    if count == len(words):
-        return text
-    if _is_english(text):
-        ends = [e for e in range(count, hw.FALLBACK_WORDS - 1, -1) if _ends_phrase(words[:e], words[e:])]
-        clause = next(take_apart(text), None)
-        main = f"{clause.subject} {clause.verb} " if clause else ""
-        kept = [" ".join(words[:end]) for end in ends]
-        closed = [k for k in kept if clause and k.startswith(main) and not leaves_open(clause, k[len(main) :])]
-        if kept:
-            return _in_present((closed or kept)[0].rstrip(" ,;:"))
-    while count > 1 and (
-        words[count - 1].lower() in hw.DANGLING
-        or re.fullmatch(r"[a-z]{3,}est", words[count - 1])
-        or _is_name_torn(words, count)
-        or loosens_superlative(" ".join(words[:count]), words[count].lower())
-    ):
-        count -= 1
-    return " ".join(words[:count])
-
-
-def _is_name_torn(words: Sequence[str], end: int) -> bool:
-    last, following = words[end - 1], words[end]
-    return last.endswith(("'s", "’s")) or (last[0].isupper() and following[0].isupper())
-
-
-def _ends_phrase(kept: Sequence[str], following: Sequence[str]) -> bool:
-    """Say whether a cut before `following` tears nothing that belongs together."""
-    last, behind = kept[-1].lower(), following[0].lower()
-    text = " ".join(kept)
-    if last.endswith((",", ";", ":")):
-        return any(map(is_finite, kept))
-    return (
-        behind in hw.OPENS_PHRASE
-        and not (
-            behind in ("that", "who", "which", "whose")
-            and hw.DEFINITE_TAIL.search(text.lower())
-            and not hw.CLAIM_NOUN.search(text)
-        )
-        and last not in hw.DANGLING
-        and not (behind in ("to", "of") and last != "chance" and (last in hw.CONTROL or last.endswith("ing")))
-        and not ends_in_open_verb(kept)
-        and not hw.MEASURE_TAIL.search(text.lower())
-        and not loosens_superlative(text, behind)
-        and not tears_clause(text, " " + " ".join(following))
-    )
+        if len(whole := f"{main} {match[1].lower()} {condition}") <= MAX_HEADLINE_CHARS:
+            yield Candidate(whole, 2 * WHOLE_SCORE)
+            return
+        could = re.sub(r"\b(?:will|would|can|may)\b", "could", main, count=1)
+        yield from (c for clause in take_apart(could) for c in shape(clause) if " could " in c.text)
+        return
 
 
 def _close_quotes(text: str) -> str:

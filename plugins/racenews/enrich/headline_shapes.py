@@ -53,16 +53,17 @@ def shape(clause: Clause) -> Iterator[Candidate]:
             for cut in pattern.finditer(rest):
                 shorter = rest[: cut.start()].rstrip(" ,;:–—")
                 price = paid + cost
-                if shorter and price < rests.get(shorter, 99):
+                if (shorter or clause.base in verbs.INTRANSITIVE) and price < rests.get(shorter, 99):
                     rests[shorter] = price
         if len(rests) > 60:  # a long list: enough to choose from
             break
+    subjects = list(_shorter_subjects(clause.subject, clause.plural))
     for rest, cost in rests.items():
         variant = hw.ADJUNCT.sub("", rest)
         for text in dict.fromkeys((rest, variant)):
             extra = 0.3 if text != rest else 0.0
             yield from _judge(clause, text, cost + extra)
-            for subject, paid in _shorter_subjects(clause.subject, clause.plural):
+            for subject, paid in subjects:
                 yield from _judge(replace(clause, subject=subject), text, cost + extra + paid)
 
 
@@ -150,6 +151,10 @@ def _judge(clause: Clause, rest: str, cost: float) -> Iterator[Candidate]:
         score += 1.5
     if clause.base in ("win", "die", "sign", "retire", "become"):
         score += 0.8
+    if hw.WINNING.search(text):
+        score += 2.5
+    if clause.base in hw.POSTURES:
+        score -= 3  # what somebody looked like is no news
     if re.search(r"\b(?:same|there|such|this|these|we|our|you|below|it)\b", text.lower()):
         score -= 1.2
     if re.search(rf"\b{hw.DAY}\b", text):
@@ -171,6 +176,8 @@ def _is_description(subject: str) -> bool:
 
 def write(clause: Clause, rest: str) -> str:
     """Return the sentence in newspaper form; the past stays where the present would claim something else."""
+    if clause.verb == "had" and re.match(r"(?:the|an?|no|his|her|their|little) ", rest) and "," not in rest:
+        return f"{clause.subject} {'have' if clause.plural else 'has'} {rest}"
     if clause.verb == "will":
         if rest.startswith(("not ", "never ", "no longer ", "have to ")):
             return f"{clause.subject} will {rest}"
@@ -183,12 +190,9 @@ def write(clause: Clause, rest: str) -> str:
         return f"{clause.subject} {rest}"
     if clause.verb in ("is", "are", "was", "were") and hw.COPULA_MAY_GO.match(rest):
         return f"{clause.subject} {rest}"
-    if (
-        clause.verb in ("has been", "have been", "was", "were")
-        and _is_passive(rest)
-        and not clause.subject.startswith("The ")
-    ):
-        return f"{clause.subject} {rest}"
+    if clause.verb in ("has been", "have been", "was", "were") and _is_passive(rest):
+        subject = clause.subject.removeprefix("The ")
+        return f"{subject[:1].upper()}{subject[1:]} {rest}"
     if clause.verb.startswith(("has ", "have ")):
         past_stays = _is_true_perfect(rest) or hw.EVER_BEFORE.search(clause.rest) is not None
     else:
@@ -266,7 +270,9 @@ def _is_passive(rest: str) -> bool:
     """Say whether a participle follows that no "by" makes ambiguous: "ruled out of the Tour"."""
     words = rest.split()
     form = verbs.PAST_FORMS.get(words[0]) if words else None
-    return form is not None and form.base in hw.PASSIVES and "by" not in words[1:3]
+    if form is None or not form.participle or "by" in words[1:3]:
+        return False
+    return form.base in hw.PASSIVES or words[1:2] == [] or words[1].strip(",") in hw.AFTER_PASSIVE
 
 
 def _is_true_perfect(rest: str) -> bool:
@@ -308,20 +314,22 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
         and (last in hw.DANGLING or last in verbs.AUXILIARIES or leaves_open(clause, rest))
     ):
         return False
-    if is_cut and words and ends_in_open_verb(text.split()):
+    if is_cut and words and ends_in_open_verb([*clause.verb.split(), *words]):
         return False
     if is_cut and hw.CONDITION.search(rest.lower()) and "if " in rest:
         return False  # a condition is told whole or, where the clause is hedged, left out whole
-    if hw.LOOKS_BACK.search(text):
-        return False
+    if hw.LOOKS_BACK.search(text) or hw.POINTS_BACK.search(text) or clause.subject.endswith(" first"):
+        return False  # what comes first waits for a second
     if clause.base and not text.startswith(f"{clause.subject} {clause.verb}") and _tells_of_another(rest):
         return False
     if is_cut and clause.rest.startswith(rest) and tears_clause(rest, clause.rest[len(rest) :]):
         return False
     if is_cut and hw.UNCLOSED.search(rest) and "," in clause.rest[len(rest) :]:
         return False
-    if is_cut and hw.UNDONE.search(clause.rest[len(rest) :]) and not hw.UNDONE.search(rest):
+    if is_cut and hw.UNDONE.search(clause.rest[len(rest) :]) and hw.WINS.search(f"{clause.verb} {rest}"):
         return False  # a win that was taken away again is no win
+    if is_cut and hw.ING_ASIDE.search(rest) and not clause.rest[len(rest) :].startswith(","):
+        return False  # "leaving riders | in limbo"
     if is_cut and ends_torn(text, clause.rest[len(rest) :]):
         return False
     if is_cut and ": " in rest and not any(map(is_finite, rest.rpartition(": ")[2].split())):
@@ -336,6 +344,12 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
     if is_cut and clause.rest.startswith(rest) and hw.LIST_OF_THINGS.match(clause.rest[len(rest) :]):
         return False
     dropped = clause.rest[len(rest) :] if clause.rest.startswith(rest) else ""
+    if hw.BOUND_BY_BUT.search(dropped) or (hw.NO_THING.search(rest) and hw.BOUNDS.match(dropped)):
+        return False  # "stays on the programme | , but only on the track"
+    if hw.LISTS_NAMES.search(rest) and hw.LIST_GOES_ON.match(dropped):
+        return False
+    if is_cut and (hw.CUT_SHORT.search(rest) or (hw.RELATIVE_OPEN.search(rest) and hw.ASIDE_FOLLOWS.match(dropped))):
+        return False
     if hw.CONDITION.search(dropped.lower()) and not hw.HEDGE.search(text.lower()):
         return False
     if hw.HEDGE.search(clause.rest.lower()) and re.match(
@@ -348,7 +362,7 @@ def _is_fit(clause: Clause, rest: str, text: str) -> bool:
 def _widens_denial(clause: Clause, rest: str) -> bool:
     """Say whether a cut denies more than the lead: "rules out a start | in the United States"."""
     dropped = clause.rest[len(rest) :] if clause.rest.startswith(rest) else ""
-    if hw.BOUNDS.match(dropped) is None or "," in rest:
+    if hw.BOUNDS.match(dropped) is None or "," in rest or hw.BOUND_ALREADY.search(rest):
         return False
     return hw.SCARCE.match(clause.subject) is not None or hw.DENIES.search(f"{clause.verb} {rest}") is not None
 
@@ -370,12 +384,12 @@ def without_articles(text: str) -> str:
 
 def _points_back(clause: Clause, words: Sequence[str]) -> bool:
     """Say whether the deed is done to "it": what that is stands in another clause. "Leaves it late" is an idiom."""
-    return words[:1] in (["it"], ["them"]) and clause.base not in hw.IDIOMS_WITH_IT
+    return words[:1] in (["it"], ["them"]) and clause.base not in hw.IDIOMS_WITH_IT | hw.REPORTING_BASES
 
 
 def tears_clause(rest: str, dropped: str) -> bool:
     """Say whether the verb of a clause that was begun went with the rest: "after a bomb | from the war was found"."""
-    told = hw.TOLD_THAT.search(rest)
+    told = hw.TOLD_THAT.search(f" {rest}")
     if (
         told is not None
         and not is_finite(told[1].split(" ", 1)[0])
@@ -388,6 +402,8 @@ def tears_clause(rest: str, dropped: str) -> bool:
     words = begun[1].split()
     if any(is_finite(w) and (not i or words[i - 1].lower() not in hw.DETERMINERS) for i, w in enumerate(words)):
         return False
+    if dropped.startswith((" that ", " who ", " which ")) and begun[0].split()[1] in hw.DETERMINERS:
+        return False  # "since a crash | that left her in a coma"
     if dropped.startswith(","):  # an aside stands between the subject and its verb
         behind = re.sub(r"^, [^,;]*, ?", "", dropped)
         return behind != dropped and is_finite(behind.split(" ", 1)[0])
@@ -463,6 +479,12 @@ def leaves_open(clause: Clause, rest: str) -> bool:
         or last[-3:] == "ing"
     ):
         return True
+    if following == "that" and last in hw.CERTAIN:
+        return True
+    if re.match(r" (?:on|about|over|of) (?:whether|how|why|what|who)\b", clause.rest[len(rest) :]):
+        return True  # "to vote | on whether …"
+    if hw.VAGUE.match(rest) and following in hw.TELLS_WHICH:
+        return True  # "rejects an appeal | by …"
     if following in ("when", "where", "how", "why", "what", "whether") and last in hw.ASKING:
         return True
     if following in ("over", "out", "up", "off", "down", "away") and (
@@ -473,6 +495,8 @@ def leaves_open(clause: Clause, rest: str) -> bool:
         return True
     if following == "by" and re.search(r"\b(?:was|were|is|are|be|been|being) \w+$", rest):
         return True  # "that he was bored | by cycling"
+    if following == "as" and clause.base in ("appoint", "name", "select", "elect", "install", "unveil"):
+        return True
     if following == "as" and len(words) == 1 and clause.verb.endswith(("been", "was", "were", "is", "are")):
         return True  # "was named | as"
     if following == "as" and last in verbs.BASES and words[-2:-1] == ["to"]:
@@ -493,7 +517,7 @@ def leaves_open(clause: Clause, rest: str) -> bool:
         return True  # "keeps the supermarket | on the jersey"
     if following in ("at", "in", "with", "as", "on") and re.search(r"\b(?:for|to|as|into) (?:a|an|the) \w+$", rest):
         return True  # "for a job | at …": what for, the place says
-    if " as " in clause.rest[len(rest) :] and hw.AS_IS.search(f"{clause.base} {rest}"):
+    if re.search(r" as (?!part\b)", clause.rest[len(rest) :]) and hw.AS_IS.search(f"{clause.base} {rest}"):
         return True
     if following == "from" and hw.KEPT_FROM.search(rest):
         return True
@@ -516,11 +540,15 @@ def leaves_open(clause: Clause, rest: str) -> bool:
         "of",
     ) and hw.MEASURE_TAIL.search(tail.lower()):
         return True
+    if following in ("after", "before", "later", "earlier", "from", "behind") and hw.UNITS.match(last):
+        return True  # "in a crash seconds | after the start"
     if hw.ACCUSATION.search(rest) and hw.REPORTING.search(clause.rest[len(rest) :]):
         return True  # an accusation does not go without who makes it
     comma = clause.rest[len(rest) : len(rest) + 1] == ","
     if not comma and loosens_superlative(rest, following):
         return True
+    if following == "when" and words and words[-1] != words[-1].lower():
+        return False
     if not comma and following in ("that", "who", "which", "whose", "where", "when"):
         # What "the", "those", "most of" or "from riders" point at is told by the relative clause: it cannot go.
         return (hw.DEFINITE_TAIL.search(rest.lower()) or hw.BARE_PLURAL_TAIL.search(rest)) is not None

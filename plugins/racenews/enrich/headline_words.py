@@ -6,9 +6,20 @@ Every pattern reads one sentence of bounded length, and none nests one open repe
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 from racenews.enrich import verbs
 from racenews.enrich.cues import NATIONALITIES
+
+_LISTS: dict[str, str] = tomllib.loads(
+    (Path(__file__).parents[1] / "data" / "headline_words.toml").read_text(encoding="utf-8")
+)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_LISTS[name].split())
+
 
 FINITE_PAST = "|".join(sorted(w for w, v in verbs.PAST_FORMS.items() if v.past))
 FINITE_PRESENT = "|".join(sorted(w for w in verbs.PRESENT_FORMS if len(w) > 3))
@@ -16,7 +27,11 @@ NAME = r"[A-Z][\w'’.-]+(?: (?:[A-Z][\w'’.-]+|van|der|den|de|di|del|da)){1,4}
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WEEKDAY = re.compile(
     rf",? (?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night|lunchtime))?(?!['’\w])"
-    rf"(?:,(?= (?:won|and|took|became)))?"
+    rf"(?:,(?= (?:won|took|became|and (?:{FINITE_PAST})\b)))?|"
+    rf" (?={DAY})(?<=[a-z\d] )(?<!next )(?<!of )(?<!until )(?<!from )(?<!by )(?<!before )(?<!after )(?<!since )"
+    rf"(?<!and )(?<!for )(?<!the )(?<!every )(?<!to )(?<!on )(?<!last )(?<!this ){DAY}"
+    r"(?: (?:morning|afternoon|evening|night))?"
+    rf"(?=$|[,;]| (?:in|at|with|by|after|as|from|when|following|for|to|on|over|because|amid|ahead)\b)"
 )
 DATELINE = re.compile(
     r"^(?:\([A-Z][A-Za-z ]{1,20}\) ?[—–-]{1,2} |"
@@ -24,6 +39,8 @@ DATELINE = re.compile(
     r"[A-Z][a-z]{2,8}\.?(?: \d{1,2})?"
     r"(?:,? (?:19|20)\d\d)?,? ?(?:\([A-Z][A-Za-z ]{1,20}\))? ?[—–-]{1,2} |"
     r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:, [A-Z][A-Za-z]{2,20})? ?(?:\([A-Za-z ]{2,20}\))? ?[—–-]{1,2} |"
+    r"[A-Z][\w'’.-]{1,20}(?:, [A-Z][a-z]{2,20})?,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
+    r"\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})? ?[—–-]{1,2} |"
     r"[A-Z][\w'’.-]{1,20}(?:, [A-Z][a-z]{2,20})? \([A-Z][A-Za-z ]{1,20}\) ?[—–-]{1,2} )"
 )
 SOURCE = (
@@ -34,23 +51,25 @@ SPEAKER = r"[^,;:“”\"‘]{2,50}?"
 SAYS = r"(?:has |have )?(?:said|says|announced|confirmed|reported|reports|revealed|understands|writes|learned|learnt)"
 ATTRIBUTION_TAIL = re.compile(
     r", (?:it )?(?:has been|was) (?:announced|confirmed)[^,;:]{0,40}$|"
-    rf", {SPEAKER} {SAYS}(?: (?:on|in|at|late|last|this|early) [^,;:]{{1,40}})?$"
+    rf", {SPEAKER} {SAYS}(?: (?:(?:on|in|at|late|last|this|early) [^,;:]{{1,40}}|{DAY}))?$"
 )
 # Who tells what nobody has confirmed; a headline keeps it.
 TOLD_WHEN = (
-    rf"(?: (?:(?:late |early )?(?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night))?|in [^,;:]{{1,40}}))?"
+    rf"(?: (?:(?:late |early )?(?:(?:on|last|this) )?{DAY}(?: (?:morning|afternoon|evening|night))?|"
+    rf"(?:today|yesterday|over the weekend|(?:earlier )?this week|last week)|in [^,;:]{{1,40}}))?"
 )
 _END = r"(?:$|(?=, (?:but|and|while|although|though|with|who|which|after|as|in what) ))"
 CLAIM_TAIL = re.compile(
-    rf",? (?P<to>according to {SOURCE}[^,;:]{{0,60}}?){TOLD_WHEN}{_END}|"
+    rf",? (?P<to>according to [^,;:]{{2,70}}?){TOLD_WHEN}{_END}|"
     r",? (?P<many>reports? (?:have )?(?:say|said|suggest|suggested|claim|claimed)|(?:it )?(?:has been|was) reported)"
     r"[^,;:]{0,40}$|"
     rf", (?:reports|writes|understands) (?P<turned>(?:the )?[A-Z][^,;:]{{1,40}}?){TOLD_WHEN}$|"
-    r", (?P<medium>(?:the )?(?:[a-z-]+ )?(?:[A-Z][\w.'’&-]*|newspaper|daily|paper|magazine|website|"
+    r", (?P<medium>(?:the )?(?:[a-z-]+ )?(?:[A-Z][a-z]+ and [A-Z][a-z]+ media|[A-Z][\w.'’&-]*|newspaper|daily|"
+    r"paper|magazine|website|"
     r"broadcaster|(?:[a-z]+ )?media|sources?)(?: [\w.'’&-]+){0,5}?) (?:has |have )?(?:reports?|reported|"
     r"understands|writes|wrote|"
     rf"learned|learnt|claims|claimed|can reveal|understood){TOLD_WHEN}{_END}|"
-    rf", (?P<source>(?:[a-z]+ )?(?:sources?|media)(?: [\w.'’&-]+){{0,6}}?) "
+    rf", (?P<source>(?:[a-z]+ )?(?:sources?|media|people|insiders|persons)(?: [\w.'’&-]+){{0,8}}?) "
     rf"(?:say|says|said|told [^,;:]{{3,40}}?){TOLD_WHEN}$"
 )
 # What somebody claims or a person says stays his or hers; what a team announces of itself is plain news.
@@ -83,11 +102,14 @@ KIND_OF_MEDIUM = re.compile(
     r"^(?P<to>according to )?(?:the |a )?(?:[A-Z]?[a-z-]+ )*(?:newspaper|daily|paper|magazine|website|site|broadcaster|"
     r"channel|outlet|agency) (?=[A-Z])"
 )
-ATTRIBUTION_MID = re.compile(rf", {SPEAKER} {SAYS}(?: (?:on|in|at) [^,;:]{{1,40}})?,(?= and | but )")
+ATTRIBUTION_MID = re.compile(
+    rf", {SPEAKER} {SAYS}(?: (?:(?:on|in|at) [^,;:]{{1,40}}|{DAY}))?,"
+    rf"(?= (?:and|but|with|after|as|[a-z]+ing) )"
+)
 ACCUSATION = re.compile(
     r"\b(?:lawsuit|court|police|prosecutors?|complaint|indictment|investigat\w+|anti-dop\w+|dop\w+|"
     r"alleg\w+|charges?|tested positive|positive test|fraud|assault|cheat\w*|bribe\w*|guilty|"
-    r"banned substance|arrest\w*)\b"
+    r"banned substance|(?<!cardiac )arrest\w*)\b"
 )
 HEDGE = re.compile(
     r"\b(?:reportedly|allegedly|apparently|could(?! have\b)|may|might|set to|expected to|likely|unlikely|"
@@ -107,7 +129,7 @@ NAMELESS = re.compile(
 )
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|providing|pending|subject to|as long as|depending|"
-    r"until(?! (?:the end|at least|next|late|early|\d|[a-z]+ (?:19|20)))|"
+    r"until(?! (?:the end|after|at least|next|late|early|\d|[a-z]+ (?:19|20)))|"
     r"should (?:he|she|it|they|the|a|an|any|his|her|their))\b"
 )
 IF_LEAD = re.compile(r"^(If|Unless|Provided(?: that)?|As long as) ")
@@ -138,11 +160,7 @@ RESULT_OF = re.compile(
 GOOD_USE = re.compile(r"(?:full )?(?:advantage|the most|good use|light work|use) of ")
 _OBJECT = r"(?:the|an?|his|her|their|its|on|up|out|to|into|in|back|[A-Z][\w'’-]+)"
 AND_BASE = re.compile(rf",? and (?=(?:{'|'.join(sorted(verbs.BASES))}) {_OBJECT}\b)")
-RESULT_FROM = frozenset(
-    "outsprint hold beat throw solo sprint edge pip overhaul overturn survive outlast storm surge "
-    "recover launch drop come bounce put time defy shrug battle deny claw climb fly roar romp cruise break use "
-    "escape escaped attack ride power outkick fight rise rally finish emerge catch pass overcome produce dig".split()
-)
+RESULT_FROM = _words("result_from")
 COPULA_MAY_GO = re.compile(
     r"(?:still |back |once again )?(?:out of|out for|without|in doubt|in hospital|set to|expected to|"
     r"due to|likely to|unlikely to|poised to|back in|back on|close to) ?"
@@ -153,7 +171,7 @@ PERFECT_STAYS = re.compile(
     r"since|for (?:the past|more than|\w+ years)|"
     r"in (?:19|20)\d\d|twice|times|always|never|long|ever|at least|more than)\b"
 )
-FUTURE = re.compile(r"\b(?:will|is|are|starts?|begins?|could|may|might)\b")
+FUTURE = re.compile(r"\b(?:will|is|are|(?<![Tt]he )starts?|begins?|could|may|might)\b")
 YEAR_TO_COME = re.compile(
     r"\b(?:until|through|from|to|for|before) (?:the end of |at least |early |late |mid-)?(?:1[89]|"
     r"20)\d\d\b"
@@ -174,14 +192,13 @@ HE_WAS = re.compile(r"^(?:that )?(?:it|they|he|she|we|I) (?:was|were|did|could)\
 CLAUSE_BEGUN = re.compile(
     r" (?:after|before|when|as|(?<!a )while|because|since|once|if|where|how|why|whether) ([^,;]*)$"
 )
-NAMES_GO_ON = re.compile(r" (?:to|for|from|with|against|by|over|of|between) (?:the )?[A-Z][\w'’.& -]*$")
 DENIES = re.compile(
-    r"^(?:(?:has |have )?(?:rul\w+ out|den(?:y|ied|ies)(?! [A-Z])|reject\w*|dismiss\w*|refus\w+|declin\w+)|(?:\w+ "
+    r"^(?:(?:has |have )?(?:rul\w+ out|den(?:y|ied|ies)(?! [A-Z])|refus\w+|declin\w+)|(?:\w+ "
     r")?(?:not|never|no longer|no)|"
     r"(?:\w+n['’]t))\b"
 )
 SCARCE = re.compile(r"^(?:Just|Only|Few|Fewer than|No|Neither|Nobody|None|Not)\b")
-BOUNDS = re.compile(r" (?:in|at|to|with|for|on|from|against|under|as|before|after|until|without|during) ")
+BOUNDS = re.compile(r" (?:in|at|to|with|for|on|from|against|under|as|before|until|without|during) ")
 TOLD_WHERE = re.compile(r"^(?:in|on|to|at|during|after) (?:(?!that\b)[\w'’.-]+ ){1,7}?that (?=[\w“\"‘])")
 TOLD_THAT = re.compile(
     r"(?<! under)(?<! of)(?<! in)(?<! on)(?<! at)(?<! by)(?<! with)(?<! for)(?<! from)(?<! to)(?<! after)(?<! than)"
@@ -189,16 +206,13 @@ TOLD_THAT = re.compile(
 )
 LAST_OF_LIST = re.compile(r"[a-z], [\w’'-]+(?: [\w’'-]+)?$")
 FIRST_TIME_TAIL = re.compile(r"\b(?:first|last|only|second|third|\w+th) (?:successive |consecutive )?time$")
-ASKING = frozenset(
-    "know knows knew ask asks asked decide decides decided see sees say says said tell tells told learn learns learned "
-    "understand understands explain explains explained wonder wonders remember remembers clear sure unsure "
-    "uncertain unclear doubt".split()
-)
+ASKING = _words("asking")
 PLACED_WITH = frozenset("on in at off out into onto to away from".split())
 PLACED = re.compile(
     r"\b(?:keeps?|kept|puts?|places?|placed|brings?|brought|gets?|got) (?:(?:the|an?|his|her|its|their) )?"
     r"[\w'’-]+(?: [\w'’-]+)?$"
 )
+WINS = re.compile(r"\b(?:w[io]ns?|winning|victory|first|second|third|place|title|podium|crossed|beat|take[sn]?|took)\b")
 UNDONE = re.compile(r"\b(?:disqualified|relegated|stripped|demoted|annulled)\b")
 JUDGES = r"(?:jury|judges?|commissaires?|UCI|officials|photo(?:[ -]finish)?|court|referees?|organisers|race direction)"
 # What takes the deed of the main clause back.
@@ -214,14 +228,12 @@ SO_IT_SEEMED = re.compile(r"\bor so [^,;:]{3,50} (?:said|says|showed|thought|bel
 TWO_STOPS = re.compile(r"[,;:] ?[,;:]")
 UNCLOSED = re.compile(r", (?:who|which|whose|where) [^,]*$")
 ARTICLE = re.compile(r"(?:^(?:The|An?)|(?<= )the) (?=[a-z]{3})")
-ADDED = re.compile(r"\badd(?:s|ed)? [^,]*$")
 IDIOMS_WITH_IT = frozenset("leave make keep call take put do get find think".split())
 SOMEBODY_ELSE = re.compile(
     r"\b(?:riders?|man|men|woman|women|team-?mates?|rivals?|colleagues?|brother|sister|son|daughter|father|mother|"
     r"driver|"
     r"coach|manager|champion|winner|leader|him|her|them)\b"
 )
-LIST_SO_FAR = re.compile(r", (?:an?|the|his|her|two|three|\d+) [\w ’'-]{2,30}$")
 CLAIM_NOUN = re.compile(
     r"\b(?:claims?|reports?|suggestions?|allegations?|fears?|rumours?|accusations?|news|idea|fact|belief|hope)$"
 )
@@ -230,7 +242,17 @@ MADE_TO = re.compile(
     r"\b(?:giv(?=en|es)|forc|allow|ask|tell|told|help|urg|order|persuad|enabl|requir|invit(?=e)|expect|caus|compel|"
     r"encourag)\w*\b[^,]*$"
 )
+# "Mud-caked and barely able to stand, Ola Berg won": whatever stands before a comma and a full name that did something.
+BARE_LEAD_IN = re.compile(
+    rf"^(?!The |An? |His |Her |Their |It |There |This |That )[A-ZÀ-Þ][a-zà-ÿ-]+ [a-zà-ÿ -]{{3,80}}, "
+    rf"{NAME} (?:(?:{FINITE_PAST})|has|is|will)\b"
+)
 LEADING_DAY = re.compile(rf"^(?:On|Last) {DAY}(?: (?:morning|afternoon|evening|night))?,? (?=[A-Z]|the [A-Z])")
+DAY_BEFORE_VERB = re.compile(
+    rf" (?=late |early |on |last |[MTWFS][a-z]+day )(?<=[\w’'] )(?:(?:late |early )?(?:on|last) {DAY}|"
+    rf"{DAY})(?: (?:morning|afternoon|evening|night))? "
+    rf"(?=(?:{FINITE_PAST}|has|have|was|were)\b)"
+)
 BARE_PLURAL_TAIL = re.compile(r"\b(?:from|by|over|against|with|for) [a-z]+s$")
 STATUS_AS = re.compile(
     r"\b(?:his|her|their|its|the) (?:status|role|reputation|position|credentials|place|name|claim|job)$"
@@ -244,13 +266,10 @@ POINTS_AT_ANOTHER = re.compile(
 DESCRIBED = re.compile(r"^The ([A-Z][a-z]+)(?= [a-z])")
 DESCRIBED_INSIDE = re.compile(r"(?<=, )the ([A-Z][a-z]+)(?= [a-z])")
 FULL_NAMES = re.compile(r"\b([A-Z][\w-]+ (?:(?:van|der|den|de|di|del|da|la|le) ){0,3}[A-Z][\w-]+)\b")
-REPORTING_BASES = frozenset(
-    "say tell announce confirm deny claim believe think hope warn admit insist reveal know rule "
-    "decide agree show suggest "
-    "report explain argue fear expect declare promise vow".split()
-)
+REPORTING_BASES = _words("reporting_bases")
 TIED_LEAD = re.compile(
-    r"\b(?:1[89]|20)\d\d\b|\bago\b|^(?:As far as|As for|In the (?:view|opinion|eyes|words) of|For [A-Z])\b"
+    r"^(?!After |Having |Despite |Although |Though )[^,]*\b(?:1[89]|20)\d\d\b|\bago\b|^(?:As far as|As for|"
+    r"In the (?:view|opinion|eyes|words) of|For [A-Z])\b"
 )
 GOES_ON = re.compile(r"(?:and|but|or|who|which|whose|where|when) ")
 QUANTITY = re.compile(r"(?:More than|Less than|Only|Nearly|Almost|Barely) ")
@@ -260,11 +279,34 @@ SUBORDINATOR = re.compile(
     r"(?:(?:after|before) |(?:that )?(?=[A-Z]))"
 )
 FORMERLY = re.compile(r"(?:Former|Ex-[\w-]+|One-time|Retired|Ageing|Veteran) ")
-PASSIVES = frozenset(
-    "name force hand disqualify suspend ban fine take rule select appoint award give crown confirm sack elect relegate "
-    "cancel postpone shorten pick choose recall draft tell ask arrest charge accuse acquit notify "
-    "kill injure diagnose rush hospitalise nominate shortlist reinstate praise clear delay beat invite strip treat "
-    "expel throw find fine jail".split()
+SPEAKS_TO_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|I|[Ww]e|[Mm]y|[Oo]urs?)\b(?![^“]*”)")
+DENIAL = re.compile(r"\b(?:[Nn]ot|[Nn]ever|[Nn]either|[Nn]obody|[Nn]o|[Nn]one|ever|first|only)\b|n['’]t\b")
+TELLS_WHICH = frozenset("by against into over about of".split())
+CERTAIN = frozenset("certain sure clear aware afraid confident convinced worried glad happy proud".split())
+VAGUE = re.compile(r"(?:an?|some|its|his|her|their) [a-z-]+$")
+WINNING = re.compile(r"\b(?:wins?|won)\b.* [A-Z]")
+BOUND_BY_BUT = re.compile(r",? (?:but|though|although|albeit) (?:only|not|just|without|never|no longer|merely)\b")
+NO_THING = re.compile(r"\bno [a-z-]+$")
+LISTS_NAMES = re.compile(r"[A-Z][\w’'-]*, [A-Z][^,]*$")
+CUT_SHORT = re.compile(r"\b(?:and|or) (?:all|nothing|anything|everything|never|not|almost|nearly)$")
+RELATIVE_OPEN = re.compile(r" (?:that|who|which) [^,]*$")
+ASIDE_FOLLOWS = re.compile(
+    r", (?!and |but |when |while |as |after |before )[^,]+, (?!and |but |when |while |as |after )"
+)
+BOUND_ALREADY = re.compile(r" (?:during|until|before) [a-zA-Z]")
+OBJECT_PRONOUN = re.compile(r"\b(?:it|him|them|that|this|so)\b")
+POINTS_SOMEWHERE = re.compile(r"\b(?:it|he|she|they|him|her|them|his|their|its|this|that|these|those)\b")
+POINTS_BACK = re.compile(r"\bthe one\b|\bdo(?:es|ne|ing)? it\b|\bone (?:he|she|they)\b")
+POSTURES = frozenset("sit stand walk look smile wait wave sigh shrug weep lie know remember seem".split())
+PASSIVES = _words("passives")
+# What stands behind a participle that needs no "was": "placed in an induced coma", "postponed because of snow".
+AFTER_PASSIVE = frozenset(
+    "in from of on with after for at because due until over following amid under as out off without during".split()
+)
+UNITS = re.compile(
+    r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|moments?|met(?:re|er)s?|kilomet(?:re|er)s?|km|"
+    r"miles?|laps?|"
+    r"points?|places?)$"
 )
 OBJECT_IT = re.compile(rf"^[^,;]{{3,60}}? (?:{FINITE_PAST}) (?:it|them|so)\b")
 AGO = re.compile(
@@ -321,12 +363,25 @@ TOLD_BY_COLON = (
 # "They may be the best, yet they had no answer": what is granted is not the news.
 GRANTED = re.compile(
     r"^(?P<name>[A-ZÀ-Þ][^,;:]{2,50}?) (?:may|might) (?:well )?(?:be|have|not) [^;:]{3,120}, (?:but|yet) "
-    r"(?:(?!(?:when|if|as|once|where|that|because|while|after|before) )[^,]{0,40} )?(?:he|she|they|it) "
+    r"(?:(?!(?:when|if|as|once|where|that|because|while|after|before) )[^,]{0,40} )?(?:he|she|they|it(?! was [A-Z])) "
     r"(?P<deed>[a-z].*)$"
 )
 CONCEDES = re.compile(
     r"^[A-ZÀ-Þ][^,;:]{2,50}? (?:(?:may|might) (?:well )?(?:be|have|not)|had (?:hoped|wanted|planned|wished)|"
     r"(?:was|were) (?:meant|supposed|due|expected)) [^;:]{3,120}, (?:but|yet) "
+)
+# "…, but it was Ola Berg who won": the deed is Berg's.
+CLEFT_INSIDE = re.compile(
+    rf"^[^;:]{{3,160}}, (?:but|and|yet|though) (?:in the end |instead )?it (?:was|"
+    rf"is) (?P<name>{NAME}) who (?P<deed>[a-z].*)$"
+)
+CONTRAST = re.compile(
+    rf", (?:but|yet) (?:it was )?(?P<name>{NAME}),? (?:[a-z]+ )?(?:{FINITE_PAST}|was|had|has|is|will)\b"
+)
+# "Results from Thursday's race: 1. …" heads what follows.
+LISTS = re.compile(
+    r"^((?:(?:Full|Final|Brief|Provisional|Overall) )?(?:[Rr]esults?|[Ss]tandings|[Ss]tart ?list|[Cc]lassification|"
+    r"[Ll]ine-?up|[Cc]alendar)\b[^:;.!?]{5,75}): ?(?:1\.?|[A-Z][^.!?]*)?$"
 )
 THEN_HIS = re.compile(rf", (?:but|and|yet) the (?:{'|'.join(sorted(NATIONALITIES))})(?P<rest>['’]s [a-z].*)$")
 NOT_JUST_DONE = re.compile(
@@ -377,6 +432,7 @@ ANOTHERS_DEED = re.compile(
     rf"[A-Z][\w'’-]+|(?:his|her|their|its|the) [a-z-]+),? "
     r"((?:[a-z]+ )?[a-z]+)\b"
 )
+ING_ASIDE = re.compile(r", (?:leaving|giving|making|putting|taking|bringing|keeping|forcing|saying|ending) [^,]*$")
 GERUND_ASIDE = re.compile(r" (?:by|without) [a-z]+ing [^,]*$")
 PAST_AUXILIARIES = frozenset(
     "was were had did could would wasn't weren't hadn't didn't couldn't wouldn't might".split()
@@ -396,7 +452,10 @@ ROLE_AND_NAME = re.compile(
     r"(?<!'s )(?<!’s )"
     r"(?=(?:[A-Z][\w'’-]+) (?:(?:van|der|den|de|di|del|da) ){0,3}[A-Z][\w'’-]+$)"
 )
-LOOKS_BACK = re.compile(r"\bthat(?= (?:this|on|in|at|again|next)\b|$)|\b(?:do|does|did|be|is|was|done|been) so\b")
+LOOKS_BACK = re.compile(
+    r"\bthat(?= (?:this|on|in|at|again|next|day|night|morning|evening|week|race)\b|$)|\b(?:do|does|did|be|is|was|"
+    r"done|been) so\b"
+)
 BOSS = re.compile(
     r"((?:agreement|deal|terms|contract|talks) with (?:the )?(?:[A-Z][\w&|/.'’-]*)(?: [A-Z][\w&|/.'’-]*){0,4}) "
     r"(?:team )?(?:boss|manager|general manager|owner|chief) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
@@ -428,6 +487,7 @@ _ROLE_AT_TEAM = (
 QUOTE_ALONE = re.compile(
     r"^[“\"](?P<told>[^“”\"]{25,86}?[!?]?)[,.]?[”\"],? (?:[a-z]|[A-Z][\w’'-]+ (?:[A-Z]|[a-z]+ed\b|said))"
 )
+QUOTE_AND_NAME = re.compile(rf"^[“\"](?P<told>[^“”\"]{{10,64}}?[!?]?)[,.]?[”\"],? (?P<who>{NAME}) [a-z]{{2,}}\b")
 QUOTE_LEADS = tuple(
     re.compile(_QUOTED + behind)
     for behind in (
@@ -440,7 +500,8 @@ QUOTE_LEADS = tuple(
 )
 
 LEAD_INS = re.compile(
-    r"^(?:After|When|As|While|With|On|In|At|Just|During|Following|Despite|Although|Though|Having|Riding|Racing|Earlier|"
+    r"^(?:Because of|Due to|Owing to|Thanks to|After|When|As|While|With|On|In|At|Just|During|Following|Despite|"
+    r"Although|Though|Having|Riding|Racing|Earlier|"
     r"Yesterday|Meanwhile|However|Today|Tonight|Finally|Once|Back|Still|Now|By|For|From|Under|Behind|Ahead|"
     r"Amid|Beyond|Born|Known|"
     r"Less than|More than|Not long|Not for the first time|Only|Nearly|Almost|Barely|Weeks|Days|Months|Hours|"
@@ -473,10 +534,7 @@ WORDY_OPENERS = re.compile(
 QUOTES = "“\"‘'«„"
 AFTER_PLURAL_VERB = frozenset("to the a an his their for in on at from with into back up out no".split())
 PARTICLES = frozenset("van der den de di da dos do del della von zu ten ter te la le el y du des of".split())
-PRONOUNS = frozenset(
-    "he she it they we i you there this that these those here what who everybody everyone nobody somebody someone not "
-    "look let imagine ask take".split()
-)
+PRONOUNS = _words("pronouns")
 DETERMINERS = frozenset(
     "the a an this these his her their its no some many most all both several another every each".split()
 )
@@ -485,10 +543,7 @@ OF_ANOTHER = re.compile(
 )  # "The husband of the champion Ola Berg" is not he
 NOT_SOMEBODY = re.compile(r"(?:Championships?|Cup|Games|Tour|Worlds|Olympics|Series|League|Prix|Classics?|Race)$")
 NO_ROLE = DETERMINERS | PARTICLES
-NUMBERS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty hundreds thousands dozens several many both".split()
-)
+NUMBERS = _words("numbers")
 POSSESSIVES = frozenset("his her their its".split())
 HIS_ROLE = re.compile(rf"(?:His|Her|Their|Its) (?:[a-z][\w-]* ){{1,4}}(?={NAME}(?: and {NAME})?$)")
 KIND_AND_INITIALS = re.compile(
@@ -508,40 +563,13 @@ EMPTY_ADVERBS = frozenset(
 )
 REFLEXIVES = frozenset("himself herself itself themselves".split())
 A_NUMBER = re.compile(r"(?:\d+|" + "|".join(sorted(NUMBERS)) + r")\b")
-PLURAL_HEADS = frozenset(
-    "organisers riders teams fans officials commissaires police sprinters women men judges doctors "
-    "spectators residents "
-    "protesters people rivals climbers leaders favourites".split()
-)
-CONTROL = frozenset(
-    "try tries tried attempt attempts fail failed want wanted hope hoped set expected due likely "
-    "unlikely able ready close agree agrees agreed hopes hope plans plan wants want decides decided "
-    "vows refuses needs has have going aims tries continues continue begins begin believed thought understood said "
-    "forced allowed told asked free first last only second third to chance right bid decision deal race how what "
-    "intend intends mean means "
-    "where used fails helps manages promises threatens prepares looks seeks declines offers way "
-    "nothing something anything everything little much enough came come comes happened seemed seems appeared "
-    "appears got "
-    "looking hoping trying planning preparing going refusing threatening attempting struggling waiting failing seeking "
-    "keen eager determined poised reluctant willing desperate anxious bound about prepared required obliged encouraged "
-    "urged ordered permitted pressure ability power permission reason reasons race "
-    "attempt man woman rider team men women riders".split()
-)
+PLURAL_HEADS = _words("plural_heads")
+CONTROL = _words("control")
 NEEDS_MORE = frozenset("first second third fourth fifth level one up out away part run ahead close clear back".split())
 # Small words of other languages, some of which are English words as well.
-FOREIGN = frozenset(
-    "le la les du des et au aux un une dans sur avec pour qui que est il lo gli della del dal di da che con per el los "
-    "las una por y o der die das den dem und ein eine ist hat mit auf im am zum zur von van het een de en op voor door "
-    "nadat heeft is was in a an as à e os um uma com no na do dos ao pas ne se sa son su sich og på til som".split()
-)
+FOREIGN = _words("foreign")
 ALSO_ENGLISH = frozenset("a an as do no in is was on die".split())
-DANGLING = frozenset(
-    "where when whom whose until unless if because although since "
-    "a an the of to in on at by with from for and or but as that which who whose after before when while than his her "
-    "their its into onto over under between among about against during is are was were be been has have had will would "
-    "not no more most very so such even just shortly immediately barely nearly almost hardly both either first "
-    "second one two only also then it he she they".split()
-)
+DANGLING = _words("dangling")
 MEASURE_TAIL = re.compile(
     r"(?<!\bat )\bthe (?:first |last |final )?(?:hour|day|week|minute|second|moment)s?$|"
     r"\b(?<!by )(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\d+|few|several|half a|"
@@ -558,16 +586,8 @@ DEFINITE_TAIL = re.compile(
     r"\b(?:the|those|all|any|every|what|anyone|everyone|everybody|nobody|one|most of the|his|her)(?: [\w'’-]+){0,2}$"
 )
 # Words of other languages that stand in no rider's or race's name.
-OTHER_LANGUAGES = frozenset(
-    "les et est une dans pour las con ha il che lo gli nel alla ist mit hat het een heeft voor sur aux par und das "
-    "y ein eine "
-    "è é sa ses su sus nella dalla bij naar niet nicht im auf sich zum zur au".split()
-)
-ENGLISH = frozenset(
-    "the a an of in to and for on at has have is are was were will with by from after his her their "
-    "its as that who which "
-    "he she it they this be not but into over".split()
-)
+OTHER_LANGUAGES = _words("other_languages")
+ENGLISH = _words("english")
 FILLERS = re.compile(r"^(?:still|then|also|eventually|finally|duly|simply|just|subsequently) (?=[a-z])")
 FINITE_PATTERN = f"{FINITE_PAST}|was|were|had|is|are|has|have|will"
 # Where a clause may be cut off behind; the cost says how much is lost with it.
@@ -588,7 +608,8 @@ r"less|now|"
     (re.compile(r" (?=to [a-z]+\b)"), 2.0),
     (re.compile(r" (?=(?:if|unless|provided|should (?:an?|the|his|her|he|she|they))\b)"), 0.9),
     (re.compile(r"(?:: | – | — |; )"), 0.5),
-    (re.compile(r" (?=(?:with|by|during|from|in|at|on|ahead of|ahead|alongside|under|through|until|for|over)\b)"), 2.4),
+    (re.compile(r" (?=(?:with|by|during|from|in|at|on|ahead of|ahead|alongside|under|through|until|for|over|"
+                r"about)\b)"), 2.4),
     (re.compile(r" (?=(?:outside|inside|across|against|around|along|near|throughout|beyond|behind|into|towards|"
 r"between|surrounding|involving|including|featuring|concerning)\b)"), 3.2),
     (re.compile(rf" and (?=(?:{FINITE_PRESENT})\b)"), 1.2),
@@ -601,22 +622,18 @@ r"between|surrounding|involving|including|featuring|concerning)\b)"), 3.2),
 
 
 # What may stand behind a cut: before any other word the cut would tear a phrase.
-OPENS_PHRASE = frozenset(
-    "and but or who which whose that because although though while whereas when where after before as since until "
-    "despite "
-    "following amid to with by from in at on for over through under during ahead alongside into across against "
-    "around along "
-    "near outside inside behind beyond between without".split()
-)
+OPENS_PHRASE = _words("opens_phrase")
+BEHIND_ASIDE = OPENS_PHRASE | frozenset("is are not then also still now both each all".split())
 NEW_CLAUSE = frozenset("and but or who which that when where while as after before because since if until".split())
-# Where the lead may be cut when no headline could be built, and how many characters such a cut is worth.
-FALLBACK_CUTS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"[;:] | [–—] "), 25),
-    (re.compile(r", "), 20),
-    (re.compile(r" (?:who|which|that|because|after|before|when|while|as|and|but) "), 10),
-    (re.compile(r" (?:in|at|on|with|by|for|from|to|along|through|across|during|over|under) "), 0),
+# Where the lead in its own words may end.
+CLAUSE_ENDS = re.compile(
+    r"[;:] | [–—] |, (?:and|but|so|who|which|where|when|while|as|after|because|although|though|with|[a-z]+ing)\b|"
+    r" (?:after|when|before) (?=(?:he|she|it|they|the|a|an|his|her|their|[A-Z]))|"
+    r" (?:and (?=(?:he|she|it|they|the|a|an|his|her|their|[A-Z])\b)|because|although|though|while|whereas) "
 )
-OPENED = re.compile(r"\b(?:until|when|that|because|and|but|as|while|if|where), ")
+# What may open a text that stands alone although it points somewhere: "There are few roads …", "Who will …".
+OPENS_ALONE = frozenset(
+    "there what who nobody everybody everyone somebody someone not look let imagine ask take".split()
+)
 KEPT_FROM = re.compile(r"\b(?:stop|prevent|keep|ban|bar|suspend)\w* [\w ’'-]+$")
 LIST_ITEM = re.compile(r"^, (?:\d|(?:[\w'’-]+ ){0,3}[\w'’-]+(?:,| and) )")
-FALLBACK_WORDS = 5  # fewer are hardly a sentence

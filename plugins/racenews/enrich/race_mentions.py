@@ -17,6 +17,7 @@ CHAMPIONSHIPS: dict[str, str] = {
 }
 WORLD_CUPS: dict[str, str] = {"track": "uci-track-world-cup", "cyclo-cross": "uci-cyclo-cross-world-cup"}
 SHORT_CHAMPIONSHIPS = frozenset({"worlds", "the worlds", "world championships", "world championship"})
+_THREE_TOURS = frozenset({"Giro", "Tour", "Vuelta"})
 SHORT_WORLD_CUPS = frozenset({"world cup"})
 
 
@@ -67,7 +68,7 @@ def _decide_race(
     if sure:
         ids = {s.id for s in sure}
         return (sure[0], "full-name" if sure[0].tier == "name" else "safe-alias") if len(ids) == 1 else (None, "")
-    if not story.cycling or story.elsewhere:
+    if not story.cycling or (story.elsewhere and not _stands_with_its_likes(text, hit, word)):
         return None, ""
     base = _men_rows(story, senses)
     if word in cues.GRAND_TOUR_WORDS:
@@ -80,6 +81,14 @@ def _decide_race(
     if named[0].tier == "place" and not (cues.RESULT_AFTER.match(after) or cues.RESULT_BEFORE.search(before)):
         return None, ""
     return named[0], "short-form-after-full-name"
+
+
+def _stands_with_its_likes(text: StoryText, hit: Hit, word: str) -> bool:
+    """Say whether the sentence names the two other Grand Tours as well: "the Giro, the Tour and the Vuelta"."""
+    first, last = text.sentence(hit.start)
+    races = [other for other in text.hits_of.get("race", ()) if first <= other.start < last]
+    words = {text.folded[other.start : other.end].split()[-1] for other in races}
+    return word in _THREE_TOURS <= words
 
 
 def _is_told_of(word: str, before: str, after: str) -> bool:

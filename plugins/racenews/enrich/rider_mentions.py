@@ -23,7 +23,8 @@ FOLLOWS_A_NAME = frozenset(
     "and or but who then also never still now again himself herself alone too on of from".split()
 )
 _KIN = re.compile(
-    r"\b(?:brother|sister|twin|wife|husband|son|father|mother|daughter|cousin|uncle|nephew),? ([A-Z][a-z]{1,15})\b"
+    r"\b(?:brother|sister|twin|wife|husband|son|father|mother|daughter|cousin|uncle|nephew),? (?:of )?"
+    r"([A-Z][a-z]{1,15})\b"
 )
 _GOES_ON = re.compile(r" (?:(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er|[Dd]i|[Dd]el|[Dd]a) ){1,2}[A-Z][a-z]+")
 
@@ -159,7 +160,10 @@ def _decide_given_variant(
     ]
     if len(same) != 1 or not story.cycling:
         return None
-    return (same[0], "given-name-variant") if support.speaks_of_rider(*around(text, hit)) else None
+    speaks = support.speaks_of_rider(*around(text, hit)) or (
+        story.is_in_sure_company(text, hit) and not story.is_of_many_fields
+    )
+    return (same[0], "given-name-variant") if speaks else None
 
 
 def _decide_lone_surname(story: Story, candidates: list[Sense], text: StoryText) -> tuple[str, str] | None:

@@ -156,7 +156,7 @@ class Story:
             )
             self._supported = (
                 {id for _, id in self.named}
-                if sure >= MANY_SURE_TOPICS
+                if sure + self._own_words // 2 >= MANY_SURE_TOPICS and not self._is_rather_of_another_field(sure)
                 else set(self._find_supported(nothing_sure=not sure))
             )
         return id in self._supported
@@ -198,15 +198,15 @@ class Story:
         known = self._ordinary.get(id)
         if known is None:
             entry = self.gazetteer.entry("rider", id)
-            is_everyday = id in self.gazetteer.everyday
-            bearers = self.gazetteer.given_names[fold_names(entry.name.split()[0])] if is_everyday else 0
-            known = self._ordinary[id] = bearers >= MANY_BEARERS
+            given = fold_names(entry.name.split()[0])
+            is_frequent = given in support.ORDINARY_GIVEN_NAMES or self.gazetteer.given_names[given] >= MANY_BEARERS
+            known = self._ordinary[id] = id in self.gazetteer.everyday and is_frequent
         return known
 
     def _find_supported(self, *, nothing_sure: bool) -> Iterator[str]:
         """Yield the riders of whom the story says what riders do, or whom it names beside another rider or a team."""
         # Schools and football clubs have people who win as well: there it takes a team, or the word rider.
-        of_any_sport = nothing_sure and any(cues.OTHER_SPORT.search(text.folded) for text in self.texts)
+        of_any_sport = nothing_sure and self.is_of_many_fields
         for text in self.texts:
             for index, hit in enumerate(text.hits):
                 ids = [s.id for s in hit.senses if s.kind == "rider"]
@@ -217,12 +217,47 @@ class Story:
                     speaks = walks.is_called_rider(before) or has_team_behind(text, index)
                     if not speaks and support.speaks_of_rider(before, after):
                         first, last = text.sentence(hit.start)
-                        speaks = cues.CYCLING_WORDS.search(text.folded, first, last) is not None
+                        speaks = (
+                            cues.CYCLING_WORDS.search(text.folded, first, last) is not None
+                            or evidence.count_own_points(text.folded[first:last]) > 0
+                        )
                 else:
                     speaks = support.speaks_of_rider(before, after) or stands_beside(text, index)
-                    speaks = speaks or (self.is_sure and self._leads(text, hit))
+                    speaks = speaks or (self.is_sure and self._leads(text, hit)) or self.is_in_sure_company(text, hit)
                 if speaks:
                     yield from ids
+
+    def is_in_sure_company(self, text: StoryText, hit: Hit) -> bool:
+        """Say whether the sentence names a rider whose name nobody else bears, or a team or race for sure."""
+        first, last = text.sentence(hit.start)
+        return any(
+            (s.kind, s.id) in self.named
+            and not (self._is_ordinary(s.id) if s.kind == "rider" else self.is_common_name(s.kind, s.id))
+            for other in text.hits
+            if first <= other.start < last and other is not hit
+            for s in other.senses
+            if s.kind in ("rider", "team", "race")
+        )
+
+    def _is_rather_of_another_field(self, sure: int) -> bool:
+        """Say whether other sports and fields have more words in the story than cycling has words and certain names."""
+        if not self.is_of_many_fields:
+            return False
+        return max(len(self._other_sports), fields.count_field_words(self._folded)) > sure + self._own_words
+
+    @cached_property
+    def _other_sports(self) -> frozenset[str]:
+        """Return the words of other sports that stand in the story."""
+        return frozenset(match.group().lower() for match in cues.OTHER_SPORT.finditer(self._folded))
+
+    @cached_property
+    def _own_words(self) -> int:
+        """Return how many words that nobody but cyclists uses stand in the story."""
+        return evidence.count_own_points(self._folded) // evidence.OWN_POINTS
+
+    @cached_property
+    def _folded(self) -> str:
+        return "\n".join(text.folded for text in self.texts)
 
     def _leads(self, text: StoryText, hit: Hit) -> bool:
         """Say whether the name stands in the headline or in the first sentence: that is whom the story is about."""
@@ -231,20 +266,22 @@ class Story:
     @cached_property
     def is_of_many_fields(self) -> bool:
         """Say whether the story speaks of another sport or field besides, so that each sentence tells for itself."""
-        folded = "\n".join(text.folded for text in self.texts)
-        return cues.OTHER_SPORT.search(folded) is not None or fields.count_field_words(folded) >= fields.MIN_FIELD_WORDS
+        of_field = fields.count_field_words(self._folded) >= fields.MIN_FIELD_WORDS
+        return of_field or cues.OTHER_SPORT.search(self._folded) is not None
 
     def _is_elsewhere(self) -> bool:
         """Say whether the story is of another field: its words outnumber what the story says of cycling."""
         if not self.named:
             return False
-        sport = self._count_sure_events()
+        events = sport = self._count_sure_events()
         if sport >= MANY_SURE_TOPICS:
             return False  # as nearly always
         sport += len({m.group() for text in self.texts for m in words_of_sport(text.folded, 0, len(text.folded))})
         if sport > 2 * MANY_SURE_TOPICS:
             return False
-        of_field = fields.count_field_words("\n".join(text.folded for text in self.texts))
+        of_field = fields.count_field_words(self._folded)
+        if not events and len(self._other_sports) > max(1, sport):
+            return True  # school games, with a prize that a rider signed
         return of_field >= max(fields.MIN_FIELD_WORDS, 2 * sport + 1)
 
     def _count_sure_events(self) -> int:
@@ -299,7 +336,7 @@ class Story:
 
     def _speaks_of_cycling(self) -> bool:
         """Say whether the story says that it is about cycling: by its teams, races and words, not by riders' names."""
-        folded = "\n".join(text.folded for text in self.texts)
+        folded = self._folded
         needed = evidence.needed_points(len(folded))
         points = evidence.OWN_POINTS * (self._count_sure_events() + self._has_rider_of_team() + self._calls_cyclist())
         points += evidence.count_own_points(folded)
@@ -416,7 +453,9 @@ class Story:
     def discipline(self) -> str:
         """Name the discipline of the whole story; see `cues.discipline_of`."""
         if self._discipline is None:
-            self._discipline = cues.discipline_of(" ".join(text.folded for text in self.texts))
+            named = cues.discipline_of(self._folded)
+            is_off_road = named == "road" and "World Cup" in self._folded  # the road has had none since 2004
+            self._discipline = "" if is_off_road else named
         return self._discipline
 
     def open_hits(self, kind: TopicKind) -> Iterator[tuple[StoryText, Hit]]:

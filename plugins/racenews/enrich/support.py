@@ -9,10 +9,23 @@ import re
 
 # Surnames of the gazetteer that half a country bears; those that are words as well are marked there.
 ORDINARY_SURNAMES = frozenset(
-    "andersen armstrong barnes bauer bennett bernard brown cooke durand elliott evans garcia gomez gonzalez gutierrez "
-    "hamilton hansen henderson hermans hernandez jansen kenny king koch lloyd lopez ludwig martin martinez mccarthy "
-    "millar moreno oliveira pate parra pedersen perez roberts roche rodriguez rowe roy rubio sanchez smith sorensen "
-    "soto stannard stephens stewart swift thomas valentin willems williams wright yates zimmermann".split()
+    "ackermann andersen antunes armstrong arndt barbero barbieri barnes bauer benedetti benitez bennett bernard "
+    "bonnet borgstrom bouchard bouwman brown buchmann caruso casagrande chaves chevalier claes claeys cooke "
+    "dominguez dupont duque durand elliott engels eriksson evans fonseca garcia gautier gerard gomez gonzalez "
+    "goossens gutierrez hamilton hansen henderson hermans hernandez honore ivanov jansen jimenez johannessen "
+    "johansson jorgensen kenny king koch kuiper leclercq lemoine leoni leth lloyd lopez ludwig machado marchand "
+    "martens martin martinez mccarthy mendes millar molenaar moreno mori morin muller navarro nilsson oliveira "
+    "parra pate pauwels pedersen perez peters pettersson pieters pineau quintana reis renard restrepo roberts "
+    "roche rodriguez rojas roosen rota rowe roy rubio ruiz russo sanchez schmid serrano simoni smith sorensen "
+    "sosa soto stannard stephens stewart swift thomas timmer torres valentin voigt wegmann willems williams "
+    "wright wyss yates zimmermann".split()
+) | {"da silva", "de jong", "de la cruz", "de vries", "van de velde", "van den berg", "van den bos", "van dijk"}
+# Given names that one rider of the gazetteer bears and many people elsewhere.
+ORDINARY_GIVEN_NAMES = frozenset(
+    "Abi Adrien Alexandra Alfonso Alicia Annemarie Becky Bobby Brett Cameron Cat Catalina Claire Connor Conor "
+    "Dani Derek Eddie Elizabeth Emily Evelyn Fiona Flora Fred Georgina Grace Graham Isabella Jake Jess Jessica "
+    "Kate Katie Kristin Kristina Lara Lily Lucy Malcolm Mara Matt Mia Michaela Millie Neil Nelson Nicholas Nicki "
+    "Niels Olaf Pedro Philippe Quinn Rohan Rory Russell Ruth Sharon Stephanie Susanne Tiffany Tristan Victoria".split()
 )
 _DEEDS = (
     r"(?:won|wins?|rode|rides?|riding|raced?|races|racing|attack(?:s|ed)?|sprint(?:s|ed)?|finish(?:es|ed)?|lead|leads|led|"

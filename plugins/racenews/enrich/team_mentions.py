@@ -18,6 +18,8 @@ ADVERB_CHARS = 20  # "has reportedly" between the name and the verb
 def judge_team(story: Story, text: StoryText, hit: Hit, senses: list[Sense]) -> None:
     """Link the hit where it can be pinned on one team; `senses` are the teams it may stand for."""
     before, after = around(text, hit)
+    if cues.SECOND_SQUAD_AFTER.match(after) or cues.SECOND_SQUAD_BEFORE.search(before):
+        return
     attached = _rider_attached(story, text, hit, before, after)
     side: Side = attached or story.side_at(text, hit.start, hit.end)
     sense = _choose_team(story, text, hit, senses, side, attached)
@@ -128,15 +130,21 @@ def _rider_attached(story: Story, text: StoryText, hit: Hit, before: str, after:
         ]
         if riders:
             return side_of(story.gazetteer.entry("rider", max(riders, key=lambda r: r[1])[2]).gender)
+    if after[:1] == "," and (gap := cues.WITH_TEAM_BEFORE.search(before)):
+        begin = hit.start - len(before) + gap.start()
+        for _, end, id in text.riders_between(max(0, begin - WINDOW_CHARS), begin):
+            if end == begin:
+                return side_of(story.gazetteer.entry("rider", id).gender)
     if phrase := cues.TEAM_PHRASE_BEFORE.search(before):
         verb = hit.start - len(before) + phrase.start()
         subjects = text.riders_between(max(0, verb - SUBJECT_CHARS), verb)
         if subjects and "," not in text.folded[subjects[-1][1] : verb] and subjects[-1][1] >= verb - ADVERB_CHARS:
             return side_of(story.gazetteer.entry("rider", subjects[-1][2]).gender)
-    if gap := cues.NAME_FOLLOWS.match(after):
-        begin = hit.end + gap.end()
-        for _, _, id in text.riders_between(begin, begin + 1):
-            return side_of(story.gazetteer.entry("rider", id).gender)
+    for follows in (cues.NAME_FOLLOWS, cues.DESCRIBED_NAME_FOLLOWS):
+        if gap := follows.match(after):
+            begin = hit.end + gap.end()
+            for _, _, id in text.riders_between(begin, begin + 1):
+                return side_of(story.gazetteer.entry("rider", id).gender)
     return ""
 
 
@@ -211,6 +219,16 @@ def _is_in_move(story: Story, text: StoryText, hit: Hit, before: str) -> bool:
     if text.riders and cues.MOVE_IN_ROW.match(text.folded[: hit.start]):
         return True
     at = text.hits.index(hit)
+    first, _ = text.sentence(hit.start)
+    if gap := cues.MOVES_TO.search(before):
+        begin = hit.start - len(before) + gap.start()
+        is_riders_move = any(end == begin for _, end, _ in text.riders_between(first, begin))
+        if is_riders_move and any(first <= start < begin for start in story.starts_of_teams(text)):
+            return True  # "Quintana is off to Arkea-Samsic, and Landa to Bahrain"
+        if at and (ends := cues.ENDS_OF_MOVE.search(before)) and text.hits[at - 1].end == hit.start - len(ends[1]):
+            mover = hit.start - len(ends[0])
+            if any(end == mover for _, end, _ in text.riders_between(first, mover)):
+                return True
     if cues.MOVES_FROM_BEFORE.search(before):
         pair = text.hits[at : at + 2]
     elif cues.MOVES_TO.search(before) and at and text.folded[: text.hits[at - 1].start].endswith(("rom ", "rom the ")):

@@ -17,13 +17,15 @@ _WORK = (
     r"headteacher|priest|vicar|bishop|photographer|cameraman|comedian|organist|sculptor|poet|novelist|playwright|"
     r"lorry driver|bus driver|taxi driver|shopkeeper|banker|"
     r"(?:market |financial |chief )?(?<!TV )(?<!television )(?<!race )analyst|broker|trader|accountant|architect|"
-    r"hairdresser|marshal|steward|motorist|pedestrian|paramedic|landlord|landlady|neighbour|labourer|bystander|"
+    r"producer|drummer|bassist|guitarist|pianist|violinist|songwriter|dancer|cox|coxswain|oarsman|oarswoman|sculler|"
+    r"striker|midfielder|goalkeeper|winger|full-back|hairdresser|marshal|steward|motorist|pedestrian|paramedic|landlord|landlady|neighbour|labourer|bystander|"
     r"onlooker|eyewitness|resident|pensioner)"
 )
 # What a rider may have been or be besides, so that only a name that others bear too is somebody else's.
 _PLAY = (
     r"(?:singer|actor|actress|musician|painter|footballer|golfer|swimmer|boxer|rower|cricketer|jockey|tennis player|"
-    r"darts player|rugby player|racing driver|politician|spectator|witness)"
+    r"darts player|rugby player|racing driver|politician|spectator|witness|designer|engineer|programmer|developer|"
+    r"chief executive|chairman|chairwoman|investor|entrepreneur|salesman|saleswoman)"
 )
 _WALK = rf"(?<!former )(?<!ex-)(?:{_WORK}|{_PLAY})"
 _DR = r"\b(?:Dr|Prof|Professor|Judge|Detective|Inspector|Constable|Councillor|Cllr|Rev|Father|Sgt)\.? $"
@@ -37,6 +39,27 @@ _AFTER = re.compile(
     r", who (?:bakes|teaches|cooks|sings|paints|plays the|works (?:in|at) |sells (?!bi|insur)|"
     r"drives (?:a|the) (?:bus|taxi|van|lorry|truck|train|tram)|"
     r"owns (?:a|the) (?:garage|farm|pub|bakery|salon)|delivers )"
+)
+# "A film with Sean Bennett", "a concert by Chris Hamilton"
+_WORK_OF_BEFORE = re.compile(
+    r"\b(?:films?|concerts?|albums?|novels?|songs?|exhibitions?|paintings?|recitals?|gigs?|poems?|operas?|sermons?|sculptures?|"
+    r"ballets?|sitcoms?|comedy|comedies|thrillers?|plays) (?:by|with|starring|from) $|"
+    r"\b(?:starring|(?:directed|sung|painted|conducted|composed|produced|danced) by) $"
+)
+# "Paul Martens, a surveyor from Kassel": who is called by a trade that no rider is called by.
+_TRADE_AFTER = re.compile(
+    r", an? (?:\d{1,2}-year-old )?(?:[a-z-]+ ){0,2}([a-z]{2,12}(?:er|or|ist|ian|eer|wright|sman|smith))"
+    r"(?:,|\.| (?:from|in|of|at|who|with|by|near)\b)"
+)
+# What riders are called, or anybody.
+_CALLED_SO = frozenset(
+    "adviser advisor ambassador attacker author broadcaster brother challenger character climber commentator "
+    "competitor contender cyclist daughter descender director driver farmer father fighter finalist finisher "
+    "follower former founder grandfather grandmother helper hitter insider junior later leader loner major "
+    "manager marker master medalist medallist member mentor minor mother newcomer older organiser other outlier "
+    "outsider owner partner passenger pioneer player predecessor presenter professor racer rider rounder "
+    "selector senior sister specialist sprinter starter stayer stranger successor supporter survivor teenager "
+    "tourist trainer trialist triallist winner writer younger youngster".split()
 )
 # Looked at first, for nearly every name stands between other words.
 _LAST_WORDS = frozenset(
@@ -57,17 +80,25 @@ def of_other_walk(before: str, after: str, *, is_common: bool) -> bool:
 
     Remco Evenepoel may be called a footballer; a name that others bear too (`is_common`) is then another's.
     """
+    if is_common and _WORK_OF_BEFORE.search(before):
+        return True
     last = before.rstrip(", ").rsplit(" ", 1)[-1].rstrip(".").lower()
     if last not in _LAST_WORDS and after[:1] != "," and after[:2] not in (" (", " -"):
         return False
     if not is_common and _PLAYS.search(f"{before[-30:]}|{after[:30]}"):
         return False
-    if is_common and _KEEPS_HOUSE.match(after):
+    if is_common and (_KEEPS_HOUSE.match(after) or _has_trade(after)):
         return True
     if _BEFORE.search(before) or _BEFORE_CAPITAL.search(before) or _AFTER.match(after):
         return True
     # "the physiotherapist, Chris Harper, said", but not "… thanked the doctor, Simon Yates said".
     return _BEFORE_COMMA.search(before) is not None and after.startswith((",", "."))
+
+
+def _has_trade(after: str) -> bool:
+    """Say whether the words after a name call its owner by a trade of another walk of life."""
+    told = _TRADE_AFTER.match(after)
+    return told is not None and told[1] not in _CALLED_SO
 
 
 def is_called_rider(before: str, *, in_other_field: bool = False) -> bool:

@@ -17,6 +17,8 @@ from racenews.types import Article, Mention, Topic, TopicKind
 
 WORDS_A_MINUTE = 230  # silent reading of English prose: 238 (Brysbaert 2019), a little less with names and figures
 _A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SINCE = re.compile(r"\bsince\b.*")  # "the first Irish winner since 1989" is news of today
+_A_TITLE = re.compile(r" (?:\w+ )?(?:champions?|winners?)\b")  # "the Giro d'Italia champion" says who somebody is
 _YEARS_AGO = re.compile(r"\b(?:last (?:year|season|spring|summer|autumn)|a year ago|(?:years|seasons) ago)\b")
 KINDS_IN_RAIL: tuple[TopicKind, ...] = ("race", "rider", "team", "topic")
 
@@ -74,17 +76,20 @@ def _races_told(article: Article) -> list[Topic]:
 
 
 def _is_passing(article: Article, topic: Topic) -> bool:
-    """Say whether a story names the topic once, and not in its headline, in the last third or in a look back."""
+    """Say whether a story names the topic once, not in its headline: late, looking back, or to say who somebody is."""
     places = [m for m in article.mentions if (m.kind, m.id) == (topic.kind, topic.id)]
     if len(places) != 1 or places[0].paragraph < 0:
         return False
-    return places[0].paragraph >= max(1, len(article.paragraphs) * 2 / 3) or _looks_back(article, places[0])
+    place = places[0]
+    if _A_TITLE.match(article.paragraphs[place.paragraph].text, place.end):
+        return True
+    return place.paragraph >= max(1, len(article.paragraphs) * 2 / 3) or _looks_back(article, place)
 
 
 def _looks_back(article: Article, mention: Mention) -> bool:
     """Say whether the sentence of a mention tells of an earlier year: "who won Paris-Nice in 2019"."""
     text = article.paragraphs[mention.paragraph].text
-    sentence = next((text[a:b] for a, b in sentence_spans(text) if a <= mention.start < b), "")
+    sentence = _SINCE.sub("", next((text[a:b] for a, b in sentence_spans(text) if a <= mention.start < b), ""))
     if _YEARS_AGO.search(sentence):
         return True
     return article.date is not None and any(int(year) < article.date.year for year in _A_YEAR.findall(sentence))

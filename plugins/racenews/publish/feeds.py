@@ -15,11 +15,22 @@ from typing import Any
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from racenews.publish.view_records import Card, House, Link, Site
+from racenews.publish.wording import long_date
 
 NEWEST = 50  # stories in the feeds of the whole site
 NEWEST_OF_ONE = 20  # stories in the feed of one author or topic
 ALL_ATOM, ALL_RSS, ALL_JSON = "feeds/all.atom.xml", "feeds/all.rss.xml", "feeds/all.json"
 FEED_NAME = "feed.atom.xml"
+STYLE = "theme/feed.css"
+EXPLAINED = (
+    "This is a web feed",
+    "Copy the address of this page into a feed reader, and new stories come to you: no account, no mail, no counting.",
+    "The same as a page",
+    "Read the story",
+)
+"""What stands in a feed for those who open it in a browser: heading, explanation, link to the page, link to a story."""
+
+_XHTML = "http://www.w3.org/1999/xhtml"
 
 # Stories without a date need one in Atom: the format demands `updated`. The beginning of time claims nothing.
 _NO_DATE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -61,7 +72,7 @@ def atom_feed(
         author_name=printable(house.name),
     )
     _add_items(feed, house, cards, topics_of)
-    return str(feed.writeString("utf-8"))
+    return _styled(feed, house)
 
 
 def rss_feed(house: House, cards: Sequence[Card], topics_of: Mapping[str, Iterable[Link]]) -> str:
@@ -74,7 +85,7 @@ def rss_feed(house: House, cards: Sequence[Card], topics_of: Mapping[str, Iterab
         language=house.lang,
     )
     _add_items(feed, house, cards, topics_of)
-    return str(feed.writeString("utf-8"))
+    return _styled(feed, house)
 
 
 def json_feed(house: House, cards: Sequence[Card], topics_of: Mapping[str, Iterable[Link]]) -> str:
@@ -119,6 +130,32 @@ def _add_items(feed: Any, house: House, cards: Iterable[Card], topics_of: Mappin
         )
 
 
+def _styled(feed: Any, house: House) -> str:
+    """Return the feed's text with the style sheet by which a browser shows it as a list."""
+    text = str(feed.writeString("utf-8"))
+    declaration, _, rest = text.partition("?>")
+    href = html.escape(f"{house.base}/{STYLE}")
+    return f'{declaration}?>\n<?xml-stylesheet type="text/css" href="{href}"?>{rest.rstrip()}\n'
+
+
+def _explain(handler: Any, page: str) -> None:
+    """Write for those who open a feed in a browser what it is; feed readers pass over what is XHTML."""
+    handler.startElement("div", {"xmlns": _XHTML})
+    handler.addQuickElement("h1", EXPLAINED[0])
+    handler.addQuickElement("p", EXPLAINED[1])
+    handler.startElement("p", {})
+    handler.addQuickElement("a", EXPLAINED[2], {"href": page})
+    handler.endElement("p")
+    handler.endElement("div")
+
+
+def _link(handler: Any, item: Mapping[str, Any]) -> None:
+    """Write the day in words, and a link that a browser follows: it knows none of the feed's own."""
+    if item["pubdate"]:
+        handler.addQuickElement("p", long_date(item["pubdate"].date()), {"xmlns": _XHTML})
+    handler.addQuickElement("a", EXPLAINED[3], {"xmlns": _XHTML, "href": item["link"]})
+
+
 def _at(card: Card) -> dt.datetime:
     return dt.datetime.combine(card.date, dt.time(), dt.UTC) if card.date else _NO_DATE
 
@@ -146,13 +183,29 @@ class _Steady:
 class _Rss(_Steady, Rss201rev2Feed):  # type: ignore[misc]  # feedgenerator is untyped
     """RSS 2.0 as feedgenerator writes it, with steady dates."""
 
+    def add_root_elements(self, handler: Any) -> None:
+        """Write the head of the feed."""
+        super().add_root_elements(handler)
+        _explain(handler, self.feed["link"])
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """Write one item."""
+        super().add_item_elements(handler, item)
+        _link(handler, item)
+
 
 class _Atom(_Steady, Atom1Feed):  # type: ignore[misc]  # feedgenerator is untyped
     """Atom 1.0 as feedgenerator writes it, with steady dates and titles declared as HTML."""
 
+    def add_root_elements(self, handler: Any) -> None:
+        """Write the head of the feed."""
+        super().add_root_elements(handler)
+        _explain(handler, self.feed["link"])
+
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         """Write one entry."""
         super().add_item_elements(_HtmlTitles(handler), item)
+        _link(handler, item)
 
 
 class _HtmlTitles:

@@ -6,9 +6,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from racenews.desks import is_desk
+from racenews.publish.dossier import topic_key, topic_path
+from racenews.publish.titles import UNDATED
+from racenews.publish.topic_record import TYPES
 from racenews.publish.view_records import Head, House, StoryView, TopicView
-from racenews.types import Article
+from racenews.publish.wording import MONTHS
+from racenews.types import Article, Topic
 
+LEADING_TOPICS = 3  # a story is about few; the others are linked in its body
 MAX_HEADLINE_CHARS = 110  # what Google's guidelines for NewsArticle allow
 # In a script block these characters could end it or start a comment; in JSON their escapes mean the same.
 _SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -24,16 +29,13 @@ def as_script_text(record: Mapping[str, object] | Sequence[Mapping[str, object]]
 
 
 def news_article(article: Article, story: StoryView, house: House) -> dict[str, object]:
-    """Return the schema.org NewsArticle of one story."""
+    """Return the schema.org NewsArticle of one story. What the page's `<meta>` says already is not said again."""
     address = house.address(story.card.path)
     desk = article.author is None or is_desk(article.author)
     record: dict[str, object] = {
         "@type": "NewsArticle",
-        "@id": f"{address}#story",
-        "mainEntityOfPage": address,
         "url": address,
         "headline": _shorten(article.title),
-        "description": article.summary,
         "inLanguage": house.lang,
         "author": {
             "@type": "Organization" if desk else "Person",
@@ -41,17 +43,22 @@ def news_article(article: Article, story: StoryView, house: House) -> dict[str, 
             "url": house.address(story.card.author.path),
         },
         "publisher": _publisher(house),
-        "isAccessibleForFree": True,
         "wordCount": article.words,
     }
     if article.date:
         record["datePublished"] = article.date.isoformat()
-    if story.card.plate:
-        record["image"] = house.address(story.card.plate)
-    if story.topics:
-        record["about"] = [{"@type": "Thing", "name": t.name, "url": house.address(t.path)} for t in story.topics]
-        record["keywords"] = [t.name for t in story.topics]
+    if picture := story.social or story.card.plate:
+        record["image"] = house.address(picture)
+    leading = sorted(article.topics, key=lambda topic: -topic.mentions)[:LEADING_TOPICS]
+    if leading:
+        record["about"] = [_topic_thing(topic, house) for topic in leading]
     return record
+
+
+def _topic_thing(topic: Topic, house: House) -> dict[str, object]:
+    """Return a topic by its name of that day; its page tells the rest under the same `@id`."""
+    address = house.address(topic_path(topic_key(topic)))
+    return {"@type": TYPES.get(topic.kind, "Thing"), "@id": f"{address}#{topic.kind}", "name": topic.shown}
 
 
 def breadcrumbs(house: House, trail: Iterable[tuple[str, str]]) -> dict[str, object]:
@@ -66,12 +73,16 @@ def breadcrumbs(house: House, trail: Iterable[tuple[str, str]]) -> dict[str, obj
 
 
 def story_jsonld(article: Article, story: StoryView, house: House) -> str:
-    """Return the script text for the page of one story: the story and where it stands."""
-    trail = [(house.name, "")]
-    if article.date:
-        year, month = f"{article.date.year:04}", f"{article.date.month:02}"
-        trail += [(year, f"{year}/"), (f"{year}-{month}", f"{year}/{month}/")]
-    trail.append((article.title, story.card.path))
+    """Return the script text for the page of one story: the story and where it stands.
+
+    Search engines ask for two crumbs at least and need neither the front page nor the page itself among them.
+    """
+    day = article.date
+    if day:
+        year = f"{day.year:04}/"
+        trail = [(f"{day.year}", year), (f"{MONTHS[day.month - 1]} {day.year}", f"{year}{day.month:02}/")]
+    else:
+        trail = [(house.name, ""), (UNDATED, "undated/")]
     return _graph(news_article(article, story, house), breadcrumbs(house, trail))
 
 

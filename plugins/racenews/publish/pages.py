@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from racenews.publish.search_records import FACETS, plan_shelves, searched_whole_since
 from racenews.publish.titles import NOT_FOUND, UNDATED
 from racenews.publish.view_records import Card, Head, Season, Site
+from racenews.publish.wording import long_date
 
 TOPIC_STORIES = 24  # rows on one page of a topic or an author
 
@@ -52,15 +54,19 @@ def list_pages(site: Site) -> Iterator[PagePlan]:
     yield from _topics(site)
     yield from _authors(site)
     yield from _archive(site)
-    yield _plan(
-        "search.html",
-        _static("Search", "Ways to find a story: by rider, team, race, month or author.", "search/"),
-    )
+    yield _search(site)
     yield PagePlan(
         "404.html",
         "404.html",
         {"head": _static(NOT_FOUND, "Page not found.", "404.html", False)},
     )
+
+
+def _search(site: Site) -> PagePlan:
+    head = _static("Search", "Ways to find a story: by rider, team, race, month or author.", "search/")
+    shelves = plan_shelves(site.stories, site.house.full_text_stories)
+    since = long_date(searched_whole_since(site.stories, site.house.full_text_stories))
+    return _plan("search.html", head, older=[shelf.name for shelf in shelves[1:]], since=since, facets=FACETS)
 
 
 def _plan(template: str, head: Head, **context: object) -> PagePlan:

@@ -116,7 +116,7 @@ def compose(facts: PlateFacts, palette: Palette) -> Drawn:
     scene = Scene(
         draw=draw,
         family=family,
-        tones=_tones(facts, family, palette, draw),
+        tones=choose_tones(facts, family, palette, draw),
         headline=facts.headline,
         day=facts.day,
         kits=tuple(palette.kit(team) for team in facts.teams[:MAX_KITS]),
@@ -137,7 +137,7 @@ def draw_plate(facts: PlateFacts, palette: Palette) -> str:
     return _frame(finish.ground or scene.tones.ground, body + _spine(stripes))
 
 
-def _tones(facts: PlateFacts, family: str | None, palette: Palette, draw: Draw) -> Family:
+def choose_tones(facts: PlateFacts, family: str | None, palette: Palette, draw: Draw) -> Family:
     """Return the family's tones, changed for a wet Roubaix and for an obituary, whose moon is the family's colour."""
     name = family or f"tour-{1 + draw.digest[3] % 5}"
     tones = palette.families.get(name) or palette.families["tour-1"]

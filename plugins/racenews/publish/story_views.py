@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from racenews.card_face import CardFace
 from racenews.palette import Palette
 from racenews.publish.dossier import Topics, topic_key
 from racenews.publish.drafts import Draft, of_kind
 from racenews.publish.plate_caption import read_plate
+from racenews.publish.social_card import can_be_set
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import Card, Head, House, RailGroup, StoryView
 from racenews.publish.wording import long_date, number_word, plural, sentence
@@ -36,7 +38,7 @@ def _heads(drafts: Sequence[Draft], titles: Titles) -> dict[str, Head]:
 
 
 def build_stories(
-    drafts: Sequence[Draft], titles: Titles, topics: Topics, house: House, palette: Palette
+    drafts: Sequence[Draft], titles: Titles, topics: Topics, house: House, palette: Palette, face: CardFace
 ) -> tuple[StoryView, ...]:
     """Return the page of every draft, in the order of the drafts."""
     heads = _heads(drafts, titles)
@@ -61,6 +63,7 @@ def build_stories(
                 earlier=drafts[i + 1].card if i + 1 < len(drafts) else None,
                 later=drafts[i - 1].card if i else None,
                 related=relatives.of(draft),
+                social=f"{draft.path}card.png" if i < house.social_cards and can_be_set(article.title, face) else "",
                 family=draft.family,
             )
         )

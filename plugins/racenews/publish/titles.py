@@ -8,6 +8,7 @@ from racenews.publish.view_records import House
 
 NOT_FOUND = "Outside the time limit"
 UNDATED = "Stories without a date"
+RECEIPT = "Receipt"
 RESERVED = (
     "Archive", "Authors", "Riders A–Z", "Teams A–Z", "Races A–Z", "Subjects A–Z", "Search", "About", NOT_FOUND, UNDATED,
 )  # fmt: skip

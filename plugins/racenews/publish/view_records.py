@@ -6,7 +6,9 @@ wherever the site is hung up; templates write `{{ house.base }}/{{ link.path }}`
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -15,10 +17,18 @@ from racenews.publish.plate import PlateFacts, draw_plate
 from racenews.publish.wording import long_date, plural, short_date
 from racenews.types import Mention, TopicKind
 
+NEWEST_WITH_CARD = 1000
+
+PREFETCH = '{"prefetch":[{"where":{"href_matches":"/*/"},"eagerness":"moderate"}]}'
+"""Speculation rules: browsers that know them fetch a page on which the pointer rests, before it is asked for."""
+_PREFETCH_HASH = base64.b64encode(hashlib.sha256(PREFETCH.encode()).digest()).decode()
+
 CONTENT_POLICY = "default-src 'none'; " + "; ".join(
-    f"{kind}-src 'self'" for kind in ("img", "style", "font", "script", "connect", "manifest")
-) + "; base-uri 'none'; form-action 'self'"  # fmt: skip
-"""What a page may load and run: files of this site, nothing inline, nothing from elsewhere."""
+    f"{kind}-src 'self'" for kind in ("img", "style", "font", "connect", "manifest")
+) + f"; script-src 'self' 'sha256-{_PREFETCH_HASH}'; base-uri 'none'; form-action 'self'"  # fmt: skip
+"""What a page may load and run: files of this site, nothing inline but `PREFETCH`, nothing from elsewhere."""
+SEARCH_POLICY = CONTENT_POLICY.replace("script-src 'self'", "worker-src 'self'; script-src 'self' 'wasm-unsafe-eval'")
+"""On the search page WebAssembly may run besides; it is compiled, never made of text as `eval` would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,12 @@ class House:
     siteurl: str = ""
     stories_per_page: int = 15
     receipts: bool = False
+    search: bool = False
+    """Whether stories are put into an index, so that the search page may have a form."""
+    full_text_stories: int = 2_000
+    """Of so many, the newest, the search knows the whole text."""
+    social_cards: int = NEWEST_WITH_CARD
+    """How many of the newest stories have a card of their own where they are shared."""
     about: bool = True
     """Whether there is a page at about/, so that the sections may name it."""
     today: dt.date | None = None
@@ -41,8 +57,18 @@ class House:
 
     @property
     def content_policy(self) -> str:
-        """Return the Content-Security-Policy of every page; GitHub Pages sends no headers, so it stands in the page."""
+        """Return the Content-Security-Policy of a page; GitHub Pages sends no headers, so it stands in the page."""
         return CONTENT_POLICY
+
+    @property
+    def search_policy(self) -> str:
+        """Return the Content-Security-Policy of the search page."""
+        return SEARCH_POLICY if self.search else CONTENT_POLICY
+
+    @property
+    def prefetch(self) -> str:
+        """Return the speculation rules of every page; the policy knows them by their digest and lets no others in."""
+        return PREFETCH
 
     @property
     def front_title(self) -> str:
@@ -82,6 +108,11 @@ class Swatch:
 
     family: str = ""
     colours: tuple[str, ...] = ()
+
+    @property
+    def kit(self) -> str:
+        """Return the kit's name in the style sheet, its colours in a row; "" for a race family."""
+        return "".join(colour.lstrip("#") for colour in self.colours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +183,8 @@ class StoryView:
     earlier: Card | None
     later: Card | None
     related: tuple[Card, ...]
+    social: str
+    """The path of its card where it is shared; "" where the card of the house stands for it."""
     family: str
     """The race family, for the colour of a result sheet's first row."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from racenews.card_face import CardFace, load_face
 from racenews.palette import Palette, load_nations, load_palette
 from racenews.publish.author_views import author_links, build_authors
 from racenews.publish.calendar_views import build_years
@@ -30,6 +31,7 @@ def build_site(
     gazetteer: Entries,
     house: House,
     palette: Palette | None = None,
+    face: CardFace | None = None,
     bylines: Sequence[Byline] = (),
 ) -> Site:
     """Return the whole newspaper as records, newest story first. `urls` maps an article's source to its path.
@@ -42,7 +44,7 @@ def build_site(
     titles = Titles(house)
     drafts = [draft_story(a, urls[a.source], authors, house, palette) for a in newest_first]
     topics = Topics([(d.article, d.card) for d in drafts], palette)
-    stories = build_stories(drafts, titles, topics, house, palette)
+    stories = build_stories(drafts, titles, topics, house, palette, face or load_face())
     cards = tuple(d.card for d in drafts)
     lead = choose_lead(drafts)
     order = cards if lead is None else (lead, *(c for c in cards if c is not lead))

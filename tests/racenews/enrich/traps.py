@@ -307,4 +307,140 @@ Mathieu van der Poel won the men's race for Alpecin-Deceuninck. Wout van Aert wa
         "treading water stands. Cofidis lent her the money for the pool.",
         "",
     ),
+    trap(
+        "namesakes in a boat, with one race of cyclists named",
+        'The lake was frozen, so the crew rode bicycles. "I am not the one from the Tour of Flanders," said the new coach. '
+        "The cox, Lucy Kennedy, is a former hill climber at junior level and reads veterinary medicine. "
+        "The squad goes back to the river before the regattas.",
+        "race/tour-of-flanders",
+    ),
+    trap(
+        "a director of a football club whose car park holds a criterium",
+        "Sporting director Michael Rogers will not sell the striker. Rogers, who joined in the summer, met his agents on "
+        'Friday. "He is like a cyclist in a grand tour," he said.\n'
+        "The stadium is closed on Saturday, when a criterium uses the car parks.",
+        "",
+    ),
+    trap(
+        "a rider who was a ski jumper hands out medals to jumpers",
+        "Primoz Roglic of Red Bull-Bora-Hansgrohe was a ski jumper once, and handed out the medals. The coach, Anders Lund, "
+        "said that the wind had been fair. Third place went to Emma Johansson of the host club.",
+        "rider/primoz-roglic team/red-bull-bora-hansgrohe",
+    ),
+    trap(
+        "a singer's producer and a velodrome",
+        "The singer cancelled her album and her gigs with a broken wrist. Her producer, Robert Millar, put the drums down "
+        "without her. The video was filmed in a velodrome, and she will play The Tour in eleven cities.",
+        "",
+    ),
+    trap(
+        "squads of the young under a sponsor's name",
+        "Visma-Lease a Bike Development have won their first race of the year. Two riders of the Lidl-Trek Future Racing "
+        "squad chased, a Soudal Quick-Step Devo Team duo behind them. Groupama-FDJ's Conti side had punctures, the "
+        "under-23 team of Alpecin-Deceuninck too. The Cofidis team of the professionals looked on.",
+        "team/cofidis",
+    ),
+    trap(
+        "the Olympics with their article",
+        "Harrie Lavreysen won the keirin in the velodrome. The Olympics end on Sunday.",
+        "rider/harrie-lavreysen race/olympic-games",
+    ),
+    trap(
+        "a squad by its nation, a rider by his",
+        "Tom Boonen rode for Quick-Step-Davitamon. Before that there was Mapei, the Italian squad.\n"
+        "Trek's American hope Quinn Simmons has said no to EF Education-EasyPost.",
+        "rider/tom-boonen team/soudal-quick-step team/mapei team/lidl-trek rider/quinn-simmons team/ef-education-easypost",
+        "2024-08-08",
+    ),
+    trap(
+        "school games with a jersey for a prize",
+        "The school games had a high jump, a relay and a criterium on scooters. The prize, a jersey of Remco Evenepoel's, "
+        "went to Jasper De Buyst, who stopped to help a girl. Greg Van Avermaet could not come: he had a race to comment.",
+        "rider/remco-evenepoel rider/greg-van-avermaet",
+    ),
+    trap(
+        "a cross of the World Cup and the championships after it",
+        "Tom Pidcock won the World Cup cross at Hulst from Eli Iserbyt. He will be at the world championships at the end "
+        "of the month; Wout van Aert will not.",
+        "rider/tom-pidcock rider/eli-iserbyt rider/wout-van-aert race/uci-cyclo-cross-world-cup "
+        "race/uci-cyclo-cross-world-championships",
+        "2022-01-03",
+    ),
+    trap(
+        "a World Cup that is not the road's, and championships of nobody knows what",
+        "Tom Pidcock was third in the World Cup behind Eli Iserbyt and Michael Vanthourenhout. The riders meet again at the "
+        "world championships.",
+        "rider/tom-pidcock rider/eli-iserbyt rider/michael-vanthourenhout",
+        "2022-01-03",
+    ),
+    trap(
+        "the three Grand Tours in the news of business",
+        "The supermarket chain announced that it would stop; a maker of software takes the place of its shops in the peloton. Its shares and "
+        "profits fell.\nSepp Kuss, Primoz Roglic and Jonas Vingegaard had won the Vuelta, the Giro and the Tour in one year. "
+        "Roglic leaves for Bora-Hansgrohe.",
+        "rider/sepp-kuss rider/primoz-roglic rider/jonas-vingegaard race/vuelta-a-espana race/giro-d-italia "
+        "race/tour-de-france team/red-bull-bora-hansgrohe",
+        "2023-12-04",
+    ),
+    trap(
+        "races and squads as Americans call them",
+        "Andrew Talansky of Team Garmin starts the Amgen Tour as leader. At the Tour of Romandy and the Tour of Andalusia "
+        "Quickstep were stronger.",
+        "rider/andrew-talansky team/ef-education-easypost race/tour-of-california race/tour-de-romandie "
+        "race/vuelta-a-andalucia team/soudal-quick-step",
+        "2013-05-12",
+    ),
+    trap(
+        "a trade that no rider has",
+        "Forty colleagues of the late Paul Martens, a surveyor from Kassel, rode to the Alps in nine days. The former "
+        "professional Jens Voigt joined the riders for the Harz, and talked of his time trials in the Tour de France.",
+        "rider/jens-voigt race/tour-de-france",
+    ),
+    trap(
+        "a name that many bear, and a word for any rider",
+        "Paul Martens, a finisher of fifteen Grand Tours, stops. The peloton of the Tour de France will miss Martens.",
+        "rider/paul-martens race/tour-de-france",
+        "2021-06-01",
+    ),
+    trap(
+        "moves told in few words",
+        "Richard Carapaz goes from Movistar to Ineos; Nairo Quintana is off to Arkea-Samsic, and Mikel Landa to Bahrain.",
+        "rider/richard-carapaz rider/nairo-quintana rider/mikel-landa team/movistar-team team/ineos-grenadiers "
+        "team/arkea-b-b-hotels team/bahrain-victorious",
+        "2019-08-01",
+    ),
+    trap(
+        "a flight is no move",
+        "Richard Carapaz of Movistar won the stage. Mikel Landa flew from Bilbao to Bahrain, and the peloton went home.",
+        "rider/richard-carapaz rider/mikel-landa team/movistar-team",
+        "2019-08-01",
+    ),
+    trap(
+        "a guide to television in the month of the Tour",
+        "Bradley Wiggins rides on a motorbike at the Tour de France. On Friday there is a film with Sean Bennett as a "
+        "burglar, on Saturday a concert by Chris Hamilton. Dan Martin reads his story of Liège-Bastogne-Liège.",
+        "rider/bradley-wiggins rider/dan-martin race/tour-de-france race/liege-bastogne-liege",
+        "2022-06-30",
+    ),
+    trap(
+        "squads in the words of a race report",
+        "Nairo Quintana lost two minutes; Movistar no longer have a leader. Alberto Contador, with Trek, was dropped. BMC "
+        "will count on Richie Porte. Levi Leipheimer and Chris Horner are here.",
+        "rider/nairo-quintana rider/alberto-contador rider/richie-porte rider/levi-leipheimer rider/christopher-horner "
+        "team/movistar-team team/lidl-trek team/ccc-team",
+        "2017-07-13",
+    ),
+    trap(
+        "the designer of a lamp who comes from a maker of computers",
+        "Their first investor, Greg Van Avermaet, won the Olympic road race. Chief designer Daniel Martinez left Garmin to "
+        "join. A test at the Tour of Flanders convinced 200 riders.",
+        "rider/greg-van-avermaet race/olympic-games race/tour-of-flanders",
+        "2022-09-19",
+    ),
+    trap(
+        "the daughter of a winner",
+        "Sonny Colbrelli won Paris-Roubaix. Zoë Bäckstedt, the daughter of Magnus, is 17; the son of Mario is older.",
+        "rider/sonny-colbrelli rider/zoe-backstedt rider/magnus-backstedt race/paris-roubaix",
+        "2021-10-04",
+    ),
 )

@@ -32,20 +32,28 @@ def test_story_is_a_news_article_with_its_place() -> None:
     assert article["headline"] == "Vos wins"
     assert article["url"] == "https://example.org/news/2024/07/03/vos-wins/"
     assert article["datePublished"] == "2024-07-03"
-    assert article["description"] == "She won."
     assert article["author"] == {
         "@type": "Person",
         "name": "Hollie Marsh",
         "url": "https://example.org/news/authors/hollie-marsh/",
     }
-    assert article["image"] == "https://example.org/news/2024/07/03/vos-wins/plate.svg"
-    assert article["about"][0]["url"] == "https://example.org/news/riders/marianne-vos/"
-    assert [item["item"] for item in crumbs["itemListElement"]] == [
-        "https://example.org/news/",
-        "https://example.org/news/2024/",
-        "https://example.org/news/2024/07/",
-        "https://example.org/news/2024/07/03/vos-wins/",
+    assert article["image"] == "https://example.org/news/2024/07/03/vos-wins/card.png"
+    assert [(item["name"], item["item"]) for item in crumbs["itemListElement"]] == [
+        ("2024", "https://example.org/news/2024/"),
+        ("July 2024", "https://example.org/news/2024/07/"),
     ]
+
+
+def test_topics_of_a_story_are_what_their_pages_say_they_are() -> None:
+    """The same type under the same `@id` as on the page of the topic."""
+    (about,) = described()["@graph"][0]["about"]
+    assert about == {
+        "@type": "Person",
+        "@id": "https://example.org/news/riders/marianne-vos/#rider",
+        "name": "Marianne Vos",
+    }
+    person, _ = topic_page(Entry("rider", "marianne-vos", "Marianne Vos", "F", {"nation": "NED"}))
+    assert (person["@type"], person["@id"]) == (about["@type"], about["@id"])
 
 
 def test_desk_is_an_organisation_and_no_person() -> None:
@@ -61,7 +69,9 @@ def test_a_desk_that_signs_is_no_person_either() -> None:
 
 
 def test_undated_story_claims_no_date() -> None:
-    assert "datePublished" not in described(date=None)["@graph"][0]
+    story, crumbs = described(date=None)["@graph"]
+    assert "datePublished" not in story
+    assert [item["name"] for item in crumbs["itemListElement"]] == ["Flamme Rouge", "Stories without a date"]
 
 
 def test_long_headline_is_shortened_at_a_word() -> None:

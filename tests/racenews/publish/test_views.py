@@ -185,6 +185,8 @@ def test_a_race_named_once_near_the_end_does_not_stand_above_the_headline():
     [
         ("Anna Berg, who won the Tour of the Fens in 2019, has signed.", RIDER.shown),
         ("Anna Berg won the Tour of the Fens last year. She has signed.", RIDER.shown),
+        ("Anna Berg, the Tour of the Fens champion, has signed.", RIDER.shown),
+        ("Anna Berg is the first Dane to win the Tour of the Fens since 1989.", RACE.shown),
         ("Anna Berg leads the Tour of the Fens by a minute.", RACE.shown),
         ("She came in 2019. Anna Berg leads the Tour of the Fens.", RACE.shown),
     ],

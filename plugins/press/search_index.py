@@ -1,0 +1,113 @@
+"""Add the search index to an edition, or take over that of the edition before where its stories are the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from press.edition import Progress
+from press.pagefind import find_program, program_version, write_index
+from press.pagefind_order import put_in_order
+from racenews.publish.search_records import SearchRecord, Shelf, plan_shelves, shelf_records
+from racenews.publish.view_records import Site
+from racenews.types import Article, Finding, RacenewsError
+
+FOLDER = "pagefind"
+STAMP = "stamp.txt"
+"""In the folder of each index: the digests of its records and of its files."""
+_MAKING = "2"  # counted up when the same records are to make another index
+
+_PLACE = "search/"
+NO_PROGRAM = Finding(
+    _PLACE,
+    "no search form, for Pagefind is not made for this machine",
+    "The page offers the ways to a story alone; build on Linux, macOS or Windows to have the form",
+    "warning",
+)
+
+
+def add_search_index(
+    site: Site, articles: Mapping[str, Article], output: Path, published: Path | None, progress: Progress
+) -> tuple[Finding, ...]:
+    """Write what the search needs into `output`; return what an editor should know of it.
+
+    `published` is the site that stands, for the indexes in it that can stay. A program that fails ends no build:
+    the search page then offers the ways to a story alone.
+    """
+    program = find_program()
+    if program is None:
+        return (NO_PROGRAM,)
+    if not site.stories:
+        return ()
+    done, total = 0, len(site.stories)
+
+    def count(stories: int = 1) -> None:
+        nonlocal done
+        done += stories
+        progress("Indexing", done, total)
+
+    progress("Indexing", 0, total)
+    try:
+        for shelf in plan_shelves(site.stories, site.house.full_text_stories):
+            folder = output / FOLDER / shelf.name
+            old = published / FOLDER / shelf.name if published else None
+            digest = _digest(shelf_records(shelf, articles, site), site.house.lang)
+            if old is not None and _stamp_of(old) == _stamp(old, digest):
+                shutil.copytree(old, folder, copy_function=_link_or_copy)
+                count(len(shelf.stories))
+            else:
+                _write_shelf(program, shelf, articles, site, folder, count)
+                (folder / STAMP).write_text(_stamp(folder, digest), encoding="ascii")
+    except (RacenewsError, OSError, ValueError, KeyError) as fault:
+        shutil.rmtree(output / FOLDER, ignore_errors=True)
+        remedy = "The page offers the ways to a story alone. Build again; if it stays so, report it"
+        return (Finding(_PLACE, f"no search, for the index could not be written: {fault}", remedy, "warning"),)
+    return ()
+
+
+def _write_shelf(
+    program: Path,
+    shelf: Shelf,
+    articles: Mapping[str, Article],
+    site: Site,
+    folder: Path,
+    count: Callable[[], None],
+) -> None:
+    records = shelf_records(shelf, articles, site)
+    write_index(program, records, site.house.lang, folder, count, alone=shelf.whole)
+    put_in_order(folder, prefix="" if shelf.whole else f"{shelf.number}-")
+
+
+def _digest(records: Iterable[SearchRecord], language: str) -> str:
+    """Return a digest of all that an index is made of."""
+    digest = hashlib.sha256(f"{_MAKING} {program_version()} {language}".encode())
+    for record in records:
+        digest.update(json.dumps(asdict(record), sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def _stamp(folder: Path, digest: str) -> str:
+    """Return what the stamp of a whole index says: its records' digest, and one of its files' names and sizes."""
+    files = (file for file in folder.rglob("*") if file.is_file() and file.name != STAMP)
+    sizes = sorted(f"{file.relative_to(folder).as_posix()} {file.stat().st_size}\n" for file in files)
+    return f"{digest}\n{hashlib.sha256(''.join(sizes).encode()).hexdigest()}\n"
+
+
+def _stamp_of(folder: Path) -> str:
+    try:
+        return (folder / STAMP).read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    """Give the file a second name, which costs nothing; copy it where the file system knows no such thing."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

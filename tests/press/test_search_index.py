@@ -1,0 +1,182 @@
+"""The search index, written by the real Pagefind; and what a build makes of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.a_small_paper import RACE, RIDER, RIVAL, TEAM, build_small_site, small_paper, story
+
+from press import pagefind, search_index
+from press.edition import say_nothing
+from press.pagefind_order import put_in_order
+from press.printer import Order, Printed, print_edition
+from racenews.publish import search_records
+from racenews.types import Article, Finding
+
+TODAY = dt.date(2024, 7, 5)
+NEW = story("Berg and van Dijk in Ely", "2026-05-30", topics=(RIDER, RIVAL, RACE, TEAM))
+
+
+def add(output: Path, articles: list[Article], published: Path | None = None, **house: Any) -> tuple[Finding, ...]:
+    site = build_small_site(articles, search=True, **house)
+    return search_index.add_search_index(site, {a.source: a for a in articles}, output, published, say_nothing)
+
+
+def files(output: Path) -> dict[str, bytes]:
+    folder = output / search_index.FOLDER
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note the name of each index that is written and not taken over."""
+    names: list[str] = []
+    write: Callable[..., None] = search_index.write_index
+
+    def noted(*args: Any, **more: Any) -> None:
+        names.append(args[3].name)
+        write(*args, **more)
+
+    monkeypatch.setattr(search_index, "write_index", noted)
+    return names
+
+
+def test_same_stories_make_the_same_bytes(tmp_path: Path) -> None:
+    # Pagefind's own order of six years and as many authors differs from run to run.
+    years = [story(f"Stage {n}", f"20{n}-06-01", author=f"Author {n}") for n in range(10, 24)]
+    for name in ("one", "two"):
+        assert add(tmp_path / name, years) == ()
+    assert len([name for name in files(tmp_path / "one") if name.startswith("newest/fragment/")]) == 14
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_index_holds_only_what_a_page_loads(tmp_path: Path) -> None:
+    add(tmp_path, small_paper())
+    loaded = {"pagefind-entry.json", "pagefind-worker.js", "pagefind.js", "stamp.txt", "wasm.en.pagefind"}
+    assert {name for name in files(tmp_path) if name.count("/") == 1 and not name.endswith(".pf_meta")} == {
+        f"newest/{name}" for name in loaded
+    }
+    assert all(files(tmp_path).values()), "a file is empty"
+
+
+def test_index_is_taken_over_until_a_story_changes(tmp_path: Path, written: list[str]) -> None:
+    add(tmp_path / "first", small_paper())
+    add(tmp_path / "same", small_paper(), tmp_path / "first")
+    assert written == ["newest"]
+    assert files(tmp_path / "same") == files(tmp_path / "first")
+    add(tmp_path / "new", [*small_paper(), NEW], tmp_path / "same")
+    assert written == ["newest", "newest"]
+    assert files(tmp_path / "new") != files(tmp_path / "same")
+
+
+def test_damaged_index_is_written_anew(tmp_path: Path, written: list[str]) -> None:
+    add(tmp_path / "first", small_paper())
+    whole = files(tmp_path / "first")
+    next((tmp_path / "first/pagefind/newest/fragment").iterdir()).unlink()
+    add(tmp_path / "second", small_paper(), tmp_path / "first")
+    assert written == ["newest", "newest"]
+    assert files(tmp_path / "second") == whole
+
+
+def test_older_stories_stand_on_shelves_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: list[str]
+) -> None:
+    monkeypatch.setattr(search_records, "OLDER_STORIES", 8)
+    add(tmp_path / "first", small_paper(), full_text_stories=5)
+    assert written == ["newest", "older-3", "older-2", "older-1"]
+    found = files(tmp_path / "first")
+    assert "older-1/pagefind.js" not in found, "only one library is loaded"
+    assert json.loads(found["older-1/pagefind-entry.json"])["languages"]["en"]["page_count"] == 8
+    written.clear()
+    add(tmp_path / "second", [*small_paper(), NEW], tmp_path / "first", full_text_stories=5)
+    assert written == ["newest", "older-3"], "full shelves stay"
+
+
+def test_pagefind_that_fails_leaves_no_index_and_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "broken"
+    broken.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+    broken.chmod(0o755)
+    monkeypatch.setattr(search_index, "find_program", lambda: broken)
+    (finding,) = add(tmp_path / "site", small_paper())
+    assert finding.severity == "warning" and "could not be written" in finding.what
+    assert files(tmp_path / "site") == {}
+
+
+def test_environment_of_the_editor_has_no_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(tmp_path / "one", small_paper())
+    monkeypatch.setenv("PAGEFIND_INCLUDE_CHARACTERS", "<>")
+    add(tmp_path / "two", small_paper())
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_file_of_another_make_is_refused(tmp_path: Path) -> None:
+    languages = {"en": {"hash": "en_1", "wasm": "en", "page_count": 1}}
+    (tmp_path / "pagefind-entry.json").write_text(json.dumps({"languages": languages}), encoding="utf-8")
+    (tmp_path / "pagefind.en_1.pf_meta").write_bytes(b"something else")
+    with pytest.raises(OSError, match="gzip"):
+        put_in_order(tmp_path)
+
+
+def test_program_is_found_on_this_machine() -> None:
+    assert pagefind.find_program() is not None
+    assert pagefind.program_version().startswith("1.5.")
+
+
+# --- in a build -------------------------------------------------------------------------------------------
+
+STORY = """title Mørkøv wins in Plumelec
+date 2024-07-03
+
+
+
+Michael Mørkøv won the sprint in Plumelec after a long and windy day in the lead of the race.
+
+
+
+The bunch had let six riders go in the first hour, and never saw them again before the last climb.
+"""
+
+
+def build(home: Path, *stories: str) -> Printed:
+    dumps = home / "content/dumps"
+    dumps.mkdir(parents=True)
+    for number, text in enumerate(stories):
+        (dumps / f"{number}.txt").write_text(text, encoding="utf-8")
+    return print_edition(Order(home / "content", home / "output", state=home / "state", today=TODAY))
+
+
+def page_of(printed: Printed) -> str:
+    return (printed.output / "search/index.html").read_text(encoding="utf-8")
+
+
+def words_of(printed: Printed) -> list[str]:
+    return [finding.what for finding in printed.findings if finding.where == "search/"]
+
+
+def test_build_writes_index_and_form(tmp_path: Path) -> None:
+    printed = build(tmp_path, STORY)
+    assert "newest/pagefind.js" in files(printed.output)
+    assert 'role="search"' in page_of(printed) and "wasm-unsafe-eval" in page_of(printed)
+    assert "wasm-unsafe-eval" not in (printed.output / "index.html").read_text(encoding="utf-8")
+    assert "pagefind" not in (printed.output / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_machine_without_pagefind_publishes_the_ways_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("press.pagefind.PACKAGE", "no_such_package")
+    printed = build(tmp_path, STORY)
+    page = page_of(printed)
+    assert "<form" not in page and "search.js" not in page and "wasm-unsafe-eval" not in page
+    assert "find-year" in page
+    assert not (printed.output / "pagefind").exists()
+    assert words_of(printed) == ["no search form, for Pagefind is not made for this machine"]
+
+
+def test_paper_without_stories_has_no_form(tmp_path: Path) -> None:
+    printed = build(tmp_path)
+    assert "<form" not in page_of(printed)
+    assert words_of(printed) == []

@@ -1,0 +1,1 @@
+"""How quick is a build, beside Hugo and stock Pelican on the same stories? `invoke bench` asks."""
