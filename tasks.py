@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import os
 import shlex
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from invoke.collection import Collection
 from invoke.context import Context
 from invoke.tasks import task
-from rich.console import Console
-from rich.markup import escape
 
 sys.path.insert(0, str(Path(__file__).parent / "plugins"))
 
-from press import desk, report, server
+# Everything else is imported by the task that needs it: a build of what has not changed needs nothing more.
+from press import precheck
+from press.__main__ import STATE
 from press.commands import FilesTask, SlugsTask, find_uv
-from press.folders import clear_leftovers, may_be_replaced, remove_edition
-from press.printer import ROOT, Order, Printed, print_edition
-from racenews.publish.checks import check_site
-from racenews.repeats import name_left_out, propose
-from racenews.types import RacenewsError
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from press.printer import Order, Printed
+
+ROOT = Path(__file__).resolve().parent
 BUILD_HELP = {
     "content": "Folder with dumps/, pages/ and desk/, each optional; or a folder of dumps (content).",
     "output": "Where the site goes (output). Only a folder that was built before is ever replaced.",
@@ -35,31 +37,60 @@ BUILD_HELP = {
     "jobs": "Processes that clean dumps; 0 for one a core (0).",
     "future": "Publish stories dated after today as well.",
     "strict": "Exit with 1 where a dump had to be set aside.",
+    "timings": "Show how long each step took.",
+    "verify": "Build from nothing beside as well, compare every byte, and exit with 1 where one differs.",
 }
 
-out, err = Console(), Console(stderr=True)
+
+@functools.cache
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr)
 
 
-def _stop(fault: object) -> None:
+def _stop(fault: object) -> NoReturn:
     """Say on stderr what is wrong, without a traceback, and exit with 1."""
-    err.print(f"[bold red]Stopped:[/] {escape(str(fault))}", highlight=False, soft_wrap=True)
+    from rich.markup import escape
+
+    _console(stderr=True).print(f"[bold red]Stopped:[/] {escape(str(fault))}", highlight=False, soft_wrap=True)
     raise SystemExit(1)
 
 
-def _print(order: Order, *, strict: bool = False) -> Printed:
+def _print(order: Order, *, strict: bool = False, timings: bool = False, verify: bool = False) -> Printed:
+    from press import report
+    from press.printer import print_edition
+    from press.timings import Stopwatch
+    from press.verify import find_differences
+    from racenews.types import RacenewsError
+
+    out, different = _console(), None
     try:
         with report.show_progress(out) as tell:
-            printed = print_edition(order, tell)
+            watch = Stopwatch(tell)
+            printed = print_edition(order, watch.tell)
+            spent = watch.stop()
+            if verify:
+                different = find_differences(order, printed, tell)
     except RacenewsError as fault:
         _stop(fault)
-        raise
     except KeyboardInterrupt:
-        err.print("Interrupted. The site that stands is untouched.")
+        _console(stderr=True).print("Interrupted. The site that stands is untouched.")
         raise SystemExit(130) from None
     report.tell_result(out, printed)
+    if timings:
+        report.tell_timings(out, spent)
+    if different:
+        _stop("A build from nothing differs, report this as a fault of the program:\n" + "\n".join(different))
+    if different is not None:
+        out.print("A build from nothing makes the same, byte for byte.")
     if strict and printed.set_aside:
-        _stop(f"--strict: {len(printed.set_aside)} set aside, see above. The site is published without them.")
+        _stop_strict(len(printed.set_aside))
     return printed
+
+
+def _stop_strict(set_aside: int) -> NoReturn:
+    _stop(f"--strict: {set_aside} set aside, see above. The site is published without them.")
 
 
 def _jobs(asked: int) -> int:
@@ -76,15 +107,29 @@ def build(
     jobs: int = 0,
     future: bool = False,
     strict: bool = False,
+    timings: bool = False,
+    verify: bool = False,
 ) -> None:
     """Build the site: dumps -> a complete site in output/."""
+    asked = precheck.Asked(content, output, settings, STATE, siteurl, future, precheck.day_of(os.environ))
+    if not (timings or verify) and (standing := precheck.find_standing(asked)):
+        print(standing.told(output))
+        if strict and standing.set_aside:
+            _stop_strict(standing.set_aside)
+        return
+    from press.printer import Order
+
     order = Order(Path(content), Path(output), Path(settings), siteurl=siteurl or None, jobs=_jobs(jobs), future=future)
-    _print(order, strict=strict)
+    _print(order, strict=strict, timings=timings, verify=verify)
 
 
 @task(help={**{k: BUILD_HELP[k] for k in ("content", "output")}, "port": "Port on this machine (8000)."})
 def serve(c: Context, content: str = "content", output: str = "output", port: int = 8000) -> None:
     """Build, serve on this machine, rebuild on every change and reload the browser."""
+    from press import server
+    from press.printer import Order
+    from racenews.types import RacenewsError
+
     address = f"http://localhost:{port}"
     _print(Order(Path(content), Path(output), siteurl=address, jobs=_jobs(0)))
     watched = [Path(content), *(ROOT / name for name in ("theme", "plugins", "pelicanconf.py"))]
@@ -104,7 +149,12 @@ def serve(c: Context, content: str = "content", output: str = "output", port: in
 )
 def check(c: Context, output: str = "output", siteurl: str = "", full: bool = False) -> None:
     """Check the built site: links, fragments, feeds, sitemap, JSON-LD, headings, titles, requests, size."""
-    folder = Path(output)
+    from rich.markup import escape
+
+    from press import desk
+    from racenews.publish.checks import check_site
+
+    folder, err = Path(output), _console(stderr=True)
     if not (folder / "index.html").is_file():
         _stop(f"{output}: there is no site. Build one with `invoke build`.")
     found = check_site(folder, siteurl or desk.built_for(folder))
@@ -116,7 +166,7 @@ def check(c: Context, output: str = "output", siteurl: str = "", full: bool = Fa
         _stop(f"{len(found)} findings.")
     if full:
         _run_with_tools(f"python -m tools.full_check {shlex.quote(output)}")
-    out.print(f"{output}: nothing to mend.")
+    _console().print(f"{output}: nothing to mend.")
 
 
 @task(klass=FilesTask)
@@ -130,8 +180,13 @@ def explain(c: Context, **files: str) -> None:
 @task(help={"title": "The headline.", "author": "Who wrote it; the desk if nobody is named."})
 def new(c: Context, title: str, author: str = "") -> None:
     """Start a hand-written story: a dated Markdown file in content/dumps/."""
+    from press import desk
+    from racenews.types import RacenewsError
+
     try:
-        out.print(f"Write your story in {desk.start_story(Path('content/dumps'), title, author, dt.date.today())}")
+        _console().print(
+            f"Write your story in {desk.start_story(Path('content/dumps'), title, author, dt.date.today())}"
+        )
     except RacenewsError as fault:
         _stop(fault)
 
@@ -147,6 +202,11 @@ def new(c: Context, title: str, author: str = "") -> None:
 )
 def rules(c: Context, accept: list[str], suggest: bool = False, content: str = "content", min: int = 4) -> None:
     """Show or accept ideas for the desk's own rules: invoke rules --suggest, invoke rules --accept ID."""
+    from press import desk, report
+    from racenews.repeats import name_left_out, propose
+    from racenews.types import RacenewsError
+
+    out = _console()
     try:
         if accept:
             for taken in desk.accept_rules(Path(content), accept, min, _jobs(0)):
@@ -168,6 +228,10 @@ def rules(c: Context, accept: list[str], suggest: bool = False, content: str = "
 )
 def topics(c: Context, suggest: bool = False, content: str = "content", min: int = 3, most: int = 30) -> None:
     """List the topics of the dumps with counts; --suggest: ideas for content/desk/topics.toml."""
+    from press import desk, report
+    from racenews.types import RacenewsError
+
+    out = _console()
     try:
         if suggest:
             newcomers, names = desk.suggest_topics(Path(content), min, _jobs(0))
@@ -182,8 +246,10 @@ def topics(c: Context, suggest: bool = False, content: str = "content", min: int
 @task(help={"siteurl": "Address of the live site; else SITEURL in the environment or in publishconf.py."})
 def publish(c: Context, siteurl: str = "") -> None:
     """Build the live site with publishconf.py. GitHub does this on every push to main, and deploys it."""
+    from press.printer import Order
+
     _print(Order(settings=ROOT / "publishconf.py", siteurl=siteurl or None, jobs=_jobs(0)))
-    out.print("Ready. On GitHub the workflow publish.yml builds and deploys the main branch like this.")
+    _console().print("Ready. On GitHub the workflow publish.yml builds and deploys the main branch like this.")
 
 
 def _run_with_tools(*commands: str, group: str = "dev") -> None:
@@ -212,10 +278,12 @@ def golden(c: Context, **slugs: str) -> None:
     """Write what golden stories must come out as, for review: invoke golden SLUG…; all of them without a name."""
     from tests.golden_files import golden_slugs, write_golden
 
+    from racenews.types import RacenewsError
+
     try:
         for slug in slugs.values() or golden_slugs():
             for file in write_golden(slug):
-                out.print(f"Read {file.relative_to(ROOT)}", highlight=False, soft_wrap=True)
+                _console().print(f"Read {file.relative_to(ROOT)}", highlight=False, soft_wrap=True)
     except RacenewsError as fault:
         _stop(fault)
 
@@ -253,7 +321,7 @@ def sbom(c: Context, output: str = "sbom.json") -> None:
     except OSError as fault:
         _stop(f"{output}: cannot be written ({fault.strerror}). Name another file with --output.")
     count = len(json.loads(asked.stdout)["components"])
-    out.print(f"{output}: {count} packages", highlight=False, soft_wrap=True)
+    _console().print(f"{output}: {count} packages", highlight=False, soft_wrap=True)
 
 
 @task(help={"stories": "How many made-up stories (1000).", "args": "Handed on: --args '--rounds 5 --without pelican'."})
@@ -279,7 +347,7 @@ def gate(c: Context, only: str = "", args: str = "") -> None:
     """Measure the cleaner: on our own pages, and on the labelled pages in ../shared where they are."""
     _run_with_tools("python -m tools.gate.floors")
     if not (ROOT / LABELLED).is_dir():
-        out.print(f"{LABELLED} is not there: the labelled pages are not measured.", highlight=False)
+        _console().print(f"{LABELLED} is not there: the labelled pages are not measured.", highlight=False)
         return
     html = f"python -m tools.gate.html {LABELLED} --mode cautious thorough"
     tools = {"text": "python -m tools.gate --judge unseen", "html": html}
@@ -296,6 +364,8 @@ def _run_judges(tools: dict[str, str], only: str, args: str) -> None:
 @task(help={"output": "The built site (output)."})
 def clean_output(c: Context, output: str = "output") -> None:
     """Remove the built site and what killed builds left beside it."""
+    from press.folders import clear_leftovers, may_be_replaced, remove_edition
+
     folder = Path(output).resolve()
     if not may_be_replaced(folder):
         _stop(f"{output}: it has files that this program did not write, so it stays.")

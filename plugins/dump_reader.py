@@ -65,6 +65,7 @@ def add_stories(generator: Any) -> None:
     """Give the generator one article a story, and every template the newspaper as records."""
     settings, context = generator.settings, generator.context
     edition: Edition = settings[SETTING]
+    edition.progress("Loading", 0, 0)
     knowledge = resources.load(desk=edition.desk)
     read = batch.read_edition(
         edition.dumps,
@@ -76,7 +77,9 @@ def add_stories(generator: Any) -> None:
         max_bytes=max_dump_bytes(settings),
         duplicates=settings.get("DUPLICATES", "report"),
         progress=edition.progress,
+        shelf=edition.shelf,
     )
+    edition.progress("Laying out", 0, 0)
     house = make_house(settings, edition)
     site = build_site(read.articles, read.urls, knowledge.gazetteer, house, bylines=knowledge.desk.authors)
     moved = topic_redirects(site.by_topic, knowledge.gazetteer, knowledge.desk.redirects)
@@ -90,6 +93,7 @@ def add_stories(generator: Any) -> None:
         generator.articles.extend(
             _to_pelican(edition.articles[story.source], story, site, generator) for story in site.stories
         )
+    edition.progress("Printing", 0, 0)
 
 
 def get_generators(pelican: Any) -> type[Generator]:

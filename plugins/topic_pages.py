@@ -13,7 +13,6 @@ from pelican.generators import Generator
 
 from press.edition import SETTING, Edition, max_dump_bytes
 from press.plan import Compositor, Piece
-from racenews.pipeline import read_tiles
 from racenews.publish.addresses import find_clashes
 from racenews.publish.feeds import ALL_ATOM, ALL_JSON, ALL_RSS
 from racenews.publish.guides import GUIDES
@@ -79,6 +78,8 @@ class PlannedPagesGenerator(Generator):
         for story in edition.site.stories if edition.site.house.receipts else ():
             article = edition.articles[story.source]
             if article.body_html is None:  # of a story written by hand nothing is cut
+                from racenews.pipeline import read_tiles  # what cleans is loaded where it is needed
+
                 text, tiles = read_tiles(edition.dumps / story.source, article, max_dump_bytes(self.settings))
                 yield receipt_page(article, story, text, tiles)
 

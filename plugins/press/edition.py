@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from press.bindery import Bound
+from racenews.shelf import Shelf
 from racenews.types import Finding, LedgerEntry, Redirect
 
 Progress = Callable[[str, int, int], None]
@@ -37,6 +38,8 @@ class Edition:
     future: bool = False
     today: dt.date = field(default_factory=dt.date.today)
     progress: Progress = say_nothing
+    shelf: Shelf | None = None
+    """Where what became of dumps is kept from one build to the next."""
     published: Path | None = None
     """The site that stands, from which an index can be taken over where its stories are the same."""
 

@@ -179,10 +179,13 @@ def keep_former(edition: Path, state: Path) -> None:
         remove_edition(edition)
 
 
-def drop_former(state: Path) -> None:
-    """Remove the edition before the one that stands, so that a disk need never hold three."""
+def drop_former(state: Path) -> bool:
+    """Remove the edition before the one that stands; say whether there was one."""
+    if not (state / FORMER).is_dir():
+        return False
     with contextlib.suppress(OSError, RacenewsError):
         remove_edition(state / FORMER)
+    return True
 
 
 def _exchange(one: Path, other: Path) -> bool:

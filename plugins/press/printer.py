@@ -18,6 +18,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 
 from press import edition as editions
+from press import store
 from press.bindery import Bound, settle
 from press.edition import Edition, Progress, say_nothing
 from press.folders import (
@@ -34,9 +35,13 @@ from press.folders import (
     seal,
     swap_in,
 )
+from press.knowledge import digest_knowledge, is_code_older
+from press.precheck import Asked, day_of
 from press.roads import NeedsPelicanError, find_reason_for_pelican
-from press.settings import is_address, load_settings
-from press.state import State, drop_unused, forget_state, load_state, save_state
+from press.settings import DOORS, is_address, load_settings
+from press.state import State, drop_unused, forget_state, load_state, restamp, save_state
+from press.store import Store
+from press.vouching import Vouching
 from racenews.types import Finding, LedgerEntry, RacenewsError
 
 EXTRA = "extra"  # content/extra/: files such as CNAME that belong at the root of the site
@@ -79,11 +84,26 @@ class Printed:
     """Why Pelican had to print every page; "" where the press printed what changed."""
     taken_over: int = 0
     """How many files of the edition before were good for this one as well."""
+    day: dt.date | None = None
+    """The day of the edition."""
 
     @property
     def set_aside(self) -> tuple[LedgerEntry, ...]:
         """Return the rows of the files that could not be published."""
         return tuple(row for row in self.ledger if row.status == "quarantined")
+
+
+def asked_of(order: Order) -> Asked:
+    """Return what the check for changes compares of an order."""
+    return Asked(
+        content=str(order.content),
+        output=str(order.output),
+        settings=str(order.settings),
+        state=str(order.state),
+        siteurl=order.siteurl or "",
+        future=order.future,
+        day=(order.today or today(os.environ)).isoformat(),
+    )
 
 
 def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
@@ -97,11 +117,15 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
     with lock(state):
         clear_leftovers(output)
         check_replaceable(output)
+        last = _without_former(state, load_state(state, output))
+        vouching = Vouching(asked_of(order))
         settings, edition = prepare(order, output, progress)
+        vouching.take_settings(settings, DOORS)
         folder = make_edition_folder(output)
         settings["OUTPUT_PATH"] = str(folder)
         try:
-            warnings, why_pelican = run_pelican(settings, load_state(state, output))
+            with open_shelf(state, edition):
+                warnings, why_pelican = run_pelican(settings, last)
             progress("Sealing", 0, 1)
             pages, files, size = _seal(folder, edition.bound)
             with _ledger(state, edition.ledger):
@@ -112,13 +136,25 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
             raise
         if old:
             with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
-                drop_former(state)  # not sooner: files that both editions hold are changed by it
                 keep_former(old, state)
         _keep_state(state, output, edition.bound)
+        vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
     seconds = time.monotonic() - started
     said = (edition.ledger, warnings, edition.findings, edition.notes, why_pelican)
     taken_over = edition.bound.taken_over if edition.bound else 0
-    return Printed(output, edition.stories, pages, files, size, seconds, *said, taken_over)
+    return Printed(output, edition.stories, pages, files, size, seconds, *said, taken_over, edition.today)
+
+
+def _without_former(state: Path, last: State) -> State:
+    """Remove the edition before the one that stands, so that a disk need never hold three.
+
+    That changes the times of files that both hold: those that were as we left them are noted anew.
+    """
+    untouched = restamp(last, check=True)
+    if drop_former(state):
+        untouched = restamp(untouched)
+        save_state(state, untouched)
+    return untouched
 
 
 def _seal(folder: Path, bound: Bound | None) -> tuple[int, int, int]:
@@ -183,6 +219,18 @@ def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, A
     return settings, edition
 
 
+@contextlib.contextmanager
+def open_shelf(state: Path, edition: Edition) -> Iterator[None]:
+    """Give the edition its shelf while it is laid out; none where code was changed while it was being loaded."""
+    if not is_code_older():
+        yield
+        return
+    with contextlib.closing(Store(state / store.FILE, lambda: digest_knowledge(edition.desk))) as shelf:
+        edition.shelf = shelf
+        yield
+        shelf.finish()
+
+
 def _holds_dumps(content: Path) -> bool:
     """Say whether a folder without dumps/ is a folder of dumps, not one of pages or the desk alone."""
     return not ((content / "pages").is_dir() or (content / "desk").is_dir())
@@ -190,15 +238,11 @@ def _holds_dumps(content: Path) -> bool:
 
 def today(environment: Mapping[str, str]) -> dt.date:
     """Return the day of the edition; that of SOURCE_DATE_EPOCH where set, so that builds can be repeated."""
-    epoch = environment.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return dt.date.today()
-    try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise RacenewsError(
-            f"SOURCE_DATE_EPOCH = {epoch!r} is wrong. It is a whole number of seconds since 1970."
-        ) from None
+    day = day_of(environment)
+    if not day:
+        epoch = environment.get("SOURCE_DATE_EPOCH")
+        raise RacenewsError(f"SOURCE_DATE_EPOCH = {epoch!r} is wrong. It is a whole number of seconds since 1970.")
+    return dt.date.fromisoformat(day)
 
 
 _WRITTEN_TWICE = re.compile(r'Failed to overwrite "[^"]*\.next-\d+/([^"]*?)(?:index\.html)?"')

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Column, Table
 from rich.text import Text
 
 from press.edition import Progress as Tell
 from press.printer import Printed
+from press.timings import Timing
 from racenews.newcomers import Newcomer
 from racenews.open_names import OpenName
 from racenews.repeats import LeftOut, Proposal
@@ -61,6 +63,16 @@ def tell_result(console: Console, printed: Printed) -> None:
     _tell_findings(console, printed.findings)
     _tell_missing(console, printed.ledger)
     console.print(summary(printed), highlight=False, soft_wrap=True)
+
+
+def tell_timings(console: Console, timings: Sequence[Timing]) -> None:
+    """Show what each step of a build took."""
+    table = Table("step", *(Column(name, justify="right") for name in ("seconds", "processor")), box=None)
+    for timing in timings:
+        table.add_row(timing.step, f"{timing.wall:,.2f}", f"{timing.cpu:,.2f}")
+    wall, cpu = sum(t.wall for t in timings), sum(t.cpu for t in timings)
+    table.add_row("all", f"{wall:,.2f}", f"{cpu:,.2f}", style="bold")
+    console.print(table)
 
 
 def summary(printed: Printed) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -125,10 +126,16 @@ def serve(output: Path, port: int, watched: Iterable[Path], build: Sequence[str]
         print(f"Serving http://localhost:{server.server_port}/ (Ctrl-C ends)", flush=True)
         for _ in changes(watched):
             # In a process of its own: changed Python is read anew, and a fault ends only that build.
-            words = [sys.executable, "-m", "invoke", *build]
-            if subprocess.run(words, check=False).returncode == 0:  # noqa: S603  # our own command
+            words = [sys.executable, "-m", "press", *build]
+            if subprocess.run(words, check=False, env=_environment()).returncode == 0:  # noqa: S603  # our own command
                 newsroom.announce()
         server.shutdown()
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment in which `python -m press` is found, installed or not."""
+    paths = (str(Path(__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", ""))
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def changes(watched: Iterable[Path]) -> Iterator[None]:

@@ -91,6 +91,16 @@ def load_state(folder: Path, output: Path) -> State:
     return state if state.output == str(output) else nothing
 
 
+def restamp(state: State, *, check: bool = False) -> State:
+    """Return a state with the rows whose files stand, with the stamps they have now; with `check` those unchanged."""
+    rows = {}
+    for path, row in state.rows.items():
+        now = stamp_of(f"{state.output}/{path}")
+        if now and (now == row.stamp or not check):
+            rows[path] = row._replace(stamp=now)
+    return State(state.output, state.names, rows)
+
+
 def save_state(folder: Path, state: State) -> None:
     """Keep a state; where the disk refuses, none is kept, and the next edition is printed whole."""
     body = msgspec.msgpack.encode(state)

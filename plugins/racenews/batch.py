@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -20,22 +21,17 @@ from typing import Literal
 from lxml import html as lxml_html
 
 from racenews.desk_word import find_faults, find_nearest
-from racenews.enrich.byline import tidy_author
 from racenews.enrich.corrections import find_correction_faults
-from racenews.enrich.headline import derive_headline
-from racenews.enrich.linking import link_story
-from racenews.enrich.standfirst import summarise
 from racenews.folding import fold_names
-from racenews.intake.invisible import drop_invisible
-from racenews.intake.read import MAX_BYTES, dump_from_bytes, is_page, read_bytes
 from racenews.kin import find_kin
-from racenews.pipeline import article_from_dump
 from racenews.publish.addresses import assign_urls
 from racenews.publish.body import sanitise
 from racenews.resources import Resources
 from racenews.resources_desk import Desk
+from racenews.shelf import Outcome, Shelf, digest_dump, read_file, slot_of
 from racenews.types import (
     Article,
+    Dump,
     LedgerEntry,
     Override,
     Paragraph,
@@ -53,7 +49,6 @@ DUMP_SUFFIXES = frozenset({".txt", ".html", ".htm"})
 STORY_SUFFIXES = frozenset({".md"})
 
 Duplicates = Literal["report", "fold"]
-Outcome = Article | Rejection | UnreadableDumpError
 Progress = Callable[[str, int, int], None]
 
 
@@ -92,24 +87,29 @@ def read_edition(
     today: dt.date | None = None,
     future: bool = False,
     jobs: int = 1,
-    max_bytes: int = MAX_BYTES,
+    max_bytes: int | None = None,
     duplicates: Duplicates = "report",
     progress: Progress = lambda step, done, total: None,
+    shelf: Shelf | None = None,
 ) -> Edition:
     """Return the edition that the files below `dumps` make; the same files always make the same one.
 
-    `read_story` reads hand-written Markdown. Stories dated after `today` wait, unless `future`.
+    `read_story` reads hand-written Markdown. A file may have `max_bytes`, 8 MB where that is None.
+    Stories dated after `today` wait, unless `future`.
     `jobs` processes do the cleaning. Stories that say nearly the same are told of, or folded into the first of them
-    unless the desk speaks of them. No single file can stop the others.
+    unless the desk speaks of them. No single file can stop the others. What `shelf` holds is not cleaned again.
     Raises RacenewsError where the desk speaks of files or texts that are not there.
     """
+    shelf = shelf or Shelf()
+    progress("Reading", 0, 0)
     found = list(_walk(dumps))
     rows = {
         f.source: LedgerEntry(f.source, "quarantined" if f.lost else "ignored", f.reason) for f in found if f.reason
     }
     spoken_of = res.desk.spoken_of
-    readable, copies = _part_copies([f for f in found if not f.reason], rows, max_bytes, spoken_of)
-    outcomes = _clean_all(readable, res, read_story, jobs, progress)
+    readable, copies = _part_copies([f for f in found if not f.reason], rows, max_bytes, spoken_of, shelf)
+    outcomes = _clean_all(readable, res, read_story, jobs, progress, shelf)
+    progress("Comparing", 0, 0)
     _check_desk(res.desk, {f.source for f in found}, outcomes)
     articles = _choose(zip(readable, outcomes, strict=True), rows, today, future)
     articles, folded = _settle_kin(articles, duplicates, spoken_of)
@@ -134,11 +134,11 @@ def read_stories(dumps: Path, res: Resources, *, jobs: int = 1) -> Iterator[Arti
     """
     global _worker_resources
     found = [f for f in _walk(dumps) if not f.reason and f.path.suffix.lower() in DUMP_SUFFIXES]
-    files, _ = _part_copies(found, {}, MAX_BYTES, frozenset())
+    files, _ = _part_copies(found, {}, None, frozenset(), Shelf())
     seen: set[bytes] = set()
     _worker_resources = res
     try:
-        for outcome in _clean_dumps(files, jobs):
+        for _, outcome in _clean_dumps(files, jobs):
             if isinstance(outcome, Article) and (key := _story_key(outcome)) not in seen:
                 seen.add(key)
                 yield outcome
@@ -157,8 +157,9 @@ class _File:
     source: str
     reason: str = ""
     lost: bool = False
-    max_bytes: int = MAX_BYTES
     name: str = ""
+    max_bytes: int | None = None
+    digest: bytes = b""
 
 
 def _walk(dumps: Path) -> Iterator[_File]:
@@ -226,7 +227,7 @@ def _decodable(name: str) -> str:
 
 
 def _part_copies(
-    files: Sequence[_File], rows: dict[str, LedgerEntry], max_bytes: int, spoken_of: Set[str]
+    files: Sequence[_File], rows: dict[str, LedgerEntry], max_bytes: int | None, spoken_of: Set[str], shelf: Shelf
 ) -> tuple[list[_File], dict[str, str]]:
     """Return the files to read, and each byte-for-byte copy with its original; the others get their rows.
 
@@ -237,7 +238,7 @@ def _part_copies(
     copies: dict[str, str] = {}
     for file in sorted(files, key=lambda f: f.source not in spoken_of):
         try:
-            digest = _digest(file.path, max_bytes)
+            digest = shelf.digest(file.path, max_bytes)
         except UnreadableDumpError as fault:
             rows[file.source] = _quarantine(file.source, str(fault))
             continue
@@ -245,13 +246,9 @@ def _part_copies(
             copies[file.source] = originals[digest]
         else:
             originals.setdefault(digest, file.source)
-            readable.append(replace(file, max_bytes=max_bytes))
+            readable.append(replace(file, max_bytes=max_bytes, digest=digest))
     order = {file.source: number for number, file in enumerate(files)}
     return sorted(readable, key=lambda f: order[f.source]), copies
-
-
-def _digest(path: Path, max_bytes: int) -> bytes:
-    return hashlib.blake2b(path.suffix.lower().encode() + read_bytes(path, max_bytes), digest_size=20).digest()
 
 
 def _settle_duplicates(rows: dict[str, LedgerEntry], copies: Mapping[str, str]) -> None:
@@ -270,35 +267,67 @@ def _settle_duplicates(rows: dict[str, LedgerEntry], copies: Mapping[str, str]) 
 
 
 def _clean_all(
-    files: Sequence[_File], res: Resources, read_story: ReadStory | None, jobs: int, progress: Progress
+    files: Sequence[_File],
+    res: Resources,
+    read_story: ReadStory | None,
+    jobs: int,
+    progress: Progress,
+    shelf: Shelf,
 ) -> list[Outcome]:
     """Return what became of each file, in the order of `files`."""
     global _worker_resources
     outcomes: dict[str, Outcome] = {}
-    dumps = [f for f in files if f.path.suffix.lower() in DUMP_SUFFIXES]
-    for file in files:
-        if file.path.suffix.lower() in STORY_SUFFIXES:
-            outcomes[file.source] = _story(file, res, read_story)
+    dumps: list[_File] = []
+    with _without_collector():
+        for file in files:
+            if file.path.suffix.lower() in STORY_SUFFIXES:
+                outcomes[file.source] = _story(file, res, read_story)
+            elif known := shelf.find(slot_of(file.source, file.digest, res.desk)):
+                outcomes[file.source] = known
+            else:
+                dumps.append(file)
     done = len(outcomes)
+    progress("Cleaning", done, len(files))
     _worker_resources = res
     try:
-        for file, outcome in zip(dumps, _clean_dumps(dumps, jobs), strict=True):
+        for file, (digest, outcome) in zip(dumps, _clean_dumps(dumps, jobs), strict=True):
             outcomes[file.source] = outcome
+            if digest:
+                shelf.keep(slot_of(file.source, digest, res.desk), outcome)
             done += 1
-            progress("Reading", done, len(files))
+            progress("Cleaning", done, len(files))
     finally:
         _worker_resources = None
     return [outcomes[f.source] for f in files]
 
 
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Let the collector rest: it would look for cycles in a million new records, which have none, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 _worker_resources: Resources | None = None  # reaches the processes by fork: it holds what does not pickle
 
 
-def _clean_dumps(files: Sequence[_File], jobs: int) -> Iterator[Outcome]:
+def _clean_dumps(files: Sequence[_File], jobs: int) -> Iterator[tuple[bytes, Outcome]]:
+    """Yield for each file what became of it, and the digest of what was read; b"" where that tells nothing for good."""
+    if not files or _worker_resources is None:
+        return
+    import racenews.pipeline  # noqa: F401  # and the rules: not within the time limit of the first dump
+
+    _ = _worker_resources.rules
     parallel = jobs > 1 and len(files) >= POOL_FROM and "fork" in multiprocessing.get_all_start_methods()
     if not parallel:
         yield from map(_clean_one, files)
         return
+    _worker_resources.prepare()  # once, and not in every process
     done = 0
     try:
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
@@ -309,23 +338,44 @@ def _clean_dumps(files: Sequence[_File], jobs: int) -> Iterator[Outcome]:
         yield from map(_clean_one, files[done:])
 
 
-def _clean_one(file: _File) -> Outcome:
-    """Return the article, or why there is none. Whatever a dump provokes stays its own affair."""
+def _clean_one(file: _File) -> tuple[bytes, Outcome]:
+    """Return the article, or why there is none. Whatever a dump provokes stays its own affair.
+
+    With it comes the digest of the bytes that made it so; none where other things did, such as the clock.
+    """
+    from racenews.intake.read import dump_from_bytes, is_page
+
     assert _worker_resources is not None
     override = _worker_resources.desk.overrides.get(file.source)
     if override and not override.publish:
-        return _DraftError(HELD_BACK)
+        return b"", _DraftError(HELD_BACK)
+    digest = b""
     try:
         with _time_limit():
-            raw = read_bytes(file.path, file.max_bytes)
+            raw = read_file(file.path, file.max_bytes)
+            digest = digest_dump(file.path, raw)
             dump = dump_from_bytes(raw, file.source, is_html=is_page(file.path))
             if override and (faults := find_faults(dump.text, override)):
-                return _DeskError("\n".join(faults))
-            return _checked(article_from_dump(dump, _worker_resources), _worker_resources)
+                return b"", _DeskError("\n".join(faults))
+            outcome = _checked(article_from_dump(dump, _worker_resources), _worker_resources)
+            return b"" if isinstance(outcome, UnreadableDumpError) else digest, outcome
+    except _TooSlowError as fault:
+        return b"", fault
     except UnreadableDumpError as fault:
-        return fault
+        return digest, fault
     except Exception as fault:  # one dump must not stop the others
-        return UnreadableDumpError(_fault_in_program(fault))
+        return b"", UnreadableDumpError(_fault_in_program(fault))
+
+
+def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
+    """Return what the corridor makes of a dump; it is built when the first one comes, and many a build has none."""
+    from racenews.pipeline import article_from_dump as walk
+
+    return walk(dump, resources)
+
+
+class _TooSlowError(UnreadableDumpError):
+    """A dump that took too long; a faster machine might have been done with it."""
 
 
 @contextlib.contextmanager
@@ -337,7 +387,7 @@ def _time_limit() -> Iterator[None]:
 
     def stop(number: int, frame: object) -> None:
         seconds = MAX_WAIT if number == signal.SIGALRM else MAX_SECONDS
-        raise UnreadableDumpError(f"reading it takes longer than {seconds:g} seconds; take it out or shorten it")
+        raise _TooSlowError(f"reading it takes longer than {seconds:g} seconds; take it out or shorten it")
 
     clocks = ((signal.ITIMER_PROF, signal.SIGPROF, MAX_SECONDS), (signal.ITIMER_REAL, signal.SIGALRM, MAX_WAIT))
     before = [(clock, number, signal.signal(number, stop)) for clock, number, _ in clocks]
@@ -486,6 +536,12 @@ def _with_desk_word(written: WrittenStory, word: Override, res: Resources) -> Ar
 
 def article_from_story(written: WrittenStory, source: str, res: Resources) -> Article | Rejection:
     """Return the article that a hand-written story makes. Nothing is cleaned away but unsafe markup."""
+    from racenews.enrich.byline import tidy_author
+    from racenews.enrich.headline import derive_headline
+    from racenews.enrich.linking import link_story
+    from racenews.enrich.standfirst import summarise
+    from racenews.intake.invisible import drop_invisible
+
     body, _ = drop_invisible(sanitise(written.html))
     title = _unquoted(_one_line(written.title))
     heading = None if title else _FIRST_HEADING.match(body)
@@ -515,6 +571,8 @@ def article_from_story(written: WrittenStory, source: str, res: Resources) -> Ar
 
 
 def _one_line(text: str | None) -> str:
+    from racenews.intake.invisible import drop_invisible
+
     return " ".join(drop_invisible(text or "")[0].split())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +14,6 @@ from racenews.desk_word import find_nearest
 from racenews.resources_checks import check_text, check_texts, entries_of, read_toml
 from racenews.resources_desk import RULES, Desk, load_desk
 from racenews.resources_gazetteer import load_gazetteer
-from racenews.resources_reach import find_idle_rules, find_idle_vetoes, find_wide_rules
 from racenews.resources_topics import TOPICS, TopicsWord, load_topics
 from racenews.types import RacenewsError, Rule
 
@@ -29,16 +28,37 @@ _DUMP_SUFFIXES = frozenset((".txt", ".html", ".htm", ".md"))
 _STRENGTHS = ("sure", "near")
 
 
+class Phrases:
+    """The phrase rules; they are compiled when the first dump is cleaned, which many a build has none of."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+
+    @functools.cached_property
+    def book(self) -> RuleBook:
+        """Return the rules, compiled once."""
+        return RuleBook(self.rules)
+
+
 @dataclass(frozen=True, slots=True)
 class Resources:
     """What the newsroom knows: its rules, its gazetteer, its learned weights, and what the desk says."""
 
-    rules: RuleBook
+    phrases: Phrases
     gazetteer: Gazetteer
     desk: Desk = field(default_factory=Desk)
     mode: Mode = "cautious"
     """How bold the cleaner is: `cautious` loses hardly a sentence, `thorough` leaves hardly one of the page."""
     weights_folder: Path = DATA / "weights"
+
+    @property
+    def rules(self) -> RuleBook:
+        """Return the rules, compiled when they are first asked for."""
+        return self.phrases.book
+
+    def prepare(self) -> None:
+        """Have everything ready that is read or compiled at first sight: processes that are forked share it."""
+        _ = self.rules, self.weights
 
     @property
     def weights(self) -> Weights:
@@ -68,10 +88,19 @@ def load(data: Path = DATA, desk: Path | None = None) -> Resources:
     word = _gather(faults, lambda: load_desk(desk, rules or ()))
     if rules is None or topics is None or gazetteer is None or word is None:
         raise RacenewsError("\n".join(faults))
+    notes = _check_reach(own, rules, topics, gazetteer, word) if own or topics.never else ()
+    return Resources(Phrases(rules), gazetteer, replace(word, corrections=topics.corrections, notes=notes))
+
+
+def _check_reach(
+    own: Path | None, rules: Sequence[Rule], topics: TopicsWord, gazetteer: Gazetteer, word: Desk
+) -> tuple[str, ...]:
+    """Return what the desk says in vain; RacenewsError where a rule of its own reaches too far."""
+    from racenews.resources_reach import find_idle_rules, find_idle_vetoes, find_wide_rules  # they read dumps
+
     if too_wide := sorted(set(find_wide_rules(rules, word.rules, gazetteer, f"desk/{RULES}"))):
         raise RacenewsError("\n".join(too_wide))
-    notes = (*(find_idle_rules(own, rules) if own else ()), *find_idle_vetoes(topics, gazetteer))
-    return Resources(RuleBook(rules), gazetteer, replace(word, corrections=topics.corrections, notes=notes))
+    return (*(find_idle_rules(own, rules) if own else ()), *find_idle_vetoes(topics, gazetteer))
 
 
 _T = TypeVar("_T")

@@ -208,3 +208,19 @@ def test_sbom_lists_each_locked_package_that_the_site_needs(tmp_path: Path) -> N
     assert "pytest" not in found, "tools of the next engineer are no part of the site"
     locked = (ROOT / "uv.lock").read_text(encoding="utf-8")
     assert all(f'name = "{name}"\nversion = "{version}"' in locked for name, version in found.items())
+
+
+def test_a_build_of_what_has_not_changed_says_so_and_leaves_the_site(project: Path) -> None:
+    (project / "content/dumps/empty.txt").write_text("", encoding="utf-8")
+    assert invoke(project, "build").returncode == 0
+    page = project / "output/2024/07/03/a-sprint-in-plumelec/index.html"
+    was, number = page.read_bytes(), page.stat().st_ino
+    again = invoke(project, "build")
+    assert (again.returncode, again.stdout) == (0, "nothing changed, 1 story, 1 set aside, output stands\n")
+    assert page.stat().st_ino == number
+    strict = invoke(project, "build", "--strict")
+    assert strict.returncode == 1
+    assert "--strict: 1 set aside" in strict.stderr
+    page.write_bytes(was + b" ")
+    assert "1 stories published" in invoke(project, "build").stdout
+    assert page.read_bytes() == was

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from racenews.batch import Edition, ReadStory, WrittenStory, read_edition
-from racenews.clean.rules import RuleBook
-from racenews.resources import Resources
+from racenews.resources import Phrases, Resources
 from racenews.resources_desk import Desk
 from racenews.types import Byline, Correction, LedgerEntry, Override, RacenewsError, Rule
 
@@ -151,9 +150,9 @@ def test_an_author_who_signs_nothing_is_told_of(tmp_path: Path, resources: Resou
 
 def wide(dumps: Path, resources: Resources, *phrases: str) -> Edition:
     rules = (Rule("desk/wide", "our own", phrase, "sentence", "sure") for phrase in phrases)
-    book = RuleBook((*resources.rules.rules, *rules))
+    phrases = Phrases((*resources.phrases.rules, *rules))
     said = Desk(rules=frozenset(["desk/wide"]))
-    return read_edition(dumps, replace(resources, rules=book, desk=said))
+    return read_edition(dumps, replace(resources, phrases=phrases, desk=said))
 
 
 def test_a_rule_of_the_desk_that_empties_a_story_is_named(tmp_path: Path, resources: Resources) -> None:

@@ -1,0 +1,122 @@
+"""Has anything changed since the last build? Asked before anything heavy is imported; standard library alone.
+
+A build leaves `.racenews/standing`: what was asked of it, the stamp of everything it went by, and the stamp of what it
+published. While all of it is as it was, the site in `output/` is what a build would make. `vouching` leaves it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from press.stamps import NoStampError, digest_text, scan, scan_listed
+
+TYPE_CHECKING = False  # what typing says as well; importing it takes as long as looking at a thousand files
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+FILE, LEDGER = "standing", "ledger.json"
+WHOLE, LISTED = "whole", "listed"  # all that is below these paths; these files and folders alone
+VERSION = "racenews standing 1"  # one more where the record or what it speaks of changes
+PLUGINS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = os.path.dirname(PLUGINS)
+
+
+class Asked:
+    """What a build is asked for. Paths as they were typed; `day` is that of the edition."""
+
+    def __init__(
+        self,
+        content: str,
+        output: str,
+        settings: str,
+        state: str,
+        siteurl: str = "",
+        future: bool = False,
+        day: str = "",
+    ) -> None:
+        self.content, self.output, self.settings, self.state = content, output, settings, state
+        self.siteurl, self.future, self.day = siteurl, future, day
+
+    def identity(self) -> str:
+        """Return all of it as one line."""
+        places = map(os.path.realpath, (self.content, self.output, self.settings))
+        return repr((*places, self.siteurl, self.future, self.day))
+
+
+class Standing:
+    """What stands in `output/`, when nothing has changed."""
+
+    def __init__(self, stories: int, set_aside: int) -> None:
+        self.stories, self.set_aside = stories, set_aside
+
+    def told(self, output: str) -> str:
+        """Return the one line that a build says instead of building."""
+        aside = f", {self.set_aside:,} set aside" if self.set_aside else ""
+        stories = "story" if self.stories == 1 else "stories"
+        return f"nothing changed, {self.stories:,} {stories}{aside}, {output} stands"
+
+
+def day_of(environment: Mapping[str, str]) -> str:
+    """Return the day of an edition; that of SOURCE_DATE_EPOCH where set, "" where that is no number."""
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    try:
+        day = time.gmtime(int(epoch)) if epoch else time.localtime()
+        return f"{day.tm_year:04}-{day.tm_mon:02}-{day.tm_mday:02}" if 0 < day.tm_year < 10_000 else ""
+    except (ValueError, OverflowError, OSError):
+        return ""
+
+
+def find_standing(asked: Asked) -> Standing | None:
+    """Return what stands where a build would print the same again; None where anything changed, or nothing is known."""
+    try:
+        with open(os.path.join(asked.state, FILE), encoding="utf-8", errors="surrogateescape") as stream:
+            seal, _, text = stream.read().partition("\0")
+        if seal != digest_text(text):
+            return None
+        fields = iter(text.split("\0"))
+        if next(fields) != VERSION or next(fields) != asked.identity():
+            return None
+        stories, set_aside = int(next(fields)), int(next(fields))
+        around = next(fields)
+        if around != surroundings(_take(fields)):
+            return None
+        for stamp in fields:
+            is_listed = next(fields) == LISTED
+            paths = _take(fields)
+            if stamp != (scan_listed(paths) if is_listed else scan(*paths)).digest():
+                return None
+    except (OSError, ValueError, NoStampError, StopIteration):
+        return None
+    return Standing(stories, set_aside)
+
+
+def _take(fields: Iterator[str]) -> list[str]:
+    """Return so many of the fields as the first of them says."""
+    return [next(fields) for _ in range(int(next(fields)))]
+
+
+def surroundings(names: Iterable[str]) -> str:
+    """Return a digest of Python, of what is installed beside it, and of these variables of the environment."""
+    libraries = [(f, os.stat(f).st_mtime_ns) for f in sys.path if f.endswith("-packages") and os.path.isdir(f)]
+    variables = [(name, os.environ.get(name)) for name in names]
+    return digest_text(repr((sys.version, sys.prefix, ROOT, libraries, variables)))
+
+
+def write_standing(
+    asked: Asked, standing: Standing, names: Sequence[str], stamps: Iterable[tuple[str, str, Sequence[str]]]
+) -> None:
+    """Write the record that `find_standing` reads; OSError where it cannot be written.
+
+    `stamps` are digests, each with WHOLE or LISTED and its paths.
+    """
+    fields = [VERSION, asked.identity(), str(standing.stories), str(standing.set_aside)]
+    fields += [surroundings(names), str(len(names)), *names]
+    for stamp, kind, paths in stamps:
+        fields += [stamp, kind, str(len(paths)), *paths]
+    text = "\0".join(fields)
+    file = os.path.join(asked.state, FILE)
+    with open(f"{file}.next", "w", encoding="utf-8", errors="surrogateescape") as stream:
+        stream.write(f"{digest_text(text)}\0{text}")
+    os.replace(f"{file}.next", file)

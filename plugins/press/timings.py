@@ -1,0 +1,53 @@
+"""How long each step of a build takes: the steps are those that its progress names."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+
+from press.edition import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What one step took, in seconds: by the clock, and of the processor, other processes included."""
+
+    step: str
+    wall: float
+    cpu: float
+
+
+class Stopwatch:
+    """Times the steps that pass through `tell` on their way to the progress that is shown.
+
+    Processes that clean count for the step in which they end.
+    """
+
+    def __init__(self, shown: Progress) -> None:
+        self._shown = shown
+        self._step = "Starting"
+        self._began = _now()
+        self._spent: dict[str, tuple[float, float]] = {}
+
+    def tell(self, step: str, done: int, total: int) -> None:
+        """Note that `step` is at work, and hand the word on."""
+        if step != self._step:
+            self._turn_to(step)
+        self._shown(step, done, total)
+
+    def stop(self) -> tuple[Timing, ...]:
+        """Return what each step took, in the order in which they began."""
+        self._turn_to(self._step)
+        return tuple(Timing(step, *spent) for step, spent in self._spent.items())
+
+    def _turn_to(self, step: str) -> None:
+        now = _now()
+        wall, cpu = self._spent.get(self._step, (0.0, 0.0))
+        self._spent[self._step] = wall + now[0] - self._began[0], cpu + now[1] - self._began[1]
+        self._step, self._began = step, now
+
+
+def _now() -> tuple[float, float]:
+    used = os.times()
+    return time.monotonic(), used.user + used.system + used.children_user + used.children_system
