@@ -14,8 +14,10 @@ from pelican.utils import sanitised_join
 
 from press.edition import SETTING, Edition
 from press.plan import Compositor, Piece
-from racenews.card_face import load_face
+from racenews.card_face import CardFace, load_face
+from racenews.palette import Palette
 from racenews.publish.body import sanitise_page
+from racenews.publish.card_facts import CardFacts, plan_cards
 from racenews.publish.feeds import all_feeds, plan_feeds
 from racenews.publish.guides import all_guides
 from racenews.publish.jsonld import page_jsonld, story_jsonld
@@ -23,7 +25,6 @@ from racenews.publish.pages import list_pages
 from racenews.publish.plate import draw_plate
 from racenews.publish.redirects import redirect_pages
 from racenews.publish.sitemap import all_maps
-from racenews.publish.social_card import draw_card, plan_cards
 from racenews.publish.style_sheet import SHEET, join_sheets, kits_of
 from racenews.publish.view_records import Head
 
@@ -64,6 +65,12 @@ def _encoded(make: Callable[..., str], *args: object) -> bytes:
     return make(*args).encode()
 
 
+def _draw(card: CardFacts, palette: Palette, face: CardFace) -> bytes:
+    from racenews.publish.social_card import draw_card  # what draws takes longer to load than an edit may last
+
+    return draw_card(card, palette, face)
+
+
 class MachineFilesGenerator(Generator):
     """Writes feeds, guides, sitemaps, robots.txt, the style sheet, and the stories' pictures and cards."""
 
@@ -74,7 +81,7 @@ class MachineFilesGenerator(Generator):
             self._write(path, text.encode())
         face = load_face()
         for path, facts in plan_cards(site):
-            self._write(path, draw_card(facts, site.palette, face))
+            self._write(path, _draw(facts, site.palette, face))
 
     def _write(self, path: str, data: bytes) -> None:
         file = Path(sanitised_join(self.output_path, path))  # raises for a path that leads out of the folder
@@ -96,7 +103,7 @@ class MachineFilesGenerator(Generator):
             yield compositor.made(path, (palette, facts), partial(_encoded, draw_plate, facts, site.palette))
         face = load_face()
         for path, card in plan_cards(site):
-            yield compositor.made(path, (palette, face.digest, card), partial(draw_card, card, site.palette, face))
+            yield compositor.made(path, (palette, face.digest, card), partial(_draw, card, site.palette, face))
         for path, text in self._small_files():
             yield compositor.text(path, text)
 

@@ -14,13 +14,13 @@ from pelican.generators import Generator
 from press.edition import SETTING, Edition, max_dump_bytes
 from press.plan import Compositor, Piece
 from racenews.publish.addresses import find_clashes
+from racenews.publish.card_facts import HOUSE_CARD
 from racenews.publish.feeds import ALL_ATOM, ALL_JSON, ALL_RSS
 from racenews.publish.guides import GUIDES
 from racenews.publish.jsonld import page_jsonld
 from racenews.publish.pages import PagePlan, list_pages
 from racenews.publish.receipts import receipt_page
 from racenews.publish.sitemap import NEWS_SITEMAP
-from racenews.publish.social_card import HOUSE_CARD
 from racenews.publish.view_records import House
 from racenews.types import RacenewsError
 

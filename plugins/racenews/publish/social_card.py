@@ -10,8 +10,7 @@ It is the story's plate in large, reduced to what makes it ours, with the headli
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,17 +20,13 @@ from PIL import Image, ImageDraw
 from racenews.card_face import CardFace
 from racenews.palette import Family, Kit, Palette
 from racenews.publish.card_canvas import Canvas, Point, rgb
+from racenews.publish.card_facts import CardFacts, composed
 from racenews.publish.plate import MAX_STRIPES, RED_GROUNDS, PlateFacts, choose_family, choose_tones
 from racenews.publish.plate_forms import INK, RED, WHITE, Draw
-from racenews.publish.view_records import Site
-from racenews.publish.wording import slug
 
 Measure = Callable[[str], float]
 """How long a text is, in pixels."""
 
-HOUSE_CARD = "card.png"
-"""Where the card of the house lies, which stands for pages without one of their own."""
-HOUSE_RACE = "tour-de-france"  # its tones are the brightest
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 64
 TEXT_RIGHT = 872  # the sun, the kite and the summit stand right of it
@@ -57,27 +52,6 @@ BEAD = 13
 STRIPE, STRIPE_EDGE = 20, 7  # px: the two colours of a kit
 
 
-@dataclass(frozen=True, slots=True)
-class CardFacts:
-    """All that a card is drawn from. `name` is the paper's."""
-
-    plate: PlateFacts
-    headline: str
-    kicker: str
-    name: str
-
-
-def composed(text: str) -> str:
-    """Return a text as it is set: letters and their accents as one sign, one space between words."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def can_be_set(headline: str, face: CardFace) -> bool:
-    """Say whether the face has every letter of a headline; a story in another script takes the card of the house."""
-    text = composed(headline)
-    return bool(text) and face.can_set(text)
-
-
 def draw_card(facts: CardFacts, palette: Palette, face: CardFace) -> bytes:
     """Return the card as PNG. Words that the face cannot set are left out."""
     plate = facts.plate
@@ -97,18 +71,6 @@ def draw_card(facts: CardFacts, palette: Palette, face: CardFace) -> bytes:
     for line in lines:
         _draw_line(canvas, line, face)
     return canvas.to_png()
-
-
-def plan_cards(site: Site) -> Iterator[tuple[str, CardFacts]]:
-    """Yield the card of the house and that of each story that has one, as (path below the output folder, facts)."""
-    house = site.house
-    plate = PlateFacts(slug(house.name, "paper"), "", races=(HOUSE_RACE,), riders=3)
-    yield HOUSE_CARD, CardFacts(plate, house.name, "", house.tagline)
-    for story in site.stories:
-        if story.social:
-            card = story.card
-            kicker = card.kicker.name if card.kicker else ""
-            yield story.social, CardFacts(site.sketches[card.plate], card.title, kicker, house.name)
 
 
 def readable_on(ground: str) -> str:

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from racenews.card_face import CardFace
 from racenews.palette import Palette
+from racenews.publish.card_facts import can_be_set
 from racenews.publish.dossier import Topics, topic_key
 from racenews.publish.drafts import Draft, of_kind
 from racenews.publish.plate_caption import read_plate
-from racenews.publish.social_card import can_be_set
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import Card, Head, House, RailGroup, StoryView
 from racenews.publish.wording import long_date, number_word, plural, sentence

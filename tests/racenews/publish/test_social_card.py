@@ -9,19 +9,15 @@ from tests.a_small_paper import build_small_site, small_paper
 
 from racenews.card_face import load_face
 from racenews.palette import load_palette
+from racenews.publish.card_facts import HOUSE_CARD, CardFacts, can_be_set, composed, plan_cards
 from racenews.publish.plate import PlateFacts
 from racenews.publish.social_card import (
     HEADLINE_SIZES,
     HEIGHT,
-    HOUSE_CARD,
     TEXT_RIGHT,
     WIDTH,
-    CardFacts,
-    can_be_set,
-    composed,
     draw_card,
     luminance,
-    plan_cards,
     readable_on,
     wrap,
 )
