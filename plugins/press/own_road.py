@@ -42,7 +42,7 @@ def print_site(pelican: Pelican, last: State) -> None:
     told = partial(edition.progress, "Printing")
     with _readable_by_all():
         edition.bound = bind(pieces, Path(pelican.output_path), last, edition.siteurl, jobs=edition.jobs, told=told)
-    signals.finalized.send(pelican)
+        signals.finalized.send(pelican)
 
 
 @contextlib.contextmanager

@@ -82,13 +82,14 @@ class Paper:
         return print_edition(self.order())
 
     def printed_by_build(self) -> set[str]:
-        """Build, and return the files that are not those of the edition before."""
+        """Build, and return the files that are not those of the edition before, but for those of the search index."""
         before = {name: (self.output / name).stat().st_ino for name in tree(self.output)}
         keep = [(self.output / name).open("rb") for name in before]  # a number is given again when its file is gone
         self.build()
         for file in keep:
             file.close()
-        return {name for name in tree(self.output) if (self.output / name).stat().st_ino != before.get(name)}
+        printed = {name for name in tree(self.output) if (self.output / name).stat().st_ino != before.get(name)}
+        return {name for name in printed if not name.startswith("pagefind/")}
 
     def built_from_nothing(self) -> dict[str, bytes]:
         fresh = self.home / "fresh"
@@ -290,8 +291,9 @@ def test_files_are_copied_where_they_cannot_have_two_names(paper: Paper, monkeyp
 
     monkeypatch.setattr(os, "link", refuse)
     before = tree(paper.output)
+    own = [name for name in before if not name.startswith("pagefind/")]
     for _ in range(2):
-        assert paper.build().taken_over == len(before) - 1  # but for the marker
+        assert paper.build().taken_over == len(own) - 1  # but for the marker
         assert tree(paper.output) == before
 
 
