@@ -23,6 +23,7 @@ from racenews.publish.redirects import topic_redirects
 from racenews.publish.view_records import NEWEST_WITH_CARD, House
 from racenews.publish.views import build_site
 from racenews.types import Article
+from racenews.words import Words
 
 # Pelican sorts articles by date and knows none without; no page shows this one.
 _UNDATED = dt.datetime(1, 1, 2)
@@ -49,7 +50,7 @@ def add_stories(generator: Any) -> None:
     """Give the generator one article a story, and every template the newspaper as records."""
     settings, context = generator.settings, generator.context
     edition: Edition = settings[SETTING]
-    knowledge = resources.load(desk=edition.desk)
+    knowledge = resources.load(desk=edition.desk, lang=settings["DEFAULT_LANG"])
     read = batch.read_edition(
         edition.dumps,
         knowledge,
@@ -61,7 +62,7 @@ def add_stories(generator: Any) -> None:
         duplicates=settings.get("DUPLICATES", "report"),
         progress=edition.progress,
     )
-    house = make_house(settings, edition)
+    house = make_house(settings, edition, knowledge.words)
     site = build_site(read.articles, read.urls, knowledge.gazetteer, house, bylines=knowledge.desk.authors)
     moved = topic_redirects(site.by_topic, knowledge.gazetteer, knowledge.desk.redirects)
     edition.redirects = (*knowledge.desk.redirects, *moved)
@@ -69,14 +70,14 @@ def add_stories(generator: Any) -> None:
     edition.notes = read.notes
     edition.articles = {article.source: article for article in read.articles}
     # Pages link from the root of the site; the full address stands only where machines read it.
-    context.update(site=site, house=house, localsiteurl=house.base)
+    context.update(site=site, house=house, words=house.words, say=house.words.say_html, localsiteurl=house.base)
     generator.articles.extend(
         _to_pelican(edition.articles[story.source], story, site, generator) for story in site.stories
     )
 
 
-def make_house(settings: Any, edition: Edition) -> House:
-    """Return what the settings say of the newspaper."""
+def make_house(settings: Any, edition: Edition, words: Words) -> House:
+    """Return what the settings say of the newspaper, and in which words it speaks."""
     pages = (Path(settings["PATH"], folder) for folder in settings["PAGE_PATHS"])
     return House(
         name=settings["SITENAME"],
@@ -91,6 +92,7 @@ def make_house(settings: Any, edition: Edition) -> House:
         social_cards=settings.get("SOCIAL_CARDS", NEWEST_WITH_CARD),
         about=any((folder / "about.md").is_file() for folder in pages),
         today=edition.today,
+        words=words,
         search=find_program() is not None,
         full_text_stories=settings.get("SEARCH_FULL_TEXT_STORIES", House().full_text_stories),
     )

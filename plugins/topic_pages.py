@@ -78,4 +78,4 @@ class PlannedPagesGenerator(Generator):
             article = edition.articles[story.source]
             if article.body_html is None:  # of a story written by hand nothing is cut
                 text, tiles = read_tiles(edition.dumps / story.source, article, max_dump_bytes(self.settings))
-                yield receipt_page(article, story, text, tiles)
+                yield receipt_page(article, story, text, tiles, edition.site.house)

@@ -16,7 +16,9 @@ from racenews.resources_desk import RULES, Desk, load_desk
 from racenews.resources_gazetteer import load_gazetteer
 from racenews.resources_reach import find_idle_rules, find_idle_vetoes, find_wide_rules
 from racenews.resources_topics import TOPICS, TopicsWord, load_topics
+from racenews.resources_words import load_words
 from racenews.types import RacenewsError, Rule
+from racenews.words import ENGLISH, Words, english
 
 if TYPE_CHECKING:
     from racenews.clean.weights import Mode, Weights
@@ -39,6 +41,8 @@ class Resources:
     mode: Mode = "cautious"
     """How bold the cleaner is: `cautious` loses hardly a sentence, `thorough` leaves hardly one of the page."""
     weights_folder: Path = DATA / "weights"
+    words: Words = field(default_factory=english)
+    """What the paper itself says, in its language."""
 
     @property
     def weights(self) -> Weights:
@@ -53,8 +57,10 @@ def _weights_in(folder: Path) -> Weights:
     return load_weights(folder)
 
 
-def load(data: Path = DATA, desk: Path | None = None) -> Resources:
+def load(data: Path = DATA, desk: Path | None = None, lang: str = ENGLISH) -> Resources:
     """Return the resources under `data`, with what the files in `desk` say: its own rules, topics and the like.
+
+    `lang` is the language of the paper's own words.
 
     Raises RacenewsError listing every fault at once.
     """
@@ -66,12 +72,14 @@ def load(data: Path = DATA, desk: Path | None = None) -> Resources:
     topics = _gather(faults, lambda: load_topics(desk / TOPICS) if desk else TopicsWord())
     gazetteer = _gather(faults, lambda: load_gazetteer(data / "gazetteer", topics))
     word = _gather(faults, lambda: load_desk(desk, rules or ()))
-    if rules is None or topics is None or gazetteer is None or word is None:
+    words = _gather(faults, lambda: load_words(lang, desk))
+    if rules is None or topics is None or gazetteer is None or word is None or words is None:
         raise RacenewsError("\n".join(faults))
     if too_wide := sorted(set(find_wide_rules(rules, word.rules, gazetteer, f"desk/{RULES}"))):
         raise RacenewsError("\n".join(too_wide))
-    notes = (*(find_idle_rules(own, rules) if own else ()), *find_idle_vetoes(topics, gazetteer))
-    return Resources(RuleBook(rules), gazetteer, replace(word, corrections=topics.corrections, notes=notes))
+    notes = (*(find_idle_rules(own, rules) if own else ()), *find_idle_vetoes(topics, gazetteer), *words.notes)
+    word = replace(word, corrections=topics.corrections, notes=notes)
+    return Resources(RuleBook(rules), gazetteer, word, words=words)
 
 
 _T = TypeVar("_T")
