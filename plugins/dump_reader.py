@@ -16,6 +16,7 @@ from pelican.contents import Article as PelicanArticle
 from pelican.readers import MarkdownReader, _filter_discardable_metadata
 
 from press.edition import SETTING, Edition, max_dump_bytes
+from press.own_theme import wear
 from press.pagefind import find_program
 from racenews import batch, resources
 from racenews.publish.body import render_body
@@ -44,6 +45,7 @@ def open_edition(pelican: Any) -> None:
         settings[SETTING] = Edition(
             dumps=content / "dumps", desk=desk if desk.is_dir() else None, siteurl=settings["SITEURL"]
         )
+        wear(content, settings, settings[SETTING])
 
 
 def add_stories(generator: Any) -> None:

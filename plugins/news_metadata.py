@@ -66,7 +66,8 @@ class MachineFilesGenerator(Generator):
         site = edition.site
         maps = all_maps(site, self._listed(site), edition.today)
         moved = redirect_pages(edition.redirects, self._pages(site), site.house)
-        sheet = [(SHEET, join_sheets(self._read_sheet, kits_of(site)))]
+        own = [file.read_text(encoding="utf-8-sig") for file in edition.sheets]
+        sheet = [(SHEET, join_sheets(self._read_sheet, kits_of(site), own))]
         for path, text in chain(all_feeds(site), all_guides(site), maps, sheet, site.plates(), moved):
             self._write(path, text.encode())
         for path, image in all_cards(site, load_face()):

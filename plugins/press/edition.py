@@ -39,6 +39,9 @@ class Edition:
     published: Path | None = None
     """The site that stands, from which an index can be taken over where its stories are the same."""
 
+    sheets: tuple[Path, ...] = ()
+    """The paper's own style sheets, in the order in which they are joined to the theme's."""
+
     # What the doors fill in, in the order in which they do.
     ledger: tuple[LedgerEntry, ...] = ()
     notes: tuple[str, ...] = ()

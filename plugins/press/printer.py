@@ -28,6 +28,7 @@ from press.folders import (
     seal,
     swap_in,
 )
+from press.own_theme import wear
 from press.settings import is_address, load_settings
 from racenews.types import Finding, LedgerEntry, RacenewsError
 
@@ -146,6 +147,8 @@ def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, A
         published=output,
     )
     settings[editions.SETTING] = edition
+    if whole:
+        wear(content, settings, edition)
     return settings, edition
 
 
