@@ -258,10 +258,11 @@ def _facts(entry: Entry | None, nations: Mapping[str, str], topics: Topics, word
         facts.append(Fact(term, sentence(nations[nation])))
     if row.get("birth_year"):
         facts.append(Fact(say("fact.born"), row["birth_year"]))
-    if level := words.find(f"level.{row.get('status', '')}"):
+    status, grade = row.get("status", ""), row.get("class", "")
+    if level := words.find(f"level.{status}"):
         facts.append(Fact(say("fact.level"), level))
-    if grade := words.find(f"class.{row.get('class', '')}"):
-        facts.append(Fact(say("fact.class"), grade))
+    if held := words.find(f"class.{grade}"):
+        facts.append(Fact(say("fact.class"), held))
     if row.get("month", "").isdigit() and 1 <= int(row["month"]) <= 12:
         facts.append(Fact(say("fact.month"), words.month(int(row["month"]))))
     for column in ("predecessor", "successor"):
