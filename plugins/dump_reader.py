@@ -20,6 +20,7 @@ from pelican.generators import Generator
 from pelican.readers import MarkdownReader, _filter_discardable_metadata
 
 from press.edition import SETTING, Edition, max_dump_bytes
+from press.own_theme import wear
 from press.pagefind import find_program
 from press.plan import Compositor, Piece
 from press.roads import NeedsPelicanError
@@ -29,7 +30,9 @@ from racenews.publish.jsonld import story_jsonld
 from racenews.publish.redirects import topic_redirects
 from racenews.publish.view_records import NEWEST_WITH_CARD, House, Site, StoryView
 from racenews.publish.views import build_site
+from racenews.resources_words import load_words
 from racenews.types import Article
+from racenews.words import Words
 
 # Pelican sorts articles by date and knows none without; no page shows this one.
 _UNDATED = dt.datetime(1, 1, 2)
@@ -52,13 +55,18 @@ def open_edition(pelican: Any) -> None:
         settings[SETTING] = Edition(
             dumps=content / "dumps", desk=desk if desk.is_dir() else None, siteurl=settings["SITEURL"]
         )
+        wear(content, settings, settings[SETTING])
 
 
 def lend_house(generator: Any) -> None:
     """Let the macros of every template know the house: they are imported without the context of a page."""
     settings = generator.settings
+    edition: Edition = settings[SETTING]
+    if edition.words is None:
+        edition.words = load_words(settings["DEFAULT_LANG"], edition.desk)
     # Templates see no day: what depends on it stands in the records.
-    generator.env.globals["house"] = replace(make_house(settings, settings[SETTING]), today=None)
+    house = replace(make_house(settings, edition, edition.words), today=None)
+    generator.env.globals.update(house=house, words=house.words, say=house.words.say_html)
 
 
 def add_stories(generator: Any) -> None:
@@ -66,7 +74,7 @@ def add_stories(generator: Any) -> None:
     settings, context = generator.settings, generator.context
     edition: Edition = settings[SETTING]
     edition.progress("Loading", 0, 0)
-    knowledge = resources.load(desk=edition.desk)
+    knowledge = resources.load(desk=edition.desk, lang=settings["DEFAULT_LANG"])
     read = batch.read_edition(
         edition.dumps,
         knowledge,
@@ -80,7 +88,7 @@ def add_stories(generator: Any) -> None:
         shelf=edition.shelf,
     )
     edition.progress("Laying out", 0, 0)
-    house = make_house(settings, edition)
+    house = make_house(settings, edition, knowledge.words)
     site = build_site(read.articles, read.urls, knowledge.gazetteer, house, bylines=knowledge.desk.authors)
     moved = topic_redirects(site.by_topic, knowledge.gazetteer, knowledge.desk.redirects)
     edition.redirects = (*knowledge.desk.redirects, *moved)
@@ -135,8 +143,8 @@ class PrintedStory:
         raise NeedsPelicanError(f"a template asks for article.{name}")
 
 
-def make_house(settings: Any, edition: Edition) -> House:
-    """Return what the settings say of the newspaper."""
+def make_house(settings: Any, edition: Edition, words: Words) -> House:
+    """Return what the settings say of the newspaper, and in which words it speaks."""
     pages = (Path(settings["PATH"], folder) for folder in settings["PAGE_PATHS"])
     return House(
         name=settings["SITENAME"],
@@ -151,6 +159,7 @@ def make_house(settings: Any, edition: Edition) -> House:
         social_cards=settings.get("SOCIAL_CARDS", NEWEST_WITH_CARD),
         about=any((folder / "about.md").is_file() for folder in pages),
         today=edition.today,
+        words=words,
         search=find_program() is not None,
         full_text_stories=settings.get("SEARCH_FULL_TEXT_STORIES", House().full_text_stories),
     )

@@ -112,7 +112,8 @@ class MachineFilesGenerator(Generator):
         edition: Edition = self.settings[SETTING]
         site = edition.site
         yield from all_guides(site)
-        yield SHEET, join_sheets(self._read_sheet, kits_of(site))
+        own = [file.read_text(encoding="utf-8-sig") for file in edition.sheets]
+        yield SHEET, join_sheets(self._read_sheet, kits_of(site), own)
         yield from all_maps(site, self._listed(site), edition.today)
         yield from redirect_pages(edition.redirects, self._pages(site), site.house)
 

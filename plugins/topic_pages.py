@@ -81,7 +81,7 @@ class PlannedPagesGenerator(Generator):
                 from racenews.pipeline import read_tiles  # what cleans is loaded where it is needed
 
                 text, tiles = read_tiles(edition.dumps / story.source, article, max_dump_bytes(self.settings))
-                yield receipt_page(article, story, text, tiles)
+                yield receipt_page(article, story, text, tiles, edition.site.house)
 
 
 def _context(plan: PagePlan, house: House) -> dict[str, Any]:

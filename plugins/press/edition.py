@@ -11,6 +11,7 @@ from typing import Any
 from press.bindery import Bound
 from racenews.shelf import Shelf
 from racenews.types import Finding, LedgerEntry, Redirect
+from racenews.words import Words
 
 Progress = Callable[[str, int, int], None]
 """Called with a step, how many are done and how many there are."""
@@ -43,6 +44,9 @@ class Edition:
     published: Path | None = None
     """The site that stands, from which an index can be taken over where its stories are the same."""
 
+    sheets: tuple[Path, ...] = ()
+    """The paper's own style sheets, in the order in which they are joined to the theme's."""
+
     # What the doors fill in, in the order in which they do.
     ledger: tuple[LedgerEntry, ...] = ()
     notes: tuple[str, ...] = ()
@@ -51,6 +55,8 @@ class Edition:
     printed: int = 0
     """How many pages are written so far."""
     findings: tuple[Finding, ...] = ()
+    words: Words | None = None
+    """What the paper itself says, as the templates have it."""
     site: Any = None
     """The newspaper as records (`racenews.publish.view_records.Site`)."""
     redirects: tuple[Redirect, ...] = ()

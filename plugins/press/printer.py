@@ -36,6 +36,7 @@ from press.folders import (
     swap_in,
 )
 from press.knowledge import digest_knowledge, is_code_older
+from press.own_theme import wear
 from press.precheck import Asked, day_of
 from press.roads import NeedsPelicanError, find_reason_for_pelican
 from press.settings import DOORS, is_address, load_settings
@@ -216,6 +217,8 @@ def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, A
         published=output,
     )
     settings[editions.SETTING] = edition
+    if whole:
+        wear(content, settings, edition)
     return settings, edition
 
 

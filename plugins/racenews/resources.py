@@ -15,7 +15,9 @@ from racenews.resources_checks import check_text, check_texts, entries_of, read_
 from racenews.resources_desk import RULES, Desk, load_desk
 from racenews.resources_gazetteer import load_gazetteer
 from racenews.resources_topics import TOPICS, TopicsWord, load_topics
+from racenews.resources_words import load_words
 from racenews.types import RacenewsError, Rule
+from racenews.words import ENGLISH, Words, english
 
 if TYPE_CHECKING:
     from racenews.clean.weights import Mode, Weights
@@ -50,6 +52,8 @@ class Resources:
     mode: Mode = "cautious"
     """How bold the cleaner is: `cautious` loses hardly a sentence, `thorough` leaves hardly one of the page."""
     weights_folder: Path = DATA / "weights"
+    words: Words = field(default_factory=english)
+    """What the paper itself says, in its language."""
 
     @property
     def rules(self) -> RuleBook:
@@ -73,8 +77,10 @@ def _weights_in(folder: Path) -> Weights:
     return load_weights(folder)
 
 
-def load(data: Path = DATA, desk: Path | None = None) -> Resources:
+def load(data: Path = DATA, desk: Path | None = None, lang: str = ENGLISH) -> Resources:
     """Return the resources under `data`, with what the files in `desk` say: its own rules, topics and the like.
+
+    `lang` is the language of the paper's own words.
 
     Raises RacenewsError listing every fault at once.
     """
@@ -86,10 +92,12 @@ def load(data: Path = DATA, desk: Path | None = None) -> Resources:
     topics = _gather(faults, lambda: load_topics(desk / TOPICS) if desk else TopicsWord())
     gazetteer = _gather(faults, lambda: load_gazetteer(data / "gazetteer", topics))
     word = _gather(faults, lambda: load_desk(desk, rules or ()))
-    if rules is None or topics is None or gazetteer is None or word is None:
+    words = _gather(faults, lambda: load_words(lang, desk))
+    if rules is None or topics is None or gazetteer is None or word is None or words is None:
         raise RacenewsError("\n".join(faults))
     notes = _check_reach(own, rules, topics, gazetteer, word) if own or topics.never else ()
-    return Resources(Phrases(rules), gazetteer, replace(word, corrections=topics.corrections, notes=notes))
+    word = replace(word, corrections=topics.corrections, notes=(*notes, *words.notes))
+    return Resources(Phrases(rules), gazetteer, word, words=words)
 
 
 def _check_reach(

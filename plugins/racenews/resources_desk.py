@@ -24,11 +24,12 @@ from racenews.resources_checks import (
     read_entries,
 )
 from racenews.resources_topics import TOPICS
+from racenews.resources_words import WORDS
 from racenews.slugs import MAX_SLUG_CHARS, is_reserved
 from racenews.types import Byline, Correction, Override, RacenewsError, Redirect, Rule
 
 OVERRIDES, AUTHORS, REDIRECTS, RULES = "overrides.toml", "authors.toml", "redirects.toml", "rules.toml"
-FILES = (OVERRIDES, AUTHORS, REDIRECTS, RULES, TOPICS)
+FILES = (OVERRIDES, AUTHORS, REDIRECTS, RULES, TOPICS, WORDS)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -21,10 +21,10 @@ from racenews.enrich.gazetteer import (
 )
 from racenews.folding import fold_names, to_ascii
 from racenews.palette import load_nations
-from racenews.publish.dossier import CLASSES, LEVELS
 from racenews.resources_topics import TOPICS, TopicsWord
 from racenews.slugs import is_reserved
 from racenews.types import Entry, RacenewsError, TopicKind, TopicRef
+from racenews.words import english
 
 FILES: dict[TopicKind, str] = {"rider": "riders.csv", "team": "teams.csv", "race": "races.csv"}
 VETO_FILE = "vetoes.csv"
@@ -365,11 +365,12 @@ def _check_row(kind: TopicKind, row: _Row, ids: set[str]) -> Iterator[str]:
 def _codes() -> Mapping[str, tuple[frozenset[str], str]]:
     """Return the codes that each column may hold, and where to find them."""
     nations = frozenset(load_nations()), "The codes stand in data/nations.toml; leave it empty where unsure."
+    levels, classes = english().table("level"), english().table("class")  # what pages have a word for
     return {
         "nation": nations,
         "country": nations,
-        "status": (frozenset(LEVELS), f"Known: {', '.join(LEVELS)}."),
-        "class": (frozenset(CLASSES), f"Known: {', '.join(CLASSES)}."),
+        "status": (frozenset(levels), f"Known: {', '.join(levels)}."),
+        "class": (frozenset(classes), f"Known: {', '.join(classes)}."),
     }
 
 

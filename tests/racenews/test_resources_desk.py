@@ -151,7 +151,10 @@ def test_a_rule_may_say_in_words_where_it_was_seen(tmp_path: Path) -> None:
         ("Overrides.toml", 'Do you mean "overrides.toml"? Rename it'),
         ("rules.toml.txt", 'Do you mean "rules.toml"? Rename it'),
         ("authors", 'Do you mean "authors.toml"? Rename it'),
-        ("notes.toml", "Rename it to one of overrides.toml, authors.toml, redirects.toml, rules.toml, topics.toml"),
+        (
+            "notes.toml",
+            "Rename it to one of overrides.toml, authors.toml, redirects.toml, rules.toml, topics.toml, words.toml",
+        ),
     ],
 )
 def test_a_file_that_nobody_reads_is_told_of(name: str, hint: str, tmp_path: Path) -> None:

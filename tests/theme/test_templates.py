@@ -34,7 +34,7 @@ def render(site, articles, **options):
         **PELICAN_ENVIRONMENT,
         **options,
     )
-    environment.globals.update(site=site.frame, house=site.house)
+    environment.globals.update(site=site.frame, house=site.house, words=site.house.words, say=site.house.words.say_html)
 
     def write(template, **context):
         return environment.get_template(template).render(site=site.frame, house=site.house, **context)
@@ -182,7 +182,10 @@ def test_structured_data_is_printed_as_it_comes():
     data = '{"headline":"\\u003c/script\\u003e"}'
     plan = next(iter(list_pages(site)))
     assert data in environment.get_template("front.html").render(
-        site=site.frame, house=site.house, jsonld=data, **plan.context
+        site=site.frame,
+        house=site.house,
+        jsonld=data,
+        **plan.context,
     )
 
 

@@ -12,8 +12,9 @@ from racenews.publish.dossier import TopicKey, Topics, rank
 from racenews.publish.drafts import Draft
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import AuthorView, Card, Head, House, Link, Ranking
-from racenews.publish.wording import long_date, plural, slug, sort_key
+from racenews.publish.wording import slug, sort_key
 from racenews.types import Article, Byline
+from racenews.words import Words
 
 _JOINED = re.compile(r", | and ")  # as bylines are printed
 
@@ -49,19 +50,19 @@ def build_authors(
             written[path].append(draft)
     shown = {link.path: link for link in links.values()}
     desk = links.get(house.desk)
-    views = []
+    say, views = house.words.say, []
     for path, own in written.items():
         link = replace(shown[path], count=len(own))
         is_desk = desk is not None and desk.path == path
         cards = tuple(d.card for d in own)
         subjects: Counter[TopicKey] = Counter(("race", race) for d in own for race in d.plate.races)
-        ranking = Ranking("Writes about", rank(((topics.link(key), n) for key, n in subjects.items()), 8))
-        intro = _span(cards)
+        ranking = Ranking(say("authors.writes_about"), rank(((topics.link(key), n) for key, n in subjects.items()), 8))
+        intro = _span(cards, house.words)
         if is_desk:
-            intro += " Stories that came in without a byline are filed here."
+            intro = f"{intro} {say('authors.desk')}"
         head = Head(
-            titles.claim(f"Stories by {link.name}"),
-            f"Stories by {link.name}. {intro}",
+            titles.claim(say("authors.by", name=link.name)),
+            say("authors.by_description", name=link.name, intro=intro),
             path,
             section="authors",
         )
@@ -84,12 +85,13 @@ def _host(address: str) -> str:
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
-def _span(cards: Sequence[Card]) -> str:
+def _span(cards: Sequence[Card], words: Words) -> str:
     """Return "15 stories between 25 May 2018 and 3 August 2025."."""
     days = [c.date for c in cards if c.date]
-    said = plural(len(cards), "story", "stories")
+    stories = words.say("count.story", n=len(cards))
     if not days:
-        return f"{said}."
-    if min(days) == max(days):
-        return f"{said}, {long_date(days[0])}."
-    return f"{said} between {long_date(min(days))} and {long_date(max(days))}."
+        return words.say("authors.span_undated", stories=stories)
+    first, last = words.long_date(min(days)), words.long_date(max(days))
+    if first == last:
+        return words.say("authors.span_day", stories=stories, date=first)
+    return words.say("authors.span", stories=stories, first=first, last=last)

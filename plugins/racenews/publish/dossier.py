@@ -25,18 +25,13 @@ from racenews.publish.view_records import (
     TopicIndex,
     TopicView,
 )
-from racenews.publish.wording import MONTHS, initial, long_date, number_word, plural, sentence, sort_key
+from racenews.publish.wording import initial, sentence, sort_key
 from racenews.types import Article, Entry, Topic, TopicKind
+from racenews.words import NATIONS, Words
 
 TopicKey = tuple[TopicKind, str]
 
 FOLDERS: Mapping[TopicKind, str] = {"rider": "riders", "team": "teams", "race": "races", "topic": "topics"}
-KINDS: Mapping[TopicKind, tuple[str, str, str]] = {
-    "rider": ("rider", "riders", "Riders"),
-    "team": ("team", "teams", "Teams"),
-    "race": ("race", "races", "Races"),
-    "topic": ("subject", "subjects", "Subjects"),
-}
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 HOT_PLACES: Mapping[TopicKind, int] = {"rider": 2, "team": 1, "race": 1, "topic": 1}
@@ -45,25 +40,13 @@ NEWEST_STORIES = 200  # that many decide whom a topic is named beside
 TOPICS_A_STORY = 40  # a result list may name a hundred riders; those at its end say little
 TOP_OF_INDEX = 12
 
-LEVELS = {
-    "WT": "WorldTour", "WWT": "Women’s WorldTour", "Pro": "ProTeam",
-    "Cont": "Continental", "defunct": "No longer racing",
-}  # fmt: skip
-CLASSES = {
-    "GT": "Grand Tour", "WWT-GT": "Women’s Grand Tour", "Monument": "Monument", "WT": "WorldTour", "Pro": "ProSeries",
-    "1.Pro": "ProSeries", "WWT": "Women’s WorldTour", "NC": "National championship", "WC": "World championship",
-    "CC": "Continental championship", "CX": "Cyclo-cross", "Track": "Track", "OG": "Olympic Games",
-    "CG": "Commonwealth Games", "U23": "Under-23 race", "gravel": "Gravel", "crit": "Criterium", "Record": "Record",
-    "sportive": "Open to all riders", "defunct": "No longer held",
-    "nat": "National calendar",
-    "1.1": "One day, class 1", "2.1": "Several days, class 1", "2.2": "Several days, class 2",
-}  # fmt: skip
-_BESIDE: Mapping[TopicKind, tuple[tuple[TopicKind, str, int], ...]] = {
-    "rider": (("rider", "Named beside", 8), ("race", "At these races", 6)),
-    "team": (("rider", "Riders named beside", 10), ("race", "At these races", 6)),
-    "race": (("rider", "Riders named most", 10), ("team", "Teams named most", 8)),
-    "topic": (("rider", "Riders named most", 8), ("race", "At these races", 6)),
+_BESIDE: Mapping[TopicKind, tuple[tuple[TopicKind, int], ...]] = {
+    "rider": (("rider", 8), ("race", 6)),
+    "team": (("rider", 10), ("race", 6)),
+    "race": (("rider", 10), ("team", 8)),
+    "topic": (("rider", 8), ("race", 6)),
 }
+"""Which kinds are ranked on the page of a topic, and how many of each."""
 
 
 class Entries(Protocol):
@@ -139,46 +122,48 @@ class Topics:
 # --- dossiers ------------------------------------------------------------------------------------------------
 
 
-def build_topics(
-    topics: Topics, gazetteer: Entries, nations: Mapping[str, str], titles: Titles
-) -> tuple[TopicView, ...]:
+def build_topics(topics: Topics, gazetteer: Entries, titles: Titles, words: Words) -> tuple[TopicView, ...]:
     """Return a dossier for every topic: riders, teams, races, subjects, each kind by name."""
-    return tuple(_topic(key, topics, gazetteer, nations, titles) for kind in KINDS for key in topics.keys(kind))
+    nations = words.table(NATIONS)
+    return tuple(
+        _topic(key, topics, gazetteer, nations, titles, words) for kind in FOLDERS for key in topics.keys(kind)
+    )
 
 
-def _topic(key: TopicKey, topics: Topics, gazetteer: Entries, nations: Mapping[str, str], titles: Titles) -> TopicView:
+def _topic(
+    key: TopicKey, topics: Topics, gazetteer: Entries, nations: Mapping[str, str], titles: Titles, words: Words
+) -> TopicView:
     kind, id = key
     link, stories = topics.link(key), topics.stories[key]
     cards = tuple(card for _, card in stories)
     entry = _entry(key, gazetteer)
     beside = topics.beside(key)
-    plate, caption = _plate(key, topics, beside, len(cards))
+    plate, caption = _plate(key, topics, beside, len(cards), words)
     if plate:
         topics.keep_plate(f"{link.path}plate.svg", plate)
-    one, many, title = KINDS[kind]
+    hot = words.say(f"{kind}.hot")
+    names = _names_by_year(entry, words)
     return TopicView(
         kind=kind,
         id=id,
         head=Head(
-            title=titles.claim(f"{link.name}: stories", one),
-            description=_description(link.name, cards),
+            title=titles.claim(words.say("dossier.title", name=link.name), words.say(f"{kind}.hint")),
+            description=_description(link.name, cards, words),
             path=link.path,
             section=FOLDERS[kind],
             feed=f"{link.path}feed.atom.xml",
         ),
         link=link,
-        intro=_intro(one, cards),
+        intro=_intro(kind, cards, words),
         cards=cards,
-        facts=(*_facts(entry, nations, topics), _story_count(cards)),
-        names=_names_by_year(entry),
-        timeline=draw_timeline(
-            link.name, _hot_words(kind, one, many), [_sighting(key, article, card) for article, card in stories]
-        ),
-        rankings=_rankings(kind, beside, topics),
-        kicker=Link(title, f"{FOLDERS[kind]}/", swatch=link.swatch),
+        facts=(*_facts(entry, nations, topics, words), _story_count(cards, words)),
+        names=names,
+        timeline=draw_timeline(link.name, hot, [_sighting(key, article, card) for article, card in stories], words),
+        rankings=_rankings(kind, beside, topics, words),
+        kicker=Link(words.say(f"{kind}.title"), f"{FOLDERS[kind]}/", swatch=link.swatch),
         plate=f"{link.path}plate.svg" if plate else "",
         caption=caption,
-        record=describe_topic(entry, tuple(name for _, name in _names_by_year(entry)), nations),
+        record=describe_topic(entry, tuple(name for _, name in names), nations),
     )
 
 
@@ -189,21 +174,16 @@ def _entry(key: TopicKey, gazetteer: Entries) -> Entry | None:
         return None
 
 
-def _description(name: str, cards: Sequence[Card]) -> str:
-    return f"{name} in the news: {plural(len(cards), 'story', 'stories')}. Newest: {cards[0].title}."[:300]
+def _description(name: str, cards: Sequence[Card], words: Words) -> str:
+    return words.say("dossier.description", n=len(cards), name=name, newest=cards[0].title)[:300]
 
 
-def _intro(one: str, cards: Sequence[Card]) -> str:
-    verb = "names" if len(cards) == 1 else "name"
-    said = f"{plural(len(cards), 'story', 'stories')} {verb} this {one}"
+def _intro(kind: TopicKind, cards: Sequence[Card], words: Words) -> str:
+    named = words.say(f"{kind}.named", n=len(cards))
     newest = cards[0].date
     if newest is None:
-        return f"{said}."
-    return f"{said}, dated {long_date(newest)}." if len(cards) == 1 else f"{said}, the newest of {long_date(newest)}."
-
-
-def _hot_words(kind: TopicKind, one: str, many: str) -> str:
-    return f"one of the first two {many}" if HOT_PLACES[kind] == 2 else f"the first {one}"
+        return words.say("dossier.intro", named=named)
+    return words.say("dossier.intro_dated", n=len(cards), named=named, date=words.long_date(newest))
 
 
 def _sighting(key: TopicKey, article: Article, card: Card) -> Sighting:
@@ -214,43 +194,50 @@ def _sighting(key: TopicKey, article: Article, card: Card) -> Sighting:
 
 
 def _plate(
-    key: TopicKey, topics: Topics, beside: Mapping[TopicKind, Counter[str]], count: int
+    key: TopicKey, topics: Topics, beside: Mapping[TopicKind, Counter[str]], count: int, words: Words
 ) -> tuple[PlateFacts | None, str]:
     """Return what a topic's picture is drawn from and how to read it; subjects have none."""
     kind, id = key
-    beads = min(count, MAX_BEADS)
-    stories = "one bead for one story" if count == 1 else f"a bead for each of its {number_word(count)} stories"
-    if count > MAX_BEADS:
-        stories = f"{number_word(beads)} beads, as many as fit, for {count:,} stories"
+    say = words.say
     if kind == "team":
-        return PlateFacts(id, "", teams=(id,), riders=count, form="kits"), "Drawn from the team’s colours."
+        return PlateFacts(id, "", teams=(id,), riders=count, form="kits"), say("plate.team")
     if kind == "race":
         teams = tuple(_most(beside["team"])[:MAX_STRIPES]) if "team" in beside else ()
-        words = family_words(topics.palette.family_of(id))
-        caption = ", ".join(filter(None, (words, stories, "the kits of the teams named most" if teams else "")))
-        return PlateFacts(id, "", races=(id,), teams=teams, riders=count), f"Drawn from its stories: {caption}."
+        colour = family_words(topics.palette.family_of(id), words)
+        parts = (colour, _beads("plate.beads", count, words), say("plate.race_kits") if teams else "")
+        caption = say("plate.race", parts=say("plate.between").join(filter(None, parts)))
+        return PlateFacts(id, "", races=(id,), teams=teams, riders=count), caption
     if kind == "rider":
         races = tuple(_most(beside["race"])[:1]) if "race" in beside else ()
-        words = family_words(topics.palette.family_of(races[0])) if races else ""
-        race = f"{words} for {topics.link(('race', races[0])).name}, the race named most" if words else ""
-        caption = "; ".join(filter(None, (race, stories.replace(" its ", " the "))))
-        form = "" if races else "profile"
-        return PlateFacts(id, "", races=races, riders=count, form=form), f"Drawn from the stories: {caption}."
+        colour = family_words(topics.palette.family_of(races[0]), words) if races else ""
+        race = say("plate.rider_race", colour=colour, race=topics.link(("race", races[0])).name) if colour else ""
+        told = (race, _beads("plate.rider_beads", count, words))
+        caption = say("plate.rider", parts=say("plate.rider_between").join(filter(None, told)))
+        return PlateFacts(id, "", races=races, riders=count, form="" if races else "profile"), caption
     return None, ""
+
+
+def _beads(key: str, count: int, words: Words) -> str:
+    """Return what the beads of a topic's picture are, by `key` where there is one for each story."""
+    if count > MAX_BEADS:
+        return words.say("plate.full_beads", n=count, shown=words.number_word(MAX_BEADS))
+    return words.say(key, n=count)
 
 
 def _most(counts: Counter[str]) -> list[str]:
     return sorted(counts, key=lambda id: (-counts[id], id))
 
 
-def _rankings(kind: TopicKind, beside: Mapping[TopicKind, Counter[str]], topics: Topics) -> tuple[Ranking, ...]:
+def _rankings(
+    kind: TopicKind, beside: Mapping[TopicKind, Counter[str]], topics: Topics, words: Words
+) -> tuple[Ranking, ...]:
     rankings = [
         Ranking(
-            title,
+            words.say(f"dossier.{kind}_{other}"),
             rank(((topics.link((other, id)), n) for id, n in beside[other].items()), most),
-            "shared stories",
+            "shared",
         )
-        for other, title, most in _BESIDE[kind]
+        for other, most in _BESIDE[kind]
         if other in beside
     ]
     return tuple(r for r in rankings if r.links)
@@ -259,35 +246,39 @@ def _rankings(kind: TopicKind, beside: Mapping[TopicKind, Counter[str]], topics:
 # --- facts ----------------------------------------------------------------------------------------------------
 
 
-def _facts(entry: Entry | None, nations: Mapping[str, str], topics: Topics) -> tuple[Fact, ...]:
+def _facts(entry: Entry | None, nations: Mapping[str, str], topics: Topics, words: Words) -> tuple[Fact, ...]:
     """Return what the gazetteer's row says, in words; nothing for what it leaves open."""
     if entry is None:
         return ()
-    row = entry.facts
+    row, say = entry.facts, words.say
     facts = []
     nation = row.get("nation", "") or row.get("country", "")
     if nation in nations:
-        facts.append(Fact("Country" if entry.kind == "race" else "Nation", sentence(nations[nation])))
+        term = say("fact.country" if entry.kind == "race" else "fact.nation")
+        facts.append(Fact(term, sentence(nations[nation])))
     if row.get("birth_year"):
-        facts.append(Fact("Born", row["birth_year"]))
-    if row.get("status") in LEVELS:
-        facts.append(Fact("Level", LEVELS[row["status"]]))
-    if row.get("class") in CLASSES:
-        facts.append(Fact("Class", CLASSES[row["class"]]))
+        facts.append(Fact(say("fact.born"), row["birth_year"]))
+    status, grade = row.get("status", ""), row.get("class", "")
+    if level := words.find(f"level.{status}"):
+        facts.append(Fact(say("fact.level"), level))
+    if held := words.find(f"class.{grade}"):
+        facts.append(Fact(say("fact.class"), held))
     if row.get("month", "").isdigit() and 1 <= int(row["month"]) <= 12:
-        facts.append(Fact("Month", MONTHS[int(row["month"]) - 1]))
-    for column, term in (("predecessor", "Grew out of"), ("successor", "Became")):
+        facts.append(Fact(say("fact.month"), words.month(int(row["month"]))))
+    for column in ("predecessor", "successor"):
         teams: list[TopicKey] = [("team", id) for id in row.get(column, "").split(";")]
-        facts += [Fact(term, topics.link(t).name, path=topics.link(t).path) for t in teams if t in topics.stories]
+        links = [topics.link(team) for team in teams if team in topics.stories]
+        facts += [Fact(say(f"fact.{column}"), link.name, path=link.path) for link in links]
     return tuple(facts)
 
 
-def _story_count(cards: Sequence[Card]) -> Fact:
+def _story_count(cards: Sequence[Card], words: Words) -> Fact:
     oldest = min((c.date for c in cards if c.date), default=None)
-    return Fact("Stories", f"{len(cards):,}", note=f"since {long_date(oldest)}" if oldest else "")
+    note = words.say("fact.since", date=words.long_date(oldest)) if oldest else ""
+    return Fact(words.say("fact.stories"), words.number(len(cards)), note=note)
 
 
-def _names_by_year(entry: Entry | None) -> tuple[tuple[str, str], ...]:
+def _names_by_year(entry: Entry | None, words: Words) -> tuple[tuple[str, str], ...]:
     """Return a team's names with their years, newest first; nothing where it has had only one.
 
     The row writes "2019-2021=Deceuninck–Quick-Step;2023-=Soudal Quick-Step".
@@ -297,21 +288,21 @@ def _names_by_year(entry: Entry | None) -> tuple[tuple[str, str], ...]:
     for part in cell.split(";"):
         years, _, name = part.strip().partition("=")
         first, _, last = years.partition("-")
+        since = first if first == last else f"{first}–{last}" if last else words.say("dossier.since_year", year=first)
         if name:
-            names.append((first if first == last else f"{first}–{last}" if last else f"since {first}", name))
+            names.append((since, name))
     return tuple(reversed(names)) if len(names) > 1 else ()
 
 
 # --- indexes ---------------------------------------------------------------------------------------------------
 
 
-def build_indexes(topics: Topics, gazetteer: Entries, titles: Titles) -> tuple[TopicIndex, ...]:
+def build_indexes(topics: Topics, gazetteer: Entries, words: Words) -> tuple[TopicIndex, ...]:
     """Return the A–Z of riders, teams and races, and of subjects where a story has one."""
-    return tuple(_index(kind, topics, gazetteer) for kind in KINDS if kind != "topic" or topics.keys(kind))
+    return tuple(_index(kind, topics, gazetteer, words) for kind in FOLDERS if kind != "topic" or topics.keys(kind))
 
 
-def _index(kind: TopicKind, topics: Topics, gazetteer: Entries) -> TopicIndex:
-    one, many, title = KINDS[kind]
+def _index(kind: TopicKind, topics: Topics, gazetteer: Entries, words: Words) -> TopicIndex:
     entries = [_index_entry(key, topics, gazetteer) for key in topics.keys(kind)]
     entries.sort(key=lambda e: (sort_key(e.lead), sort_key(e.rest), e.link.path))
     by_letter: dict[str, list[IndexEntry]] = defaultdict(list)
@@ -322,16 +313,14 @@ def _index(kind: TopicKind, topics: Topics, gazetteer: Entries) -> TopicIndex:
     return TopicIndex(
         kind=kind,
         head=Head(
-            title=f"{title} A–Z",
-            description=f"All {many} that the stories name, from A to Z, with the number of stories.",
+            title=words.say(f"{kind}.index"),
+            description=words.say(f"{kind}.description"),
             path=f"{FOLDERS[kind]}/",
             section=FOLDERS[kind],
         ),
-        one=one,
-        many=many,
         letters=tuple(Letter(letter, tuple(by_letter.get(letter, ()))) for letter in letters),
         count=len(entries),
-        top=Ranking("Most in the news", top) if top and len(entries) > TOP_OF_INDEX else None,
+        top=Ranking(words.say("index.most"), top) if top and len(entries) > TOP_OF_INDEX else None,
     )
 
 

@@ -17,21 +17,13 @@ from typing import Any
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from racenews.publish.view_records import Card, House, Link, Site
-from racenews.publish.wording import long_date
+from racenews.words import Words
 
 NEWEST = 50  # stories in the feeds of the whole site
 NEWEST_OF_ONE = 20  # stories in the feed of one author or topic
 ALL_ATOM, ALL_RSS, ALL_JSON = "feeds/all.atom.xml", "feeds/all.rss.xml", "feeds/all.json"
 FEED_NAME = "feed.atom.xml"
 STYLE = "theme/feed.css"
-EXPLAINED = (
-    "This is a web feed",
-    "Copy the address of this page into a feed reader, and new stories come to you: no account, no mail, no counting.",
-    "The same as a page",
-    "Read the story",
-)
-"""What stands in a feed for those who open it in a browser: heading, explanation, link to the page, link to a story."""
-
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 # Stories without a date need one in Atom: the format demands `updated`. The beginning of time claims nothing.
@@ -71,7 +63,7 @@ def plan_feeds(site: Site) -> Iterator[FeedPlan]:
     pages += [(topic.link, topic.cards) for topic in site.topics]
     for link, cards in pages:
         path = f"{link.path}{FEED_NAME}"
-        title = f"{link.name} – {house.name}"
+        title = house.words.say("feed.of_one", name=link.name, paper=house.name)
         yield plan(path, cards[:NEWEST_OF_ONE], atom_feed, title, link.path, path)
 
 
@@ -92,6 +84,7 @@ def atom_feed(
         description=printable(house.tagline),
         language=house.lang,
         author_name=printable(house.name),
+        words=house.words,
     )
     _add_items(feed, house, cards, topics_of)
     return _styled(feed, house)
@@ -105,6 +98,7 @@ def rss_feed(house: House, cards: Sequence[Card], topics_of: Mapping[str, Iterab
         feed_url=house.address(ALL_RSS),
         description=printable(house.tagline),
         language=house.lang,
+        words=house.words,
     )
     _add_items(feed, house, cards, topics_of)
     return _styled(feed, house)
@@ -160,22 +154,22 @@ def _styled(feed: Any, house: House) -> str:
     return f'{declaration}?>\n<?xml-stylesheet type="text/css" href="{href}"?>{rest.rstrip()}\n'
 
 
-def _explain(handler: Any, page: str) -> None:
+def _explain(handler: Any, page: str, words: Words) -> None:
     """Write for those who open a feed in a browser what it is; feed readers pass over what is XHTML."""
     handler.startElement("div", {"xmlns": _XHTML})
-    handler.addQuickElement("h1", EXPLAINED[0])
-    handler.addQuickElement("p", EXPLAINED[1])
+    handler.addQuickElement("h1", words.say("feed.what"))
+    handler.addQuickElement("p", words.say("feed.how"))
     handler.startElement("p", {})
-    handler.addQuickElement("a", EXPLAINED[2], {"href": page})
+    handler.addQuickElement("a", words.say("feed.as_page"), {"href": page})
     handler.endElement("p")
     handler.endElement("div")
 
 
-def _link(handler: Any, item: Mapping[str, Any]) -> None:
+def _link(handler: Any, item: Mapping[str, Any], words: Words) -> None:
     """Write the day in words, and a link that a browser follows: it knows none of the feed's own."""
     if item["pubdate"]:
-        handler.addQuickElement("p", long_date(item["pubdate"].date()), {"xmlns": _XHTML})
-    handler.addQuickElement("a", EXPLAINED[3], {"xmlns": _XHTML, "href": item["link"]})
+        handler.addQuickElement("p", words.long_date(item["pubdate"].date()), {"xmlns": _XHTML})
+    handler.addQuickElement("a", words.say("feed.read"), {"xmlns": _XHTML, "href": item["link"]})
 
 
 def _at(card: Card) -> dt.datetime:
@@ -208,12 +202,12 @@ class _Rss(_Steady, Rss201rev2Feed):  # type: ignore[misc]  # feedgenerator is u
     def add_root_elements(self, handler: Any) -> None:
         """Write the head of the feed."""
         super().add_root_elements(handler)
-        _explain(handler, self.feed["link"])
+        _explain(handler, self.feed["link"], self.feed["words"])
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         """Write one item."""
         super().add_item_elements(handler, item)
-        _link(handler, item)
+        _link(handler, item, self.feed["words"])
 
 
 class _Atom(_Steady, Atom1Feed):  # type: ignore[misc]  # feedgenerator is untyped
@@ -222,12 +216,12 @@ class _Atom(_Steady, Atom1Feed):  # type: ignore[misc]  # feedgenerator is untyp
     def add_root_elements(self, handler: Any) -> None:
         """Write the head of the feed."""
         super().add_root_elements(handler)
-        _explain(handler, self.feed["link"])
+        _explain(handler, self.feed["link"], self.feed["words"])
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         """Write one entry."""
         super().add_item_elements(_HtmlTitles(handler), item)
-        _link(handler, item)
+        _link(handler, item, self.feed["words"])
 
 
 class _HtmlTitles:

@@ -10,6 +10,7 @@ from racenews.publish.drafts import Draft
 from racenews.publish.plate import choose_form
 from racenews.publish.view_records import Card, Front, RaceStrip, Ranking
 from racenews.types import Article, TopicKind
+from racenews.words import Words
 
 NEWS_WINDOW = 200  # "in the news" counts the newest stories, so that ten years of archive do not decide it
 RIVER = 12  # rows of the front page below lead and seconds
@@ -37,7 +38,7 @@ def reads_like_a_story(article: Article) -> bool:
     return prose >= 2 and listed <= prose
 
 
-def build_front(order: Sequence[Card], topics: Topics, drafts: Sequence[Draft]) -> Front:
+def build_front(order: Sequence[Card], topics: Topics, drafts: Sequence[Draft], words: Words) -> Front:
     """Return the front page. `order` is the lead, then all other stories, newest first."""
     first = 1 + SECONDS
     shown = {c.path for c in order[: first + RIVER]}
@@ -46,20 +47,20 @@ def build_front(order: Sequence[Card], topics: Topics, drafts: Sequence[Draft]) 
         lead=order[0] if order else None,
         seconds=tuple(order[1:first]),
         river=tuple(order[first : first + RIVER]),
-        rankings=_in_the_news(window, topics),
+        rankings=_in_the_news(window, topics, words),
         strips=_strips(window, topics, shown),
     )
 
 
-def _in_the_news(window: Sequence[Draft], topics: Topics) -> tuple[Ranking, ...]:
+def _in_the_news(window: Sequence[Draft], topics: Topics, words: Words) -> tuple[Ranking, ...]:
     counts: dict[TopicKind, Counter[str]] = defaultdict(Counter)
     for draft in window:
         for topic in draft.article.topics:
             counts[topic.kind][topic.id] += 1
     titles: tuple[tuple[TopicKind, str, int], ...] = (
-        ("rider", "Riders in the news", 10),
-        ("race", "Races in the news", 8),
-        ("team", "Teams in the news", 8),
+        ("rider", words.say("front.riders"), 10),
+        ("race", words.say("front.races"), 8),
+        ("team", words.say("front.teams"), 8),
     )
     rankings = [
         Ranking(title, rank(((topics.link((kind, id)), n) for id, n in counts[kind].items()), most))

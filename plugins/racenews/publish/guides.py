@@ -35,10 +35,13 @@ def all_guides(site: Site) -> Iterator[tuple[str, str]]:
 def opml(site: Site) -> str:
     """Return OPML 2.0 with the feed of the whole site, then those of authors and topics in groups."""
     house = site.house
-    kinds = [(index.many.capitalize(), [t.link for t in site.topics if t.kind == index.kind]) for index in site.indexes]
-    groups = [("Authors", [author.link for author in site.authors]), *kinds]
+    kinds = [
+        (house.words.say(f"{index.kind}.title"), [t.link for t in site.topics if t.kind == index.kind])
+        for index in site.indexes
+    ]
+    groups = [(house.words.say("authors.title"), [author.link for author in site.authors]), *kinds]
     body = _outline(house, house.name, "", ALL_ATOM) + "".join(_group(house, *group) for group in groups if group[1])
-    title = escape(printable(f"{house.name}: all feeds"))
+    title = escape(printable(house.words.say("feed.all", paper=house.name)))
     return f'{_XML}<opml version="2.0">\n<head><title>{title}</title></head>\n<body>\n{body}</body>\n</opml>\n'
 
 
@@ -87,7 +90,9 @@ def manifest(house: House) -> str:
             {"src": "theme/img/icon-512.png", "sizes": "512x512", "type": "image/png"},
             {"src": "theme/img/icon-maskable.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
         ],
-        "shortcuts": [{"name": link.name, "url": link.path} for link in (Link("Search", "search/"),)],
+        "shortcuts": [
+            {"name": link.name, "url": link.path} for link in (Link(house.words.say("search.title"), "search/"),)
+        ],
     }
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
@@ -96,21 +101,22 @@ def llms(site: Site) -> str:
     """Return llms.txt (llmstxt.org): a heading, a line on the paper, and lists of links."""
     house = site.house
     sections = [(link.name, link.path) for link in site.frame.sections if link.path != ""]
-    machines = [("Newest stories, JSON Feed", ALL_JSON), ("Newest stories, Atom", ALL_ATOM), ("All feeds", OPML)]
-    machines.append(("Every page", SITEMAP))
+    say = house.words.say
+    machines = [(say("guide.json"), ALL_JSON), (say("guide.atom"), ALL_ATOM), (say("guide.feeds"), OPML)]
+    machines.append((say("guide.pages"), SITEMAP))
     lines = [
         f"# {_line(house.name)}",
         "",
         f"> {_line(house.description)}",
         "",
-        "Each page carries its facts as schema.org JSON-LD. A story keeps its address for good.",
+        say("guide.facts"),
         "",
-        "## Read",
+        f"## {say('guide.read')}",
         "",
-        f"- [Front page]({house.address()})",
+        f"- [{say('guide.front')}]({house.address()})",
         *(f"- [{_line(name)}]({house.address(path)})" for name, path in sections),
         "",
-        "## Feeds and maps",
+        f"## {say('guide.maps')}",
         "",
         *(f"- [{name}]({house.address(path)})" for name, path in machines),
     ]

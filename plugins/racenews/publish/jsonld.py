@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from racenews.desks import is_desk
 from racenews.publish.dossier import topic_key, topic_path
-from racenews.publish.titles import UNDATED
 from racenews.publish.topic_record import TYPES
 from racenews.publish.view_records import Head, House, StoryView, TopicView
-from racenews.publish.wording import MONTHS
 from racenews.types import Article, Topic
 
 LEADING_TOPICS = 3  # a story is about few; the others are linked in its body
@@ -80,9 +78,9 @@ def story_jsonld(article: Article, story: StoryView, house: House) -> str:
     day = article.date
     if day:
         year = f"{day.year:04}/"
-        trail = [(f"{day.year}", year), (f"{MONTHS[day.month - 1]} {day.year}", f"{year}{day.month:02}/")]
+        trail = [(f"{day.year}", year), (house.words.month_and_year(day.year, day.month), f"{year}{day.month:02}/")]
     else:
-        trail = [(house.name, ""), (UNDATED, "undated/")]
+        trail = [(house.name, ""), (house.words.say("archive.undated_title"), "undated/")]
     return _graph(news_article(article, story, house), breadcrumbs(house, trail))
 
 
@@ -106,7 +104,7 @@ def page_jsonld(head: Head, house: House, topic: TopicView | None = None) -> str
     section, _, below = head.path.rstrip("/").partition("/")
     trail = [(house.name, "")]
     if below and head.section and f"{head.section}/" != head.path and section == head.section:
-        trail.append((section.capitalize(), f"{section}/"))
+        trail.append((house.words.say(f"section.{section}"), f"{section}/"))
     trail.append((head.title or house.name, head.path))
     return _graph(*(_about(topic, house) if topic else ()), breadcrumbs(house, trail))
 

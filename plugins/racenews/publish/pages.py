@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from racenews.publish.search_records import FACETS, plan_shelves, searched_whole_since
-from racenews.publish.titles import NOT_FOUND, UNDATED
 from racenews.publish.view_records import Card, Front, Head, Season, Site, TopicIndex, TopicView
-from racenews.publish.wording import long_date
+from racenews.words import Words
 
 TOPIC_STORIES = 24  # rows on one page of a topic or an author
 AUTHORS_TO_FIND = 24  # names on the search page
@@ -51,6 +51,7 @@ class Page:
 
 def list_pages(site: Site) -> Iterator[PagePlan]:
     """Yield every page but stories and hand-written pages. Each context holds `head` and the template's own names."""
+    words = site.house.words
     yield from _front(site)
     yield from _topics(site)
     yield from _authors(site)
@@ -59,14 +60,15 @@ def list_pages(site: Site) -> Iterator[PagePlan]:
     yield PagePlan(
         "404.html",
         "404.html",
-        {"head": _static(NOT_FOUND, "Page not found.", "404.html", False)},
+        {"head": _static(words, "missing", "404.html", False)},
     )
 
 
 def _search(site: Site) -> PagePlan:
-    head = _static("Search", "Ways to find a story: by rider, team, race, month or author.", "search/")
+    words = site.house.words
+    head = _static(words, "search", "search/")
     shelves = plan_shelves(site.stories, site.house.full_text_stories)
-    since = long_date(searched_whole_since(site.stories, site.house.full_text_stories))
+    since = words.long_date(searched_whole_since(site.stories, site.house.full_text_stories))
     return _plan(
         "search.html",
         head,
@@ -74,6 +76,7 @@ def _search(site: Site) -> PagePlan:
         older=[shelf.name for shelf in shelves[1:]],
         since=since,
         facets=FACETS,
+        spoken=_spoken(words),
         indexes=tuple(_without_entries(index) for index in site.indexes),
         years=site.year_rows,
         authors=tuple(author.link for author in site.authors[:AUTHORS_TO_FIND]),
@@ -81,11 +84,26 @@ def _search(site: Site) -> PagePlan:
     )
 
 
+def _spoken(words: Words) -> str:
+    """Return as JSON what the script of the search page says."""
+    said = {
+        "undated": words.say("dates.undated"),
+        "date": words.find("dates.short"),
+        "months": words.texts("dates.months_short"),
+        "none": words.say("search.none"),
+        "noneFor": words.find("search.none_for"),
+        "found": words.forms("count.story"),
+        "foundFor": words.forms("search.found_for"),
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
 def _plan(template: str, head: Head, **context: object) -> PagePlan:
     return PagePlan(f"{head.path}index.html", template, {"head": head, **context})
 
 
-def _static(title: str, description: str, path: str, listed: bool = True) -> Head:
+def _static(words: Words, table: str, path: str, listed: bool = True) -> Head:
+    title, description = words.say(f"{table}.title"), words.say(f"{table}.description")
     return Head(title, description, path, section=path.rstrip("/"), listed=listed)
 
 
@@ -106,23 +124,26 @@ def split(cards: Sequence[Card], size: int, folder: str, first: int | None = Non
     )
 
 
-def _paged(head: Head, page: Page) -> Head:
+def _paged(head: Head, page: Page, words: Words) -> Head:
     """Return the head of a later page: its own title and address, and nothing that a newer story would change."""
     if page.number == 1:
         return head
-    title = f"{head.title}, page {page.number}"
+    return _named(head, page, words.say("list.later_page", title=head.title, n=str(page.number)))
+
+
+def _named(head: Head, page: Page, title: str) -> Head:
     return replace(head, title=title, description=f"{title}.", path=page.path(page.number))
 
 
 def _front(site: Site) -> Iterator[PagePlan]:
+    words = site.house.words
     head = Head(site.house.name, site.house.description, "", section="latest")
     on_front = 1 + len(site.front.seconds) + len(site.front.river)
     for page in split(site.order, site.house.stories_per_page, "", first=on_front):
         if page.number == 1:
             yield _plan("front.html", head, page=page, front=site.front)
         else:
-            title = f"Latest stories, page {page.number}"
-            later = replace(_paged(head, page), title=title, description=f"{title}.")
+            later = _named(head, page, words.say("front.latest_page", n=str(page.number)))
             yield _plan("front.html", later, page=page, front=Front(None, (), (), (), ()))
 
 
@@ -144,7 +165,7 @@ def _topics(site: Site) -> Iterator[PagePlan]:
     for topic in site.topics:
         shown = replace(topic, cards=())  # a page shows those of its own
         for page in split(topic.cards, TOPIC_STORIES, topic.link.path):
-            head = _paged(topic.head, page)
+            head = _paged(topic.head, page, site.house.words)
             own = shown if page.number == 1 else _later_topic(shown, head)
             yield _plan("topic.html", head, topic=own, page=page, seasons=seasons(page.cards))
 
@@ -160,13 +181,13 @@ def _later_topic(topic: TopicView, head: Head) -> TopicView:
 def _authors(site: Site) -> Iterator[PagePlan]:
     yield _plan(
         "authors.html",
-        _static("Authors", "Who wrote the stories, from A to Z.", "authors/"),
+        _static(site.house.words, "authors", "authors/"),
         authors=tuple(replace(author, cards=author.cards[:1]) for author in site.authors),  # the newest is shown
     )
     for author in site.authors:
         shown = replace(author, cards=())
         for page in split(author.cards, TOPIC_STORIES, author.link.path):
-            head = _paged(author.head, page)
+            head = _paged(author.head, page, site.house.words)
             link = replace(author.link, count=0)
             own = shown if page.number == 1 else replace(shown, head=head, link=link, intro="", rankings=())
             yield _plan("author.html", head, author=own, page=page)
@@ -174,13 +195,15 @@ def _authors(site: Site) -> Iterator[PagePlan]:
 
 def _archive(site: Site) -> Iterator[PagePlan]:
     rows, undated = site.year_rows, len(site.undated)
-    head = _static("Archive", "Every story by year and month.", "archive/")
+    words = site.house.words
+    head = _static(words, "archive", "archive/")
     yield _plan("archive.html", head, years=rows, stories=len(site.stories), undated=undated)
     for year in site.years:
         yield _plan("year.html", year.head, year=replace(year, columns=()), years=rows)
         for month in year.months:
             yield _plan("month.html", month.head, month=month, years=rows)
     if site.undated:
-        head = Head(UNDATED, "Stories that came in without a date.", "undated/", section="archive")
+        title, description = words.say("archive.undated_title"), words.say("archive.undated_description")
+        head = Head(title, description, "undated/", section="archive")
         for page in split(site.undated, TOPIC_STORIES, head.path):
-            yield _plan("undated.html", _paged(head, page), page=page, undated=undated)
+            yield _plan("undated.html", _paged(head, page, words), page=page, undated=undated)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from racenews.publish.body import render_body
 from racenews.publish.pages import PagePlan
-from racenews.publish.titles import RECEIPT
-from racenews.publish.view_records import Card, Head, StoryView
-from racenews.publish.wording import plural
+from racenews.publish.view_records import Card, Head, House, StoryView
 from racenews.types import Article, Tile
 
 RECEIPT_FOLDER = "receipt/"
-HEAD_RULE = "header"
-HEAD_WHY = "read as headline, byline or date, and printed there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +45,36 @@ class Receipt:
     """The sum: "204 of 1,236 characters"."""
 
 
-def receipt_page(article: Article, story: StoryView, text: str, tiles: Iterable[Tile]) -> PagePlan:
+def receipt_page(article: Article, story: StoryView, text: str, tiles: Iterable[Tile], house: House) -> PagePlan:
     """Return the plan of a story's receipt; `tiles` cover `text`, the dump as it was read.
 
     No search engine is asked to list it: it holds what the paper did not print.
     """
-    passages = tuple(Passage(text[t.start : t.end], _rule_of(t)) for t in tiles)
-    cuts = _cuts(article, passages)
+    say = house.words.say
+    header = say("receipt.head_rule")
+    passages = tuple(Passage(text[t.start : t.end], header if t.label == "header" else t.rule) for t in tiles)
+    cuts = _cuts(article, passages, {header: say("receipt.head_why")})
     characters = sum(cut.characters for cut in cuts)
     receipt = Receipt(
         story.card,
         passages,
         cuts,
         render_body(article, lambda mention: None),
-        f"{characters:,} of {plural(len(text.strip()), 'character', 'characters')}",
+        say("receipt.sum", left=characters, n=len(text.strip())),
     )
-    title = f"{RECEIPT}: {story.head.title}"
+    title = say("receipt.page_title", title=story.head.title)
     head = Head(
         title,
-        f"What came in and what was printed of “{story.card.title}”.",
+        say("receipt.description", title=story.card.title),
         story.card.path + RECEIPT_FOLDER,
         listed=False,
     )
     return PagePlan(f"{head.path}index.html", "receipt.html", {"head": head, "receipt": receipt})
 
 
-def _rule_of(tile: Tile) -> str:
-    return HEAD_RULE if tile.label == "header" else tile.rule
-
-
-def _cuts(article: Article, passages: Iterable[Passage]) -> tuple[Cut, ...]:
-    """Return a line a rule, in the order in which the text meets them."""
-    why = {removal.rule: removal.why for removal in article.removals} | {HEAD_RULE: HEAD_WHY}
+def _cuts(article: Article, passages: Iterable[Passage], ours: Mapping[str, str]) -> tuple[Cut, ...]:
+    """Return a line a rule, in the order in which the text meets them; `ours` are reasons of our own."""
+    why = {**{removal.rule: removal.why for removal in article.removals}, **ours}
     lines: dict[str, Cut] = {}
     for passage in passages:
         if passage.rule:

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from racenews.folding import to_ascii
 from racenews.publish.view_records import Site, StoryView
 from racenews.types import Article, TopicKind
+from racenews.words import Words
 
 OLDER_STORIES = 5_000  # in brief, in one index: the indexer takes some 50 kB a story, a quarter of a gigabyte in all
 RESULT_ROWS = 3  # two rows in a row may be a slip; three are a table
 FACETS = ("kind", "rider", "team", "race", "author", "year")
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("Obituaries", re.compile(r"\b(?:dies|dead at|obituary)\b", re.IGNORECASE)),
-    ("Results", re.compile(r"\bresults\b|general classification", re.IGNORECASE)),
+    ("obituaries", re.compile(r"\b(?:dies|dead at|obituary)\b", re.IGNORECASE)),
+    ("results", re.compile(r"\bresults\b|general classification", re.IGNORECASE)),
     (
-        "Transfers",
+        "transfers",
         re.compile(r"\b(?:leav(?:es?|ing)|joins?|(?:re-)?signs?|swaps?|transfers?|contract)\b", re.IGNORECASE),
     ),
 )
@@ -100,7 +101,7 @@ def _record(article: Article, story: StoryView, site: Site, *, whole: bool) -> S
         "plaintext": " ".join(plain_spellings(content)),
     }
     filters = {
-        "kind": _kinds(article),
+        "kind": _kinds(article, site.house.words),
         "rider": _names(article, "rider"),
         "team": _names(article, "team"),
         "race": _names(article, "race"),
@@ -155,10 +156,11 @@ def _names(article: Article, kind: TopicKind) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t.name for t in article.topics if t.kind == kind))
 
 
-def _kinds(article: Article) -> tuple[str, ...]:
+def _kinds(article: Article, words: Words) -> tuple[str, ...]:
     """Return the kinds of a story by its headline and its table, and the subjects it is filed under; else news."""
     rows = sum(p.kind == "row" for p in article.paragraphs)
-    kinds = [name for name, words in _KINDS if words.search(article.title)]
-    if rows >= RESULT_ROWS and "Results" not in kinds:
-        kinds.append("Results")
-    return (*kinds, *_names(article, "topic")) or ("News",)
+    kinds = [name for name, signs in _KINDS if signs.search(article.title)]
+    if rows >= RESULT_ROWS and "results" not in kinds:
+        kinds.append("results")
+    said = (words.say(f"search.{kind}") for kind in kinds)
+    return (*said, *_names(article, "topic")) or (words.say("search.news"),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -16,22 +16,23 @@ from racenews.publish.drafts import Draft, of_kind
 from racenews.publish.plate_caption import read_plate
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import Card, Head, House, RailGroup, StoryView
-from racenews.publish.wording import long_date, number_word, plural, sentence
+from racenews.publish.wording import sentence
 from racenews.types import Article, TopicKind
+from racenews.words import Words
 
 YEARS_UNTIL_AGED = 2
 RELATED = 4  # one row of small cards at full width
 RELATED_TOPICS = 8  # the topics of a story that are asked for relatives
 RELATED_REACH = 6  # how far each way in a topic's stories a relative may stand
-RAIL_TITLES: Mapping[TopicKind, str] = {"race": "Races", "rider": "Riders", "team": "Teams", "topic": "Subjects"}
+RAIL_KINDS: tuple[TopicKind, ...] = ("race", "rider", "team", "topic")
 
 
-def _heads(drafts: Sequence[Draft], titles: Titles) -> dict[str, Head]:
+def _heads(drafts: Sequence[Draft], titles: Titles, words: Words) -> dict[str, Head]:
     """Return a head for every story; the oldest of two equal titles keeps it bare."""
     heads = {}
     for draft in reversed(drafts):
         article = draft.article
-        title = titles.claim(article.title, long_date(article.date), draft.card.author.name)
+        title = titles.claim(article.title, words.long_date(article.date), draft.card.author.name)
         description = article.summary or article.title
         heads[article.source] = Head(title, description, draft.path, section="", kind="article")
     return heads
@@ -41,7 +42,7 @@ def build_stories(
     drafts: Sequence[Draft], titles: Titles, topics: Topics, house: House, palette: Palette, face: CardFace
 ) -> tuple[StoryView, ...]:
     """Return the page of every draft, in the order of the drafts."""
-    heads = _heads(drafts, titles)
+    heads = _heads(drafts, titles, house.words)
     relatives = _Relatives(drafts)
     views = []
     for i, draft in enumerate(drafts):
@@ -53,13 +54,13 @@ def build_stories(
                 card=draft.card,
                 standfirst=_standfirst(article),
                 words=draft.words,
-                caption=read_plate(draft.plate, palette, [t.shown for t in of_kind(article, "team")]),
-                age=_age(article.date, house.today),
+                caption=read_plate(draft.plate, palette, [t.shown for t in of_kind(article, "team")], house.words),
+                age=_age(article.date, house),
                 made=_how_it_was_made(article, house),
                 credits=article.credits,
                 source_domain=_domain(article.source_url, house.siteurl),
                 source_url=article.source_url or "",
-                rail=_rail(article, topics),
+                rail=_rail(article, topics, house.words),
                 earlier=drafts[i + 1].card if i + 1 < len(drafts) else None,
                 later=drafts[i - 1].card if i else None,
                 related=relatives.of(draft),
@@ -78,39 +79,37 @@ def _standfirst(article: Article) -> str:
     return "" if first.startswith(article.summary.rstrip(".…")) else article.summary
 
 
-def _age(day: dt.date | None, today: dt.date | None) -> str:
-    """Return "seven years" for a story of 2019 read in 2026, or "" below two years."""
+def _age(day: dt.date | None, house: House) -> str:
+    """Return "This story is seven years old." for one of 2019 read in 2026, or "" below two years."""
+    today = house.today
     if day is None or today is None:
         return ""
     years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
-    return f"{number_word(years)} years" if years >= YEARS_UNTIL_AGED else ""
+    return house.words.say("story.age", n=years) if years >= YEARS_UNTIL_AGED else ""
 
 
 def _how_it_was_made(article: Article, house: House) -> tuple[str, ...]:
     """Return what was done to the text that came in, sentence by sentence; nothing for a hand-written story."""
     if article.body_html is not None:
         return ()
+    say = house.words.say
     left_out = [r for r in article.removals if len(r.span)]
     said = []
     if left_out:
-        rules = len({r.rule for r in left_out})
         n = len(left_out)
-        passages = "passage" if n == 1 else "passages"
-        named = "named rule" if rules == 1 else "named rules"
-        characters = plural(sum(len(r.span) for r in left_out), "character", "characters")
-        said.append(
-            f"{sentence(number_word(n))} {passages} of the text that came in, {characters} in all, "
-            f"{'was' if n == 1 else 'were'} left out by {number_word(rules)} {named}."
-        )
+        passages = sentence(say("made.passages", n=n))
+        characters = say("count.character", n=sum(len(r.span) for r in left_out))
+        rules = say("made.rules", n=len({r.rule for r in left_out}))
+        said.append(say("made.left_out", n=n, passages=passages, characters=characters, rules=rules))
     else:
-        said.append("Nothing was left out of the text that came in.")
+        said.append(say("made.nothing"))
     if article.title_source == "derived":
-        said.append("It came without a headline; ours is made from its first sentences.")
+        said.append(say("made.headline"))
     if article.author is None:
-        said.append(f"It came without a byline and is filed under {house.desk}.")
+        said.append(say("made.byline", desk=house.desk))
     if article.date is None:
-        said.append("It came without a date.")
-    said.append("No sentence was rewritten.")
+        said.append(say("made.date"))
+    said.append(say("made.end"))
     return tuple(said)
 
 
@@ -120,13 +119,13 @@ def _domain(url: str | None, siteurl: str) -> str:
     return "" if host == urlsplit(siteurl).hostname else (host or "").removeprefix("www.")
 
 
-def _rail(article: Article, topics: Topics) -> tuple[RailGroup, ...]:
+def _rail(article: Article, topics: Topics, words: Words) -> tuple[RailGroup, ...]:
     """Return the story's topics in blocks, each by its name of that day with the stories it has."""
     groups = []
-    for kind, title in RAIL_TITLES.items():
+    for kind in RAIL_KINDS:
         links = tuple(replace(topics.link(topic_key(t)), name=t.shown) for t in of_kind(article, kind))
         if links:
-            groups.append(RailGroup(title, links))
+            groups.append(RailGroup(words.say(f"{kind}.title"), links))
     return tuple(groups)
 
 

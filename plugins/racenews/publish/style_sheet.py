@@ -14,6 +14,8 @@ from racenews.publish.view_records import Site, Swatch
 SHEET = "theme/css/paper.css"
 """Where the joined sheet lies, beside its sources, so that addresses in them stay right."""
 MAIN = "main.css"
+OWN_LAYER = "own"
+"""The layer of the paper's own sheets, which the theme does not name: it comes last."""
 
 _IMPORT = re.compile(r'@import url\("([^"]+)"\)\s*layer\((\w+)\)\s*([^;]*);')
 _URL = re.compile(r'url\("([^":]+)"\)')
@@ -23,8 +25,10 @@ _SPACE = re.compile(r"\s+")
 _AROUND = re.compile(r" ?([{};,]) ?")
 
 
-def join_sheets(read: Callable[[str], str], swatches: Iterable[Swatch] = ()) -> str:
+def join_sheets(read: Callable[[str], str], swatches: Iterable[Swatch] = (), own: Iterable[str] = ()) -> str:
     """Return main.css with every sheet that it imports in place, and a rule for each kit among `swatches`.
+
+    `own` are the paper's own sheets: they come in a layer behind all others and win over them.
 
     `read` returns a sheet by its path beside main.css.
     """
@@ -38,7 +42,31 @@ def join_sheets(read: Callable[[str], str], swatches: Iterable[Swatch] = ()) -> 
 
     joined = _IMPORT.sub(put_in_place, _COMMENT.sub("", read(MAIN)))
     rules = "".join(sorted({kit_rule(swatch) for swatch in swatches if swatch.colours}))
-    return tighten(f"{joined}@layer blocks {{{rules}}}" if rules else joined) + "\n"
+    behind = f"@layer blocks {{{rules}}}" if rules else ""
+    behind += "".join(f"@layer {OWN_LAYER} {{{sheet}}}" for sheet in own)
+    return tighten(joined + behind) + "\n"
+
+
+def find_slips(css: str) -> str:
+    """Return what keeps a sheet of the paper's own out of a layer behind the others, "" where nothing does."""
+    bare = _STRING.sub('""', _COMMENT.sub("", css))
+    if "/*" in bare:
+        return "a comment is not closed. End it with */."
+    depth = 0
+    for number, line in enumerate(_STRING.sub('""', _COMMENT.sub(_only_lines, css)).splitlines(), 1):
+        for sign in line:
+            depth += {"{": 1, "}": -1}.get(sign, 0)
+            if depth < 0:
+                return f"line {number}: a brace is closed that was not opened. Take it out."
+    if depth:
+        return "a brace is not closed. Add } where its rule ends."
+    if re.search(r"@(?:import|charset)\b", bare, re.IGNORECASE):
+        return "@import and @charset cannot stand here: all sheets become one file. Copy the rules instead."
+    return ""
+
+
+def _only_lines(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
 
 
 def kit_rule(swatch: Swatch) -> str:

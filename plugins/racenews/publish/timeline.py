@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from racenews.publish.calendar_views import month_path
 from racenews.publish.view_records import Card, Mark, Timeline, TimelineRow
-from racenews.publish.wording import MONTHS, plural, short_date
+from racenews.words import Words
 
 FEWEST = 3  # two kites on a line say less than the two dates
 MOST_KITES = 40  # then one bar a month
@@ -29,24 +29,27 @@ class Sighting:
     hot: bool
 
 
-def draw_timeline(name: str, hot: str, sightings: Sequence[Sighting]) -> Timeline | None:
+def draw_timeline(name: str, hot: str, sightings: Sequence[Sighting], words: Words) -> Timeline | None:
     """Return the timeline of a topic, or None below three dated stories. `hot` says what a red kite means."""
     dated = [(s.card.date, s) for s in sightings if s.card.date]
     if len(dated) < FEWEST:
         return None
     days = [day for day, _ in dated]
     first, last = min(days).year, max(days).year
-    title = f"Stories that name {name}, {first} to {last}" if first < last else f"Stories that name {name} in {first}"
+    title = words.say(
+        "timeline.years" if first < last else "timeline.year", name=name, first=str(first), last=str(last)
+    )
     ticks, labels = _ticks(first, last)
     if len(dated) <= MOST_KITES:
         marks = tuple(Mark(_x(day, first, last), _kite_height(s.mentions), s.hot) for day, s in dated)
         rows = tuple(
-            TimelineRow(short_date(day), day.isoformat(), s.card.title, s.card.path, s.mentions) for day, s in dated
+            TimelineRow(words.short_date(day), day.isoformat(), s.card.title, s.card.path, s.mentions)
+            for day, s in dated
         )
-        key = f"One kite a story, taller where the name falls more often; red where it is {hot} of the story."
+        key = words.say("timeline.kites", hot=hot)
         return Timeline("story", title, ticks, labels, marks, rows, key)
-    marks, rows = _months(days, first, last)
-    return Timeline("month", title, ticks, labels, marks, rows, "One bar a month, as tall as its stories are many.")
+    marks, rows = _months(days, first, last, words)
+    return Timeline("month", title, ticks, labels, marks, rows, words.say("timeline.bars"))
 
 
 def _kite_height(mentions: int) -> int:
@@ -65,7 +68,9 @@ def _ticks(first: int, last: int) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
     return tuple(Mark(_x(dt.date(y, 1, 1), first, last), 0) for y in years), tuple(str(y) for y in years)
 
 
-def _months(days: Sequence[dt.date], first: int, last: int) -> tuple[tuple[Mark, ...], tuple[TimelineRow, ...]]:
+def _months(
+    days: Sequence[dt.date], first: int, last: int, words: Words
+) -> tuple[tuple[Mark, ...], tuple[TimelineRow, ...]]:
     counts = Counter((day.year, day.month) for day in days)
     busiest = max(counts.values())
     marks, rows = [], []
@@ -74,9 +79,9 @@ def _months(days: Sequence[dt.date], first: int, last: int) -> tuple[tuple[Mark,
         marks.append(Mark(_x(dt.date(year, month, 15), first, last), height))
         rows.append(
             TimelineRow(
-                MONTHS[month - 1] + f" {year}",
+                words.month_and_year(year, month),
                 f"{year:04}-{month:02}",
-                plural(count, "story", "stories"),
+                words.say("count.story", n=count),
                 month_path(year, month),
                 count,
             )

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 
 from racenews.publish.view_records import House
+from racenews.words import Words
 
-NOT_FOUND = "Outside the time limit"
-UNDATED = "Stories without a date"
-RECEIPT = "Receipt"
 RESERVED = (
-    "Archive", "Authors", "Riders A–Z", "Teams A–Z", "Races A–Z", "Subjects A–Z", "Search", "About", NOT_FOUND, UNDATED,
+    "archive.title", "authors.title", "rider.index", "team.index", "race.index", "topic.index", "search.title",
+    "section.about", "missing.title", "archive.undated_title",
 )  # fmt: skip
-_LATER_PAGE = re.compile(r", page \d+\Z", re.IGNORECASE)  # how the second page of a list is called
+"""The words that are titles of pages which every paper has."""
 
 
 class Titles:
     """The titles given out so far."""
 
     def __init__(self, house: House) -> None:
-        self._taken = {t.casefold() for t in (*RESERVED, house.name)}
+        self._taken = {t.casefold() for t in (*map(house.words.say, RESERVED), house.name)}
+        self._later_page = _later_page(house.words)
 
     def claim(self, title: str, *hints: str) -> str:
         """Return the title; where it is taken, with the first hint that makes it new, at last with a number."""
@@ -34,4 +34,10 @@ class Titles:
         return free
 
     def _is_free(self, title: str) -> bool:
-        return title.casefold() not in self._taken and not _LATER_PAGE.search(title)
+        return title.casefold() not in self._taken and not self._later_page.fullmatch(title)
+
+
+def _later_page(words: Words) -> re.Pattern[str]:
+    """Return a pattern for what the later pages of a list are called."""
+    called = re.escape(words.say("list.later_page", title="\0", n="\1"))
+    return re.compile(called.replace(re.escape("\0"), ".*").replace(re.escape("\1"), r"\d+"), re.IGNORECASE | re.DOTALL)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from racenews.palette import Palette
 from racenews.publish.plate import PlateFacts, draw_plate
-from racenews.publish.wording import long_date, plural, short_date
 from racenews.types import Mention, TopicKind
+from racenews.words import Words, english
 
 NEWEST_WITH_CARD = 1000
 
@@ -54,6 +54,8 @@ class House:
     """Whether there is a page at about/, so that the sections may name it."""
     today: dt.date | None = None
     """The day of the edition; stories are aged against it. The clock is never read here."""
+    words: Words = field(default_factory=english)
+    """What the paper itself says, in its language."""
 
     @property
     def content_policy(self) -> str:
@@ -73,7 +75,10 @@ class House:
     @property
     def front_title(self) -> str:
         """Return the front page's title: "Flamme Rouge: race news, kept clean"."""
-        return f"{self.name}: {self.tagline[:1].lower()}{self.tagline[1:]}" if self.tagline else self.name
+        if not self.tagline:
+            return self.name
+        lowered = f"{self.tagline[:1].lower()}{self.tagline[1:]}"
+        return self.words.say("head.front", paper=self.name, tagline=self.tagline, lowered=lowered)
 
     @property
     def wordmark(self) -> tuple[str, str]:
@@ -141,16 +146,6 @@ class Card:
     """The path of its picture."""
     minutes: int
 
-    @property
-    def date_long(self) -> str:
-        """Return "3 August 2025", or "" for an undated story."""
-        return long_date(self.date)
-
-    @property
-    def date_short(self) -> str:
-        """Return "3 Aug 2025", or "" for an undated story."""
-        return short_date(self.date)
-
 
 @dataclass(frozen=True, slots=True)
 class RailGroup:
@@ -173,7 +168,7 @@ class StoryView:
     caption: str
     """How to read the plate."""
     age: str
-    """"seven years", or "" for a story younger than two."""
+    """"This story is seven years old.", or "" for one younger than two."""
     made: tuple[str, ...]
     """How this page was made, in whole sentences."""
     credits: tuple[str, ...]
@@ -258,7 +253,8 @@ class Ranking:
 
     title: str
     links: tuple[Link, ...]
-    unit: str = "stories"
+    unit: str = "story"
+    """What is counted: "story", or "shared" for stories that name both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,12 +303,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class TopicIndex:
-    """All topics of one kind, from A to Z. `one` and `many` name them: rider, riders."""
+    """All topics of one kind, from A to Z."""
 
     kind: TopicKind
     head: Head
-    one: str
-    many: str
     letters: tuple[Letter, ...]
     count: int
     top: Ranking | None
@@ -436,10 +430,6 @@ class Frame:
     """In the order of the masthead."""
     lists: tuple[Link, ...]
 
-    def count(self, number: int, one: str = "story", many: str = "stories") -> str:
-        """Return "1 story", "8 stories", "1,812 riders"."""
-        return plural(number, one, many)
-
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -466,7 +456,16 @@ class Site:
     @property
     def frame(self) -> Frame:
         """Return what every page shows around its own."""
-        sections = SECTIONS_WITH_ABOUT if self.house.about else SECTIONS
+        say = self.house.words.say
+        sections = (
+            Link(say("section.latest"), ""),
+            Link(say("section.riders"), "riders/"),
+            Link(say("section.teams"), "teams/"),
+            Link(say("section.races"), "races/"),
+            Link(say("section.archive"), "archive/"),
+            *([Link(say("section.about"), "about/")] if self.house.about else []),
+            Link(say("section.search"), "search/"),
+        )
         return Frame(sections, tuple(Link(index.head.title, index.head.path) for index in self.indexes))
 
     @property
@@ -503,14 +502,3 @@ class Site:
         """Yield every picture as (path below the output folder, SVG)."""
         for path, facts in self.sketches.items():
             yield path, draw_plate(facts, self.palette)
-
-
-SECTIONS = (
-    Link("Latest", ""),
-    Link("Riders", "riders/"),
-    Link("Teams", "teams/"),
-    Link("Races", "races/"),
-    Link("Archive", "archive/"),
-    Link("Search", "search/"),
-)
-SECTIONS_WITH_ABOUT = (*SECTIONS[:5], Link("About", "about/"), SECTIONS[5])

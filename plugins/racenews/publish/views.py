@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from racenews.card_face import CardFace, load_face
-from racenews.palette import Palette, load_nations, load_palette
+from racenews.palette import Palette, load_palette
 from racenews.publish.author_views import author_links, build_authors
 from racenews.publish.calendar_views import build_years
 from racenews.publish.dossier import Entries, Topics, build_indexes, build_topics
@@ -48,16 +48,16 @@ def build_site(
     cards = tuple(d.card for d in drafts)
     lead = choose_lead(drafts)
     order = cards if lead is None else (lead, *(c for c in cards if c is not lead))
-    topic_views = build_topics(topics, gazetteer, load_nations(), titles)
+    topic_views = build_topics(topics, gazetteer, titles, house.words)
     return Site(
         house=house,
         stories=stories,
-        front=build_front(order, topics, drafts),
+        front=build_front(order, topics, drafts, house.words),
         order=order,
         topics=topic_views,
-        indexes=build_indexes(topics, gazetteer, titles),
+        indexes=build_indexes(topics, gazetteer, house.words),
         authors=build_authors(drafts, authors, topics, house, titles, bylines),
-        years=build_years([c for c in cards if c.date], titles),
+        years=build_years([c for c in cards if c.date], titles, house.words),
         undated=tuple(c for c in cards if c.date is None),
         by_source={s.source: s for s in stories},
         by_topic={(t.kind, t.id): t for t in topic_views},

@@ -1,48 +1,9 @@
-"""Small words for pages: dates, numbers, plurals, letters. English, as the paper is."""
+"""Small turns of text for pages: capitals, sort keys, letters, folders. What the paper says is in `racenews.words`."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 from racenews.folding import to_ascii
 from racenews.slugs import digest_of, slugify
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-NUMBERS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
-
-
-def long_date(day: dt.date | None) -> str:
-    """Return "3 August 2025", or "" for None."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
-
-
-def short_date(day: dt.date | None) -> str:
-    """Return "3 Aug 2025", or "" for None."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}" if day else ""
-
-
-def day_and_month(day: dt.date) -> str:
-    """Return "3 August"."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
-
-
-def number_word(number: int) -> str:
-    """Return "seven" up to twelve, then figures with a comma at the thousands.
-
-    >>> number_word(7), number_word(1812)
-    ('seven', '1,812')
-    """
-    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
-
-
-def plural(number: int, one: str, many: str) -> str:
-    """Return "1 story", "8 stories", "1,812 riders"."""
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def sentence(text: str) -> str:

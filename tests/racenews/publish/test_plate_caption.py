@@ -9,6 +9,7 @@ import pytest
 from racenews.palette import load_palette
 from racenews.publish.plate import PlateFacts
 from racenews.publish.plate_caption import family_words, read_plate
+from racenews.words import english
 
 PALETTE = load_palette()
 MAY = dt.date(2025, 5, 31)
@@ -19,7 +20,7 @@ def caption(
     headline: str, race: str = "", teams: tuple[str, ...] = (), riders: int = 0, day: dt.date | None = MAY
 ) -> str:
     facts = PlateFacts("x", headline, day, (race,) if race else (), teams, riders)
-    said = read_plate(facts, PALETTE, [NAMES.get(team, team.title()) for team in teams])
+    said = read_plate(facts, PALETTE, [NAMES.get(team, team.title()) for team in teams], english())
     return said.removeprefix("Drawn from the story itself: ")
 
 
@@ -97,4 +98,8 @@ def test_a_story_about_nothing_we_draw_says_no_more() -> None:
 
 
 def test_a_family_is_known_by_its_home() -> None:
-    assert (family_words("giro"), family_words("worlds"), family_words("tour-3")) == ("Giro pink", "the rainbow", "")
+    assert tuple(family_words(name, english()) for name in ("giro", "worlds", "tour-3")) == (
+        "Giro pink",
+        "the rainbow",
+        "",
+    )

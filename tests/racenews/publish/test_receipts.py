@@ -3,6 +3,7 @@
 from tests.a_small_paper import build_small_site, story
 
 from racenews.publish.receipts import receipt_page
+from racenews.publish.view_records import House
 from racenews.types import Removal, Span, Tile
 
 TEXT = "Fens race won\n\nSign up now! Paragraph 1 of the story.\n\nSign up later!"
@@ -17,7 +18,7 @@ TILES = (
 def receipt(**more):
     article = story("Fens race won", removals=(Removal(Span(15, 28), "sign-up/form", "a form"),), kinds="p", **more)
     (view,) = build_small_site([article]).stories
-    return view, receipt_page(article, view, TEXT, TILES)
+    return view, receipt_page(article, view, TEXT, TILES, House())
 
 
 def test_a_receipt_holds_the_whole_dump():

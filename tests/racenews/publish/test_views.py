@@ -116,9 +116,9 @@ def test_a_story_without_topics_has_no_rail_and_no_relatives():
     ("day", "age"),
     [
         ("2024-06-02", ""),
-        ("2024-06-01", "two years"),
-        ("2019-05-31", "seven years"),
-        ("2011-01-01", "15 years"),
+        ("2024-06-01", "This story is two years old."),
+        ("2019-05-31", "This story is seven years old."),
+        ("2011-01-01", "This story is 15 years old."),
         (None, ""),
     ],
 )

@@ -2,6 +2,7 @@
 const root = new URL("../../", import.meta.url).pathname, index = `${root}pagefind/`, STEP = 10;
 const get = id => document.getElementById(id), form = get("find"), found = get("found"), heading = get("said");
 const river = found.querySelector(".river"), status = heading.firstChild, more = found.querySelector("button"), title = document.title;
+const said = JSON.parse(found.dataset.words), { lang } = document.documentElement, forms = new Intl.PluralRules(lang);
 const facets = [...form.querySelectorAll("select")].filter(select => select.name !== "order");
 const WHOLE = { ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th" }, WORDS = /([\p{L}\p{N}\p{M}]+)/u;
 const options = { baseUrl: root, ranking: { metaWeights: { title: 5, plain: 5, names: 2, plainnames: 2, by: 2, kicker: 0, swatch: 0, date: 0 } } };
@@ -11,6 +12,8 @@ let results = [], words = [], asked = 0, older;
 const fold = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[øłđðıßæœþ]/g, c => WHOLE[c]);
 const parts = text => text.split(WORDS), matches = (part, i) => i % 2 && words.some(word => fold(part).startsWith(word));
 
+/* The words of the page, as its catalogue has them. */
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const shelf = ({ id }) => parseInt(id) || 1e9;
 
 function write(into, text) {
@@ -24,9 +27,9 @@ function excerpt(text) {  /* around the first word that was asked for */
 
 function card({ url, meta, content }) {
   const one = get("hit").content.cloneNode(true), [time, image, kicker, link, stand] = ["time", "img", ".kicker", "a", ".stand"].map(name => one.querySelector(name));
-  const day = new Date(meta.date), month = () => day.toLocaleDateString("en", { month: "short", timeZone: "UTC" });
+  const day = new Date(meta.date), date = () => fill(said.date, { day: day.getUTCDate(), month: said.months[day.getUTCMonth()], year: day.getUTCFullYear() });
   time.dateTime = meta.date || "";
-  time.textContent = meta.date ? `${day.getUTCDate()} ${month()} ${day.getUTCFullYear()}` : "Undated";
+  time.textContent = meta.date ? date() : said.undated;
   image.src = `${url}plate.svg`;
   if (meta.swatch) kicker.firstChild.dataset.f = meta.swatch; else kicker.firstChild.remove();
   write(kicker.lastChild, meta.kicker || "");
@@ -71,7 +74,8 @@ async function search() {
   if (now !== asked) return;
   found.hidden = !any;
   const n = results.length;
-  status.textContent = any ? `${n || "No"} ${n === 1 ? "story" : "stories"}${q && ` for “${q}”`}` : "";
+  const counted = q ? said.foundFor : said.found, sentence = n ? counted[forms.select(n)] || counted.other : q ? said.noneFor : said.none;
+  status.textContent = any ? fill(sentence, { n: n.toLocaleString(lang), query: q }) : "";
   document.title = q ? `${q} – ${title}` : title;
 }
 
