@@ -18,6 +18,14 @@ from racenews.resources import load
             "Nobody in Lure had seen Primož Roglič and Tadej Pogačar so tired at the Tour de France.",
             "Tour de France: Primož Roglič and Tadej Pogačar",
         ),
+        (  # whose death it is, no label can say
+            "What Wout van Aert said after Paris-Roubaix of the death of a team-mate was said very softly.",
+            "Wout van Aert and Paris-Roubaix",
+        ),
+        (
+            "When Jasper Stuyven tested positive for Covid the doctor of the team was the last to know at Paris-Nice.",
+            "Jasper Stuyven and Paris-Nice",
+        ),
         ("It rained on the village and on everybody who lived there.", ""),
     ],
 )
