@@ -37,14 +37,20 @@ def build(paper: Path) -> Path:
 
 def test_templates_come_before_the_theme_s_and_sheets_behind(paper: Path) -> None:
     wear(paper, "templates/partials/colophon.html", OWN_COLOPHON)
-    wear(paper, "templates/article.html", '{% extends "!theme/article.html" %}{% block skip %}{% include "skip.html" %}{% endblock %}')
+    wear(
+        paper,
+        "templates/article.html",
+        '{% extends "!theme/article.html" %}{% block skip %}{% include "skip.html" %}{% endblock %}',
+    )
     wear(paper, "templates/skip.html", "Jump")
     wear(paper, "tokens.css", "/* it's ours */\n:root { --kite: #06c; }\n")
     output = build(paper)
     story = next(output.glob("2024/07/03/*/index.html")).read_text(encoding="utf-8")
     assert "<p>Printed in Plumelec & Riders</p>" in story and ">Jump</a>" in story and "A sprint in Plumelec" in story
     sheet = (output / "theme/css/paper.css").read_text(encoding="utf-8")
-    assert sheet.rstrip().endswith("@layer own {:root{--kite: #06c}}") or sheet.rstrip().endswith("@layer own{:root{--kite: #06c}}")
+    assert sheet.rstrip().endswith("@layer own {:root{--kite: #06c}}") or sheet.rstrip().endswith(
+        "@layer own{:root{--kite: #06c}}"
+    )
 
 
 def test_what_nothing_reads_is_told_at_once_and_the_old_site_stays(paper: Path) -> None:
