@@ -21,8 +21,8 @@ _CALLED = re.compile(r"""["']([^"'\n]+\.html)["']""")
 def wear(content: Path, settings: dict[str, Any], edition: Edition) -> None:
     """Let the edition wear what stands in `content`/theme; RacenewsError lists every fault in it."""
     folder = content / FOLDER
-    if not folder.is_dir():
-        return
+    if not folder.is_dir() or folder.resolve() == Path(settings["THEME"]).resolve():
+        return  # a whole theme of the paper's own may lie there as well
     sheets = sorted(file for file in folder.glob("*.css") if file.is_file())
     faults = [*_strangers(folder), *_unused(folder / TEMPLATES, Path(settings["THEME"], TEMPLATES)), *_slips(sheets)]
     if faults:
