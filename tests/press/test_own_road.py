@@ -33,8 +33,8 @@ END = "The bunch had let six riders go in the first hour, and never saw them aga
 
 
 @functools.cache
-def _knowledge(desk: Path | None) -> resources.Resources:
-    return _load(desk=desk)
+def _knowledge(desk: Path | None, lang: str) -> resources.Resources:
+    return _load(desk=desk, lang=lang)
 
 
 _load = resources.load
@@ -43,7 +43,7 @@ _load = resources.load
 @pytest.fixture(autouse=True)
 def known_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the rules and names once for all builds: they take longer than all else, and no test changes them."""
-    monkeypatch.setattr(resources, "load", lambda desk=None: _knowledge(desk))
+    monkeypatch.setattr(resources, "load", lambda desk=None, lang="en": _knowledge(desk, lang))
 
 
 def story(title: str, day: str, *paragraphs: str, author: str = "Ida Holm") -> str:
