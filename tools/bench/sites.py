@@ -12,11 +12,7 @@ from pathlib import Path
 from press.printer import ROOT
 
 PLACE = "https://bench.example"
-SETTINGS = """from pathlib import Path
-exec(Path({conf!r}).read_text(encoding="utf-8"))
-THEME = {theme!r}
-PLUGIN_PATHS = [{plugins!r}]
-"""
+SETTINGS = "\nTHEME = {theme!r}\nPLUGIN_PATHS = [{plugins!r}]\n"  # behind those of the paper
 SCAN = """import os, sys
 def walk(folder):
     for entry in os.scandir(folder):
@@ -72,10 +68,8 @@ def lay_out_ours(work: Path, data: Path) -> Site:
     shutil.copytree(data / "raw", folder / "content/dumps")
     shutil.copytree(ROOT / "theme", folder / "theme")
     conf = folder / "conf.py"
-    conf.write_text(
-        SETTINGS.format(conf=str(ROOT / "pelicanconf.py"), theme=str(folder / "theme"), plugins=str(ROOT / "plugins")),
-        encoding="utf-8",
-    )
+    added = SETTINGS.format(theme=str(folder / "theme"), plugins=str(ROOT / "plugins"))
+    conf.write_text((ROOT / "pelicanconf.py").read_text(encoding="utf-8") + added, encoding="utf-8")
     invoke = str(Path(sys.executable).with_name("invoke"))
     words = (invoke, "-r", str(ROOT), "build", "--content", "content", "--output", "output", "--settings", "conf.py")
     return Site(
