@@ -64,9 +64,9 @@ def _files_below(folder: Path) -> Iterator[bytes]:
 def list_libraries() -> tuple[str, ...]:
     """Return what is installed beside Python, each with its version: `lxml-5.3.0.dist-info`."""
     found: set[str] = set()
-    for folder in sys.path:
-        if os.path.basename(folder) in ("site-packages", "dist-packages"):  # noqa: PTH119  # sys.path holds texts
-            found.update(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208
+    for folder in map(Path, sys.path):
+        if folder.name in ("site-packages", "dist-packages"):
+            found.update(path.name for path in folder.iterdir() if path.suffix in (".dist-info", ".egg-info"))
     return tuple(sorted(found))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import importlib
+import io
 import json
 import os
 import subprocess
@@ -89,7 +90,8 @@ def _conversation(program: Path, folder: Path) -> Iterator[Ask]:
         cwd=folder,
         env=environment,
     ) as process:
-        assert process.stdin and process.stdout
+        questions, answers = process.stdin, process.stdout
+        assert questions is not None and isinstance(answers, io.BufferedReader)
         said = 0
 
         def ask(payload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -97,13 +99,13 @@ def _conversation(program: Path, folder: Path) -> Iterator[Ask]:
             said += 1
             message = json.dumps({"message_id": said, "payload": payload}).encode()
             try:
-                process.stdin.write(base64.b64encode(message) + b",")  # type: ignore[union-attr]  # asserted above
-                process.stdin.flush()  # type: ignore[union-attr]
+                questions.write(base64.b64encode(message) + b",")
+                questions.flush()
             except OSError as fault:
                 raise RacenewsError(f"Pagefind stopped ({fault.strerror}).") from fault
             answer = bytearray()
             while not answer.endswith(b","):  # it says nothing more until it is asked again
-                more = process.stdout.read1(1 << 20)  # type: ignore[union-attr]
+                more = answers.read1(1 << 20)
                 if not more:
                     raise RacenewsError("Pagefind stopped without an answer.")
                 answer += more

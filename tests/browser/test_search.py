@@ -107,7 +107,9 @@ def test_facets_tell_how_many_stories_they_leave(reader: Page, address: str) -> 
     look_up(reader, address, "q=roubaix")
     for name in ("kind", "rider", "team", "race", "author", "year"):
         option = reader.locator(f"[name={name}] option").nth(1).inner_text()
-        value, count = re.fullmatch(r"(.+) \((\d+)\)", option).groups()  # type: ignore[union-attr]
+        counted = re.fullmatch(r"(.+) \((\d+)\)", option)
+        assert counted, option
+        value, count = counted.groups()
         look_up(reader, address, f"q=roubaix&{name}={quote(value)}")
         expect(reader.locator("#said")).to_have_text(re.compile(f"{count} stor(y|ies) for “roubaix”"))
         look_up(reader, address, "q=roubaix")
