@@ -1,24 +1,27 @@
-"""The `racenews` command: clean a dump, or a stream of them; explain what was done."""
+"""The `racenews` command: clean a dump, a stream or an archive of them; explain what was done."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
-from racenews.intake.read import dump_from_bytes, dump_from_text, read_dump
+from racenews.intake.read import dump_from_bytes, read_dump
 from racenews.pipeline import article_from_dump, default_resources
+from racenews.record_lines import RequestError, clean_request, read_line, record_line
 from racenews.records import record
 from racenews.resources import Resources, load
-from racenews.types import Article, Dump, RacenewsError, Rejection, UnreadableDumpError
+from racenews.types import Dump, RacenewsError, Rejection, UnreadableDumpError
 
 if TYPE_CHECKING:
     from racenews.clean.weights import Mode
 
+_MODES = "cautious: hardly a sentence of a story is lost; thorough: hardly one of the page is left (cautious)"
 EXIT_OK, EXIT_SOME_UNREADABLE, EXIT_NO_FILE, EXIT_NOT_AN_ARTICLE = 0, 1, 2, 3
 
 
@@ -37,19 +40,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar=("IN", "OUT"),
         help='{"id", "raw" or "html"} a line in, a record a line out',
     )
-    clean.add_argument(
-        "--mode",
-        choices=("cautious", "thorough"),
-        default="cautious",
-        help="cautious: hardly a sentence of a story is lost; thorough: hardly one of the page is left (cautious)",
-    )
     explain = commands.add_parser("explain", help="show what was kept, removed and linked, and why")
     explain.add_argument("files", nargs="+", metavar="FILE")
     explain.add_argument("--json", action="store_true", help="print the record of each link instead, a line a file")
+    archive = commands.add_parser(
+        "archive", help="clean, link and count files of dumps, in partitions, here or on a Dask cluster"
+    )
+    archive.add_argument("source", metavar="IN", help="a .jsonl or .parquet file, or a folder of them")
+    archive.add_argument("target", metavar="OUT", help="the folder for the results; what is done there is kept")
+    archive.add_argument("--scheduler", metavar="ADDRESS", default="", help="a Dask scheduler: tcp://10.0.0.1:8786")
+    archive.add_argument("--jobs", type=int, default=0, metavar="N", help="processes on this machine (a core each)")
+    archive.add_argument("--min", type=int, default=5, metavar="N", help="what recurs in so many dumps is told (5)")
+    for command in (clean, archive):
+        command.add_argument("--mode", choices=("cautious", "thorough"), default="cautious", help=_MODES)
     options = parser.parse_args(arguments)
     try:
         if options.command == "explain":
             return _explain(options.files, as_json=options.json)
+        if options.command == "archive":
+            return _archive(options)
         if options.jsonl:
             return _clean_lines(options.jsonl[0], options.jsonl[1], options.mode)
         return _clean_one(options.file, options.mode, is_html=options.html, as_json=options.json)
@@ -59,6 +68,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return EXIT_OK
+
+
+def _archive(options: argparse.Namespace) -> int:
+    """Clean whole files of dumps; tell what became of them."""
+    from racenews.archive.run import archive
+
+    done = archive(
+        Path(options.source),
+        Path(options.target),
+        mode=options.mode,
+        jobs=options.jobs or os.cpu_count() or 1,
+        scheduler=options.scheduler,
+        minimum=options.min,
+    )
+    for fault in done.faults:
+        print(fault, file=sys.stderr)
+    print(done.told())
+    return EXIT_SOME_UNREADABLE if done.faulty or done.failed else EXIT_OK
 
 
 def _clean_one(file: str, mode: Mode, *, is_html: bool, as_json: bool) -> int:
@@ -111,49 +138,13 @@ def _clean_lines(source: str, target: str, mode: Mode) -> int:
             if not line.strip():
                 continue
             try:
-                request: Any = json.loads(line)
-                fault = _fault_of(request)
-            except (ValueError, RecursionError) as broken:
-                fault = f"it is no JSON ({broken or type(broken).__name__}). Write one whole record on the line"
-            if fault:
+                request = read_line(line)
+            except RequestError as fault:
                 unreadable += 1
                 print(f"{source}, line {number}: passed over: {fault}.", file=sys.stderr)
                 continue
-            record_id, is_html = request["id"], "raw" not in request
-            dump = dump_from_text(request["html" if is_html else "raw"], str(record_id), is_html=is_html)
-            outcome: Article | Rejection = article_from_dump(dump, resources)
-            out.write(json.dumps(record(dump, outcome, record_id), ensure_ascii=False) + "\n")
+            out.write(record_line(request, *clean_request(request, resources)))
     return EXIT_SOME_UNREADABLE if unreadable else EXIT_OK
-
-
-def _fault_of(request: object) -> str:
-    """Return what keeps a line from being a record and what to do about it, "" where nothing does."""
-    if not isinstance(request, dict):
-        return f'it holds {_kind_of(request)}, and no record. Write {{"id": …, "raw": …}}'
-    if "id" not in request:
-        return 'the key "id" is missing. Give every record an id of its own: {"id": …, "raw": …}'
-    if "raw" not in request and "html" not in request:
-        has = ", ".join(f'"{key}"' for key in request)
-        return (
-            f'the keys "raw" and "html" are missing, one of which holds the dump; it has {has}. '
-            'Call the dump\'s text "raw", or its page "html"'
-        )
-    key = "raw" if "raw" in request else "html"
-    if not isinstance(request[key], str):
-        return f'"{key}" holds {_kind_of(request[key])}, and no text. Write the dump in quotes'
-    return ""
-
-
-def _kind_of(value: object) -> str:
-    """Return what a JSON value is, in a reader's words."""
-    kinds: dict[type, str] = {
-        dict: "an object",
-        list: "a list",
-        str: "a text",
-        bool: "true or false",
-        type(None): "null",
-    }
-    return kinds.get(type(value), "a number")
 
 
 def _open(name: str, mode: str) -> IO[str]:

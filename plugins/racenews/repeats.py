@@ -114,9 +114,11 @@ class Counts:
 
     def _shrink(self) -> None:
         """Take from every count what the first span past the capacity has: the rare ones are gone then."""
-        if len(self.tallies) <= 2 * self.capacity:
-            return
-        least = sorted((t.count for t in self.tallies.values()), reverse=True)[self.capacity]
+        if len(self.tallies) > 2 * self.capacity:
+            self.drop(sorted((t.count for t in self.tallies.values()), reverse=True)[self.capacity])
+
+    def drop(self, least: int) -> None:
+        """Take `least` from every count; spans that stand in no more dumps are gone then."""
         self.missed += least
         self.tallies = {
             key: Tally(t.count - least, t.examples, t.text, t.newest, t.quoted, t.heading)
