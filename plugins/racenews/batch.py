@@ -6,20 +6,18 @@ import contextlib
 import datetime as dt
 import gc
 import hashlib
-import multiprocessing
 import os
 import re
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from lxml import html as lxml_html
 
+from racenews.crew import CAN_FORK, Lost, work_apart
 from racenews.desk_word import find_faults, find_nearest
 from racenews.enrich.corrections import find_correction_faults
 from racenews.folding import fold_names
@@ -44,7 +42,8 @@ from racenews.types import (
 EMBARGO_DAYS = 366  # a date further ahead than a year is a slip of the pen, not an embargo
 MAX_WAIT = 120.0  # a disk that does not answer; a busy machine must not set a story aside
 MAX_SECONDS = 10.0  # of the processor: a story takes milliseconds; a file built to take hours must not hold up others
-POOL_FROM = 200  # below so many dumps, starting processes costs more than it saves
+GRACE = 30.0  # seconds more for a dump to end by itself before its process is ended
+POOL_FROM = 200  # below so many dumps, starting a second process costs more than it saves
 DUMP_SUFFIXES = frozenset({".txt", ".html", ".htm"})
 STORY_SUFFIXES = frozenset({".md"})
 
@@ -320,22 +319,19 @@ def _clean_dumps(files: Sequence[_File], jobs: int) -> Iterator[tuple[bytes, Out
     """Yield for each file what became of it, and the digest of what was read; b"" where that tells nothing for good."""
     if not files or _worker_resources is None:
         return
-    import racenews.pipeline  # noqa: F401  # and the rules: not within the time limit of the first dump
+    import racenews.pipeline  # noqa: F401  # not within the time limit of the first dump
 
-    _ = _worker_resources.rules
-    parallel = jobs > 1 and len(files) >= POOL_FROM and "fork" in multiprocessing.get_all_start_methods()
-    if not parallel:
+    if not CAN_FORK:
         yield from map(_clean_one, files)
         return
-    _worker_resources.prepare()  # once, and not in every process
-    done = 0
-    try:
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-            for outcome in pool.map(_clean_one, files, chunksize=16):
-                done += 1
-                yield outcome
-    except BrokenProcessPool:  # a process was killed, by a lack of memory for example: go on with this one
-        yield from map(_clean_one, files[done:])
+    hands = jobs if len(files) >= POOL_FROM else 1
+    _worker_resources.prepare()  # once, and neither in every process nor within the time limit of the first dump
+    for outcome in work_apart(_clean_one, files, hands, MAX_WAIT + GRACE):
+        yield (
+            (b"", UnreadableDumpError(f"{outcome.reason}; take it out or shorten it"))
+            if isinstance(outcome, Lost)
+            else outcome
+        )
 
 
 def _clean_one(file: _File) -> tuple[bytes, Outcome]:

@@ -1,5 +1,6 @@
 import datetime as dt
 import os
+import signal
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -191,6 +192,26 @@ def test_processes_change_nothing(dumps: Path, knowledge: resources.Resources, m
     alone = read_edition(dumps, knowledge, today=TODAY)
     monkeypatch.setattr(batch, "POOL_FROM", 2)
     assert read_edition(dumps, knowledge, today=TODAY, jobs=2) == alone
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_dump_that_ends_its_process_is_set_aside_alone(
+    jobs: int, dumps: Path, knowledge: resources.Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        put(dumps, f"{number}.txt", title=f"Sprint number {number}")
+    read = batch.article_from_dump
+
+    def fall(dump: Dump, res: resources.Resources) -> Article | Rejection:
+        if dump.source == "2.txt":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return read(dump, res)
+
+    monkeypatch.setattr(batch, "article_from_dump", fall)
+    monkeypatch.setattr(batch, "POOL_FROM", 2)
+    edition = read_edition(dumps, knowledge, today=TODAY, jobs=jobs)
+    assert [entry.status for entry in edition.ledger] == ["published", "published", "quarantined", *["published"] * 2]
+    assert "it ended the process that read it (SIGSEGV)" in (row(edition, "2.txt").reason or "")
 
 
 # --- days ------------------------------------------------------------------------------------------------

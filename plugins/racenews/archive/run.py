@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import functools
 import json
-import multiprocessing
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +15,7 @@ from typing import TYPE_CHECKING
 from racenews.archive.cluster import Failure, clean_on_cluster
 from racenews.archive.partitions import PARTITION_BYTES, find_partitions
 from racenews.archive.worker import RECORDS, SUMS, Sum, Work, clean_partition, digest_newsroom, read_counts, write_whole
+from racenews.crew import CAN_FORK, Lost, work_apart
 from racenews.pipeline import default_resources
 from racenews.repeats import Counts, propose
 from racenews.types import RacenewsError
@@ -28,6 +25,7 @@ if TYPE_CHECKING:
 
 LOCK, FIGURES, REPEATS = ".archive-lock", "archive.json", "repeats.jsonl"
 SECONDS_BETWEEN_LINES = 5.0
+MAX_SECONDS = 3600.0  # for a partition of half a minute, on a disk that hardly answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +84,20 @@ def archive(
 
 
 def _clean_here(works: Sequence[Work], jobs: int) -> Iterator[Sum | Failure]:
-    if jobs == 1 or len(works) == 1:
-        yield from (_outcome(work.part.name, functools.partial(clean_partition, work)) for work in works)
+    hands = min(jobs, len(works))
+    if hands == 1 or not CAN_FORK:
+        yield from map(_outcome, works)
         return
-    default_resources()  # once, and not in every process
-    with ProcessPoolExecutor(min(jobs, len(works)), mp_context=multiprocessing.get_context("fork")) as pool:
-        names = {pool.submit(clean_partition, work): work.part.name for work in works}
-        for future in as_completed(names):
-            yield _outcome(names.pop(future), future.result)
+    default_resources().prepare()  # once, and not in every process
+    for work, result in zip(works, work_apart(_outcome, works, hands, MAX_SECONDS), strict=True):
+        yield Failure(work.part.name, f"{result.reason}; try fewer --jobs") if isinstance(result, Lost) else result
 
 
-def _outcome(name: str, give: Callable[[], Sum]) -> Sum | Failure:
+def _outcome(work: Work) -> Sum | Failure:
     try:
-        return give()
-    except BrokenProcessPool:
-        return Failure(name, "a process was killed, for want of memory perhaps; try fewer --jobs")
+        return clean_partition(work)
     except (RacenewsError, OSError) as fault:
-        return Failure(name, str(fault))
+        return Failure(work.part.name, str(fault))
 
 
 def _with_progress(doing: Iterable[Sum | Failure], partitions: int) -> Iterator[Sum | Failure]:
