@@ -82,14 +82,18 @@ def _conversation(program: Path, folder: Path) -> Iterator[Ask]:
     """Start the program and yield a function that says something to it and returns its answer."""
     # Neither a pagefind.toml where the editor happens to stand nor PAGEFIND_… in the environment has a say.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    with subprocess.Popen(  # noqa: S603  # the program that came with the package
-        [program, "--service"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env=environment,
-    ) as process:
+    try:
+        process = subprocess.Popen(  # noqa: S603  # the program that came with the package
+            [program, "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env=environment,
+        )
+    except OSError as fault:
+        raise RacenewsError(f"Pagefind does not start ({fault.strerror}).") from fault
+    with process:
         questions, answers = process.stdin, process.stdout
         assert questions is not None and isinstance(answers, io.BufferedReader)
         said = 0
@@ -118,6 +122,8 @@ def _conversation(program: Path, folder: Path) -> Iterator[Ask]:
             yield ask
         finally:
             process.kill()  # it has no word for goodbye
+            with contextlib.suppress(BrokenPipeError):  # what it was not told any more
+                questions.close()
 
 
 def _write_what_is_used(files: Mapping[str, bytes], folder: Path, *, alone: bool) -> None:

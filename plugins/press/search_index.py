@@ -37,7 +37,8 @@ def add_search_index(
     """Write what the search needs into `output`; return what an editor should know of it.
 
     `published` is the site that stands, for the indexes in it that can stay. A program that fails ends no build:
-    the search page then offers the ways to a story alone.
+    the search page then offers the ways to a story alone. OSError where the index does not reach the disk: the rest
+    of the site may not either, and nobody would look for what is missing.
     """
     program = find_program()
     if program is None:
@@ -63,7 +64,7 @@ def add_search_index(
             else:
                 _write_shelf(program, shelf, articles, site, folder, count)
                 (folder / STAMP).write_text(_stamp(folder, digest), encoding="ascii")
-    except (RacenewsError, OSError, ValueError, KeyError) as fault:
+    except (RacenewsError, ValueError, KeyError) as fault:
         shutil.rmtree(output / FOLDER, ignore_errors=True)
         remedy = "The page offers the ways to a story alone. Build again; if it stays so, report it"
         return (Finding(_PLACE, f"no search, for the index could not be written: {fault}", remedy, "warning"),)

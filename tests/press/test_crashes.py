@@ -10,6 +10,7 @@ import errno
 import functools
 import json
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -222,6 +223,15 @@ def test_whatever_happens_at_any_moment_one_whole_edition_stands(
         assert house.site() == new
         assert len(json.loads(house.ledger())["entries"]) == 3
         assert {p.name for p in house.root.iterdir()} == {"content", "output", ".racenews"}
+
+
+@pytest.mark.parametrize("most", [0, 2048, 32_768])  # the last lets every page through, and no index of the search
+def test_files_that_may_grow_no_further_leave_the_old_edition(house: House, editions: Trees, most: int) -> None:
+    status = build(house.order, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)))
+    assert status
+    assert house.site() == editions[0]
+    assert build(house.order) == 0
+    assert house.site() == editions[1]
 
 
 @pytest.mark.parametrize("grief", [kill_at, fill_disk_at])
