@@ -19,6 +19,7 @@ from pelican.contents import Article as PelicanArticle
 from pelican.generators import Generator
 from pelican.readers import MarkdownReader, _filter_discardable_metadata
 
+from press.darkroom import Darkroom
 from press.edition import SETTING, Edition, max_dump_bytes
 from press.own_theme import wear
 from press.pagefind import find_program
@@ -43,6 +44,7 @@ def register() -> None:
     signals.initialized.connect(open_edition)
     signals.generator_init.connect(lend_house)
     signals.article_generator_pretaxonomy.connect(add_stories)
+    signals.static_generator_finalized.connect(withhold_originals)
     signals.get_generators.connect(get_generators)
 
 
@@ -53,7 +55,10 @@ def open_edition(pelican: Any) -> None:
         content = Path(settings["PATH"])
         desk = content / "desk"
         settings[SETTING] = Edition(
-            dumps=content / "dumps", desk=desk if desk.is_dir() else None, siteurl=settings["SITEURL"]
+            dumps=content / "dumps",
+            desk=desk if desk.is_dir() else None,
+            siteurl=settings["SITEURL"],
+            darkroom=Darkroom(content, None),
         )
         wear(content, settings, settings[SETTING])
 
@@ -89,11 +94,15 @@ def add_stories(generator: Any) -> None:
     )
     edition.progress("Laying out", 0, 0)
     house = make_house(settings, edition, knowledge.words)
-    site = build_site(read.articles, read.urls, knowledge.gazetteer, house, bylines=knowledge.desk.authors)
+    named = {source: picture for source, picture in knowledge.desk.pictures.items() if source in read.urls}
+    pictures = edition.darkroom.look_at(named)
+    site = build_site(
+        read.articles, read.urls, knowledge.gazetteer, house, bylines=knowledge.desk.authors, pictures=pictures
+    )
     moved = topic_redirects(site.by_topic, knowledge.gazetteer, knowledge.desk.redirects)
     edition.redirects = (*knowledge.desk.redirects, *moved)
     edition.ledger, edition.stories, edition.site = read.ledger, len(read.articles), site
-    edition.notes = read.notes
+    edition.notes = (*read.notes, *edition.darkroom.faults)
     edition.articles = {article.source: article for article in read.articles}
     # Pages link from the root of the site; the full address stands only where machines read it.
     context.update(site=site.frame, house=generator.env.globals["house"], localsiteurl=house.base)
@@ -102,6 +111,17 @@ def add_stories(generator: Any) -> None:
             _to_pelican(edition.articles[story.source], story, site, generator) for story in site.stories
         )
     edition.progress("Printing", 0, 0)
+
+
+def withhold_originals(generator: Any) -> None:
+    """Leave the originals of photographs out of the site: they may say where they were taken."""
+    originals = generator.settings[SETTING].darkroom.originals
+    kept = [static for static in generator.staticfiles if not _is_one_of(static, originals, generator)]
+    generator.staticfiles = generator.context["staticfiles"] = kept
+
+
+def _is_one_of(static: Any, files: frozenset[str], generator: Any) -> bool:
+    return bool(files) and str(Path(generator.path, static.source_path).resolve()) in files
 
 
 def get_generators(pelican: Any) -> type[Generator]:

@@ -13,7 +13,7 @@ from pelican.generators import Generator
 from pelican.utils import sanitised_join
 
 from press.edition import SETTING, Edition
-from press.plan import Compositor, Piece
+from press.plan import Compositor, Make, Piece
 from racenews.card_face import CardFace, load_face
 from racenews.palette import Palette
 from racenews.publish.body import sanitise_page
@@ -72,7 +72,7 @@ def _draw(card: CardFacts, palette: Palette, face: CardFace) -> bytes:
 
 
 class MachineFilesGenerator(Generator):
-    """Writes feeds, guides, sitemaps, robots.txt, the style sheet, and the stories' pictures and cards."""
+    """Writes feeds, guides, sitemaps, robots.txt, the style sheet, and the stories' pictures, cards and photographs."""
 
     def generate_output(self, writer: Any) -> None:
         """Write the files one by one; none may be written over a page."""
@@ -82,6 +82,8 @@ class MachineFilesGenerator(Generator):
         face = load_face()
         for path, facts in plan_cards(site):
             self._write(path, _draw(facts, site.palette, face))
+        for path, _, make in self._plan_prints():
+            self._write(path, make())
 
     def _write(self, path: str, data: bytes) -> None:
         file = Path(sanitised_join(self.output_path, path))  # raises for a path that leads out of the folder
@@ -104,8 +106,16 @@ class MachineFilesGenerator(Generator):
         face = load_face()
         for path, card in plan_cards(site):
             yield compositor.made(path, (palette, face.digest, card), partial(_draw, card, site.palette, face))
+        for path, made_from, make in self._plan_prints():
+            yield compositor.made(path, made_from, make)
         for path, text in self._small_files():
             yield compositor.text(path, text)
+
+    def _plan_prints(self) -> Iterator[tuple[str, object, Make]]:
+        """Yield the files of the photographs: (path, what it is made from, how)."""
+        edition: Edition = self.settings[SETTING]
+        stories = ((story.source, story.card.photo) for story in edition.site.stories)
+        return edition.darkroom.plan_prints((source, photo) for source, photo in stories if photo)
 
     def _small_files(self) -> Iterator[tuple[str, str]]:
         """Yield guides, sitemaps, robots.txt, the style sheet and redirects: (path, text)."""

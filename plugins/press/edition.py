@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from press.bindery import Bound
+from press.darkroom import Darkroom
 from racenews.shelf import Shelf
 from racenews.types import Finding, LedgerEntry, Redirect
 from racenews.words import Words
@@ -44,6 +45,8 @@ class Edition:
     published: Path | None = None
     """The site that stands, from which an index can be taken over where its stories are the same."""
 
+    darkroom: Darkroom = field(default_factory=lambda: Darkroom(Path("content"), None))
+    """Where the photographs of the stories are printed."""
     sheets: tuple[Path, ...] = ()
     """The paper's own style sheets, in the order in which they are joined to the theme's."""
 

@@ -20,6 +20,8 @@ from jinja2 import TemplateSyntaxError
 from press import edition as editions
 from press import store
 from press.bindery import Bound, settle
+from press.darkroom import FOLDER as PICTURES
+from press.darkroom import Darkroom
 from press.edition import Edition, Progress, say_nothing
 from press.folders import (
     MARK,
@@ -215,6 +217,7 @@ def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, A
         today=order.today or today(os.environ),
         progress=progress,
         published=output,
+        darkroom=Darkroom(content, order.state.resolve() / PICTURES),
     )
     settings[editions.SETTING] = edition
     if whole:

@@ -439,6 +439,7 @@ def _check_desk(desk: Desk, sources: Set[str], outcomes: Iterable[Outcome]) -> N
         for where, files in (
             ("desk/overrides.toml: override", desk.overrides),
             ("desk/topics.toml: correct", desk.corrections),
+            ("desk/pictures.toml: picture", desk.pictures),
         )
         for file in files
         if file not in sources

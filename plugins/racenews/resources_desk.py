@@ -23,13 +23,14 @@ from racenews.resources_checks import (
     name_of,
     read_entries,
 )
+from racenews.resources_pictures import PICTURES, load_pictures
 from racenews.resources_topics import TOPICS
 from racenews.resources_words import WORDS
 from racenews.slugs import MAX_SLUG_CHARS, is_reserved
-from racenews.types import Byline, Correction, Override, RacenewsError, Redirect, Rule
+from racenews.types import Byline, Correction, Override, Picture, RacenewsError, Redirect, Rule
 
 OVERRIDES, AUTHORS, REDIRECTS, RULES = "overrides.toml", "authors.toml", "redirects.toml", "rules.toml"
-FILES = (OVERRIDES, AUTHORS, REDIRECTS, RULES, TOPICS, WORDS)
+FILES = (OVERRIDES, AUTHORS, REDIRECTS, RULES, PICTURES, TOPICS, WORDS)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -43,6 +44,8 @@ class Desk:
     redirects: tuple[Redirect, ...] = ()
     spellings: Mapping[str, str] = field(default_factory=dict)
     """Every spelling of an author's name, folded, and the name that pages show."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """The photograph of a story, by its dump."""
     rules: frozenset[str] = frozenset()
     """The ids of the desk's own rules: no other judge overrules them."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
@@ -72,10 +75,11 @@ def load_desk(folder: Path | None, rules: Sequence[Rule] = ()) -> Desk:
     overrides = _load_overrides(folder / OVERRIDES, faults)
     authors, spellings = _load_authors(folder / AUTHORS, faults)
     redirects = _load_redirects(folder / REDIRECTS, faults)
+    pictures = load_pictures(folder / PICTURES, faults)
     own = _check_cases(folder / RULES, rules, faults)
     if faults:
         raise RacenewsError("\n".join(sorted(faults)))
-    return Desk(overrides, authors, redirects, spellings, own)
+    return Desk(overrides, authors, redirects, spellings, pictures, own)
 
 
 # --- the folder -------------------------------------------------------------------------------------------------

@@ -360,6 +360,17 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """What the desk says of the photograph that stands with the story of one dump. `image` is a path below content."""
+
+    file: str
+    image: str
+    alt: str
+    credit: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Redirect:
     """An old address and the page it leads to now: paths below the site, "" for the front page."""
 

@@ -186,6 +186,13 @@ def test_older_stories_are_found_when_asked_for_and_stand_in_order(context: Brow
     page.close()
 
 
+def test_a_hit_says_what_it_is_about_and_of_what_kind_it_is(reader: Page, address: str) -> None:
+    look_up(reader, address, "q=final+general+classification")
+    hit = reader.locator("#found article", has_text="Tour de France Femmes 2025: final general classification")
+    expect(hit.locator(".kicker")).to_have_text("Tour de France Femmes · Results")
+    expect(hit.locator("time")).to_have_attribute("datetime", "2025-08-03")
+
+
 def test_nothing_found_is_said(reader: Page, address: str) -> None:
     look_up(reader, address, "q=xyzzyqua")
     assert reader.locator("#said").inner_text() == "No stories for “xyzzyqua”"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from racenews.folding import to_ascii
 from racenews.palette import Palette
 from racenews.publish.dossier import topic_key, topic_path
+from racenews.publish.photo import Photo
 from racenews.publish.plate import PlateFacts, choose_family, choose_form
 from racenews.publish.swatches import family_class, kit_swatch, race_swatch
 from racenews.publish.view_records import Card, House, Link
@@ -35,7 +36,14 @@ class Draft:
     words: int
 
 
-def draft_story(article: Article, path: str, authors: Mapping[str, Link], house: House, palette: Palette) -> Draft:
+def draft_story(
+    article: Article,
+    path: str,
+    authors: Mapping[str, Link],
+    house: House,
+    palette: Palette,
+    photo: Photo | None = None,
+) -> Draft:
     """Return an article with its card; `path` is where its page lies."""
     facts = _plate_facts(article, path)
     family = choose_family(facts, palette)
@@ -49,6 +57,7 @@ def draft_story(article: Article, path: str, authors: Mapping[str, Link], house:
         standfirst=article.summary,
         plate=f"{path}plate.svg",
         minutes=max(1, -(-words // WORDS_A_MINUTE)),
+        photo=photo,
     )
     return Draft(article, path, facts, family_class(family), card, words)
 

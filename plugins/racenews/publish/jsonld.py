@@ -45,7 +45,8 @@ def news_article(article: Article, story: StoryView, house: House) -> dict[str, 
     }
     if article.date:
         record["datePublished"] = article.date.isoformat()
-    if picture := story.social or story.card.plate:
+    shared = story.card.photo.shared.path if story.card.photo else story.social
+    if picture := shared or story.card.plate:
         record["image"] = house.address(picture)
     leading = sorted(article.topics, key=lambda topic: -topic.mentions)[:LEADING_TOPICS]
     if leading:

@@ -90,6 +90,7 @@ def _spoken(words: Words) -> str:
         "undated": words.say("dates.undated"),
         "date": words.find("dates.short"),
         "months": words.texts("dates.months_short"),
+        "news": words.say("search.news"),
         "none": words.say("search.none"),
         "noneFor": words.find("search.none_for"),
         "found": words.forms("count.story"),

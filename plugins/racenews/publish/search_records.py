@@ -96,6 +96,7 @@ def _record(article: Article, story: StoryView, site: Site, *, whole: bool) -> S
         "kicker": card.kicker.name if card.kicker else "",
         "swatch": card.kicker.swatch.family if card.kicker and card.kicker.swatch else "",
         "date": card.date.isoformat() if card.date else "",
+        "photo": "+" if card.photo else "",  # no word, so that nobody finds it
         "plain": " ".join(plain_spellings(card.title)),
         "plainnames": " ".join(plain_spellings(f"{names} {card.author.name}")),
         "plaintext": " ".join(plain_spellings(content)),

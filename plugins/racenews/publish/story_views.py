@@ -64,11 +64,16 @@ def build_stories(
                 earlier=drafts[i + 1].card if i + 1 < len(drafts) else None,
                 later=drafts[i - 1].card if i else None,
                 related=relatives.of(draft),
-                social=f"{draft.path}card.png" if i < house.social_cards and can_be_set(article.title, face) else "",
+                social=f"{draft.path}card.png" if _has_card(draft, i, house, face) else "",
                 family=draft.family,
             )
         )
     return tuple(views)
+
+
+def _has_card(draft: Draft, newer: int, house: House, face: CardFace) -> bool:
+    """Say whether a card is drawn for a story that has so many newer ones before it; a photograph speaks for itself."""
+    return not draft.card.photo and newer < house.social_cards and can_be_set(draft.article.title, face)
 
 
 def _standfirst(article: Article) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from racenews.palette import Palette
+from racenews.publish.photo import Photo
 from racenews.publish.plate import PlateFacts, draw_plate
 from racenews.types import Mention, TopicKind
 from racenews.words import Words, english
@@ -143,8 +144,10 @@ class Card:
     kicker: Link | None
     standfirst: str
     plate: str
-    """The path of its picture."""
+    """The path of the picture that is drawn of its facts."""
     minutes: int
+    photo: Photo | None = None
+    """Takes the place of the plate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ class StoryView:
     later: Card | None
     related: tuple[Card, ...]
     social: str
-    """The path of its card where it is shared; "" where the card of the house stands for it."""
+    """The path of its card where it is shared; "" where its photograph or the card of the house stands for it."""
     family: str
     """The race family, for the colour of a result sheet's first row."""
 

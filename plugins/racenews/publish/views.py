@@ -15,6 +15,7 @@ from racenews.publish.calendar_views import build_years
 from racenews.publish.dossier import Entries, Topics, build_indexes, build_topics
 from racenews.publish.drafts import draft_story
 from racenews.publish.front_page import build_front, choose_lead
+from racenews.publish.photo import Photo, Pictures, lay_out_photo
 from racenews.publish.story_views import build_stories
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import AuthorView, Card, Front, Head, House, Link, Site, StoryView, Swatch, TopicView
@@ -33,16 +34,19 @@ def build_site(
     palette: Palette | None = None,
     face: CardFace | None = None,
     bylines: Sequence[Byline] = (),
+    pictures: Pictures | None = None,
 ) -> Site:
     """Return the whole newspaper as records, newest story first. `urls` maps an article's source to its path.
 
-    `bylines` is what the desk says of authors. Articles whose source has no path are left out.
+    `bylines` is what the desk says of authors, `pictures` which photographs it has. Articles whose source has no path
+    are left out.
     """
     palette = palette or load_palette()
     newest_first = sorted((a for a in articles if a.source in urls), key=lambda a: _edition_order(a, urls))
     authors = author_links(newest_first, house)
     titles = Titles(house)
-    drafts = [draft_story(a, urls[a.source], authors, house, palette) for a in newest_first]
+    photos = _lay_out_photos(pictures or {}, urls)
+    drafts = [draft_story(a, urls[a.source], authors, house, palette, photos.get(a.source)) for a in newest_first]
     topics = Topics([(d.article, d.card) for d in drafts], palette)
     stories = build_stories(drafts, titles, topics, house, palette, face or load_face())
     cards = tuple(d.card for d in drafts)
@@ -64,6 +68,10 @@ def build_site(
         sketches={**{d.card.plate: d.plate for d in drafts}, **topics.sketches()},
         palette=palette,
     )
+
+
+def _lay_out_photos(pictures: Pictures, urls: Mapping[str, str]) -> Mapping[str, Photo]:
+    return {source: lay_out_photo(urls[source], *picture) for source, picture in pictures.items() if source in urls}
 
 
 def _edition_order(article: Article, urls: Mapping[str, str]) -> tuple[int, str]:
