@@ -1,6 +1,7 @@
 """Ask checkers that others wrote about the built site: `python -m tools.full_check output`; exit 1 with any finding.
 
-Needs node, npm and java, and Chromium; the npm packages (package.json beside this file) are fetched once.
+Needs node and npm, java for vnu, and Chromium for axe and Lighthouse; the npm packages (package.json beside this file)
+are fetched once.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from tools.full_check.hosting import host
 from press import desk
 
 NAMES = ("vnu", "html-validate", "axe", "lighthouse")
+NEEDS = {"vnu": ("npm", "java"), "html-validate": ("node", "npm"), "lighthouse": ("node", "npm")}
+IN_A_BROWSER = ("axe", "lighthouse")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -28,14 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", choices=NAMES, action="append", help="ask this checker; may be given several times")
     asked = parser.parse_args(arguments)
     site = desk.built_for(asked.output)
-    missing = [name for name in ("node", "npm", "java") if shutil.which(name) is None]
-    browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    names = tuple(name for name in NAMES if name in (asked.only or NAMES))
+    browser = next((path for name in BROWSERS if (path := shutil.which(name))), "")
     if not (asked.output / "index.html").is_file():
         return _stop(f"{asked.output}: there is no site. Build one with `invoke build`.")
-    if missing or browser is None:
-        what = ", ".join([*missing, *([] if browser else ["chromium"])])
+    if missing := _find_missing(names, browser):
+        what = ", ".join(missing)
         return _stop(f"{what} missing. On Debian: sudo apt-get install nodejs npm default-jre-headless chromium")
-    tools = packages.install()
+    tools = packages.install(whole="lighthouse" in names)
     pages = kinds.choose(asked.output)
     print(f"{asked.output}: {len(pages)} kinds of page: {', '.join(pages)}", flush=True)
     faults = 0
@@ -46,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "axe": lambda: axe.ask(browser, address, pages),
             "lighthouse": lambda: lighthouse.ask(tools, browser, address, pages, speed=asked.speed),
         }
-        for name in asked.only or NAMES:
+        for name in names:
             check = checks[name]
             found = 0
             for found, line in enumerate(check(), 1):  # noqa: B007  # counted for the summary
@@ -54,6 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{name}: {found or 'no'} {'finding' if found == 1 else 'findings'}", flush=True)
             faults += found
     return 1 if faults else 0
+
+
+def _find_missing(names: Sequence[str], browser: str) -> list[str]:
+    """Return the programs that these checkers need and the machine lacks."""
+    programs = dict.fromkeys(program for name in names for program in NEEDS.get(name, ()))
+    missing = [program for program in programs if shutil.which(program) is None]
+    return [*missing, *(["chromium"] if not browser and any(name in IN_A_BROWSER for name in names) else [])]
 
 
 def _stop(reason: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,13 +35,15 @@ def ask_html_validate(tools: Path, output: Path) -> Iterator[str]:
     """Yield what html-validate's recommended rules find in any page."""
     program = tools / ".bin/html-validate"
     for files in _portions(sorted(output.rglob("*.html"))):
-        command = [str(program), "--config", str(SETTINGS), "--formatter", "json", *files]
-        answer = subprocess.run(command, check=False, capture_output=True)  # noqa: S603  # fixed words, own files
-        try:
-            results = json.loads(answer.stdout)
-        except ValueError:
-            yield answer.stderr.decode(errors="replace").strip() or "no answer"
-            return
+        with tempfile.TemporaryDirectory() as folder:
+            said = Path(folder, "said.json")  # it leaves before a pipe has taken all of a long answer
+            command = [str(program), "--config", str(SETTINGS), "--formatter", f"json={said}", *files]
+            answer = subprocess.run(command, check=False, capture_output=True)  # noqa: S603  # fixed words, own files
+            try:
+                results = json.loads(said.read_bytes())
+            except (OSError, ValueError):
+                yield answer.stderr.decode(errors="replace").strip() or "no answer"
+                return
         for result in results:
             file = result["filePath"].removeprefix(str(output.resolve())).lstrip("/")
             for message in result["messages"]:

@@ -1,11 +1,11 @@
 /* The search page: Pagefind answers in this browser, what is typed goes nowhere. The address holds what was asked. */
 const root = new URL("../../", import.meta.url).pathname, index = `${root}pagefind/`, STEP = 10;
 const get = id => document.getElementById(id), form = get("find"), found = get("found"), heading = get("said");
-const river = found.querySelector(".river"), status = heading.firstChild, more = found.querySelector("button"), title = document.title;
+const river = found.querySelector(".river"), more = found.querySelector("button"), title = document.title;
 const said = JSON.parse(found.dataset.words), { lang } = document.documentElement, forms = new Intl.PluralRules(lang);
 const facets = [...form.querySelectorAll("select")].filter(select => select.name !== "order");
 const WHOLE = { ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th" }, WORDS = /([\p{L}\p{N}\p{M}]+)/u;
-const options = { baseUrl: root, ranking: { metaWeights: { title: 5, plain: 5, names: 2, plainnames: 2, by: 2, kicker: 0, swatch: 0, date: 0 } } };
+const options = { baseUrl: root, ranking: { metaWeights: { title: 5, plain: 5, names: 2, plainnames: 2, by: 2, kicker: 0, swatch: 0, date: 0, photo: 0 } } };
 let results = [], words = [], asked = 0, older;
 
 /* As the index folds letters; endings are left off, for the index looks for stems. */
@@ -17,7 +17,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[na
 const shelf = ({ id }) => parseInt(id) || 1e9;
 
 function write(into, text) {
-  into.append(...parts(text).map((part, i) => matches(part, i) ? Object.assign(document.createElement("mark"), { textContent: part }) : part));
+  into.replaceChildren(...parts(text).map((part, i) => matches(part, i) ? Object.assign(document.createElement("mark"), { textContent: part }) : part));
 }
 
 function excerpt(text) {  /* around the first word that was asked for */
@@ -25,14 +25,13 @@ function excerpt(text) {  /* around the first word that was asked for */
   return (from ? "… " : "") + all.slice(from, from + 32).join(" ") + (all.length > from + 32 ? " …" : "");
 }
 
-function card({ url, meta, content }) {
-  const one = get("hit").content.cloneNode(true), [time, image, kicker, link, stand] = ["time", "img", ".kicker", "a", ".stand"].map(name => one.querySelector(name));
+function card({ url, meta, content, filters }) {
+  const one = get("hit").content.cloneNode(true), [when, kicker, link, stand] = [".meta", ".kicker", "a", ".stand"].map(name => one.querySelector(name));
   const day = new Date(meta.date), date = () => fill(said.date, { day: day.getUTCDate(), month: said.months[day.getUTCMonth()], year: day.getUTCFullYear() });
-  time.dateTime = meta.date || "";
-  time.textContent = meta.date ? date() : said.undated;
-  image.src = `${url}plate.svg`;
+  when.append(meta.date ? Object.assign(document.createElement("time"), { dateTime: meta.date, textContent: date() }) : said.undated);
+  when.after(Object.assign(new Image(640, 400), { className: "plate", alt: "", loading: "lazy", src: url + (meta.photo ? "photo-320.webp" : "plate.svg") }));
   if (meta.swatch) kicker.firstChild.dataset.f = meta.swatch; else kicker.firstChild.remove();
-  write(kicker.lastChild, meta.kicker || "");
+  write(kicker.lastChild, [meta.kicker, filters.kind?.find(kind => kind !== meta.kicker && kind !== said.news)].filter(Boolean).join(" · "));
   link.href = url;
   write(link, meta.title);
   write(stand, excerpt(content));
@@ -75,7 +74,7 @@ async function search() {
   found.hidden = !any;
   const n = results.length;
   const counted = q ? said.foundFor : said.found, sentence = n ? counted[forms.select(n)] || counted.other : q ? said.noneFor : said.none;
-  status.textContent = any ? fill(sentence, { n: n.toLocaleString(lang), query: q }) : "";
+  heading.textContent = any ? fill(sentence, { n: n.toLocaleString(lang), query: q }) : "";
   document.title = q ? `${q} – ${title}` : title;
 }
 
@@ -119,10 +118,10 @@ try {
   slash.hidden = false;
 } catch { /* nothing is kept, so nothing can be switched */ }
 
+form.querySelector("details").open = matchMedia("(min-width: 48em)").matches || facets.some(({ name }) => location.search.includes(`${name}=`));
 const pagefind = await import(`${index}newest/pagefind.js`);
 await pagefind.options(options);
 await pagefind.filters();
 form.hidden = false;
-form.querySelector("details").open = matchMedia("(min-width: 48em)").matches || facets.some(({ name }) => location.search.includes(`${name}=`));
 read();
 if (location.hash === "#q") form.q.focus();
