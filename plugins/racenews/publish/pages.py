@@ -8,10 +8,22 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from racenews.publish.search_records import FACETS, plan_shelves, searched_whole_since
-from racenews.publish.view_records import Card, Front, Head, Season, Site, TopicIndex, TopicView
+from racenews.publish.view_records import (
+    Card,
+    DayView,
+    Front,
+    Head,
+    MonthView,
+    Season,
+    Site,
+    TopicIndex,
+    TopicView,
+    YearRow,
+)
 from racenews.words import Words
 
 TOPIC_STORIES = 24  # rows on one page of a topic or an author
+MONTH_STORIES = 60  # rows on one page of a month: two a day, which most papers never reach
 AUTHORS_TO_FIND = 24  # names on the search page
 
 
@@ -194,6 +206,28 @@ def _authors(site: Site) -> Iterator[PagePlan]:
             yield _plan("author.html", head, author=own, page=page)
 
 
+def _month(month: MonthView, rows: Sequence[YearRow], words: Words) -> Iterator[PagePlan]:
+    """Yield the pages of a month. The first has its calendar, which leads to the page on which each day begins."""
+    pages = split(month.cards, MONTH_STORIES, month.head.path)
+    shown = replace(month, days=())
+    days = [tuple(_days_on(page, month)) for page in pages]
+    begins = {day.day: page.path(page.number) for page, on in zip(pages[::-1], days[::-1], strict=True) for day in on}
+    elsewhere = {day: path for day, path in begins.items() if path != month.head.path}
+    for page, on in zip(pages, days, strict=True):
+        head = _paged(month.head, page, words)
+        first = page.number == 1
+        own = shown if first else replace(shown, head=head, count=0, weeks=(), earlier=None, later=None)
+        more = {"years": rows, "elsewhere": elsewhere} if first else {"years": (), "elsewhere": {}}
+        yield _plan("month.html", head, month=own, page=replace(page, cards=()), days=on, **more)
+
+
+def _days_on(page: Page, month: MonthView) -> Iterator[DayView]:
+    """Yield the days that have stories on a page, each with those alone."""
+    days = {day.day: day for day in month.days}
+    for number, cards in groupby(page.cards, key=lambda card: card.date.day if card.date else 0):
+        yield replace(days[number], cards=tuple(cards))
+
+
 def _archive(site: Site) -> Iterator[PagePlan]:
     rows, undated = site.year_rows, len(site.undated)
     words = site.house.words
@@ -202,7 +236,7 @@ def _archive(site: Site) -> Iterator[PagePlan]:
     for year in site.years:
         yield _plan("year.html", year.head, year=replace(year, columns=()), years=rows)
         for month in year.months:
-            yield _plan("month.html", month.head, month=month, years=rows)
+            yield from _month(month, rows, words)
     if site.undated:
         title, description = words.say("archive.undated_title"), words.say("archive.undated_description")
         head = Head(title, description, "undated/", section="archive")

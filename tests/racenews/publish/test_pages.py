@@ -36,6 +36,21 @@ def test_no_path_and_no_title_comes_twice():
     assert [t for t, n in Counter(h.title.casefold() for h in heads).items() if n > 1] == []
 
 
+def test_a_busy_month_runs_over_pages_and_its_calendar_leads_to_each_day():
+    busy = [story(f"Stage {n}", f"2025-07-{1 + n // 10:02}") for n in range(125)]
+    plans = {p.path: p.context for p in list_pages(build_small_site(busy)) if p.path.startswith("2025/07/")}
+    assert list(plans) == ["2025/07/index.html", "2025/07/page/2/index.html", "2025/07/page/3/index.html"]
+    first, second, third = plans.values()
+    shown = [[(day.day, len(day.cards)) for day in context["days"]] for context in (first, second, third)]
+    assert shown[0] == [(13, 5), *((n, 10) for n in range(12, 7, -1)), (7, 5)]
+    assert shown[1] == [(7, 5)] and shown[2] == [(n, 10) for n in range(6, 0, -1)]
+    # A day that runs on is led to where it begins; what a newer story would change stands on the first page alone.
+    assert first["elsewhere"] == dict.fromkeys(range(1, 7), "2025/07/page/3/")
+    assert (
+        first["month"].weeks and first["years"] and not (third["month"].weeks or third["years"] or third["month"].count)
+    )
+
+
 @pytest.mark.parametrize(
     "title",
     ["Outside the time limit", "Stories without a date", "Latest stories, page 2", "Anna Berg: stories, page 2"],
