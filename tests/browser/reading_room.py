@@ -1,6 +1,6 @@
 """The sample paper, printed and served on this machine, and a Chromium to read it with.
 
-Used by the tests of this folder and by `docs/take_pictures.py`.
+Used by the tests of this folder and by `python -m tools.pictures`.
 """
 
 from __future__ import annotations
