@@ -153,8 +153,7 @@ def test_a_rule_may_say_in_words_where_it_was_seen(tmp_path: Path) -> None:
         ("authors", 'Do you mean "authors.toml"? Rename it'),
         (
             "notes.toml",
-            "Rename it to one of overrides.toml, authors.toml, redirects.toml, rules.toml, pictures.toml, topics.toml, "
-            "words.toml",
+            "Rename it to one of overrides.toml, authors.toml, redirects.toml, rules.toml, pictures.toml, topics.toml, words.toml",
         ),
     ],
 )
