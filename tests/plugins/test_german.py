@@ -20,7 +20,8 @@ SPOKEN = ("aria-label", "title", "alt", "placeholder")
 STORY = "2023/09/26/morkov-to-leave-soudal-quick-step-as-astana-build-for-cavendish"
 A_DOZEN = 12
 FEWEST_LETTERS = 4  # "Feed" is a word, "Pos." hardly
-PROPER = {"Race Desk", "Olympic Games"}  # signs a dump of the sample; the name of a race, as the gazetteer has it
+# signs a dump of the sample; the name of a race, as the gazetteer has it; a line of another dump
+PROPER = {"Race Desk", "Olympic Games", "Photo: Archive"}
 
 
 @pytest.fixture(scope="module")
