@@ -66,6 +66,12 @@ def test_page_fits_its_window(fresh: Opened) -> None:
     assert faults == {}
 
 
+def test_a_paper_with_a_long_name_fits_its_window(fresh: Opened) -> None:
+    fresh.page.set_viewport_size({**DESK, "width": WIDTHS[0]})
+    fresh.page.evaluate("document.querySelector('.wordmark span:last-child').append('sportnachrichtenzeitung')")
+    assert fresh.page.evaluate(STICKING_OUT) == []
+
+
 def test_pictures_are_drawn(fresh: Opened) -> None:
     assert fresh.page.evaluate(NOT_DRAWN) == []
     if fresh.kind.partition(",")[0].split()[0] in ("front", "story", "rider", "race"):

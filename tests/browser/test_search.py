@@ -271,6 +271,8 @@ def test_without_an_index_there_is_no_form(context: BrowserContext, address: str
     page.goto(f"{address}/search/")
     page.wait_for_load_state("networkidle")
     assert page.locator("form:visible").count() == 0
+    place = page.locator("#find").bounding_box()
+    assert place and place["height"] > 60, "what stands below would jump when the form comes"
     page.close()
 
 

@@ -81,6 +81,19 @@ def test_titles_are_unique(paper):
     assert [title for title, count in titles.items() if count > 1] == []
 
 
+def test_drawings_have_a_size_of_their_own(paper):
+    # Without the style sheet an SVG that has none fills the page.
+    for path, (_, soup) in paper[1].items():
+        assert not [str(svg)[:80] for svg in soup.select("svg:not([height])") if not svg.find_parent("svg")], path
+
+
+def test_one_picture_of_a_page_comes_first(paper):
+    for path, (_, soup) in paper[1].items():
+        assert len(soup.select("[fetchpriority]")) <= 1 and not soup.select("link[rel=preload]"), path
+    front = paper[1]["index.html"][1].select("main img:not([loading])")
+    assert len(front) in (0, 3)  # the lead and the two beside it
+
+
 def test_no_inline_style_script_or_handler(paper):
     for path, (_, soup) in paper[1].items():
         assert not soup.select("[style], style, script:not([src], [type=speculationrules])"), path
