@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from press.darkroom import Darkroom
-from press.printer import Order, Printed, print_edition
+from press.printer import ROOT, Order, Printed, print_edition
 from racenews.publish.checks import check_site
 from racenews.publish.photo_lab import make_print, prepare, read_negative
 from racenews.resources_pictures import load_pictures
@@ -47,10 +47,11 @@ class Paper:
         file.write_bytes(what.encode() if isinstance(what, str) else what)
         return file
 
-    def build(self, state: str = ".racenews") -> Printed:
-        return print_edition(
-            Order(self.content, self.output, state=self.home / state, siteurl="https://p.example/n", today=TODAY)
+    def build(self, state: str = ".racenews", settings: Path = ROOT / "pelicanconf.py") -> Printed:
+        order = Order(
+            self.content, self.output, settings, self.home / state, siteurl="https://p.example/n", today=TODAY
         )
+        return print_edition(order)
 
     def page(self, path: str) -> BeautifulSoup:
         return BeautifulSoup((self.output / path / "index.html").read_text(encoding="utf-8"), "lxml")
@@ -166,6 +167,19 @@ def test_only_what_changed_is_printed_and_the_bytes_are_those_of_a_build_from_no
     paper.build()
     assert files_of(paper) == first
     assert {p.name for p in (paper.home / ".racenews/pictures").iterdir()} == made.keys()
+
+
+def test_pelican_prints_the_same(paper: Paper) -> None:
+    paper.write("images/gate.jpg", with_place())
+    paper.write("desk/pictures.toml", ENTRY.format(file="a.txt", image="images/gate.jpg"))
+    paper.build()
+    by_press = files_of(paper)
+    lines = [f"import sys; sys.path.insert(0, {str(ROOT)!r})", "from pelicanconf import *"]
+    lines += [f"THEME = {str(ROOT / 'theme')!r}", f"PLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]"]
+    conf = paper.home / "conf.py"
+    conf.write_text("\n".join([*lines, 'JINJA_FILTERS = {"loud": str.upper}']), encoding="utf-8")
+    assert paper.build(settings=conf).why_pelican
+    assert files_of(paper) == by_press
 
 
 def test_a_photograph_that_is_developed_anew_changes_no_page(paper: Paper) -> None:

@@ -26,6 +26,7 @@ _KINDS = {
     "archive": r"archive/",
     "year": r"\d{4}/",
     "month": r"\d{4}/\d\d/",
+    "month, later": r"\d{4}/\d\d/page/\d+/",
     "search": r"search/",
     "about": r"about/",
     "404": r"404\.html",
