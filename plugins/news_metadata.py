@@ -21,7 +21,6 @@ from racenews.publish.card_facts import CardFacts, plan_cards
 from racenews.publish.feeds import all_feeds, plan_feeds
 from racenews.publish.guides import all_guides
 from racenews.publish.jsonld import page_jsonld, story_jsonld
-from racenews.publish.pages import list_pages
 from racenews.publish.plate import draw_plate
 from racenews.publish.redirects import redirect_pages
 from racenews.publish.sitemap import all_maps
@@ -124,17 +123,20 @@ class MachineFilesGenerator(Generator):
         yield from all_guides(site)
         own = [file.read_text(encoding="utf-8-sig") for file in edition.sheets]
         yield SHEET, join_sheets(self._read_sheet, kits_of(site), own)
-        yield from all_maps(site, self._listed(site), edition.today)
-        yield from redirect_pages(edition.redirects, self._pages(site), site.house)
+        yield from all_maps(site, self._listed(), edition.today)
+        yield from redirect_pages(edition.redirects, self._pages(), site.house)
 
-    def _listed(self, site: Any) -> Iterator[str]:
+    def _listed(self) -> Iterator[str]:
         """Yield the paths of the pages that search engines may list, but for the stories'."""
-        return (file.removesuffix(INDEX) for file in self._other_pages(site) if file != NOT_FOUND)
+        return (file.removesuffix(INDEX) for file in self._other_pages() if file != NOT_FOUND)
 
-    def _pages(self, site: Any) -> frozenset[str]:
+    def _pages(self) -> frozenset[str]:
         """Return the files of all pages, stories included."""
-        return frozenset(chain(self._other_pages(site), (f"{story.card.path}{INDEX}" for story in site.stories)))
+        stories = self.settings[SETTING].site.stories
+        return frozenset(chain(self._other_pages(), (f"{story.card.path}{INDEX}" for story in stories)))
 
-    def _other_pages(self, site: Any) -> Iterator[str]:
+    def _other_pages(self) -> Iterator[str]:
         """Yield the files of the pages that are no stories."""
-        return chain((plan.path for plan in list_pages(site)), (page.save_as for page in self.context["pages"]))
+        return chain(
+            (plan.path for plan in self.settings[SETTING].plans), (page.save_as for page in self.context["pages"])
+        )

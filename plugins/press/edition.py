@@ -62,6 +62,8 @@ class Edition:
     """What the paper itself says, as the templates have it."""
     site: Any = None
     """The newspaper as records (`racenews.publish.view_records.Site`)."""
+    plans: tuple[Any, ...] = ()
+    """The pages that are no stories, as `racenews.publish.pages` plans them."""
     redirects: tuple[Redirect, ...] = ()
     by_press: bool = False
     """Whether the press prints the edition itself; else Pelican does."""

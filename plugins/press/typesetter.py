@@ -16,6 +16,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from press.roads import NeedsPelicanError, is_plain
+from press.sorts import keep_sorts
 
 
 class Typesetter:
@@ -36,6 +37,7 @@ class Typesetter:
         environment.auto_reload = False  # the templates of one edition do not change
         environment.template_class = _QuickTemplate
         environment.context_class = _context_class(settings, frozenset(others))
+        keep_sorts(environment, ("say",))
 
     def set_page(self, template: str, context: Mapping[str, object], path: str) -> bytes:
         """Return the page as it is written."""
@@ -81,4 +83,4 @@ class _QuickTemplate(Template):
         cls, environment: Environment, namespace: MutableMapping[str, Any], globals: MutableMapping[str, Any]
     ) -> Template:
         namespace["escape"] = _escape  # the compiled template's own name for it
-        return super()._from_namespace(environment, namespace, globals)
+        return super()._from_namespace(environment, namespace, dict(globals))  # read for every page: a chain is slow

@@ -75,7 +75,8 @@ def test_a_paper_with_a_long_name_fits_its_window(fresh: Opened) -> None:
 def test_pictures_are_drawn(fresh: Opened) -> None:
     assert fresh.page.evaluate(NOT_DRAWN) == []
     if fresh.kind.partition(",")[0].split()[0] in ("front", "story", "rider", "race"):
-        assert fresh.page.locator("img").count()
+        older = "page 2" in fresh.kind  # stories in lines
+        assert bool(fresh.page.locator("img").count()) != older
 
 
 def test_page_is_set_in_the_typefaces_of_the_paper(fresh: Opened) -> None:

@@ -48,7 +48,6 @@ _FULL = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)  # a sc
 _HAS_SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)  # which of them are good, the allow-list says
 _OWN_PAGE = re.compile(r"/(?!/)[^\s\\\x00-\x1f\x7f]*")  # browsers take "/\" for "//", and drop tabs and line ends
 _OWN_LINK = '<a href="/'  # as the sanitiser writes it; in text no "<" is left
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&nbsp;"})
 _OUT = re.compile(r"(?:DNF|DNS|DSQ|DNQ|OTL)\b")
 _NUMBERED = re.compile(r"(?P<pos>\d{1,3})[.)]\s+(?P<text>\S.*)\Z", re.DOTALL)
 
@@ -125,10 +124,14 @@ def _pieces(text: str, start: int, end: int, links: Iterable[tuple[int, int, str
     for first, last, url in links:
         if first < at or last > end:
             continue
-        yield text[at:first].translate(_ESCAPES)
-        yield f'<a href="{_escape_url(url)}">{text[first:last].translate(_ESCAPES)}</a>'
+        yield _escape(text[at:first])
+        yield f'<a href="{_escape_url(url)}">{_escape(text[first:last])}</a>'
         at = last
-    yield text[at:end].translate(_ESCAPES)
+    yield _escape(text[at:end])
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\u00a0", "&nbsp;")
 
 
 def _escape_url(url: str) -> str:

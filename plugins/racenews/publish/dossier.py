@@ -39,6 +39,7 @@ HOT_PLACES: Mapping[TopicKind, int] = {"rider": 2, "team": 1, "race": 1, "topic"
 NEWEST_STORIES = 200  # that many decide whom a topic is named beside
 TOPICS_A_STORY = 40  # a result list may name a hundred riders; those at its end say little
 TOP_OF_INDEX = 12
+FEWEST_IN_FEED = 3  # a subject of one or two stories is often a passing word that nobody follows
 
 _BESIDE: Mapping[TopicKind, tuple[tuple[TopicKind, int], ...]] = {
     "rider": (("rider", 8), ("race", 6)),
@@ -151,7 +152,7 @@ def _topic(
             description=_description(link.name, cards, words),
             path=link.path,
             section=FOLDERS[kind],
-            feed=f"{link.path}feed.atom.xml",
+            feed=f"{link.path}feed.atom.xml" if kind != "topic" or len(cards) >= FEWEST_IN_FEED else "",
         ),
         link=link,
         intro=_intro(kind, cards, words),

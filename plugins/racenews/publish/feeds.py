@@ -20,7 +20,7 @@ from racenews.publish.view_records import Card, House, Link, Site
 from racenews.words import Words
 
 NEWEST = 50  # stories in the feeds of the whole site
-NEWEST_OF_ONE = 20  # stories in the feed of one author or topic
+NEWEST_OF_ONE = 10  # stories in the feed of one author or topic
 ALL_ATOM, ALL_RSS, ALL_JSON = "feeds/all.atom.xml", "feeds/all.rss.xml", "feeds/all.json"
 FEED_NAME = "feed.atom.xml"
 STYLE = "theme/feed.css"
@@ -60,7 +60,7 @@ def plan_feeds(site: Site) -> Iterator[FeedPlan]:
     yield plan(ALL_RSS, newest, rss_feed)
     yield plan(ALL_JSON, newest, json_feed)
     pages = [(author.link, author.cards) for author in site.authors]
-    pages += [(topic.link, topic.cards) for topic in site.topics]
+    pages += [(topic.link, topic.cards) for topic in site.topics if topic.head.feed]
     for link, cards in pages:
         path = f"{link.path}{FEED_NAME}"
         title = house.words.say("feed.of_one", name=link.name, paper=house.name)

@@ -36,7 +36,7 @@ def opml(site: Site) -> str:
     """Return OPML 2.0 with the feed of the whole site, then those of authors and topics in groups."""
     house = site.house
     kinds = [
-        (house.words.say(f"{index.kind}.title"), [t.link for t in site.topics if t.kind == index.kind])
+        (house.words.say(f"{index.kind}.title"), [t.link for t in site.topics if t.kind == index.kind and t.head.feed])
         for index in site.indexes
     ]
     groups = [(house.words.say("authors.title"), [author.link for author in site.authors]), *kinds]

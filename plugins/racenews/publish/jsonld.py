@@ -28,11 +28,10 @@ def as_script_text(record: Mapping[str, object] | Sequence[Mapping[str, object]]
 
 def news_article(article: Article, story: StoryView, house: House) -> dict[str, object]:
     """Return the schema.org NewsArticle of one story. What the page's `<meta>` says already is not said again."""
-    address = house.address(story.card.path)
     desk = article.author is None or is_desk(article.author)
     record: dict[str, object] = {
         "@type": "NewsArticle",
-        "url": address,
+        "url": house.address(story.card.path),
         "headline": _shorten(article.title),
         "inLanguage": house.lang,
         "author": {
@@ -105,7 +104,7 @@ def page_jsonld(head: Head, house: House, topic: TopicView | None = None) -> str
     section, _, below = head.path.rstrip("/").partition("/")
     trail = [(house.name, "")]
     if below and head.section and f"{head.section}/" != head.path and section == head.section:
-        trail.append((house.words.say(f"section.{section}"), f"{section}/"))
+        trail = [(house.words.say(f"section.{section}"), f"{section}/")]  # two crumbs do
     trail.append((head.title or house.name, head.path))
     return _graph(*(_about(topic, house) if topic else ()), breadcrumbs(house, trail))
 

@@ -22,7 +22,8 @@ from racenews.publish.view_records import (
 )
 from racenews.words import Words
 
-TOPIC_STORIES = 24  # rows on one page of a topic or an author
+TOPIC_STORIES = 12  # rows with pictures on the first page of a topic or an author
+OLDER_STORIES = 100  # lines on each page behind the first
 MONTH_STORIES = 60  # rows on one page of a month: two a day, which most papers never reach
 AUTHORS_TO_FIND = 24  # names on the search page
 
@@ -177,7 +178,7 @@ def _topics(site: Site) -> Iterator[PagePlan]:
         yield _plan("topic_index.html", index.head, index=index)
     for topic in site.topics:
         shown = replace(topic, cards=())  # a page shows those of its own
-        for page in split(topic.cards, TOPIC_STORIES, topic.link.path):
+        for page in split(topic.cards, OLDER_STORIES, topic.link.path, first=TOPIC_STORIES):
             head = _paged(topic.head, page, site.house.words)
             own = shown if page.number == 1 else _later_topic(shown, head)
             yield _plan("topic.html", head, topic=own, page=page, seasons=seasons(page.cards))
@@ -199,7 +200,7 @@ def _authors(site: Site) -> Iterator[PagePlan]:
     )
     for author in site.authors:
         shown = replace(author, cards=())
-        for page in split(author.cards, TOPIC_STORIES, author.link.path):
+        for page in split(author.cards, OLDER_STORIES, author.link.path, first=TOPIC_STORIES):
             head = _paged(author.head, page, site.house.words)
             link = replace(author.link, count=0)
             own = shown if page.number == 1 else replace(shown, head=head, link=link, intro="", rankings=())
@@ -233,10 +234,10 @@ def _archive(site: Site) -> Iterator[PagePlan]:
     words = site.house.words
     head = _static(words, "archive", "archive/")
     yield _plan("archive.html", head, years=rows, stories=len(site.stories), undated=undated)
-    for year in site.years:
-        yield _plan("year.html", year.head, year=replace(year, columns=()), years=rows)
+    for year, row in zip(site.years, rows, strict=True):
+        yield _plan("year.html", year.head, year=replace(year, columns=()), years=(row,))
         for month in year.months:
-            yield from _month(month, rows, words)
+            yield from _month(month, (row,), words)
     if site.undated:
         title, description = words.say("archive.undated_title"), words.say("archive.undated_description")
         head = Head(title, description, "undated/", section="archive")

@@ -14,13 +14,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
-from PIL import Image, ImageDraw
-
 from racenews.card_face import CardFace
 from racenews.palette import Family, Kit, Palette
 from racenews.publish.card_canvas import Canvas, Point, rgb
 from racenews.publish.card_facts import CardFacts, composed
+from racenews.publish.card_letters import letters_of
 from racenews.publish.plate import MAX_STRIPES, RED_GROUNDS, PlateFacts, choose_family, choose_tones
 from racenews.publish.plate_forms import INK, RED, WHITE, Draw
 
@@ -237,8 +235,5 @@ def _cut(line: str, measure: Measure, width: float) -> str:
 
 
 def _draw_line(canvas: Canvas, line: _Line, face: CardFace) -> None:
-    font = face.at(line.size)
-    left, top, right, bottom = font.getbbox(line.text, anchor="ls")
-    mask = Image.new("L", (int(right - left) + 2, int(bottom - top) + 2))
-    ImageDraw.Draw(mask).text((-left, -top), line.text, fill=255, font=font, anchor="ls")
-    canvas.paint(np.asarray(mask), line.left + int(left), line.baseline + int(top), line.ink)
+    mask, left, top = letters_of(face).draw(line.text, line.size)
+    canvas.paint(mask, line.left + left, line.baseline + top, line.ink)

@@ -21,7 +21,7 @@ from racenews.types import Article, TopicKind
 from racenews.words import Words
 
 YEARS_UNTIL_AGED = 2
-RELATED = 4  # one row of small cards at full width
+RELATED = 3  # one row of small cards at full width
 RELATED_TOPICS = 8  # the topics of a story that are asked for relatives
 RELATED_REACH = 6  # how far each way in a topic's stories a relative may stand
 RAIL_KINDS: tuple[TopicKind, ...] = ("race", "rider", "team", "topic")

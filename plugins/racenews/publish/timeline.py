@@ -1,4 +1,4 @@
-"""When a topic was in the news, as the numbers of a small drawing and as the table that says the same."""
+"""When a topic was in the news, as the numbers of a small drawing and as a table of its years."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from racenews.publish.calendar_views import month_path
-from racenews.publish.view_records import Card, Mark, Timeline, TimelineRow
+from racenews.publish.view_records import Card, Link, Mark, Timeline
 from racenews.words import Words
 
 FEWEST = 3  # two kites on a line say less than the two dates
 MOST_KITES = 40  # then one bar a month
 MOST_LABELS = 8  # years that fit under a drawing of 320 pixels
 TALLEST = 96
+AXIS = 112  # where the line lies in the drawing, from above
 KITE, KITE_STEP, KITE_STEPS = 44, 12, 4
 LEFT, RIGHT = 1.5, 97.0  # per cent; the last label needs room
 
@@ -40,16 +40,12 @@ def draw_timeline(name: str, hot: str, sightings: Sequence[Sighting], words: Wor
         "timeline.years" if first < last else "timeline.year", name=name, first=str(first), last=str(last)
     )
     ticks, labels = _ticks(first, last)
-    if len(dated) <= MOST_KITES:
-        marks = tuple(Mark(_x(day, first, last), _kite_height(s.mentions), s.hot) for day, s in dated)
-        rows = tuple(
-            TimelineRow(words.short_date(day), day.isoformat(), s.card.title, s.card.path, s.mentions)
-            for day, s in dated
-        )
-        key = words.say("timeline.kites", hot=hot)
-        return Timeline("story", title, ticks, labels, marks, rows, key)
-    marks, rows = _months(days, first, last, words)
-    return Timeline("month", title, ticks, labels, marks, rows, words.say("timeline.bars"))
+    by_year = sorted(Counter(day.year for day in days).items(), reverse=True)
+    rows = tuple(Link(str(year), f"{year:04}/", count) for year, count in by_year)
+    if len(dated) > MOST_KITES:
+        return Timeline(title, ticks, labels, (), _bars(days, first, last), rows, words.say("timeline.bars"))
+    marks = tuple(Mark(f"{_x(day, first, last)}%", _kite_height(s.mentions), s.hot) for day, s in dated)
+    return Timeline(title, ticks, labels, marks, "", rows, words.say("timeline.kites", hot=hot))
 
 
 def _kite_height(mentions: int) -> int:
@@ -57,33 +53,22 @@ def _kite_height(mentions: int) -> int:
 
 
 def _x(day: dt.date, first: int, last: int) -> str:
-    """Return a day's place between 1 January of the first and 31 December of the last year, in per cent."""
+    """Return a day's place between 1 January of the first and 31 December of the last year, in hundredths."""
     start, end = dt.date(first, 1, 1), dt.date(last, 12, 31)
-    return f"{LEFT + (RIGHT - LEFT) * (day - start).days / (end - start).days:.1f}%"
+    return f"{LEFT + (RIGHT - LEFT) * (day - start).days / (end - start).days:.1f}"
 
 
 def _ticks(first: int, last: int) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
     step = math.ceil((last - first + 1) / MOST_LABELS)
     years = range(first, last + 1, step)
-    return tuple(Mark(_x(dt.date(y, 1, 1), first, last), 0) for y in years), tuple(str(y) for y in years)
+    return tuple(Mark(f"{_x(dt.date(y, 1, 1), first, last)}%", 0) for y in years), tuple(str(y) for y in years)
 
 
-def _months(
-    days: Sequence[dt.date], first: int, last: int, words: Words
-) -> tuple[tuple[Mark, ...], tuple[TimelineRow, ...]]:
+def _bars(days: Sequence[dt.date], first: int, last: int) -> str:
+    """Return a bar a month as the path of an SVG that is 100 wide and stands on y = 112."""
     counts = Counter((day.year, day.month) for day in days)
     busiest = max(counts.values())
-    marks, rows = [], []
-    for (year, month), count in sorted(counts.items(), reverse=True):
-        height = max(4, round(TALLEST * count / busiest))
-        marks.append(Mark(_x(dt.date(year, month, 15), first, last), height))
-        rows.append(
-            TimelineRow(
-                words.month_and_year(year, month),
-                f"{year:04}-{month:02}",
-                words.say("count.story", n=count),
-                month_path(year, month),
-                count,
-            )
-        )
-    return tuple(marks), tuple(rows)
+    return "".join(
+        f"M{_x(dt.date(year, month, 15), first, last)} {AXIS - max(4, round(TALLEST * count / busiest))}V{AXIS}"
+        for (year, month), count in sorted(counts.items())
+    )

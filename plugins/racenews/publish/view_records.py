@@ -18,7 +18,7 @@ from racenews.publish.plate import PlateFacts, draw_plate
 from racenews.types import Mention, TopicKind
 from racenews.words import Words, english
 
-NEWEST_WITH_CARD = 1000
+NEWEST_WITH_CARD = 100
 
 PREFETCH = '{"prefetch":[{"where":{"href_matches":"/*/"},"eagerness":"moderate"}]}'
 """Speculation rules: browsers that know them fetch a page on which the pointer rests, before it is asked for."""
@@ -43,7 +43,8 @@ class House:
     lang: str = "en"
     base: str = ""
     siteurl: str = ""
-    stories_per_page: int = 15
+    stories_per_page: int = 100
+    """How many headlines stand on each page behind the front page."""
     receipts: bool = False
     search: bool = False
     """Whether stories are put into an index, so that the search page may have a form."""
@@ -213,26 +214,18 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """The same mark as a row of the table below the drawing."""
-
-    when: str
-    iso: str
-    name: str
-    path: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Timeline:
-    """When a topic was in the news. `unit` is "story" (a kite each) or "month" (a bar each)."""
+    """When a topic was in the news: a kite a story, or where those are many a bar a month."""
 
-    unit: str
     title: str
     ticks: tuple[Mark, ...]
     labels: tuple[str, ...]
     marks: tuple[Mark, ...]
-    rows: tuple[TimelineRow, ...]
+    """The kites; none where there are bars."""
+    bars: str
+    """The bars as the path of an SVG, "" where there are kites."""
+    rows: tuple[Link, ...]
+    """The years, newest first, each with the number of its stories."""
     key: str
     """One sentence: how to read it."""
 

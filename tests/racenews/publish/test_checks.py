@@ -165,8 +165,8 @@ def test_another_site_on_the_same_host_is_not_ours(site: Path) -> None:
 
 
 def test_site_beyond_what_github_carries_is_found(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("racenews.publish.checks.MAX_SITE_BYTES", 100)
-    assert "MB" in findings(site)[-1]
+    monkeypatch.setattr("racenews.publish.site_size.MOST_BYTES", 100)
+    assert "MB" in findings(site)[0]
 
 
 def test_page_that_may_load_whatever_it_likes_is_found(site: Path) -> None:

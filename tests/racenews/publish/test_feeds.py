@@ -5,10 +5,13 @@ from collections.abc import Iterable
 import feedparser
 import pytest
 from lxml import etree
+from tests import a_small_paper
+from tests.a_small_paper import RIDER, SUBJECT, build_small_site
 
 from racenews.enrich.gazetteer import Gazetteer
 from racenews.publish.addresses import assign_urls
 from racenews.publish.feeds import NEWEST, NEWEST_OF_ONE, all_feeds
+from racenews.publish.guides import opml
 from racenews.publish.views import House, Site, build_site
 from racenews.types import Article, Entry, Paragraph, Topic
 
@@ -73,6 +76,17 @@ def test_feed_names_its_own_address(many: dict[str, str]) -> None:
     links = {link.rel: link.href for link in feed.links}
     assert links["self"] == "https://example.org/news/riders/marianne-vos/feed.atom.xml"
     assert links["alternate"] == "https://example.org/news/riders/marianne-vos/"
+
+
+def test_a_subject_gets_a_feed_with_its_third_story_and_a_rider_with_the_first() -> None:
+    for stories, feeds in ((2, {"riders/anna-berg/"}), (3, {"riders/anna-berg/", "topics/gravel/"})):
+        site = build_small_site(
+            [a_small_paper.story(f"Story {n}", topics=(RIDER, SUBJECT), source=str(n)) for n in range(stories)]
+        )
+        of_topics = {path for path, _ in all_feeds(site) if not path.startswith(("feeds/", "authors/"))}
+        assert of_topics == {f"{page}feed.atom.xml" for page in feeds}
+        assert {topic.head.feed for topic in site.topics} - {""} == of_topics
+        assert ("topics/gravel/feed" in opml(site)) == (stories == 3)
 
 
 def test_feed_of_a_topic_is_shorter(many: dict[str, str]) -> None:

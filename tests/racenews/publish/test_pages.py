@@ -79,7 +79,9 @@ def test_every_story_stands_once_on_the_front_pages(plans):
 
 
 def test_a_long_topic_runs_over_pages_in_folders():
-    site = build_small_site([story(f"Story {n}", f"2024-03-{n % 28 + 1:02}", source=str(n)) for n in range(60)])
+    site = build_small_site(
+        [story(f"Story {n}", f"2024-03-{n % 28 + 1:02}", source=str(n)) for n in range(12 + 100 + 1)]
+    )
     plans = {plan.path: plan for plan in list_pages(site)}
     assert "riders/anna-berg/page/3/index.html" in plans and "riders/anna-berg/page/4/index.html" not in plans
     second = plans["riders/anna-berg/page/2/index.html"].context
@@ -107,9 +109,19 @@ def test_a_new_story_leaves_the_later_pages_of_a_list_alone():
         site = build_small_site([story(f"Story {n}", day, source=f"{n:03}") for n, day in enumerate(days)])
         return {plan.path: plan for plan in list_pages(site) if re.search(r"/page/(?!2/)|^page/(?!2/)", plan.path)}
 
-    before, after = later_pages(100), later_pages(101)
+    before, after = later_pages(250), later_pages(251)
     assert {path.split("/")[0] for path in before} == {"page", "riders", "races", "authors"}
     assert after == before
+
+
+def test_a_new_story_leaves_the_calendar_of_other_years_alone():
+    def calendar(*days):
+        site = build_small_site([story(f"Story of {day}", day, source=day) for day in days])
+        return {plan.path: plan for plan in list_pages(site) if plan.path.startswith(("2019/", "2021/"))}
+
+    assert len(calendar("2019-03-01", "2021-05-02")) == 4
+    before = ("2019-03-01", "2021-05-02", "2024-01-01")
+    assert calendar(*before) == calendar(*before, "2024-02-02")
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from tests.a_small_paper import build_small_site, small_paper
 
 from racenews.card_face import load_face
 from racenews.palette import load_palette
 from racenews.publish.card_facts import HOUSE_CARD, CardFacts, can_be_set, composed, plan_cards
+from racenews.publish.card_letters import letters_of
 from racenews.publish.plate import PlateFacts
 from racenews.publish.social_card import (
     HEADLINE_SIZES,
@@ -107,6 +108,16 @@ def test_kicker_that_cannot_be_set_is_left_out() -> None:
     assert draw_card(replace(FACTS, kicker="環法"), PALETTE, FACE) == draw_card(
         replace(FACTS, kicker=""), PALETTE, FACE
     )
+
+
+@pytest.mark.parametrize("size", [HEADLINE_SIZES[0], HEADLINE_SIZES[-1]])
+def test_letters_that_are_drawn_once_stand_as_the_face_sets_the_line(size: int) -> None:
+    text, font = "“AVATo, Wout’s fjällräv!” – Điện 7.1", FACE.at(size)
+    mask, left, top = letters_of(FACE).draw(text, size)
+    ours, theirs = Image.new("L", (3000, 300)), Image.new("L", (3000, 300))
+    ours.paste(Image.fromarray(mask), (100 + left, 200 + top))
+    ImageDraw.Draw(theirs).text((100, 200), text, fill=255, font=font, anchor="ls")
+    assert ours.getbbox() and ours.tobytes() == theirs.tobytes()
 
 
 def test_accents_are_joined_to_their_letters() -> None:

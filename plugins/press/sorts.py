@@ -1,0 +1,53 @@
+"""What a macro once returned, kept for the next page that asks for the same.
+
+A story is announced on many pages, each time by the same macro with the same card. Macros that are imported without
+context see nothing but their arguments and the globals, and those stay as they are while an edition is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from jinja2 import Environment
+from jinja2.runtime import Macro
+
+MOST_KEPT = 20_000  # results; a few hundred bytes each
+_PLAIN = (str, int, bool, type(None))
+_UNKEPT = (list, tuple, dict)  # a whole list of cards stands on one page alone
+FOLDER = "macros/"
+
+Keep = dict[tuple[Any, ...], tuple[Any, Any]]
+
+
+def keep_sorts(environment: Environment, globals: Iterable[str] = ()) -> None:
+    """Let the macros below `macros/` remember what they returned, and the functions among the `globals` as well."""
+    kept: Keep = {}
+    for name in globals:
+        say: Any = environment.globals[name]
+        environment.globals[name] = remember(say, kept)
+    for name in environment.list_templates(filter_func=lambda name: name.startswith(FOLDER)):
+        module = environment.get_template(name).module
+        for name_of_macro, macro in list(vars(module).items()):
+            if isinstance(macro, Macro) and not macro.caller:
+                setattr(module, name_of_macro, remember(macro, kept))
+
+
+def remember(make: Callable[..., Any], kept: Keep) -> Callable[..., Any]:
+    """Return a function that returns what `make` does, and asks it once for the same arguments."""
+
+    def ask(*args: Any, **named: Any) -> Any:
+        key: list[Any] = [make, len(args)]
+        for value in (*args, *named, *named.values()):
+            if isinstance(value, _UNKEPT):
+                return make(*args, **named)
+            # A record is told by its identity, which is quicker than by all its fields; `kept` holds on to it.
+            key += (type(value), value) if isinstance(value, _PLAIN) else (object, id(value))
+        found = kept.get(tuple(key))
+        if found is None:
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
+            found = kept[tuple(key)] = make(*args, **named), (args, named)
+        return found[0]
+
+    return ask
