@@ -45,6 +45,7 @@ from press.settings import DOORS, is_address, load_settings
 from press.state import State, drop_unused, forget_state, load_state, restamp, save_state
 from press.store import Store
 from press.vouching import Vouching
+from racenews.derived import Drawer
 from racenews.types import Finding, LedgerEntry, RacenewsError
 
 EXTRA = "extra"  # content/extra/: files such as CNAME that belong at the root of the site
@@ -233,6 +234,7 @@ def open_shelf(state: Path, edition: Edition) -> Iterator[None]:
         return
     with contextlib.closing(Store(state / store.FILE, lambda: digest_knowledge(edition.desk))) as shelf:
         edition.shelf = shelf
+        edition.drawer = Drawer(state / "drawer")
         yield
         shelf.finish()
 

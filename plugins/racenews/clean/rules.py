@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import ahocorasick
 
-from racenews.clean.phrases import anchors, needs, openings, phrase_to_regex
+from racenews.clean.phrases import Facts, Glossary, phrase_to_regex
 from racenews.types import Rule, Span
 
 if TYPE_CHECKING:
@@ -55,28 +55,32 @@ class RuleMatch:
 class RuleBook:
     """All phrase rules; each is compiled when it is first tried, for one dump needs few of them."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], glossary: Glossary | None = None) -> None:
+        glossary = glossary or Glossary()
         self.rules = tuple(rules)
         self.line_rule_ids = frozenset(rule.id for rule in rules if rule.scope in ("line", "notice"))
         self.settled_ids = frozenset(rule.id for rule in rules if rule.scope in ("teaser", "field"))
         """Rules that tell what they cut by how it stands: no score overrules them."""
         self._patterns: list[re.Pattern[str] | None] = [None] * len(self.rules)
-        self._reach = [_reach_of(rule) for rule in rules]
+        facts = [glossary.facts(rule.pattern) for rule in rules]
+        self._reach = [_reach_of(rule, of) for rule, of in zip(rules, facts, strict=True)]
         self.at_anchor = frozenset(index for index, reach in enumerate(self._reach) if not reach)
         """The line rules that begin with their anchor."""
-        self._needs = [needs(rule.pattern) for rule in rules]
-        self._openings = [openings(rule.pattern) for rule in rules]
-        whole = [_has_whole_words(rule) for rule in rules]
+        self._needs = [of.needs for of in facts]
+        self._openings = [of.openings for of in facts]
+        glued = [bool(_GLUED.search(rule.pattern)) for rule in rules]
+        whole = [not is_glued and "<" not in rule.pattern for is_glued, rule in zip(glued, rules, strict=True)]
+        """Of each rule whether none of its words may run on: `follow us <rest>` speaks of "follow users" as well."""
         self._starts = [words if is_whole else () for is_whole, words in zip(whole, self._openings, strict=True)]
         self._whole_needs = [
-            _whole_needs(groups) if is_whole else () for is_whole, groups in zip(whole, self._needs, strict=True)
+            _whole_needs(of.needs) if is_whole else () for is_whole, of in zip(whole, facts, strict=True)
         ]
         self._by_anchor: dict[str, list[int]] = {}
         loose: set[str] = set()
-        for index, rule in enumerate(rules):
-            for word in anchors(rule.pattern):
+        for index, of in enumerate(facts):
+            for word in of.anchors:
                 self._by_anchor.setdefault(word, []).append(index)
-                if _GLUED.search(rule.pattern) or not word.isalnum():
+                if glued[index] or not word.isalnum():
                     loose.add(word)
         self._whole = self._by_anchor.keys() - loose
         """The anchors that are looked up among the words of a text; the others may stand inside words."""
@@ -166,23 +170,17 @@ class RuleBook:
         return match.end(), self.rules[index], match.start("title") if "title" in pattern.groupindex else -1
 
 
-def _reach_of(rule: Rule) -> int:
+def _reach_of(rule: Rule, facts: Facts) -> int:
     """Return how far a phrase can reach from its anchor: hardly more than its length where nothing in it is open.
 
     A line rule matches where a segment begins, so one that opens with its anchor reaches back no further.
     """
     phrase = rule.pattern
-    opening = openings(phrase)
-    if rule.scope in ("line", "notice") and opening and set(opening) <= set(anchors(phrase)):
+    if rule.scope in ("line", "notice") and facts.openings and set(facts.openings) <= set(facts.anchors):
         return 0
     if rule.scope == "field":
         return max(map(len, phrase.split("|"))) + _SPACE_REACH
     return _REACH if _OPEN.search(phrase) else min(_REACH, len(phrase) + _SPACE_REACH)
-
-
-def _has_whole_words(rule: Rule) -> bool:
-    """Tell whether no word of a rule may run on: `follow us <rest>` speaks of "follow users" as well."""
-    return not _GLUED.search(rule.pattern) and "<" not in rule.pattern
 
 
 def _places_of_words(folded: str) -> dict[str, list[int]]:
@@ -203,7 +201,7 @@ def _whole_needs(groups: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:
     >>> _whole_needs((("e-mail", "fax"), ("@",)))[0] == {"mail", "fax"}
     True
     """
-    runs = [[max(_RUN.findall(word), key=len, default="") for word in group] for group in groups]
+    runs = [[w if w.isalnum() else max(_RUN.findall(w), key=len, default="") for w in group] for group in groups]
     return tuple(frozenset(group) for group in runs if all(group))
 
 
