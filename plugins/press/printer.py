@@ -39,6 +39,7 @@ from press.folders import (
 )
 from press.knowledge import digest_knowledge, is_code_older
 from press.own_theme import wear
+from press.patterns import FOLDER
 from press.precheck import Asked, day_of
 from press.roads import NeedsPelicanError, find_reason_for_pelican
 from press.settings import DOORS, is_address, load_settings
@@ -234,7 +235,7 @@ def open_shelf(state: Path, edition: Edition) -> Iterator[None]:
         return
     with contextlib.closing(Store(state / store.FILE, lambda: digest_knowledge(edition.desk))) as shelf:
         edition.shelf = shelf
-        edition.drawer = Drawer(state / "drawer")
+        edition.drawer = Drawer(state / FOLDER)
         yield
         shelf.finish()
 
