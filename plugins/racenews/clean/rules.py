@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,8 @@ _MARGIN = 8  # signs and blanks that may stand between two sentences
 _SENTENCE_END = re.compile(r"(?:[\n.!?…]|\d\d[-./]\d\d)[^\w\n]*$")  # or behind the date of the head
 _LETTER = re.compile(r"\w")
 _RUN = re.compile(r"[^\W_]+")
+_SIGNS = re.compile(r"([\W_]+)")
+_FEW_PLACES = 3  # to try a phrase at so few places is faster than to look for its words
 
 LABELS = ("button", "teaser", "field")
 """Scopes of which only the place tells whether they are a form's words or a story's."""
@@ -72,9 +75,11 @@ class RuleBook:
         whole = [not is_glued and "<" not in rule.pattern for is_glued, rule in zip(glued, rules, strict=True)]
         """Of each rule whether none of its words may run on: `follow us <rest>` speaks of "follow users" as well."""
         self._starts = [words if is_whole else () for is_whole, words in zip(whole, self._openings, strict=True)]
-        self._whole_needs = [
-            _whole_needs(of.needs) if is_whole else () for is_whole, of in zip(whole, facts, strict=True)
-        ]
+        groups = [_whole_needs(of.needs) if is_whole else () for is_whole, of in zip(whole, facts, strict=True)]
+        self._musts = [frozenset(word for group in some if len(group) == 1 for word in group) for some in groups]
+        """The words that stand in whatever a rule matches."""
+        self._choices = [tuple(group for group in some if len(group) > 1) for some in groups]
+        """Groups of words, of each of which one stands there."""
         self._by_anchor: dict[str, list[int]] = {}
         loose: set[str] = set()
         for index, of in enumerate(facts):
@@ -119,7 +124,13 @@ class RuleBook:
             for index in self._by_anchor[word]:
                 if index in hits:
                     hits[index] = sorted((*hits[index], *found[word]))
-                elif not any(map(there.isdisjoint, self._whole_needs[index])):  # else no match can stand anywhere
+                    continue
+                if not self._musts[index] <= there:
+                    continue  # no match can stand anywhere
+                for group in self._choices[index]:
+                    if there.isdisjoint(group):
+                        break
+                else:
                     hits[index] = found[word]
         return hits
 
@@ -127,21 +138,21 @@ class RuleBook:
         self, index: int, places: Sequence[int], folded: str, words: Mapping[str, Sequence[int]]
     ) -> list[Span]:
         """Return where phrase rule `index`, whose anchors stand at `places`, matches."""
-        starts: list[int] = []
-        if whole := self._starts[index]:
-            starts = sorted([at for word in whole if word in words for at in words[word]])
-            if not starts:
-                return []
         spans: list[Span] = []
-        for start, end in _windows(places, len(folded), self._reach[index]):
+        whole, needs, reach = self._starts[index], self._needs[index], self._reach[index]
+        if not whole:
+            for start, end in _windows(places, len(folded), reach):
+                if _holds_all(folded[start:end], needs):  # to look for words is far faster than to try the phrase
+                    spans += _find(self._pattern(index), self._openings[index], folded, start, end)
+            return spans
+        starts = [at for word in whole if word in words for at in words[word]]
+        if not starts:
+            return spans
+        starts.sort()
+        for start, end in _windows(places, len(folded), reach):
             inside = starts[bisect_left(starts, start) : bisect_left(starts, end)]
-            # to look for words is far faster than to try the phrase
-            if (whole and not inside) or not _holds_all(folded[start:end], self._needs[index]):
-                continue
-            if whole:
+            if inside and (len(inside) <= _FEW_PLACES or _holds_all(folded[start:end], needs)):
                 spans += _match_at(self._pattern(index), inside, folded, end)
-            else:
-                spans += _find(self._pattern(index), self._openings[index], folded, start, end)
         return spans
 
     def _pattern(self, index: int) -> re.Pattern[str]:
@@ -185,13 +196,14 @@ def _reach_of(rule: Rule, facts: Facts) -> int:
 
 def _places_of_words(folded: str) -> dict[str, list[int]]:
     """Return where each word stands, and each number; a word is what `str.isalnum` takes for one."""
+    words = _SIGNS.split(folded)  # the words, and between them the signs
     places: dict[str, list[int]] = {}
-    for match in _RUN.finditer(folded):
-        word = match.group()
+    for word, at in zip(words[::2], (0, *itertools.accumulate(map(len, words)))[::2], strict=False):
         if word in places:
-            places[word].append(match.start())
+            places[word].append(at)
         else:
-            places[word] = [match.start()]
+            places[word] = [at]
+    places.pop("", None)  # before the first sign, behind the last
     return places
 
 
