@@ -23,7 +23,7 @@ MIN_CAPITALS_CHARS = 5  # "POGAČAR" is a name in capitals; "EF" is just "EF"
 _LIMITED = re.compile(r"(?P<first>\d{4})?-(?P<last>\d{4})?=(?P<name>.*\S.*)")
 _A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Each house joins the names of sponsors as it likes, and writes them large or small: all joiners are a space here.
-_LOOSEN = str.maketrans(dict.fromkeys("-/|", " "))
+_LOOSEN = "-/|"
 MAX_LOOSE_JOINTS = 4  # "Visma | Lease a Bike" has one that is a sign between two spaces; each doubles the spellings
 _JOINERS = re.compile(r"\s*(?:[-/|]+|\s-\s)\s*")
 _PARTICLES = frozenset("van der de den di da dos do del della ten ter le la du von vande el".split())
@@ -298,7 +298,7 @@ class Gazetteer:
 
     def _find_loose(self, folded: str, original: str) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
         """Yield the teams of several words however the words are joined and written: "Red Bull-bora - Hansgrohe"."""
-        for last, (length, senses, _) in self._loose.iter(folded.lower().translate(_LOOSEN)):
+        for last, (length, senses, _) in self._loose.iter(_loosen(folded.lower())):
             start, end = last + 1 - length, last + 1
             if not _stands_alone(folded, original, start, end):
                 continue
@@ -449,6 +449,12 @@ def _variants(name: str, entry: Entry, tier: Tier) -> Iterator[str]:
             yield f"{' '.join(words[1:]).upper()} {words[0]}"
     if entry.kind == "race" and entry.gender == "F" and (tier == "name" or "women's" in name):
         yield name[0].swapcase() + name[1:] if name.lower().startswith("women's") else f"women's {name}"
+
+
+def _loosen(text: str) -> str:
+    for joiner in _LOOSEN:
+        text = text.replace(joiner, " ")
+    return text
 
 
 def _loosen_teams(surfaces: Mapping[str, Mapping[Sense, None]]) -> dict[str, dict[Sense, None]]:
