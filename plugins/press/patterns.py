@@ -21,6 +21,7 @@ from racenews.derived import Drawer, key_of
 FOLDER, FILE = "drawer", "patterns"
 MIN_CHARS = 24  # shorter ones are compiled as fast as looked up
 MAX_PATTERNS = 6000  # of names that stories hold, some patterns are made anew for each
+WORTH_WRITING = 20  # where not one pattern in so many is new, the file is not written anew
 _HEAD_BYTES = 8
 _PLAIN = re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.ASCII | re.UNICODE
 
@@ -64,7 +65,7 @@ def kept_patterns(drawer: Drawer) -> Iterator[None]:
         yield
     finally:
         compiler.compile, compiler._sre = slow, engine
-        if new:
+        if len(new) > len(known) // WORTH_WRITING:
             drawer.keep(FILE, key, _write({**{asked: parts() for asked, parts in known.items()}, **new}))
 
 

@@ -2,11 +2,14 @@
 
 import importlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from press import patterns
 from press.patterns import FILE, kept_patterns
 from racenews.derived import Drawer
 
@@ -69,3 +72,23 @@ def test_python_compiles_as_ever_behind_the_block(tmp_path: Path) -> None:
     with pytest.raises(re.error), kept_patterns(Drawer(tmp_path)):
         re.compile("(" * 40)
     assert (compiler.compile, compiler._sre) == before
+
+
+def test_the_newsroom_writes_its_patterns_alike_in_every_process() -> None:
+    asks = (
+        "import re._compiler as c, hashlib; told = []; slow = c.compile\n"
+        "def note(p, flags=0): told.append(str(p)); return slow(p, flags)\n"
+        "c.compile = note\n"
+        "import racenews.pipeline, racenews.batch, racenews.enrich.headline\n"
+        "print(hashlib.sha256('\\0'.join(p for p in told).encode('utf-8', 'replace')).hexdigest())"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", asks],
+            env={"PYTHONPATH": str(Path(patterns.__file__).parents[1]), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert said[0] == said[1]
