@@ -79,7 +79,7 @@ def add_stories(generator: Any) -> None:
     settings, context = generator.settings, generator.context
     edition: Edition = settings[SETTING]
     edition.progress("Loading", 0, 0)
-    knowledge = resources.load(desk=edition.desk, lang=settings["DEFAULT_LANG"])
+    knowledge = resources.load(desk=edition.desk, lang=settings["DEFAULT_LANG"], drawer=edition.drawer)
     read = batch.read_edition(
         edition.dumps,
         knowledge,

@@ -10,6 +10,7 @@ from typing import Any
 
 from press.bindery import Bound
 from press.darkroom import Darkroom
+from racenews.derived import Drawer
 from racenews.shelf import Shelf
 from racenews.types import Finding, LedgerEntry, Redirect
 from racenews.words import Words
@@ -42,6 +43,8 @@ class Edition:
     progress: Progress = say_nothing
     shelf: Shelf | None = None
     """Where what became of dumps is kept from one build to the next."""
+    drawer: Drawer | None = None
+    """Where what is worked out from rules, names and weights is kept from one build to the next."""
     published: Path | None = None
     """The site that stands, from which an index can be taken over where its stories are the same."""
 

@@ -39,12 +39,14 @@ from press.folders import (
 )
 from press.knowledge import digest_knowledge, is_code_older
 from press.own_theme import wear
+from press.patterns import FOLDER
 from press.precheck import Asked, day_of
 from press.roads import NeedsPelicanError, find_reason_for_pelican
 from press.settings import DOORS, is_address, load_settings
 from press.state import State, drop_unused, forget_state, load_state, restamp, save_state
 from press.store import Store
 from press.vouching import Vouching
+from racenews.derived import Drawer
 from racenews.types import Finding, LedgerEntry, RacenewsError
 
 EXTRA = "extra"  # content/extra/: files such as CNAME that belong at the root of the site
@@ -233,6 +235,7 @@ def open_shelf(state: Path, edition: Edition) -> Iterator[None]:
         return
     with contextlib.closing(Store(state / store.FILE, lambda: digest_knowledge(edition.desk))) as shelf:
         edition.shelf = shelf
+        edition.drawer = Drawer(state / FOLDER)
         yield
         shelf.finish()
 

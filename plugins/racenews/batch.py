@@ -539,7 +539,6 @@ def _with_desk_word(written: WrittenStory, word: Override, res: Resources) -> Ar
 def article_from_story(written: WrittenStory, source: str, res: Resources) -> Article | Rejection:
     """Return the article that a hand-written story makes. Nothing is cleaned away but unsafe markup."""
     from racenews.enrich.byline import tidy_author
-    from racenews.enrich.headline import derive_headline
     from racenews.enrich.linking import link_story
     from racenews.enrich.standfirst import summarise
     from racenews.intake.invisible import drop_invisible
@@ -559,7 +558,7 @@ def article_from_story(written: WrittenStory, source: str, res: Resources) -> Ar
     mentions, topics = link_story(title or None, texts, res.gazetteer, written.date, listed, correction)
     return Article(
         source=source,
-        title=title or derive_headline(texts),
+        title=title or _derive_headline(texts),
         title_source="dump" if title else "derived",
         author=tidy_author(_unquoted(_one_line(written.author))),
         date=written.date,
@@ -570,6 +569,12 @@ def article_from_story(written: WrittenStory, source: str, res: Resources) -> Ar
         mentions=mentions,
         body_html=body,
     )
+
+
+def _derive_headline(paragraphs: Sequence[str]) -> str:
+    from racenews.enrich.headline import derive_headline  # hundreds of patterns, and few stories need them
+
+    return derive_headline(paragraphs)
 
 
 def _one_line(text: str | None) -> str:

@@ -24,6 +24,7 @@ _WHOLE_LETTERS: dict[int, str] = str.maketrans(
 )  # fmt: skip
 
 
+MAX_REPLACED = 12  # so few letters are replaced one by one, which is faster than to translate every one
 _MARK = re.compile("[" + re.escape("".join(map(chr, _MARKS))) + "]")
 _COMMON = bytes(c for c in range(0x20, 0x7F) if c not in _MARKS)
 
@@ -92,7 +93,13 @@ def fold_names(text: str) -> str:
     >>> len(fold_names("Straße")) == len("Straße")
     True
     """
-    return text.translate(_NAME_TABLE)
+    rare = rare_letters(text)
+    if len(rare) > MAX_REPLACED:
+        return text.translate(_NAME_TABLE)
+    for letter in rare:  # none becomes another of them
+        if (plain := _NAME_TABLE[ord(letter)]) != ord(letter):
+            text = text.replace(letter, chr(plain))
+    return text
 
 
 def to_ascii(text: str) -> str:

@@ -31,8 +31,6 @@ from racenews.clean.rules import RuleMatch
 from racenews.clean.voice import speaks_to_customers
 from racenews.desk_word import apply_word, find_greedy, find_torn, remedy_for_emptied
 from racenews.enrich.byline import tidy_author
-from racenews.enrich.described import is_described, name_described
-from racenews.enrich.headline import derive_headline
 from racenews.enrich.label import label_story
 from racenews.enrich.linking import find_idle_corrections, link_story
 from racenews.enrich.mentions import find_mentions
@@ -174,6 +172,9 @@ def _foreign_opening(paragraphs: Sequence[Paragraph]) -> str | None:
 
 def _derived_title(prose: Sequence[str], resources: Resources, published: dt.date | None) -> str:
     """Return a headline made from the lead, with the rider's name where the lead has only a nationality."""
+    from racenews.enrich.described import is_described, name_described  # hundreds of patterns, and few dumps need them
+    from racenews.enrich.headline import derive_headline
+
     lead, gazetteer = prose[:LEAD_PARAGRAPHS], resources.gazetteer
     title = derive_headline(
         prose, lambda: label_story(find_mentions(None, lead, gazetteer, published), lead, gazetteer)

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from racenews.clean.phrases import PhraseError, anchors, phrase_to_regex
+from racenews.clean.glossary_kept import keep_glossary, take_glossary
+from racenews.clean.phrases import Glossary, PhraseError
 from racenews.clean.rules import RuleBook
+from racenews.derived import Drawer
 from racenews.desk_word import find_nearest
 from racenews.resources_checks import check_text, check_texts, entries_of, read_toml
 from racenews.resources_desk import RULES, Desk, load_desk
-from racenews.resources_gazetteer import load_gazetteer
+from racenews.resources_gazetteer import load_gazetteer, take_gazetteer
 from racenews.resources_topics import TOPICS, TopicsWord, load_topics
 from racenews.resources_words import load_words
 from racenews.types import RacenewsError, Rule
@@ -33,13 +35,14 @@ _STRENGTHS = ("sure", "near")
 class Phrases:
     """The phrase rules; they are compiled when the first dump is cleaned, which many a build has none of."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], glossary: Glossary | None = None) -> None:
         self.rules = tuple(rules)
+        self._glossary = glossary
 
     @functools.cached_property
     def book(self) -> RuleBook:
         """Return the rules, compiled once."""
-        return RuleBook(self.rules)
+        return RuleBook(self.rules, self._glossary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Resources:
     mode: Mode = "cautious"
     """How bold the cleaner is: `cautious` loses hardly a sentence, `thorough` leaves hardly one of the page."""
     weights_folder: Path = DATA / "weights"
+    drawer: Drawer | None = None
+    """Where what is worked out from the data is kept from one process to the next."""
     words: Words = field(default_factory=english)
     """What the paper itself says, in its language."""
 
@@ -63,24 +68,29 @@ class Resources:
     def prepare(self) -> None:
         """Have everything ready that is read or compiled at first sight: processes that are forked share it."""
         _ = self.rules, self.weights
+        self.gazetteer.prepare()
 
     @property
     def weights(self) -> Weights:
         """Return the learned weights, read when they are first asked for; raises RacenewsError."""
-        return _weights_in(self.weights_folder)
+        return _weights_in(self.weights_folder, self.drawer)
 
 
 @functools.cache
-def _weights_in(folder: Path) -> Weights:
-    from racenews.clean.weights import load_weights  # numpy waits for the first text
+def _weights_in(folder: Path, drawer: Drawer | None) -> Weights:
+    if drawer is None:
+        from racenews.clean.weights import load_weights  # numpy waits for the first text
 
-    return load_weights(folder)
+        return load_weights(folder)
+    from racenews.clean.weights_packed import take_weights
+
+    return take_weights(folder, drawer)
 
 
-def load(data: Path = DATA, desk: Path | None = None, lang: str = ENGLISH) -> Resources:
+def load(data: Path = DATA, desk: Path | None = None, lang: str = ENGLISH, drawer: Drawer | None = None) -> Resources:
     """Return the resources under `data`, with what the files in `desk` say: its own rules, topics and the like.
 
-    `lang` is the language of the paper's own words.
+    `lang` is the language of the paper's own words. What takes long to work out is taken from `drawer`, if there.
 
     Raises RacenewsError listing every fault at once.
     """
@@ -88,16 +98,24 @@ def load(data: Path = DATA, desk: Path | None = None, lang: str = ENGLISH) -> Re
     folders = [data / "rules"]
     own = desk / RULES if desk and (desk / RULES).is_file() else None
     files = sorted(p for f in folders for p in f.glob("*.toml"))
-    rules = _gather(faults, lambda: load_rules(files if own is None else [*files, own]))
+    glossary = take_glossary(drawer) if drawer else Glossary()
+    known = len(glossary.known)
+    rules = _gather(faults, lambda: load_rules(files if own is None else [*files, own], glossary))
     topics = _gather(faults, lambda: load_topics(desk / TOPICS) if desk else TopicsWord())
-    gazetteer = _gather(faults, lambda: load_gazetteer(data / "gazetteer", topics))
+    gazetteer = _gather(faults, lambda: _gazetteer(data / "gazetteer", topics, drawer))
     word = _gather(faults, lambda: load_desk(desk, rules or ()))
     words = _gather(faults, lambda: load_words(lang, desk))
     if rules is None or topics is None or gazetteer is None or word is None or words is None:
         raise RacenewsError("\n".join(faults))
+    if drawer:
+        keep_glossary(drawer, glossary, known)
     notes = _check_reach(own, rules, topics, gazetteer, word) if own or topics.never else ()
     word = replace(word, corrections=topics.corrections, notes=(*notes, *words.notes))
-    return Resources(Phrases(rules), gazetteer, word, words=words)
+    return Resources(Phrases(rules, glossary), gazetteer, word, words=words, drawer=drawer)
+
+
+def _gazetteer(folder: Path, topics: TopicsWord | None, drawer: Drawer | None) -> Gazetteer:
+    return take_gazetteer(folder, topics or TopicsWord(), drawer) if drawer else load_gazetteer(folder, topics)
 
 
 def _check_reach(
@@ -123,8 +141,12 @@ def _gather(faults: list[str], load: Callable[[], _T]) -> _T | None:
         return None
 
 
-def load_rules(files: list[Path]) -> tuple[Rule, ...]:
-    """Return the rules of all `files`, in order; raises RacenewsError listing every fault."""
+def load_rules(files: list[Path], glossary: Glossary | None = None) -> tuple[Rule, ...]:
+    """Return the rules of all `files`, in order; raises RacenewsError listing every fault.
+
+    Their phrases are in the `glossary` then.
+    """
+    glossary = glossary or Glossary()
     faults: list[str] = []
     rules: list[Rule] = []
     seen: dict[str, str] = {}
@@ -137,7 +159,7 @@ def load_rules(files: list[Path]) -> tuple[Rule, ...]:
         ]
         dumps = file.parent.parent / "dumps" if file.parent.name == "desk" else None
         for entry in entries_of(table, "rule", name, faults):
-            rules += _rules_of(entry, name, seen, faults)
+            rules += _rules_of(entry, name, seen, faults, glossary)
             if dumps is not None and (told := _unseen(entry.get("seen"), dumps)):
                 faults.append(f'{name}: rule "{entry.get("id")}": {told}')
     if faults:
@@ -157,7 +179,9 @@ def _unseen(seen: Any, dumps: Path) -> str:
     return f'seen is "{seen}", and there is no such file in content/dumps. {hint}'
 
 
-def _rules_of(entry: Mapping[str, Any], file: str, seen: dict[str, str], faults: list[str]) -> list[Rule]:
+def _rules_of(
+    entry: Mapping[str, Any], file: str, seen: dict[str, str], faults: list[str], glossary: Glossary
+) -> list[Rule]:
     """Return one Rule a phrase of `entry`; append what is wrong with it to `faults`."""
     rule_id = entry.get("id")
     if not isinstance(rule_id, str) or not rule_id:
@@ -187,8 +211,7 @@ def _rules_of(entry: Mapping[str, Any], file: str, seen: dict[str, str], faults:
         phrases = []
     for phrase in phrases:
         try:
-            phrase_to_regex(phrase)
-            anchors(phrase)
+            glossary.facts(phrase)
         except (PhraseError, AttributeError, TypeError) as fault:
             faults.append(f'{where}: match "{phrase}" cannot be read: {fault}.')
     if len(faults) > before:

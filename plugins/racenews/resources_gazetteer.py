@@ -10,10 +10,14 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+import msgspec
+
+from racenews.derived import Drawer, key_of
 from racenews.enrich.gazetteer import (
     FOREVER,
     Gazetteer,
     Period,
+    Surfaces,
     parse_alias,
     parse_periods,
     split_aliases,
@@ -31,6 +35,7 @@ VETO_FILE = "vetoes.csv"
 DOUBLES_FILE = "doubles.csv"
 MOVED_FILE = "moved.csv"
 DESK_FILE = f"desk/{TOPICS}"
+DRAWER_FILE = "gazetteer"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "riders.csv": (
@@ -80,6 +85,35 @@ class _Row:
     def fault(self, column: str, what: str, remedy: str) -> str:
         """Return the finding as one line: where, what, what to do."""
         return f"{self.file}: {self.place}, {self.column} {column}: {what}. {remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A gazetteer that was checked and worked out."""
+
+    entries: tuple[Entry, ...]
+    vetoes: tuple[str, ...]
+    old_ids: tuple[tuple[TopicKind, str, str], ...]
+    surfaces: Surfaces
+
+
+def take_gazetteer(folder: Path, word: TopicsWord, drawer: Drawer) -> Gazetteer:
+    """Return what `load_gazetteer` does, from the drawer where files, the desk's word and the code are the same."""
+    code = Path(__file__).parent
+    files = [folder / name for name in COLUMNS if (folder / name).exists()]
+    key = key_of(
+        [*files, *sorted([*code.glob("*.py"), *code.glob("data/*.toml"), *code.glob("enrich/*.py")])], repr(word)
+    )
+    if content := drawer.take(DRAWER_FILE, key):
+        kept = msgspec.json.decode(content, type=_Kept)
+        old_ids: dict[TopicRef, str] = {(kind, id): now for kind, id, now in kept.old_ids}
+        return Gazetteer(kept.entries, kept.vetoes, word.namings, word.never, old_ids, kept.surfaces)
+    gazetteer = load_gazetteer(folder, word)
+    entries = tuple(entry for kind in FILES for entry in gazetteer.entries(kind))
+    told = tuple((kind, id, now) for (kind, id), now in gazetteer.old_ids.items())
+    kept = _Kept(entries, tuple(gazetteer.vetoes), told, gazetteer.work_out())
+    drawer.keep(DRAWER_FILE, key, msgspec.json.encode(kept))
+    return gazetteer
 
 
 def load_gazetteer(folder: Path, word: TopicsWord | None = None) -> Gazetteer:

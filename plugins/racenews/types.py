@@ -30,12 +30,16 @@ class UnreadableDumpError(RacenewsError):
 # --- room 1: what did we receive? -----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """A half-open stretch of `Dump.text`, in code points."""
 
     start: int
     end: int
+
+    def __init__(self, start: int, end: int) -> None:
+        _set_start(self, start)
+        _set_end(self, end)
 
     def __len__(self) -> int:
         """Return the number of code points covered."""
@@ -44,6 +48,10 @@ class Span:
     def of(self, text: str) -> str:
         """Return the stretch of `text` that this span covers."""
         return text[self.start : self.end]
+
+
+# A story takes hundreds of spans: to fill the slots themselves takes half the time that a frozen record's own way does.
+_set_start, _set_end = (vars(Span)[name].__set__ for name in ("start", "end"))
 
 
 @dataclass(frozen=True, slots=True)

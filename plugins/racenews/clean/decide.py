@@ -103,11 +103,8 @@ def decide(
     A first look at a text leaves in `seen`, which is empty, what it found of each line by itself; later looks at the
     same text take it from there.
     """
-    starts = {segment.span.start for line in lines for segment in line}
-    matches, labels = judged.matches, judged.labels
+    matches, labels, places = judged.matches, judged.labels, judged.line_places
     fields = find_field_runs(text, labels)
-    # a rule that begins with its anchor can only match where a segment begins with it
-    line_hits = [hit for hit in judged.line_places if hit[0] in starts or hit[1] not in book.at_anchor]
     pieces: list[list[_Piece]] = []
     at = labels_at = fields_at = 0
     for segments in lines:
@@ -126,7 +123,10 @@ def decide(
         while fields_at < len(fields) and fields[fields_at].span.end <= start:
             fields_at += 1
         rows = _matches_within(fields, fields_at, start, end)
-        hits_here = line_hits[bisect.bisect_left(line_hits, (start, 0)) : bisect.bisect_left(line_hits, (end, 0))]
+        hits_here = places[bisect.bisect_left(places, (start, 0)) : bisect.bisect_left(places, (end, 0))]
+        if hits_here:  # a rule that begins with its anchor can only match where a segment begins with it
+            starts = {s.span.start for s in segments}
+            hits_here = tuple(hit for hit in hits_here if hit[0] in starts or hit[1] not in book.at_anchor)
         shape = shape_of(text[start:end])
         beside = _matches_within(labels, labels_at, start, end)
         if not inside and not hits_here and not shape and not beside:
@@ -243,9 +243,9 @@ def _tells_on(text: str) -> bool:
 
 def _tells_of_somebody(piece: _Piece, *, beside: _Piece) -> bool:
     """Tell whether a sentence begins with "she" or the like beside a label of "us": it is no note on the writer."""
-    if not _OF_US.search(fold(beside.segment.text)):
+    if not _SOMEBODY.match(piece.segment.text) or not _OF_US.search(fold(beside.segment.text)):
         return False
-    return bool(_SOMEBODY.match(piece.segment.text)) and _tells_on(piece.segment.text)
+    return _tells_on(piece.segment.text)
 
 
 def _apply_teasers(line: list[_Piece], labels: Sequence[RuleMatch], text: str) -> None:

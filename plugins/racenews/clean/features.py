@@ -232,6 +232,11 @@ def describe(tokens: Tokens, text: str, evidence: Evidence) -> tuple[Table, Sums
     return table, shared
 
 
+def _within(values: Any, most: float) -> Any:
+    """Return `values`, those beyond `most` on either side made it; numpy's own way there takes five times as long."""
+    return np.minimum(np.maximum(values, -most), most)
+
+
 def _running(values: Any) -> Any:
     """Return the sum of all values before each place; the last entry is the whole sum."""
     out = np.zeros(len(values) + 1, np.float64)
@@ -329,8 +334,8 @@ def _windows(table: Table, shared: Sums) -> None:
     table.add("prose words behind", total - prose[1:])
     run_start, run_end = _best_run(np.where(shared.prose > 0, shared.prose, -8.0))
     table.add("in the best run of prose", (index >= run_start) & (index < run_end))
-    table.add("from the start of the run", np.clip(index - run_start, -MAX_DISTANCE, MAX_DISTANCE))
-    table.add("to the end of the run", np.clip(run_end - index, -MAX_DISTANCE, MAX_DISTANCE))
+    table.add("from the start of the run", _within(index - run_start, MAX_DISTANCE))
+    table.add("to the end of the run", _within(run_end - index, MAX_DISTANCE))
 
 
 def _best_run(values: npt.NDArray[Any]) -> tuple[int, int]:
@@ -409,7 +414,7 @@ def _rules(table: Table, evidence: Evidence) -> None:
 def add_cheap(table: Table, score: Floats, shared: Sums, tokens: Tokens) -> None:
     """Add the cheap score of a stretch, its neighbours', its line's, and how much story lies before and behind."""
     units = len(score)
-    score = np.clip(score, -6, 6)
+    score = _within(score, 6)
     chance = 1 / (1 + np.exp(-score))
     table.add("cheap score", score)
     table.add_all(_SCORE_NAMES, _around(score[None], _SCORES_AROUND, -6))
@@ -436,8 +441,8 @@ def add_cheap(table: Table, score: Floats, shared: Sums, tokens: Tokens) -> None
     table.add_all(_LINE_SCORE_NAMES, _around(mean[None], _LINES_AROUND, -6)[:, line])
     run_start, run_end = _best_run(score * np.sqrt(weight))
     table.add("in the best run of story", (index >= run_start) & (index < run_end))
-    table.add("from the start of story", np.clip(index - run_start, -MAX_DISTANCE, MAX_DISTANCE))
-    table.add("to the end of story", np.clip(run_end - index, -MAX_DISTANCE, MAX_DISTANCE))
+    table.add("from the start of story", _within(index - run_start, MAX_DISTANCE))
+    table.add("to the end of story", _within(run_end - index, MAX_DISTANCE))
     behind, ahead = _nearest(chance > 0.8, index)
     table.add("since sure story", np.where(behind >= 0, np.minimum(index - behind, MAX_DISTANCE), MAX_DISTANCE))
     table.add("until sure story", np.minimum(ahead - index, MAX_DISTANCE))

@@ -16,6 +16,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from racenews.clean.wordlists import WORD_LISTS
@@ -166,6 +168,29 @@ def openings(phrase: str) -> tuple[str, ...]:
     """
     words = [_WORD.match(option) for option in _options(_TOKEN.findall(fold(phrase))[0])]
     return tuple(dict.fromkeys(word.group() for word in words if word)) if all(words) else ()
+
+
+class Facts(NamedTuple):
+    """What is known of a phrase without trying it."""
+
+    anchors: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...]
+    openings: tuple[str, ...]
+
+
+class Glossary:
+    """The facts of phrases, worked out when they are first asked for; `known` ones were worked out earlier."""
+
+    def __init__(self, known: Mapping[str, Facts] = MappingProxyType({})) -> None:
+        self.known: dict[str, Facts] = dict(known)
+
+    def facts(self, phrase: str) -> Facts:
+        """Return the facts of a phrase; raises PhraseError where it cannot be read."""
+        facts = self.known.get(phrase)
+        if facts is None:
+            phrase_to_regex(phrase)
+            facts = self.known[phrase] = Facts(anchors(phrase), needs(phrase), openings(phrase))
+        return facts
 
 
 def _options(token: str) -> list[str]:

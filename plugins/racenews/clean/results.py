@@ -38,6 +38,7 @@ _STAR_WORDS = r"\w{1,7}[\s-](?:stars?|étoiles?|sterren|ster|sterne?|estrellas?|
 _STAR_ROW = re.compile(
     rf"(?P<mark>{_STARS}|(?i:{_STAR_WORDS})\s*[:–—-])\s*(?P<names>[^\W\d_].*)|(?P<before>[^\W\d_].*?)\s*(?P<behind>{_STARS})"
 )
+_STAR, _STAR_WORD = frozenset("*★⭐✭✩☆\ufe0f"), re.compile(_STAR_WORDS, re.IGNORECASE)
 _PART = re.compile(r"\s*[,;/&]\s*|\s+(?:and|et|en|und|y|og|och|e)\s+")
 _RIDER = re.compile(
     rf"(?:(?:de|van|der|den|di|la|von|del|da|dos)\s+){{0,3}}{_NAME}(?:\s+(?:{_NAME}|de|van|der|den|di|la|von)){{0,4}}(?:\s*\([^()]{{2,40}}\))?"
@@ -101,7 +102,8 @@ def star_rows(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ...]
 
 def _star_mark(line: str) -> str:
     """Return the stars of a row of favourites, in one writing; "" where the line is none."""
-    match = _STAR_ROW.fullmatch(line)
+    may_be = line and (line[0] in _STAR or line[-1] in _STAR or _STAR_WORD.match(line))
+    match = _STAR_ROW.fullmatch(line) if may_be else None
     if not match or not all(
         _RIDER.fullmatch(part) for part in _PART.split((match["names"] or match["before"]).strip())
     ):

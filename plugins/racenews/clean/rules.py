@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import ahocorasick
 
-from racenews.clean.phrases import anchors, needs, openings, phrase_to_regex
+from racenews.clean.phrases import Facts, Glossary, phrase_to_regex
 from racenews.types import Rule, Span
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ _MOST_OPENINGS = 8  # with more first words to look for, the phrase itself is as
 _MARGIN = 8  # signs and blanks that may stand between two sentences
 _SENTENCE_END = re.compile(r"(?:[\n.!?…]|\d\d[-./]\d\d)[^\w\n]*$")  # or behind the date of the head
 _LETTER = re.compile(r"\w")
+_RUN = re.compile(r"[^\W_]+")
+_SIGNS = re.compile(r"([\W_]+)")
+_FEW_PLACES = 3  # to try a phrase at so few places is faster than to look for its words
 
 LABELS = ("button", "teaser", "field")
 """Scopes of which only the place tells whether they are a form's words or a story's."""
@@ -53,69 +58,102 @@ class RuleMatch:
 class RuleBook:
     """All phrase rules; each is compiled when it is first tried, for one dump needs few of them."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], glossary: Glossary | None = None) -> None:
+        glossary = glossary or Glossary()
         self.rules = tuple(rules)
         self.line_rule_ids = frozenset(rule.id for rule in rules if rule.scope in ("line", "notice"))
         self.settled_ids = frozenset(rule.id for rule in rules if rule.scope in ("teaser", "field"))
         """Rules that tell what they cut by how it stands: no score overrules them."""
         self._patterns: list[re.Pattern[str] | None] = [None] * len(self.rules)
-        self._reach = [_reach_of(rule) for rule in rules]
+        facts = [glossary.facts(rule.pattern) for rule in rules]
+        self._reach = [_reach_of(rule, of) for rule, of in zip(rules, facts, strict=True)]
         self.at_anchor = frozenset(index for index, reach in enumerate(self._reach) if not reach)
         """The line rules that begin with their anchor."""
-        self._needs = [needs(rule.pattern) for rule in rules]
-        self._openings = [openings(rule.pattern) for rule in rules]
+        self._needs = [of.needs for of in facts]
+        self._openings = [of.openings for of in facts]
+        glued = [bool(_GLUED.search(rule.pattern)) for rule in rules]
+        whole = [not is_glued and "<" not in rule.pattern for is_glued, rule in zip(glued, rules, strict=True)]
+        """Of each rule whether none of its words may run on: `follow us <rest>` speaks of "follow users" as well."""
+        self._starts = [words if is_whole else () for is_whole, words in zip(whole, self._openings, strict=True)]
+        groups = [_whole_needs(of.needs) if is_whole else () for is_whole, of in zip(whole, facts, strict=True)]
+        self._musts = [frozenset(word for group in some if len(group) == 1 for word in group) for some in groups]
+        """The words that stand in whatever a rule matches."""
+        self._choices = [tuple(group for group in some if len(group) > 1) for some in groups]
+        """Groups of words, of each of which one stands there."""
         self._by_anchor: dict[str, list[int]] = {}
         loose: set[str] = set()
-        for index, rule in enumerate(rules):
-            for word in anchors(rule.pattern):
+        for index, of in enumerate(facts):
+            for word in of.anchors:
                 self._by_anchor.setdefault(word, []).append(index)
-                if _GLUED.search(rule.pattern) or not word.isalnum():
+                if glued[index] or not word.isalnum():
                     loose.add(word)
-        needed = {word for groups in self._needs for word in groups[0]}
-        self._automaton = ahocorasick.Automaton()
-        for word in {*self._by_anchor, *needed}:
-            whole = word in self._by_anchor and word not in loose
-            self._automaton.add_word(word, (word, len(word), whole, word in needed, word in self._by_anchor))
-        self._automaton.make_automaton()
+        self._whole = self._by_anchor.keys() - loose
+        """The anchors that are looked up among the words of a text; the others may stand inside words."""
+        self._loose = ahocorasick.Automaton()
+        for word in sorted(loose):
+            self._loose.add_word(word, word)
+        self._loose.make_automaton()
 
     def judge(self, folded: str) -> Judged:
         """Return every match of the phrase and sentence rules, and the anchors (place, rule) of line rules."""
-        seen: set[str] = set()
-        found: dict[str, list[int]] = {}
-        if self.rules:
-            padded = f"{folded} "  # so that the last letter has a neighbour, and the first has a blank at -1
-            for end, (word, length, is_whole, is_needed, is_anchor) in self._automaton.iter(folded):
-                if is_needed:
-                    seen.add(word)
-                if is_whole and (padded[end - length].isalnum() or padded[end + 1].isalnum()):
-                    continue
-                if word in found:
-                    found[word].append(end - length + 1)
-                elif is_anchor:
-                    found[word] = [end - length + 1]
-        hits: dict[int, list[int]] = {}
-        for word, places in found.items():
-            for index in self._by_anchor[word]:
-                if not seen.isdisjoint(self._needs[index][0]):  # else no match can stand anywhere
-                    hits[index] = sorted((*hits[index], *places)) if index in hits else places
+        words = _places_of_words(folded)
         matches: list[RuleMatch] = []
         line_places: list[tuple[int, int]] = []
-        for index, places in hits.items():
+        for index, places in self._find_hits(folded, words).items():
             rule = self.rules[index]
             if rule.scope in ("line", "notice"):
                 line_places += [(at, index) for at in places]
                 continue
-            for start, end in _windows(places, len(folded), self._reach[index]):
-                if not _holds_all(folded[start:end], self._needs[index]):
-                    continue  # to look for words is far faster than to try the phrase
-                spans = _find(self._pattern(index), self._openings[index], folded, start, end)
-                if rule.scope == "opening":
-                    spans = [span for span in spans if _may_open_sentence(folded, span.start)]
-                matches += [RuleMatch(span, rule) for span in spans]
+            spans = self._find_spans(index, places, folded, words)
+            if rule.scope == "opening":
+                spans = [span for span in spans if _may_open_sentence(folded, span.start)]
+            matches += [RuleMatch(span, rule) for span in spans]
         matches.sort(key=lambda m: (m.span.start, -m.span.end))
         labels = tuple(m for m in matches if m.rule.scope in LABELS)
         others = tuple(m for m in matches if m.rule.scope not in LABELS) if labels else tuple(matches)
         return Judged(others, tuple(sorted(line_places)), labels)
+
+    def _find_hits(self, folded: str, words: Mapping[str, list[int]]) -> dict[int, list[int]]:
+        """Return where the anchors stand of each rule that may match; rules in the order of their first anchors."""
+        found = {word: words[word] for word in self._whole & words.keys()}
+        for end, word in self._loose.iter(folded) if self._loose else ():
+            found.setdefault(word, []).append(end - len(word) + 1)
+        there = set(words)
+        hits: dict[int, list[int]] = {}
+        for word in sorted(found, key=lambda word: (found[word][0] + len(word), -len(word))):
+            for index in self._by_anchor[word]:
+                if index in hits:
+                    hits[index] = sorted((*hits[index], *found[word]))
+                    continue
+                if not self._musts[index] <= there:
+                    continue  # no match can stand anywhere
+                for group in self._choices[index]:
+                    if there.isdisjoint(group):
+                        break
+                else:
+                    hits[index] = found[word]
+        return hits
+
+    def _find_spans(
+        self, index: int, places: Sequence[int], folded: str, words: Mapping[str, Sequence[int]]
+    ) -> list[Span]:
+        """Return where phrase rule `index`, whose anchors stand at `places`, matches."""
+        spans: list[Span] = []
+        whole, needs, reach = self._starts[index], self._needs[index], self._reach[index]
+        if not whole:
+            for start, end in _windows(places, len(folded), reach):
+                if _holds_all(folded[start:end], needs):  # to look for words is far faster than to try the phrase
+                    spans += _find(self._pattern(index), self._openings[index], folded, start, end)
+            return spans
+        starts = [at for word in whole if word in words for at in words[word]]
+        if not starts:
+            return spans
+        starts.sort()
+        for start, end in _windows(places, len(folded), reach):
+            inside = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+            if inside and (len(inside) <= _FEW_PLACES or _holds_all(folded[start:end], needs)):
+                spans += _match_at(self._pattern(index), inside, folded, end)
+        return spans
 
     def _pattern(self, index: int) -> re.Pattern[str]:
         """Return the regular expression of rule `index`."""
@@ -143,18 +181,40 @@ class RuleBook:
         return match.end(), self.rules[index], match.start("title") if "title" in pattern.groupindex else -1
 
 
-def _reach_of(rule: Rule) -> int:
+def _reach_of(rule: Rule, facts: Facts) -> int:
     """Return how far a phrase can reach from its anchor: hardly more than its length where nothing in it is open.
 
     A line rule matches where a segment begins, so one that opens with its anchor reaches back no further.
     """
     phrase = rule.pattern
-    opening = openings(phrase)
-    if rule.scope in ("line", "notice") and opening and set(opening) <= set(anchors(phrase)):
+    if rule.scope in ("line", "notice") and facts.openings and set(facts.openings) <= set(facts.anchors):
         return 0
     if rule.scope == "field":
         return max(map(len, phrase.split("|"))) + _SPACE_REACH
     return _REACH if _OPEN.search(phrase) else min(_REACH, len(phrase) + _SPACE_REACH)
+
+
+def _places_of_words(folded: str) -> dict[str, list[int]]:
+    """Return where each word stands, and each number; a word is what `str.isalnum` takes for one."""
+    words = _SIGNS.split(folded)  # the words, and between them the signs
+    places: dict[str, list[int]] = {}
+    for word, at in zip(words[::2], (0, *itertools.accumulate(map(len, words)))[::2], strict=False):
+        if word in places:
+            places[word].append(at)
+        else:
+            places[word] = [at]
+    places.pop("", None)  # before the first sign, behind the last
+    return places
+
+
+def _whole_needs(groups: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:
+    """Return of each group the words of which one stands by itself in whatever the rule matches.
+
+    >>> _whole_needs((("e-mail", "fax"), ("@",)))[0] == {"mail", "fax"}
+    True
+    """
+    runs = [[w if w.isalnum() else max(_RUN.findall(w), key=len, default="") for w in group] for group in groups]
+    return tuple(frozenset(group) for group in runs if all(group))
 
 
 def _holds_all(stretch: str, groups: Sequence[Sequence[str]]) -> bool:
@@ -178,8 +238,13 @@ def _find(pattern: re.Pattern[str], opening: Sequence[str], folded: str, start: 
         while at >= 0:
             places.append(at)
             at = folded.find(word, at + 1, end)
+    return _match_at(pattern, sorted(places), folded, end)
+
+
+def _match_at(pattern: re.Pattern[str], places: Sequence[int], folded: str, end: int) -> list[Span]:
+    """Return the matches that begin at one of `places`, none inside another."""
     found: list[Span] = []
-    for at in sorted(places):
+    for at in places:
         if (not found or at >= found[-1].end) and (match := pattern.match(folded, at, end)):
             found.append(Span(at, match.end()))
     return found
@@ -192,7 +257,7 @@ def _may_open_sentence(folded: str, at: int) -> bool:
     return bool(_SENTENCE_END.search(before)) or (not low and not _LETTER.search(before))
 
 
-def _windows(places: list[int], length: int, reach: int) -> Iterator[tuple[int, int]]:
+def _windows(places: Sequence[int], length: int, reach: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches within reach of `places`, merged where they touch."""
     start = end = -1
     for place in places:

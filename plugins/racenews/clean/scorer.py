@@ -7,6 +7,7 @@ surroundings, and of what the phrase rules found. Above 0 speaks for story. Noth
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import re
 from collections.abc import Sequence
@@ -204,9 +205,15 @@ def _sum_trees(matrix: Matrix, trees: Trees, roots: Ints) -> Floats:
     return total
 
 
+@functools.cache
+def _places_of(names: tuple[str, ...]) -> dict[str, int]:
+    """Return the place of each column; every text has the same ones."""
+    return {name: i for i, name in enumerate(names)}
+
+
 def find_doubt(tokens: Tokens, matrix: Matrix, names: Sequence[str]) -> Floats:
     """Return how much more evidence each stretch needs: quotes, and languages the weights know little of."""
-    column = {name: i for i, name in enumerate(names)}
+    column = _places_of(tuple(names))
     doubt = np.zeros(tokens.units, np.float32)
     quoted = (matrix[:, column["share quote"]] > 0) & (matrix[:, column["ends as a sentence"]] > 0)
     doubt[quoted] = QUOTE_DOUBT
@@ -219,7 +226,7 @@ def find_doubt(tokens: Tokens, matrix: Matrix, names: Sequence[str]) -> Floats:
 
 def find_plain(matrix: Matrix, names: Sequence[str], cheap: Floats) -> Bools:
     """Tell of each stretch whether it is a whole sentence that speaks for story in every word."""
-    column = {name: i for i, name in enumerate(names)}
+    column = _places_of(tuple(names))
     of_forms = matrix[:, [column[f"share {name}"] for name in _FORM_LISTS]].sum(axis=1) > 0
     long = matrix[:, column["words"]] >= np.log1p(MIN_PLAIN_WORDS) - 1e-6
     plain: Bools = (matrix[:, column["ends as a sentence"]] > 0) & long & ~of_forms & (cheap > MIN_PLAIN_CHEAP)

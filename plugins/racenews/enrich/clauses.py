@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
-from racenews.enrich.cues import NATIONALITIES
+from racenews.enrich.cues import NATIONALITIES, ROLES
+from racenews.enrich.verbs import is_finite
 
 MAX_APPOSITIVE_WORDS = 40
 MAX_SUBJECT_WORDS = 24
@@ -242,17 +243,6 @@ def _has_other_verb(words: Sequence[str]) -> bool:
     return False
 
 
-def is_finite(word: str) -> bool:
-    """Say whether a word can be the main verb of a clause: an auxiliary, a past or a present that the lexicon has."""
-    bare = word.strip(",;:")
-    if bare in verbs.AUXILIARIES:
-        return True
-    if bare != bare.lower():
-        return False
-    form = verbs.PAST_FORMS.get(bare)
-    return (form is not None and form.past) or bare in verbs.PRESENT_FORMS
-
-
 def _is_plural(subject: str) -> bool:
     words = subject.split()
     head = words[0].lower()
@@ -303,7 +293,7 @@ def _is_one_in_two_roles(subject: str) -> bool:
     if match is None:
         return False
     words = match[1].split()
-    if words[-1][0].islower() or (len(words) == 1 and words[0].lower() in hw.ROLES):
+    if words[-1][0].islower() or (len(words) == 1 and words[0].lower() in ROLES):
         return True
     if not match[2] and words[-1] in {"Olympic", "World", "European", *NATIONALITIES}:
         return True

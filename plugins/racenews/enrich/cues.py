@@ -45,6 +45,7 @@ WORDS_OF_MANY_SPORTS = frozenset(
 
 A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
+ROLES = frozenset("rider cyclist sprinter climber puncheur champion winner leader racer triathlete neo-pro".split())
 NATIONALITIES = frozenset(
     "Belgian Dutch French Italian Spanish German British Danish Norwegian Swedish Swiss Austrian Slovenian Slovene "
     "Colombian American Canadian Australian Irish Portuguese Polish Czech Slovak Slovakian Kazakh Russian Ukrainian "

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from racenews.enrich.clauses import is_finite
 from racenews.enrich.headline import MAX_HEADLINE_CHARS
+from racenews.enrich.verbs import is_finite
 from racenews.folding import fold_names
 from racenews.types import Entry
 

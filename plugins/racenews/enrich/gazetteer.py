@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import product
 from types import MappingProxyType
@@ -22,7 +23,7 @@ MIN_CAPITALS_CHARS = 5  # "POGAČAR" is a name in capitals; "EF" is just "EF"
 _LIMITED = re.compile(r"(?P<first>\d{4})?-(?P<last>\d{4})?=(?P<name>.*\S.*)")
 _A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Each house joins the names of sponsors as it likes, and writes them large or small: all joiners are a space here.
-_LOOSEN = str.maketrans(dict.fromkeys("-/|", " "))
+_LOOSEN = "-/|"
 MAX_LOOSE_JOINTS = 4  # "Visma | Lease a Bike" has one that is a sign between two spaces; each doubles the spellings
 _JOINERS = re.compile(r"\s*(?:[-/|]+|\s-\s)\s*")
 _PARTICLES = frozenset("van der de den di da dos do del della ten ter le la du von vande el".split())
@@ -114,6 +115,20 @@ def split_aliases(cell: str | None) -> tuple[Period, ...]:
     return tuple(map(parse_alias, split_cell(cell)))
 
 
+@dataclass(frozen=True, slots=True)
+class Surfaces:
+    """All names by which entries are known, worked out; numbers are places in `senses`."""
+
+    senses: tuple[Sense, ...]
+    surfaces: dict[str, tuple[int, ...]]
+    """Folded surface -> senses, the surer sense first."""
+    loose: dict[str, tuple[int, ...]]
+    """Sure names of teams of several words in small letters, with every width that a joiner may have."""
+    given_names: dict[str, int]
+    surnames: dict[str, frozenset[str]]
+    everyday: frozenset[str]
+
+
 class Gazetteer:
     """Entries by kind and id, and one automaton over every name by which they are known.
 
@@ -127,17 +142,22 @@ class Gazetteer:
         namings: Sequence[Naming] = (),
         never: Iterable[tuple[TopicRef, str]] = (),
         old_ids: Mapping[TopicRef, str] = MappingProxyType({}),
+        worked_out: Surfaces | None = None,
     ) -> None:
-        """Take the entries, phrases in which nothing is a link, the desk's own names and vetoes, and ids of old."""
+        """Take the entries, phrases in which nothing is a link, the desk's own names and vetoes, and ids of old.
+
+        `worked_out` is what `work_out` returned for a gazetteer of all the same.
+        """
         self._entries: dict[tuple[TopicKind, str], Entry] = {(e.kind, e.id): e for e in entries}
         self._by_kind: dict[TopicKind, tuple[Entry, ...]] = {}
         self._periods: dict[str, tuple[Period, ...]] = {}
         self._periods_with: dict[tuple[str, str], list[Period]] = {}  # worked out at first sight, one a team and name
         self._siblings: dict[tuple[TopicKind, str], str] = {}
         self.old_ids = old_ids
+        self.vetoes = vetoes
         self.given_names: dict[str, int] = {}  # with the number of riders who bear each
         self.surnames: dict[str, frozenset[str]] = {}
-        self.everyday: set[str] = set()  # riders whose surname is a word or half a country's
+        self.everyday: Set[str] = frozenset()  # riders whose surname is a word or half a country's
         for kind in ("rider", "team", "race", "topic"):
             self._by_kind[kind] = tuple(e for e in self._entries.values() if e.kind == kind)
         for entry in self._by_kind["team"]:
@@ -148,15 +168,54 @@ class Gazetteer:
                 self._siblings[entry.kind, sibling] = entry.id
         self._never = frozenset((topic, fold_names(name).lower()) for topic, name in never)
         self._given = frozenset((naming.topic, fold_names(naming.name).lower()) for naming in namings)
-        self._surfaces = self._collect_surfaces()
-        for naming in namings:
-            self._give(naming)
-        self._take_vetoed_senses()
-        limited = {surface for surface, senses in self._surfaces.items() if any(s.is_limited for s in senses)}
-        self.has_years = bool(limited)
+        self._surfaces: dict[str, Collection[Sense]]
+        self._loose_names: dict[str, Collection[Sense]]
+        if worked_out:
+            self._take(worked_out)
+        else:
+            found = self._collect_surfaces()
+            for naming in namings:
+                self._give(naming, found)
+            self._take_vetoed_senses(found)
+            self._surfaces = {**found}
+            self._loose_names = {**_loosen_teams(found)}
+        self._limited = {name for name, senses in self._surfaces.items() if any(s.is_limited for s in senses)}
+        self.has_years = bool(self._limited)
         """Whether some surface means something in certain years only."""
-        self._automaton = _build_automaton(self._surfaces, vetoes, limited)
-        self._loose = _build_automaton(_loosen_teams(self._surfaces), (), limited=frozenset())
+
+    def _take(self, known: Surfaces) -> None:
+        of: dict[tuple[int, ...], tuple[Sense, ...]] = {}
+
+        def name(places: tuple[int, ...]) -> tuple[Sense, ...]:
+            if places not in of:
+                of[places] = tuple([known.senses[i] for i in places])
+            return of[places]
+
+        self._surfaces = {surface: name(places) for surface, places in known.surfaces.items()}
+        self._loose_names = {surface: name(places) for surface, places in known.loose.items()}
+        self.given_names, self.surnames, self.everyday = known.given_names, known.surnames, known.everyday
+
+    def work_out(self) -> Surfaces:
+        """Return all names as a gazetteer of the same entries takes them, which is faster than to make them again."""
+        senses = dict.fromkeys(s for of in (self._surfaces, self._loose_names) for some in of.values() for s in some)
+        place = {sense: number for number, sense in enumerate(senses)}
+        surfaces, loose = (
+            {name: tuple(place[sense] for sense in senses) for name, senses in of.items()}
+            for of in (self._surfaces, self._loose_names)
+        )
+        return Surfaces(tuple(senses), surfaces, loose, self.given_names, self.surnames, frozenset(self.everyday))
+
+    def prepare(self) -> None:
+        """Build what looks for names: it waits for the first text, and processes that are forked share it."""
+        _ = self._automaton, self._loose
+
+    @functools.cached_property
+    def _automaton(self) -> ahocorasick.Automaton:
+        return _build_automaton(self._surfaces, self.vetoes, self._limited)
+
+    @functools.cached_property
+    def _loose(self) -> ahocorasick.Automaton:
+        return _build_automaton(self._loose_names, (), limited=frozenset())
 
     def entry(self, kind: TopicKind, id: str) -> Entry:
         """Return the entry; KeyError where the gazetteer has none."""
@@ -189,7 +248,7 @@ class Gazetteer:
 
     def resolve(self, name: str) -> tuple[TopicKind, str] | None:
         """Return the one topic that `name` certainly names (page name or safe alias), else None."""
-        senses = self._surfaces.get(fold_names(name.strip()), {})
+        senses = self._surfaces.get(fold_names(name.strip()), ())
         sure = [s for s in senses if s.tier in ("name", "safe")]
         return (sure[0].kind, sure[0].id) if len({(s.kind, s.id) for s in sure}) == 1 else None
 
@@ -239,7 +298,7 @@ class Gazetteer:
 
     def _find_loose(self, folded: str, original: str) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
         """Yield the teams of several words however the words are joined and written: "Red Bull-bora - Hansgrohe"."""
-        for last, (length, senses, _) in self._loose.iter(folded.lower().translate(_LOOSEN)):
+        for last, (length, senses, _) in self._loose.iter(_loosen(folded.lower())):
             start, end = last + 1 - length, last + 1
             if not _stands_alone(folded, original, start, end):
                 continue
@@ -259,6 +318,7 @@ class Gazetteer:
     def _collect_surfaces(self) -> dict[str, dict[Sense, None]]:
         """Return folded surface -> senses, the surer sense first."""
         surfaces: dict[str, dict[Sense, None]] = {}
+        everyday: set[str] = set()
         for entry in self._entries.values():
             seen: set[str] = set()  # a surer sense that holds in all years covers the others
             for surface, sense in _surfaces_of(entry, self._periods.get(entry.id, ())):
@@ -267,34 +327,35 @@ class Gazetteer:
                     if not sense.is_limited:
                         seen.add(surface)
             if entry.kind == "rider":
-                self._note_person(entry)
+                self._note_person(entry, everyday)
+        self.everyday = everyday
         return surfaces
 
-    def _give(self, naming: Naming) -> None:
+    def _give(self, naming: Naming, found: dict[str, dict[Sense, None]]) -> None:
         """Give a topic the desk's name for it. A sure one is nobody else's in its years."""
         kind, id = naming.topic
         tier: Tier = "safe" if naming.sure else "nickname" if kind == "rider" else "ambiguous"
         given = Sense(kind, id, tier, naming.first, naming.last)
         for surface in _variants(fold_names(naming.name), self._entries[naming.topic], tier):
-            others = self._surfaces.get(surface, {})
+            others = found.get(surface, {})
             if naming.sure:
                 others = dict.fromkeys(rest for other in others for rest in _outside(other, naming))
-            self._surfaces[surface] = {given: None, **others} if naming.sure else {**others, given: None}
+            found[surface] = {given: None, **others} if naming.sure else {**others, given: None}
 
-    def _take_vetoed_senses(self) -> None:
+    def _take_vetoed_senses(self, found: dict[str, dict[Sense, None]]) -> None:
         """Take from every surface what the desk vetoed; one without a sense left stays, and is no link."""
         vetoed = {name for _, name in self._never}
-        for surface in [s for s in self._surfaces if s.lower() in vetoed] if vetoed else ():
-            senses = self._surfaces[surface]
-            self._surfaces[surface] = {s: None for s in senses if not self.is_vetoed(s.kind, s.id, surface)}
+        for surface in [s for s in found if s.lower() in vetoed] if vetoed else ():
+            senses = found[surface]
+            found[surface] = {s: None for s in senses if not self.is_vetoed(s.kind, s.id, surface)}
 
-    def _note_person(self, entry: Entry) -> None:
+    def _note_person(self, entry: Entry, everyday: set[str]) -> None:
         """Remember given names and surnames: they tell "Tony Martin" from "Martin"."""
         given = fold_names(entry.name.split()[0])
         self.given_names[given] = self.given_names.get(given, 0) + 1
         surname = fold_names(entry.facts.get("surname") or "").lower()
         if entry.facts.get("surname_policy") == "common-word" or surname in ORDINARY_SURNAMES:
-            self.everyday.add(entry.id)
+            everyday.add(entry.id)
         for surname in surnames_of(entry):
             key = fold_names(surname).lower()
             self.surnames[key] = self.surnames.get(key, frozenset()) | {entry.id}
@@ -390,6 +451,12 @@ def _variants(name: str, entry: Entry, tier: Tier) -> Iterator[str]:
         yield name[0].swapcase() + name[1:] if name.lower().startswith("women's") else f"women's {name}"
 
 
+def _loosen(text: str) -> str:
+    for joiner in _LOOSEN:
+        text = text.replace(joiner, " ")
+    return text
+
+
 def _loosen_teams(surfaces: Mapping[str, Mapping[Sense, None]]) -> dict[str, dict[Sense, None]]:
     """Return the sure names of teams of several words in small letters, with every width that a joiner may have."""
     loose: dict[str, dict[Sense, None]] = {}
@@ -407,7 +474,7 @@ def _loosen_teams(surfaces: Mapping[str, Mapping[Sense, None]]) -> dict[str, dic
 
 
 def _build_automaton(
-    surfaces: dict[str, dict[Sense, None]], vetoes: Sequence[str], limited: Set[str]
+    surfaces: Mapping[str, Collection[Sense]], vetoes: Sequence[str], limited: Set[str]
 ) -> ahocorasick.Automaton:
     """Return the automaton; its values are (length, senses, is one limited?), senses empty for a veto phrase."""
     automaton = ahocorasick.Automaton()

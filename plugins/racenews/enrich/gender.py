@@ -18,7 +18,7 @@ _WOMEN = frozenset(
 _MEN = frozenset(
     "he his him himself men men's man dutchman frenchman irishman englishman welshman manxman sportsman".split()
 )
-_PERSONS = re.compile(rf"\b(?:{'|'.join(sorted(_WOMEN | _MEN, key=len, reverse=True))})\b")
+_PERSONS = re.compile(rf"\b(?:{'|'.join(sorted(sorted(_WOMEN | _MEN), key=len, reverse=True))})\b")
 _WOMENS_EVENT = re.compile(r"\b(?:women's|ladies'?|femmes|donne|feminin|femenina|feminas)(?![^\W_])")
 _MENS_EVENT = re.compile(r"\b(?:men's|elite men)(?![^\W_])")
 _SHE = re.compile(r"[\"'(]?(?:(?:But|And|Then|So|Now|Yet) )?She\b")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
-from racenews.enrich.clauses import NO_SUBJECT, Clause, ends_torn, find_verb, is_finite, take_apart, tells_of_another
+from racenews.enrich.clauses import NO_SUBJECT, Clause, ends_torn, find_verb, take_apart, tells_of_another
 from racenews.enrich.cues import NATIONALITIES
 from racenews.enrich.headline_other import shorten_other
 from racenews.enrich.headline_shapes import (
@@ -25,6 +25,7 @@ from racenews.enrich.headline_shapes import (
     tears_clause,
     without_articles,
 )
+from racenews.enrich.verbs import is_finite
 from racenews.sentences import read_sentences
 
 __all__ = ["MAX_HEADLINE_CHARS", "derive_headline"]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from racenews.enrich import headline_words as hw
 from racenews.enrich import verbs
-from racenews.enrich.clauses import Clause, ends_torn, find_verb, is_finite
+from racenews.enrich.clauses import Clause, ends_torn, find_verb
 from racenews.enrich.cues import NATIONALITIES
+from racenews.enrich.verbs import is_finite
 
 MAX_HEADLINE_CHARS = 90  # longer wraps to three lines in a card
 IDEAL_CHARS = (38, 84)

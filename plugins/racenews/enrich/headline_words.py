@@ -578,7 +578,6 @@ MEASURE_TAIL = re.compile(
 )
 REPORTING = re.compile(r"\b(?:said|says|according|reported|announced|claimed?|alleg\w+|confirmed|told)\b")
 DESCRIPTIONS = frozenset("rider sprinter climber champion winner team race squad duo pair leader".split())
-ROLES = frozenset("rider cyclist sprinter climber puncheur champion winner leader racer triathlete neo-pro".split())
 AGE_NOUN = re.compile(r"\d\d-year-old")
 TIES_SUPERLATIVE = frozenset("in since to that who of at on for from".split())
 BOUNDED = re.compile(r"\b(?:in|since|of|from|for|to (?=the|[A-Z\d]))")

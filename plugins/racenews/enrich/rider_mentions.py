@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from racenews.enrich import careers, cues, eponyms, support
-from racenews.enrich.clauses import is_finite
 from racenews.enrich.gazetteer import Hit, Sense
 from racenews.enrich.story import MIN_SURE_TOPICS, Story
 from racenews.enrich.story_text import (
@@ -17,6 +16,7 @@ from racenews.enrich.story_text import (
     initial_before,
     word_before,
 )
+from racenews.enrich.verbs import is_finite
 from racenews.folding import fold_names
 
 FOLLOWS_A_NAME = frozenset(

@@ -7,8 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from racenews.enrich import cues, headline_words, verbs
-from racenews.enrich.clauses import is_finite
+from racenews.enrich import cues, verbs
 from racenews.enrich.gazetteer import Gazetteer, Hit, Sense
 from racenews.enrich.gender import Side, tally_words
 from racenews.sentences import sentence_spans
@@ -200,7 +199,7 @@ def _is_name_in_capitals(word: str, ends_hit: bool) -> bool:
     low, titled = word.lower(), word.title()
     if ends_hit or titled in cues.SENTENCE_WORDS or titled in cues.NATIONALITIES or titled in cues.HONORIFICS:
         return False
-    return low not in headline_words.ROLES and low not in verbs.BASES and not is_finite(low)
+    return low not in cues.ROLES and low not in verbs.BASES and not verbs.is_finite(low)
 
 
 def begins_sentence(text: StoryText, at: int) -> bool:

@@ -120,3 +120,14 @@ def past(base: str) -> str:
     ('won', 'finished')
     """
     return next((word for word, form in PAST_FORMS.items() if form.base == base and form.past), _regular_past(base))
+
+
+def is_finite(word: str) -> bool:
+    """Say whether a word can be the main verb of a clause: an auxiliary, a past or a present that the lexicon has."""
+    bare = word.strip(",;:")
+    if bare in AUXILIARIES:
+        return True
+    if bare != bare.lower():
+        return False
+    form = PAST_FORMS.get(bare)
+    return (form is not None and form.past) or bare in PRESENT_FORMS

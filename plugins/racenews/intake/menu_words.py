@@ -52,7 +52,7 @@ _SECTIONS = (
 
 
 def _one_of(phrases: str) -> str:
-    known = sorted({p.strip() for p in phrases.split(",")}, key=len, reverse=True)
+    known = sorted(sorted({p.strip() for p in phrases.split(",")}), key=len, reverse=True)
     return "|".join(re.escape(p).replace("'", "['’]") for p in known)
 
 

@@ -9,9 +9,6 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
-import ftfy
-from ftfy.badness import is_bad
-
 from racenews.intake.invisible import drop_invisible
 from racenews.intake.lines import is_too_cut_up
 from racenews.intake.markdown import plain_markdown
@@ -144,6 +141,8 @@ def _guess(raw: bytes, bad_at: int) -> tuple[str, tuple[str, ...]]:
     """Return `raw` read as Windows-1252 where nothing speaks against it."""
     if b"\x00" in raw:
         raise UnreadableDumpError("the file is not text (it holds NUL bytes)")
+    from ftfy.badness import is_bad  # it takes long to load, and most dumps are sound
+
     text = raw.decode("cp1252", "replace")
     strange = sum(not (c.isalpha() or c in "‘’“”–—…•€£©®°·«»´¿¡§½¼\u00a0") for c in text if ord(c) > 127)
     letters = sum(c.isalpha() or c.isspace() for c in text)
@@ -159,6 +158,9 @@ def _mend(word: re.Match[str]) -> str:
 
     Word by word, so that it makes no difference what stands beside it: mending a second time changes nothing.
     """
+    import ftfy
+    from ftfy.badness import is_bad
+
     text = word.group()
     if not is_bad(text):
         return text
@@ -170,6 +172,8 @@ def _repair(text: str) -> tuple[str, tuple[str, ...]]:
     """Return `text` with lines mended that were decoded wrongly once before (â€™ for ’)."""
     if not _MOJIBAKE.search(text):
         return text, ()
+    from ftfy.badness import is_bad
+
     lines = text.split("\n")
     mended = [_WORD.sub(_mend, line) if _MOJIBAKE.search(line) and is_bad(line) else line for line in lines]
     changed = sum(a != b for a, b in zip(lines, mended, strict=True))

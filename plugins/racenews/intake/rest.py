@@ -57,7 +57,8 @@ def _parse(text: str, rest: Sequence[Sequence[Span]], is_topic: Callable[[str], 
     for number, spans in enumerate(rest):
         for place, span in enumerate(spans):
             between = (_BREAK if number else "") if place == 0 else " "
-            parts += [between, _SPACE.sub(" ", span.of(text))]
+            body = span.of(text)
+            parts += [between, body if body.isprintable() else _SPACE.sub(" ", body)]  # space alone is printable
             length += len(between)
             pieces.append((length, span))
             length += len(span)
