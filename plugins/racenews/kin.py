@@ -6,11 +6,12 @@ Broder, "On the resemblance and containment of documents" (1997), with the signa
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zlib
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from racenews.folding import fold
 
@@ -19,6 +20,7 @@ MIN_RUNS = 40  # shorter texts are results and notes, which are alike by nature
 MIN_PERCENT = 70
 PLACES = 64  # of a signature; in rows of four, stories that are 70 % alike meet in 99 of 100 cases
 ROW = 4
+KEPT = 200  # stories whose runs are at hand: those that one story is compared with come again for the next of its kind
 
 _WORD = re.compile(r"\w+")
 
@@ -32,26 +34,49 @@ class Kin:
     percent: int
 
 
-def find_kin(stories: Iterable[tuple[str, str]]) -> tuple[Kin, ...]:
-    """Return every story (source, text) that is nearly an earlier one, in order, with the first of its kind."""
-    firsts: dict[tuple[int, ...], str] = {}
-    runs_of: dict[str, array[int]] = {}  # a set would take ten times the room
+def find_kin(stories: Iterable[tuple[str, Sequence[int]]], text_of: Callable[[str], str]) -> tuple[Kin, ...]:
+    """Return every story (source, signature) that is nearly an earlier one, in order, with the first of its kind.
+
+    `text_of` returns the text of a source; few are asked for.
+    """
+    firsts: dict[int, str] = {}
     found: list[Kin] = []
-    for source, text in stories:
-        runs = _runs(text)
-        if len(runs) < MIN_RUNS:
-            continue
-        rows = tuple(_rows(runs))
-        near = dict.fromkeys(firsts[row] for row in rows if row in firsts)
-        alike = [(_likeness(runs, frozenset(runs_of[first])), first) for first in near]
+
+    @lru_cache(KEPT)
+    def runs_of(source: str) -> frozenset[int]:
+        return _runs(text_of(source))
+
+    for source, signature in stories:
+        near = dict.fromkeys(firsts[row] for row in signature if row in firsts)
+        alike = [(_likeness(runs_of(source), runs_of(first)), first) for first in near]
         best, first = max(alike, key=lambda pair: pair[0], default=(0.0, ""))
-        if best * 100 >= MIN_PERCENT:
+        if is_kin(best):
             found.append(Kin(source, first, int(best * 100)))
             continue
-        runs_of[source] = array("L", runs)
-        for row in rows:
+        for row in signature:
             firsts.setdefault(row, source)
     return tuple(found)
+
+
+def signature_of(text: str) -> tuple[int, ...]:
+    """Return the signature of a text: its rows, each as a number of 64 bits; () where the text is too short for kin."""
+    runs = _runs(text)
+    return tuple(map(_number, _rows(runs))) if len(runs) >= MIN_RUNS else ()
+
+
+def likeness(one: str, other: str) -> float:
+    """Return which share of what either text says both say."""
+    return _likeness(_runs(one), _runs(other))
+
+
+def is_kin(likeness: float) -> bool:
+    """Say whether texts so much alike are kin."""
+    return likeness * 100 >= MIN_PERCENT
+
+
+def _number(row: tuple[int, ...]) -> int:
+    digest = hashlib.blake2b(",".join(map(str, row)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
 
 
 def _runs(text: str) -> frozenset[int]:

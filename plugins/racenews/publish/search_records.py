@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from racenews.folding import to_ascii
-from racenews.publish.view_records import Site, StoryView
+from racenews.publish.view_records import Card, StoryView
 from racenews.types import Article, TopicKind
 from racenews.words import Words
 
@@ -50,6 +50,11 @@ class Shelf:
     """0 for the newest; 1 for the oldest, 2 for those that came after it, and so on."""
     stories: Sequence[StoryView]
 
+    @classmethod
+    def named(cls, name: str) -> Shelf:
+        """Return an empty shelf of this name."""
+        return cls(int(name.partition("-")[2] or 0), ())
+
     @property
     def whole(self) -> bool:
         """Say whether the stories' text is searched, and not only headline, summary and names."""
@@ -79,14 +84,14 @@ def searched_whole_since(stories: Sequence[StoryView], full_text: int) -> dt.dat
     return stories[full_text - 1].card.date
 
 
-def shelf_records(shelf: Shelf, articles: Mapping[str, Article], site: Site) -> Iterator[SearchRecord]:
+def shelf_records(shelf: Shelf, articles: Mapping[str, Article], words: Words) -> Iterator[SearchRecord]:
     """Yield a record for each story of a shelf. `articles` are found by their source."""
     for story in shelf.stories:
-        yield _record(articles[story.source], story, site, whole=shelf.whole)
+        yield search_record(articles[story.source], story.card, words, whole=shelf.whole)
 
 
-def _record(article: Article, story: StoryView, site: Site, *, whole: bool) -> SearchRecord:
-    card = story.card
+def search_record(article: Article, card: Card, words: Words, *, whole: bool) -> SearchRecord:
+    """Return what the search has of a story: with its `whole` text or in brief."""
     names = " · ".join(dict.fromkeys(t.name for t in article.topics))
     content = _text(article) if whole else article.summary
     meta = {
@@ -102,7 +107,7 @@ def _record(article: Article, story: StoryView, site: Site, *, whole: bool) -> S
         "plaintext": " ".join(plain_spellings(content)),
     }
     filters = {
-        "kind": _kinds(article, site.house.words),
+        "kind": _kinds(article, words),
         "rider": _names(article, "rider"),
         "team": _names(article, "team"),
         "race": _names(article, "race"),
