@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from press.stamps import Stamp, stamp_of
 from press.store import Store, traces_of
 from racenews import batch
-from racenews.kin import is_kin, likeness, signature_of
+from racenews.kin import Signature, is_kin, likeness, signature_of
 from racenews.palette import Palette
 from racenews.publish.dossier import topic_key
 from racenews.publish.face import has_same_face
@@ -80,7 +79,7 @@ def read_change(path: Path, source: str, shelf: Store, res: Resources, max_bytes
     return Change(source, digest, last[1], after)
 
 
-def _check_kin(before: Article, was: Sequence[int], after: Article, shelf: Store) -> None:
+def _check_kin(before: Article, was: Signature, after: Article, shelf: Store) -> None:
     """Raise TooMuchError where another story may be, or have been, nearly the same: the comparison of all decides."""
     traces = [traces_of(before, was), traces_of(after, signature_of(after.text))]
     shared = [set(shelf.sharers(numbers, before.source)) for numbers in traces]

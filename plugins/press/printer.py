@@ -151,12 +151,10 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         if old:
             with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
                 keep_former(old, state)
-        elif edition.bound:
-            with contextlib.suppress(OSError):
-                make_twin(output, state)
+        has_twin = not old and bool(edition.bound) and _has_twin(output, state)
         _keep_state(state, output, edition.bound)
         vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
-        pull_proofs(state, edition, vouching, names, counted=(pages, files, size), warnings=warnings)
+        pull_proofs(state, edition, vouching, names, counted=(pages, files, size), warnings=warnings, has_twin=has_twin)
     seconds = time.monotonic() - started
     said = (edition.ledger, warnings, edition.findings, edition.notes, why_pelican)
     taken_over = edition.bound.taken_over if edition.bound else 0
@@ -171,6 +169,15 @@ def _tell_again(order: Order, again: Reprinted, seconds: float) -> Printed:
         tuple(told.warnings), tuple(told.findings), tuple(told.notes), taken_over=told.files - again.written,
         day=order.today or today(os.environ), stop_press=True,
     )  # fmt: skip
+
+
+def _has_twin(output: Path, state: Path) -> bool:
+    """Say whether the edition has a twin now: a first one gets it, where no other has to stay for who stands in it."""
+    try:
+        make_twin(output, state)
+    except OSError:  # the next edition does without
+        return False
+    return True
 
 
 def _without_former(state: Path, last: State) -> State:

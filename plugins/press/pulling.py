@@ -33,6 +33,7 @@ def pull_proofs(
     *,
     counted: tuple[int, int, int],
     warnings: Sequence[str],
+    has_twin: bool,
 ) -> None:
     """Keep what a stop press needs, where the record vouches for the edition and the press printed it itself.
 
@@ -42,7 +43,8 @@ def pull_proofs(
         return
     twin = ""
     with contextlib.suppress(OSError, NoStampError):
-        twin = stamp_twin(str(state), vouching.asked.output, vouching.listed)
+        # What is kept of the edition before may have the same folders, and other pages in them.
+        twin = stamp_twin(str(state), vouching.asked.output, vouching.listed) if has_twin else ""
     others, (pages, files, size) = sorted(edition.others), counted
     said = (warnings, edition.findings, edition.notes)
     told = Told(vouching.seal, names, edition.site.frame, others, pages, files, size, *said, twin)

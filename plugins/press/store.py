@@ -23,6 +23,7 @@ import msgspec
 
 from press.stamps import Stamp, rests_at, stamp_of
 from racenews.batch import story_key
+from racenews.kin import Signature
 from racenews.shelf import Outcome, Shelf, Slot
 from racenews.types import (
     Article,
@@ -39,11 +40,11 @@ from racenews.types import (
 FILE = "press.sqlite"
 VERSION = 2  # one more where the tables or the records change
 COMMIT_EVERY = 500  # dumps cleaned; so many are lost when the power goes
-_ROW = "SELECT key, head, body, traces, seal FROM dumps WHERE source = ?"
+_ROW = "SELECT key, head, body, traces, places, seal FROM dumps WHERE source = ?"
 _TABLES = """
 CREATE TABLE dumps (
     source TEXT PRIMARY KEY, key BLOB NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL, traces BLOB NOT NULL,
-    seal BLOB NOT NULL
+    places BLOB NOT NULL, seal BLOB NOT NULL
 );
 CREATE TABLE traces (trace INTEGER, source TEXT, PRIMARY KEY (trace, source)) WITHOUT ROWID;
 CREATE TABLE files (
@@ -82,9 +83,9 @@ class _Body(msgspec.Struct, array_like=True, frozen=True):
     body_html: str | None = None
 
 
-def traces_of(article: Article, signature: Sequence[int]) -> array[int]:
-    """Return the numbers by which stories are found that say the same: of title and text, then its signature."""
-    return array("q", [int.from_bytes(story_key(article)[:8], "little", signed=True), *signature])
+def traces_of(article: Article, signature: Signature) -> array[int]:
+    """Return the numbers by which stories are found that say the same: of title and text, then those of its rows."""
+    return array("q", [int.from_bytes(story_key(article)[:8], "little", signed=True), *signature.rows])
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -134,8 +135,8 @@ class Store(Shelf):
         self._ask_knowledge = knowledge
         self._knowledge = knowledge()
         self._base: sqlite3.Connection | None = None
-        self._rows: list[tuple[str, bytes, bytes, bytes, bytes, bytes]] = []
-        self._traces: dict[str, bytes] = {}
+        self._rows: list[tuple[str, bytes, bytes, bytes, bytes, bytes, bytes]] = []
+        self._signatures: dict[str, Signature] = {}
         self._stamps: dict[str, tuple[Stamp, bytes]] = {}
         self._new_stamps: list[tuple[object, ...]] = []
         self._used: set[str] = set()
@@ -168,7 +169,7 @@ class Store(Shelf):
             return None
         try:
             row = self._base.execute(_ROW, (slot.source,)).fetchone()
-            if row is None or row[0] != self._key(slot) or row[4] != _seal(*row[:4]):
+            if row is None or row[0] != self._key(slot) or row[5] != _seal(*row[:5]):
                 return None
             outcome = unpack(row[1], row[2])
         except sqlite3.Error as fault:
@@ -177,7 +178,7 @@ class Store(Shelf):
         except (msgspec.MsgspecError, TypeError, UnicodeError):
             return None
         self.found += 1
-        self._traces[slot.source] = row[3]
+        self._signatures[slot.source] = Signature(array("q", row[3])[1:], array("H", row[4]))
         return outcome
 
     def last(self, source: str, path: Path, word: str) -> tuple[bytes, Outcome] | None:
@@ -189,7 +190,7 @@ class Store(Shelf):
     def text_of(self, source: str) -> str | None:
         """Return the text of a story as it was when it was last cleaned; None where that is not known."""
         row = self._base.execute(_ROW, (source,)).fetchone() if self._base else None
-        if row is None or row[4] != _seal(*row[:4]):
+        if row is None or row[5] != _seal(*row[:5]):
             return None
         outcome = unpack(row[1], row[2])
         return outcome.text if isinstance(outcome, Article) else None
@@ -222,10 +223,9 @@ class Store(Shelf):
             ).fetchall()
         return found
 
-    def signature(self, article: Article) -> Sequence[int]:
+    def signature(self, article: Article) -> Signature:
         """Return by what kin of the story are found; it is worked out once."""
-        traces = self._traces.get(article.source)
-        return super().signature(article) if traces is None else array("q", traces)[1:]
+        return self._signatures.get(article.source) or super().signature(article)
 
     def keep(self, slot: Slot, outcome: Outcome) -> None:
         """Remember what became of the dump; written to the disk now and then, and by `finish`."""
@@ -238,10 +238,12 @@ class Store(Shelf):
         except (msgspec.MsgspecError, TypeError, UnicodeError):  # text that UTF-8 cannot hold: cleaned every time
             return
         key = self._key(slot)
-        traces = b""
+        traces, places = b"", b""
         if isinstance(outcome, Article):
-            traces = self._traces[source] = traces_of(outcome, super().signature(outcome)).tobytes()
-        self._rows.append((source, key, head, body, traces, _seal(key, head, body, traces)))
+            signature = self._signatures[source] = super().signature(outcome)
+            traces, places = traces_of(outcome, signature).tobytes(), signature.places.tobytes()
+        row = (key, head, body, traces, places)
+        self._rows.append((source, *row, _seal(*row)))
         self.kept += 1
         if len(self._rows) >= COMMIT_EVERY:
             self._write()
@@ -328,7 +330,7 @@ class Store(Shelf):
         with self._guard() as base:
             if base is not None:
                 _forget_traces(base, [row[0] for row in self._rows])
-                base.executemany("INSERT OR REPLACE INTO dumps VALUES (?, ?, ?, ?, ?, ?)", self._rows)
+                base.executemany("INSERT OR REPLACE INTO dumps VALUES (?, ?, ?, ?, ?, ?, ?)", self._rows)
                 traces = ((trace, row[0]) for row in self._rows for trace in array("q", row[4]))
                 base.executemany("INSERT OR IGNORE INTO traces VALUES (?, ?)", traces)
                 base.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", self._new_stamps)

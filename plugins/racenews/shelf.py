@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from racenews.kin import signature_of
+from racenews.kin import Signature, signature_of
 from racenews.resources_desk import Desk
 from racenews.types import Article, Rejection, UnreadableDumpError
 
@@ -57,6 +56,6 @@ class Shelf:
     def keep(self, slot: Slot, outcome: Outcome) -> None:
         """Remember what became of the dump."""
 
-    def signature(self, article: Article) -> Sequence[int]:
+    def signature(self, article: Article) -> Signature:
         """Return by what kin of the story are found, as `kin.signature_of` makes it."""
         return signature_of(article.text)

@@ -104,6 +104,15 @@ def test_one_edit_after_the_other_gives_what_a_build_from_nothing_gives(paper: P
     assert paper.differences() == []
 
 
+def test_an_edition_before_that_has_the_same_pages_is_no_twin(paper: Paper) -> None:
+    with (paper.home / "conf.py").open("a", encoding="utf-8") as stream:
+        stream.write('DESK_BYLINE = "The Desk"\n')
+    assert not paper.build().stop_press
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    assert paper.build().stop_press
+    assert paper.differences() == []
+
+
 def _desk(paper: Paper) -> None:
     paper.write("desk/authors.toml", '[[author]]\nname = "Ida Holm"\nbio = "Writes."\n')
 
