@@ -14,7 +14,7 @@ from pathlib import Path
 from press.edition import Progress
 from press.pagefind import find_program, program_version, write_index
 from press.pagefind_order import put_in_order
-from racenews.publish.search_records import SearchRecord, Shelf, plan_shelves, shelf_records
+from racenews.publish.search_records import NEWEST, SearchRecord, Shelf, plan_shelves, shelf_records
 from racenews.publish.view_records import Site
 from racenews.types import Article, Finding, RacenewsError
 
@@ -92,8 +92,8 @@ def index_shelf(shelf: Shelf, records: Sequence[SearchRecord], language: str) ->
 def _write_shelf(
     program: Path, shelf: Shelf, records: Iterable[SearchRecord], language: str, folder: Path, count: Callable[[], None]
 ) -> None:
-    write_index(program, records, language, folder, count, alone=shelf.whole)
-    put_in_order(folder, prefix="" if shelf.whole else f"{shelf.number}-")
+    write_index(program, records, language, folder, count, alone=shelf.name == NEWEST)
+    put_in_order(folder, prefix=shelf.prefix)
 
 
 def _digest(records: Iterable[SearchRecord], language: str) -> str:

@@ -194,7 +194,7 @@ class _StopPress:
             folder = self.output / FOLDER / name
             if not folder.is_dir():
                 raise TooMuchError("the search has no index")
-            files = index_shelf(Shelf.named(name), records, self.settings["DEFAULT_LANG"])
+            files = index_shelf(Shelf(name), records, self.settings["DEFAULT_LANG"])
             standing = {f.relative_to(self.output).as_posix() for f in folder.rglob("*") if f.is_file()}
             self.files |= dict.fromkeys(standing - files.keys())
             self.files |= {p: c for p, c in files.items() if p not in standing or (self.output / p).read_bytes() != c}
