@@ -45,6 +45,11 @@ class Page:
     folder: str
     cards: tuple[Card, ...]
 
+    @property
+    def url(self) -> str:
+        """Return the path of this page, by the name under which plug-ins of Pelican's ask pages for it."""
+        return self.path(self.number)
+
     def path(self, number: int) -> str:
         """Return the path of a page of this list."""
         return self.folder if number == 1 else f"{self.folder}page/{number}/"
