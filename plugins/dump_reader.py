@@ -19,8 +19,8 @@ from pelican.contents import Article as PelicanArticle
 from pelican.generators import Generator
 from pelican.readers import MarkdownReader, _filter_discardable_metadata
 
-from press.darkroom import Darkroom
 from press.contexts import STORY_TEMPLATE, story_context
+from press.darkroom import Darkroom
 from press.edition import SETTING, Edition, max_dump_bytes
 from press.own_theme import wear
 from press.pagefind import find_program

@@ -20,7 +20,6 @@ from racenews.resources import Resources
 from racenews.shelf import slot_of
 from racenews.types import Article, TopicKind
 
-
 _READ = batch.DUMP_SUFFIXES | batch.STORY_SUFFIXES
 
 
@@ -54,7 +53,7 @@ def name_dumps(dumps: Path) -> tuple[bytes, dict[str, Stamp]]:
                 names.append(f"{stat.S_IFMT(found.st_mode)} {entry.path}")
                 if stat.S_ISDIR(found.st_mode):
                     pending.append(entry.path)
-                elif entry.name.startswith(".") or os.path.splitext(entry.name)[1].lower() not in _READ:
+                elif entry.name.startswith(".") or f".{entry.name.rpartition('.')[2].lower()}" not in _READ:
                     names.append(str(stamp_of(found)))
                 else:
                     stamps[entry.path] = stamp_of(found)

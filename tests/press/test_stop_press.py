@@ -113,6 +113,16 @@ def test_an_edition_before_that_has_the_same_pages_is_no_twin(paper: Paper) -> N
     assert paper.differences() == []
 
 
+def test_a_picture_among_the_dumps_is_no_dump(paper: Paper) -> None:
+    paper.write("dumps/finish.jpg", "no picture yet")
+    assert not paper.build().stop_press
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    assert paper.build().stop_press
+    paper.write("dumps/finish.jpg", "another")
+    paper.write("dumps/1.txt", paper.story(1, "The gap was eight seconds."))
+    assert not paper.build().stop_press
+
+
 def _desk(paper: Paper) -> None:
     paper.write("desk/authors.toml", '[[author]]\nname = "Ida Holm"\nbio = "Writes."\n')
 
