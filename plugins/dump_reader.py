@@ -7,7 +7,7 @@ and hands over one article a story. The edition in hand travels in the settings 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,17 +19,16 @@ from pelican.contents import Article as PelicanArticle
 from pelican.generators import Generator
 from pelican.readers import MarkdownReader, _filter_discardable_metadata
 
+from press.contexts import STORY_TEMPLATE, story_context
 from press.darkroom import Darkroom
 from press.edition import SETTING, Edition, max_dump_bytes
 from press.own_theme import wear
 from press.pagefind import find_program
 from press.plan import Compositor, Piece
-from press.roads import NeedsPelicanError
 from racenews import batch, resources
 from racenews.publish.body import render_body
-from racenews.publish.jsonld import story_jsonld
 from racenews.publish.redirects import topic_redirects
-from racenews.publish.view_records import NEWEST_WITH_CARD, House, Site, StoryView
+from racenews.publish.view_records import NEWEST_WITH_CARD, House
 from racenews.publish.views import build_site
 from racenews.resources_words import load_words
 from racenews.types import Article
@@ -141,26 +140,8 @@ class StoriesGenerator(Generator):
             named = dict.fromkeys((mention.kind, mention.id) for mention in article.mentions)
             linked = [site.topic(*topic) is not None for topic in named]
             seen = {"story": story, "article": article, "linked": linked}
-            more = partial(self._page, article, story, site)
-            yield compositor.page(f"{story.card.path}index.html", "article.html", seen, more)
-
-    def _page(self, article: Article, story: StoryView, site: Site) -> Mapping[str, object]:
-        jsonld = story_jsonld(article, story, self.context["house"])
-        body = render_body(article, site.mention_url, site.house.base)
-        return {"article": PrintedStory(story, body, jsonld), "jsonld": jsonld}
-
-
-class PrintedStory:
-    """A story as article.html sees it, whoever prints."""
-
-    def __init__(self, view: StoryView, content: str, jsonld: str) -> None:
-        self.view = view
-        self.content = content
-        self.jsonld = jsonld
-
-    def __getattr__(self, name: str) -> Any:
-        """Say that a theme asks for what only Pelican's articles have."""
-        raise NeedsPelicanError(f"a template asks for article.{name}")
+            more = partial(story_context, article, story, self.context["house"], site.mention_url)
+            yield compositor.page(f"{story.card.path}index.html", STORY_TEMPLATE, seen, more)
 
 
 def make_house(settings: Any, edition: Edition, words: Words) -> House:

@@ -11,17 +11,16 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
+from press.contexts import page_context
 from press.edition import SETTING, Edition, max_dump_bytes
 from press.plan import Compositor, Piece
 from racenews.publish.addresses import find_clashes
 from racenews.publish.card_facts import HOUSE_CARD
 from racenews.publish.feeds import ALL_ATOM, ALL_JSON, ALL_RSS
 from racenews.publish.guides import GUIDES
-from racenews.publish.jsonld import page_jsonld
 from racenews.publish.pages import PagePlan, list_pages
 from racenews.publish.receipts import receipt_page
 from racenews.publish.sitemap import NEWS_SITEMAP
-from racenews.publish.view_records import House
 from racenews.types import RacenewsError
 
 MACHINE_FILES = frozenset((ALL_ATOM, ALL_JSON, ALL_RSS, "sitemap.xml", NEWS_SITEMAP, HOUSE_CARD, *GUIDES))
@@ -64,7 +63,7 @@ class PlannedPagesGenerator(Generator):
         edition: Edition = self.settings[SETTING]
         for plan in chain(edition.plans, self._receipts(edition)):
             template = self.get_template(plan.template.removesuffix(".html"))
-            writer.write_file(plan.path, template, self.context, **_context(plan, self.context["house"]))
+            writer.write_file(plan.path, template, self.context, **page_context(plan, self.context["house"]))
             edition.count_page()
 
     def plan_files(self, compositor: Compositor) -> Iterator[Piece]:
@@ -72,7 +71,7 @@ class PlannedPagesGenerator(Generator):
         edition: Edition = self.settings[SETTING]
         house = self.context["house"]
         for plan in chain(edition.plans, self._receipts(edition)):
-            yield compositor.page(plan.path, plan.template, plan.context, partial(_context, plan, house))
+            yield compositor.page(plan.path, plan.template, plan.context, partial(page_context, plan, house))
 
     def _receipts(self, edition: Edition) -> Iterator[PagePlan]:
         """Yield the receipt of every story that came as a dump, where the owner shows receipts (`RECEIPTS`)."""
@@ -83,10 +82,3 @@ class PlannedPagesGenerator(Generator):
 
                 text, tiles = read_tiles(edition.dumps / story.source, article, max_dump_bytes(self.settings))
                 yield receipt_page(article, story, text, tiles, edition.site.house)
-
-
-def _context(plan: PagePlan, house: House) -> dict[str, Any]:
-    """Return what the template of a planned page sees."""
-    head: Any = plan.context["head"]
-    topic: Any = plan.context.get("topic")
-    return {"url": plan.path, "jsonld": page_jsonld(head, house, topic), **plan.context}

@@ -72,6 +72,8 @@ class Edition:
     """Whether the press prints the edition itself; else Pelican does."""
     bound: Bound | None = None
     """What the press has laid into the folder of the edition."""
+    others: frozenset[str] = frozenset()
+    """Names that only Pelican's own pipeline could give to a template."""
     articles: dict[str, Any] = field(default_factory=dict)
     """Each published `racenews.types.Article` by its source."""
 

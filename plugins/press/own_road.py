@@ -7,7 +7,7 @@ import fnmatch
 import hashlib
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from importlib.metadata import version
 from itertools import chain
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, signals
-from pelican.generators import PagesGenerator, StaticGenerator
+from pelican.generators import Generator, PagesGenerator, StaticGenerator
 
 from press.bindery import bind
 from press.edition import SETTING, Edition
@@ -23,6 +23,7 @@ from press.plan import Compositor, Piece
 from press.roads import is_plain
 from press.state import State, stamp_of
 from press.typesetter import Typesetter
+from racenews.publish.view_records import Frame, House
 
 SOURCES = Path(__file__).resolve().parents[1]
 _MAKERS = ("jinja2", "markupsafe", "pelican", "feedgenerator", "markdown", "nh3", "pillow")
@@ -33,6 +34,10 @@ _PELICANS_OWN = frozenset({"blog", "category", "all_articles", "articles_page", 
 _FOLDERS = frozenset({"PATH", "OUTPUT_PATH", "THEME", "PLUGIN_PATHS", "CACHE_PATH", "THEME_TEMPLATES_OVERRIDES"})
 
 
+COMMON = ("site", "house", "localsiteurl")
+"""The names that every template knows."""
+
+
 def print_site(pelican: Pelican, last: State) -> None:
     """Print the edition that `pelican` is set up for into its output folder, and tell the doors when it is done."""
     edition: Edition = pelican.settings[SETTING]
@@ -40,13 +45,13 @@ def print_site(pelican: Pelican, last: State) -> None:
     compositor = _hire(pelican, generators, edition)
     pieces = _plan(generators, compositor)
     told = partial(edition.progress, "Printing")
-    with _readable_by_all():
+    with readable_by_all():
         edition.bound = bind(pieces, Path(pelican.output_path), last, edition.siteurl, jobs=edition.jobs, told=told)
         signals.finalized.send(pelican)
 
 
 @contextlib.contextmanager
-def _readable_by_all() -> Iterator[None]:
+def readable_by_all() -> Iterator[None]:
     """Let web servers read what is written here, whatever the mask of who builds."""
     before = os.umask(0o022)
     try:
@@ -80,9 +85,9 @@ def _kinds(pelican: Any) -> list[type[Any]]:
 def _hire(pelican: Pelican, generators: list[Any], edition: Edition) -> Compositor:
     """Return the compositor of an edition, who knows with what everything is made."""
     settings, first = pelican.settings, generators[0]
-    common = {name: first.context[name] for name in ("site", "house", "localsiteurl")}
-    others = frozenset(first.context) | _PELICANS_OWN
-    typesetter = Typesetter(first.env, common, settings, others)
+    edition.others = frozenset(first.context) | _PELICANS_OWN
+    common = {name: first.context[name] for name in COMMON}
+    typesetter = Typesetter(first.env, common, settings, edition.others)
     plain = {name: value for name, value in settings.items() if name not in _FOLDERS and is_plain(value)}
     made_with = (
         _digest_of_code(),
@@ -92,6 +97,19 @@ def _hire(pelican: Pelican, generators: list[Any], edition: Edition) -> Composit
         common,
     )
     return Compositor(made_with, typesetter.set_page)
+
+
+def open_typesetter(pelican: Any, frame: Frame, others: Collection[str]) -> tuple[Typesetter, House]:
+    """Return who sets single pages of an edition that is laid out already, and the house as templates know it.
+
+    Pelican's own generator makes the environment, but reads nothing.
+    """
+    folders = {"path": pelican.path, "theme": pelican.theme, "output_path": pelican.output_path}
+    kind: Any = Generator
+    generator = kind(context=dict(pelican.settings), settings=pelican.settings, **folders)
+    house: House = generator.env.globals["house"]
+    common = dict(zip(COMMON, (frame, house, house.base), strict=True))
+    return Typesetter(generator.env, common, pelican.settings, others), house
 
 
 def _plan(generators: list[Any], compositor: Compositor) -> Iterator[Piece]:

@@ -10,15 +10,21 @@ import os
 import sys
 import time
 
-from press.stamps import NoStampError, digest_text, scan, scan_listed
+from press.stamps import NoStampError, digest_text, scan, scan_but, scan_listed
 
 TYPE_CHECKING = False  # what typing says as well; importing it takes as long as looking at a thousand files
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from press.stamps import Scan
+
+    Stamped = tuple[str, str, Sequence[str]]
+
 FILE, LEDGER = "standing", "ledger.json"
-WHOLE, LISTED = "whole", "listed"  # all that is below these paths; these files and folders alone
-VERSION = "racenews standing 1"  # one more where the record or what it speaks of changes
+# Of what a stamp speaks: all below these paths; all below the first but for what is below the second; the dumps; the
+# files and folders of the site, and these alone.
+WHOLE, BUT, DUMPS, LISTED = "whole", "but", "dumps", "listed"
+VERSION = "racenews standing 2"  # one more where the record or what it speaks of changes
 PLUGINS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(PLUGINS)
 
@@ -68,8 +74,24 @@ def day_of(environment: Mapping[str, str]) -> str:
         return ""
 
 
+class Record:
+    """What a build left: what stands, which variables the settings read, and the stamps of all that it went by.
+
+    `seal` tells one record from the next.
+    """
+
+    def __init__(self, seal: str, standing: Standing, names: Sequence[str], stamps: Sequence[Stamped]) -> None:
+        self.seal, self.standing, self.names, self.stamps = seal, standing, names, stamps
+
+
 def find_standing(asked: Asked) -> Standing | None:
     """Return what stands where a build would print the same again; None where anything changed, or nothing is known."""
+    record = read_record(asked)
+    return record.standing if record and all(is_as_it_was(*stamped) for stamped in record.stamps) else None
+
+
+def read_record(asked: Asked) -> Record | None:
+    """Return what was left of a build that was asked for the same, in the same surroundings; None where nothing was."""
     try:
         with open(os.path.join(asked.state, FILE), encoding="utf-8", errors="surrogateescape") as stream:
             seal, _, text = stream.read().partition("\0")
@@ -78,18 +100,27 @@ def find_standing(asked: Asked) -> Standing | None:
         fields = iter(text.split("\0"))
         if next(fields) != VERSION or next(fields) != asked.identity():
             return None
-        stories, set_aside = int(next(fields)), int(next(fields))
-        around = next(fields)
-        if around != surroundings(_take(fields)):
+        standing = Standing(int(next(fields)), int(next(fields)))
+        around, names = next(fields), _take(fields)
+        if around != surroundings(names):
             return None
-        for stamp in fields:
-            is_listed = next(fields) == LISTED
-            paths = _take(fields)
-            if stamp != (scan_listed(paths) if is_listed else scan(*paths)).digest():
-                return None
-    except (OSError, ValueError, NoStampError, StopIteration):
+        return Record(seal, standing, names, [(stamp, next(fields), _take(fields)) for stamp in fields])
+    except (OSError, ValueError, StopIteration):
         return None
-    return Standing(stories, set_aside)
+
+
+def is_as_it_was(stamp: str, kind: str, paths: Sequence[str]) -> bool:
+    """Say whether a stamp is that of the files now."""
+    try:
+        return stamp == _scan_again(kind, paths).digest()
+    except (OSError, NoStampError):
+        return False
+
+
+def _scan_again(kind: str, paths: Sequence[str]) -> Scan:
+    if kind == LISTED:
+        return scan_listed(paths)
+    return scan_but(*paths) if kind == BUT else scan(*paths)
 
 
 def _take(fields: Iterator[str]) -> list[str]:
@@ -104,12 +135,10 @@ def surroundings(names: Iterable[str]) -> str:
     return digest_text(repr((sys.version, sys.prefix, ROOT, libraries, variables)))
 
 
-def write_standing(
-    asked: Asked, standing: Standing, names: Sequence[str], stamps: Iterable[tuple[str, str, Sequence[str]]]
-) -> None:
+def write_standing(asked: Asked, standing: Standing, names: Sequence[str], stamps: Iterable[Stamped]) -> str:
     """Write the record that `find_standing` reads; OSError where it cannot be written.
 
-    `stamps` are digests, each with WHOLE or LISTED and its paths.
+    `stamps` are digests, each with the kind of its scan and its paths.
     """
     fields = [VERSION, asked.identity(), str(standing.stories), str(standing.set_aside)]
     fields += [surroundings(names), str(len(names)), *names]
@@ -118,5 +147,7 @@ def write_standing(
     text = "\0".join(fields)
     file = os.path.join(asked.state, FILE)
     with open(f"{file}.next", "w", encoding="utf-8", errors="surrogateescape") as stream:
-        stream.write(f"{digest_text(text)}\0{text}")
+        seal = digest_text(text)
+        stream.write(f"{seal}\0{text}")
     os.replace(f"{file}.next", file)
+    return seal

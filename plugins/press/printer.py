@@ -41,10 +41,14 @@ from press.knowledge import digest_knowledge, is_code_older
 from press.own_theme import wear
 from press.patterns import FOLDER
 from press.precheck import Asked, day_of
+from press.proofs import forget_proofs
+from press.pulling import name_what_comes, pull_proofs
 from press.roads import NeedsPelicanError, find_reason_for_pelican
 from press.settings import DOORS, is_address, load_settings
 from press.state import State, drop_unused, forget_state, load_state, restamp, save_state
+from press.stop_press import Reprinted, reprint
 from press.store import Store
+from press.twin import make_twin
 from press.vouching import Vouching
 from racenews.derived import Drawer
 from racenews.types import Finding, LedgerEntry, RacenewsError
@@ -91,6 +95,8 @@ class Printed:
     """How many files of the edition before were good for this one as well."""
     day: dt.date | None = None
     """The day of the edition."""
+    stop_press: bool = False
+    """Whether the pages of the changed stories were printed and nothing else was looked at."""
 
     @property
     def set_aside(self) -> tuple[LedgerEntry, ...]:
@@ -122,8 +128,13 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
     with lock(state):
         clear_leftovers(output)
         check_replaceable(output)
+        asked = asked_of(order)
+        if again := reprint(asked, output, state, lambda: prepare(order, output, progress)):
+            return _tell_again(order, again, time.monotonic() - started)
+        forget_proofs(state)
         last = _without_former(state, load_state(state, output))
-        vouching = Vouching(asked_of(order))
+        vouching = Vouching(asked)
+        names = name_what_comes(order.content)
         settings, edition = prepare(order, output, progress)
         vouching.take_settings(settings, DOORS)
         folder = make_edition_folder(output)
@@ -142,12 +153,33 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         if old:
             with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
                 keep_former(old, state)
+        has_twin = not old and bool(edition.bound) and _has_twin(output, state)
         _keep_state(state, output, edition.bound)
         vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
+        pull_proofs(state, edition, vouching, names, counted=(pages, files, size), warnings=warnings, has_twin=has_twin)
     seconds = time.monotonic() - started
     said = (edition.ledger, warnings, edition.findings, edition.notes, why_pelican)
     taken_over = edition.bound.taken_over if edition.bound else 0
     return Printed(output, edition.stories, pages, files, size, seconds, *said, taken_over, edition.today)
+
+
+def _tell_again(order: Order, again: Reprinted, seconds: float) -> Printed:
+    """Return what came of an order for which a few pages were printed."""
+    told = again.told
+    return Printed(
+        order.output.resolve(), again.stories, told.pages, told.files, told.size, seconds, again.ledger,
+        tuple(told.warnings), tuple(told.findings), tuple(told.notes), taken_over=told.files - again.written,
+        day=order.today or today(os.environ), stop_press=True,
+    )  # fmt: skip
+
+
+def _has_twin(output: Path, state: Path) -> bool:
+    """Say whether the edition has a twin now: a first one gets it, where no other has to stay for who stands in it."""
+    try:
+        make_twin(output, state)
+    except OSError:  # the next edition does without
+        return False
+    return True
 
 
 def _without_former(state: Path, last: State) -> State:

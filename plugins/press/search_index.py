@@ -6,14 +6,15 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from press.edition import Progress
 from press.pagefind import find_program, program_version, write_index
 from press.pagefind_order import put_in_order
-from racenews.publish.search_records import SearchRecord, Shelf, plan_shelves, shelf_records
+from racenews.publish.search_records import NEWEST, SearchRecord, Shelf, plan_shelves, shelf_records
 from racenews.publish.view_records import Site
 from racenews.types import Article, Finding, RacenewsError
 
@@ -57,12 +58,13 @@ def add_search_index(
         for shelf in plan_shelves(site.stories, site.house.full_text_stories):
             folder = output / FOLDER / shelf.name
             old = published / FOLDER / shelf.name if published else None
-            digest = _digest(shelf_records(shelf, articles, site), site.house.lang)
+            digest = _digest(shelf_records(shelf, articles, site.house.words), site.house.lang)
             if old is not None and _stamp_of(old) == _stamp(old, digest):
                 shutil.copytree(old, folder, copy_function=_link_or_copy)
                 count(len(shelf.stories))
             else:
-                _write_shelf(program, shelf, articles, site, folder, count)
+                records = shelf_records(shelf, articles, site.house.words)
+                _write_shelf(program, shelf, records, site.house.lang, folder, count)
                 (folder / STAMP).write_text(_stamp(folder, digest), encoding="ascii")
     except (RacenewsError, ValueError, KeyError) as fault:
         shutil.rmtree(output / FOLDER, ignore_errors=True)
@@ -71,17 +73,27 @@ def add_search_index(
     return ()
 
 
+def index_shelf(shelf: Shelf, records: Sequence[SearchRecord], language: str) -> Mapping[str, bytes]:
+    """Return the files of the index of a shelf with these records, by their paths on the site.
+
+    RacenewsError, OSError or ValueError where there is none.
+    """
+    program = find_program()
+    if program is None:
+        raise RacenewsError(NO_PROGRAM.what)
+    with tempfile.TemporaryDirectory(prefix="racenews-index-") as beside:
+        folder = Path(beside, FOLDER, shelf.name)
+        _write_shelf(program, shelf, records, language, folder, lambda: None)
+        (folder / STAMP).write_text(_stamp(folder, _digest(records, language)), encoding="ascii")
+        files = (file for file in folder.rglob("*") if file.is_file())
+        return {file.relative_to(beside).as_posix(): file.read_bytes() for file in files}
+
+
 def _write_shelf(
-    program: Path,
-    shelf: Shelf,
-    articles: Mapping[str, Article],
-    site: Site,
-    folder: Path,
-    count: Callable[[], None],
+    program: Path, shelf: Shelf, records: Iterable[SearchRecord], language: str, folder: Path, count: Callable[[], None]
 ) -> None:
-    records = shelf_records(shelf, articles, site)
-    write_index(program, records, site.house.lang, folder, count, alone=shelf.whole)
-    put_in_order(folder, prefix="" if shelf.whole else f"{shelf.number}-")
+    write_index(program, records, language, folder, count, alone=shelf.name == NEWEST)
+    put_in_order(folder, prefix=shelf.prefix)
 
 
 def _digest(records: Iterable[SearchRecord], language: str) -> str:

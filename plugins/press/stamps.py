@@ -53,8 +53,11 @@ class Scan:
         self.rests_at_ns = 0
         self._numbers: list[int] = []
 
-    def add(self, path: str, suffix: str = "") -> None:
-        """Add a file, or all files below a folder whose names end in `suffix`; one that is missing counts as well."""
+    def add(self, path: str, suffix: str = "", but: str = "") -> None:
+        """Add a file, or all files below a folder whose names end in `suffix`; one that is missing counts as well.
+
+        What lies below the folder `but` is left out.
+        """
         try:
             found = os.stat(path)
         except OSError:
@@ -65,21 +68,21 @@ class Scan:
             return
         self.paths.append(path)
         self._numbers += (found.st_dev, found.st_ino)
-        self._add_folder(path, suffix, with_folders=False)
+        self._add_folder(path, suffix, but, with_folders=False)
 
     def add_listed(self, folder: str) -> None:
         """Add every file and every folder below `folder`: then their paths are enough to see any change.
 
         A folder has another stamp when something was put in, taken out or renamed.
         """
-        self._add_folder(folder, "", with_folders=True)
+        self._add_folder(folder, "", "", with_folders=True)
 
     def add_again(self, paths: Iterable[str]) -> None:
         """Add the paths that `add_listed` found; OSError where one is missing."""
         for path in paths:
             self._note(path, os.lstat(path))
 
-    def _add_folder(self, root: str, suffix: str, *, with_folders: bool) -> None:
+    def _add_folder(self, root: str, suffix: str, but: str, *, with_folders: bool) -> None:
         note, pending, numbers = self.paths.append, [root], self._numbers
         rests = self.rests_at_ns
         try:
@@ -90,7 +93,7 @@ class Scan:
                 with os.scandir(folder) as entries:
                     for entry in entries:
                         if entry.is_dir(follow_symlinks=False):
-                            if entry.name != "__pycache__" or with_folders:
+                            if (entry.name != "__pycache__" or with_folders) and entry.path != but:
                                 pending.append(entry.path)
                             continue
                         if not entry.name.endswith(suffix):
@@ -150,6 +153,13 @@ def scan(*paths: str, suffix: str = "") -> Scan:
     found = Scan()
     for path in paths:
         found.add(path, suffix)
+    return found
+
+
+def scan_but(folder: str, but: str) -> Scan:
+    """Return the scan of a folder without what is below the folder `but` in it."""
+    found = Scan()
+    found.add(folder, but=but)
     return found
 
 

@@ -13,7 +13,8 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Literal
@@ -21,6 +22,8 @@ from typing import Literal
 import msgspec
 
 from press.stamps import Stamp, rests_at, stamp_of
+from racenews.batch import story_key
+from racenews.kin import Signature
 from racenews.shelf import Outcome, Shelf, Slot
 from racenews.types import (
     Article,
@@ -35,13 +38,15 @@ from racenews.types import (
 )
 
 FILE = "press.sqlite"
-VERSION = 1  # one more where the tables or the records change
+VERSION = 2  # one more where the tables or the records change
 COMMIT_EVERY = 500  # dumps cleaned; so many are lost when the power goes
-_ROW = "SELECT key, head, body, seal FROM dumps WHERE source = ?"
+_ROW = "SELECT key, head, body, traces, places, seal FROM dumps WHERE source = ?"
 _TABLES = """
 CREATE TABLE dumps (
-    source TEXT PRIMARY KEY, key BLOB NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL, seal BLOB NOT NULL
+    source TEXT PRIMARY KEY, key BLOB NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL, traces BLOB NOT NULL,
+    places BLOB NOT NULL, seal BLOB NOT NULL
 );
+CREATE TABLE traces (trace INTEGER, source TEXT, PRIMARY KEY (trace, source)) WITHOUT ROWID;
 CREATE TABLE files (
     path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER, digest BLOB NOT NULL
 ) WITHOUT ROWID;
@@ -76,6 +81,11 @@ class _Body(msgspec.Struct, array_like=True, frozen=True):
     removals: tuple[Removal, ...] = ()
     credits: tuple[str, ...] = ()
     body_html: str | None = None
+
+
+def traces_of(article: Article, signature: Signature) -> array[int]:
+    """Return the numbers by which stories are found that say the same: of title and text, then those of its rows."""
+    return array("q", [int.from_bytes(story_key(article)[:8], "little", signed=True), *signature.rows])
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -125,7 +135,8 @@ class Store(Shelf):
         self._ask_knowledge = knowledge
         self._knowledge = knowledge()
         self._base: sqlite3.Connection | None = None
-        self._rows: list[tuple[str, bytes, bytes, bytes, bytes]] = []
+        self._rows: list[tuple[str, bytes, bytes, bytes, bytes, bytes, bytes]] = []
+        self._signatures: dict[str, Signature] = {}
         self._stamps: dict[str, tuple[Stamp, bytes]] = {}
         self._new_stamps: list[tuple[object, ...]] = []
         self._used: set[str] = set()
@@ -157,10 +168,8 @@ class Store(Shelf):
         if self._base is None:
             return None
         try:
-            row = self._base.execute(
-                "SELECT key, head, body, seal FROM dumps WHERE source = ?", (slot.source,)
-            ).fetchone()
-            if row is None or row[0] != self._key(slot) or row[3] != _seal(*row[:3]):
+            row = self._base.execute(_ROW, (slot.source,)).fetchone()
+            if row is None or row[0] != self._key(slot) or row[5] != _seal(*row[:5]):
                 return None
             outcome = unpack(row[1], row[2])
         except sqlite3.Error as fault:
@@ -169,7 +178,54 @@ class Store(Shelf):
         except (msgspec.MsgspecError, TypeError, UnicodeError):
             return None
         self.found += 1
+        self._signatures[slot.source] = Signature(array("q", row[3])[1:], array("H", row[4]))
         return outcome
+
+    def last(self, source: str, path: Path, word: str) -> tuple[bytes, Outcome] | None:
+        """Return the digest of the file when it was last read, and what became of it; None where that is not known."""
+        known = self._stamps.get(os.fspath(path))
+        outcome = known and self.find(Slot(source, known[1], word))
+        return (known[1], outcome) if known and outcome else None
+
+    def text_of(self, source: str) -> str | None:
+        """Return the text of a story as it was when it was last cleaned; None where that is not known."""
+        row = self._base.execute(_ROW, (source,)).fetchone() if self._base else None
+        if row is None or row[5] != _seal(*row[:5]):
+            return None
+        outcome = unpack(row[1], row[2])
+        return outcome.text if isinstance(outcome, Article) else None
+
+    def is_read(self, path: str, stamp: Stamp) -> bool:
+        """Say whether the file was read as it is now."""
+        known = self._stamps.get(path)
+        return known is not None and known[0] == stamp
+
+    def has_other(self, digests: Sequence[bytes], path: Path) -> bool:
+        """Say whether another file was last read with one of these digests; True where nobody knows."""
+        if self._base is None:
+            return True
+        try:
+            marks = ",".join("?" * len(digests))
+            question = f"SELECT 1 FROM files WHERE digest IN ({marks}) AND path != ?"  # noqa: S608  # question marks
+            return self._base.execute(question, (*digests, os.fspath(path))).fetchone() is not None
+        except sqlite3.Error as fault:
+            self._give_up(fault)
+            return True
+
+    def sharers(self, traces: Iterable[int], source: str) -> list[tuple[int, str]]:
+        """Return which of the traces stand in which other stories' as well."""
+        if self._base is None:
+            return []
+        found: list[tuple[int, str]] = []
+        for trace in traces:
+            found += self._base.execute(
+                "SELECT trace, source FROM traces WHERE trace = ? AND source != ?", (trace, source)
+            ).fetchall()
+        return found
+
+    def signature(self, article: Article) -> Signature:
+        """Return by what kin of the story are found; it is worked out once."""
+        return self._signatures.get(article.source) or super().signature(article)
 
     def keep(self, slot: Slot, outcome: Outcome) -> None:
         """Remember what became of the dump; written to the disk now and then, and by `finish`."""
@@ -182,7 +238,12 @@ class Store(Shelf):
         except (msgspec.MsgspecError, TypeError, UnicodeError):  # text that UTF-8 cannot hold: cleaned every time
             return
         key = self._key(slot)
-        self._rows.append((source, key, head, body, _seal(key, head, body)))
+        traces, places = b"", b""
+        if isinstance(outcome, Article):
+            signature = self._signatures[source] = super().signature(outcome)
+            traces, places = traces_of(outcome, signature).tobytes(), signature.places.tobytes()
+        row = (key, head, body, traces, places)
+        self._rows.append((source, *row, _seal(*row)))
         self.kept += 1
         if len(self._rows) >= COMMIT_EVERY:
             self._write()
@@ -196,6 +257,8 @@ class Store(Shelf):
             for table, column, used in (("dumps", "source", self._used), ("files", "path", self._seen)):
                 stored = base.execute(f"SELECT {column} FROM {table}")  # noqa: S608  # names of our own
                 gone = [row for row in stored if row[0] not in used]
+                if table == "dumps":
+                    _forget_traces(base, [source for (source,) in gone])
                 base.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)  # noqa: S608  # names of our own
                 if len(gone) > len(used):
                     base.commit()
@@ -266,7 +329,10 @@ class Store(Shelf):
             self._give_up(ValueError("rules or names were changed meanwhile"))
         with self._guard() as base:
             if base is not None:
-                base.executemany("INSERT OR REPLACE INTO dumps VALUES (?, ?, ?, ?, ?)", self._rows)
+                _forget_traces(base, [row[0] for row in self._rows])
+                base.executemany("INSERT OR REPLACE INTO dumps VALUES (?, ?, ?, ?, ?, ?, ?)", self._rows)
+                traces = ((trace, row[0]) for row in self._rows for trace in array("q", row[4]))
+                base.executemany("INSERT OR IGNORE INTO traces VALUES (?, ?)", traces)
                 base.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", self._new_stamps)
                 base.commit()
         self._rows, self._new_stamps = [], []
@@ -275,7 +341,7 @@ class Store(Shelf):
     def _guard(self) -> Iterator[sqlite3.Connection | None]:
         try:
             yield self._base
-        except (sqlite3.Error, OverflowError, UnicodeError) as fault:
+        except (sqlite3.Error, OverflowError, TypeError, ValueError) as fault:  # numbers and texts that are none
             self._give_up(fault)
 
     def _give_up(self, fault: Exception) -> None:
@@ -289,8 +355,17 @@ class Store(Shelf):
             self._throw_away()
 
 
-def _seal(key: bytes, head: bytes, body: bytes) -> bytes:
-    return _digest_parts(key, head, body)
+def _forget_traces(base: sqlite3.Connection, sources: Iterable[str]) -> None:
+    """Remove the traces of stories: their rows tell which they are."""
+    for source in sources:
+        for (traces,) in base.execute("SELECT traces FROM dumps WHERE source = ?", (source,)).fetchall():
+            base.executemany(
+                "DELETE FROM traces WHERE trace = ? AND source = ?", ((trace, source) for trace in array("q", traces))
+            )
+
+
+def _seal(*parts: bytes) -> bytes:
+    return _digest_parts(*parts)
 
 
 def _digest_parts(*parts: bytes) -> bytes:

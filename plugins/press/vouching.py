@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from press.precheck import FILE, LEDGER, LISTED, PLUGINS, ROOT, WHOLE, Asked, Standing, write_standing
-from press.stamps import STARTED_NS, NoStampError, at_rest, list_folder, scan
+from press.precheck import BUT, DUMPS, FILE, LEDGER, LISTED, PLUGINS, ROOT, WHOLE, Asked, Standing, write_standing
+from press.stamps import STARTED_NS, NoStampError, Scan, at_rest, list_folder, scan, scan_but
 
 # What a settings file may do that makes it say another thing tomorrow. `os.environ["NAME"]` is followed by name.
 _IMPURE = re.compile(
@@ -33,8 +33,14 @@ class Vouching:
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.doubt = "" if asked.day else "the day is unknown"
-        self._stamps: list[tuple[str, str, list[str]]] = []
-        self._take(asked.content, rest=True)
+        self.seal = ""
+        """Of the record that was left."""
+        self.listed: list[str] = []
+        """Every file and folder of the site, once a record is left."""
+        self._stamps: list[tuple[str, str, Sequence[str]]] = []
+        dumps = f"{asked.content.rstrip('/')}/dumps"
+        self._keep(BUT, [asked.content, dumps], lambda: at_rest(lambda: scan_but(asked.content, dumps)))
+        self._keep(DUMPS, [dumps], lambda: at_rest(lambda: scan(dumps)))
         self._take(PLUGINS, rest=True)
         self._take(asked.settings, *(f"{ROOT}/{name}" for name in ("tasks.py", "uv.lock", "pyproject.toml")))
 
@@ -58,16 +64,18 @@ class Vouching:
             if self.doubt:
                 Path(self.asked.state, FILE).unlink(missing_ok=True)  # what stood there is replaced
             else:
-                write_standing(self.asked, Standing(stories, set_aside), names, self._stamps)
+                self.seal = write_standing(self.asked, Standing(stories, set_aside), names, self._stamps)
         except (OSError, UnicodeError):  # a full disk may keep us from being quick next time, not from having built
             return
 
     def _take(self, *paths: str, rest: bool = False) -> None:
+        self._keep(WHOLE, list(paths), lambda: at_rest(lambda: scan(*paths)) if rest else scan(*paths))
+
+    def _keep(self, kind: str, paths: Sequence[str], take: Callable[[], Scan]) -> None:
         if self.doubt:
             return
         try:
-            found = at_rest(lambda: scan(*paths)) if rest else scan(*paths)
-            self._stamps.append((found.digest(), WHOLE, list(paths)))
+            self._stamps.append((take().digest(), kind, paths))
         except NoStampError as fault:
             self.doubt = str(fault)
 
@@ -77,14 +85,19 @@ class Vouching:
             return
         try:
             found = at_rest(lambda: list_folder(self.asked.output))
+            self.listed = found.paths
             self._stamps.append((found.digest(), LISTED, found.paths))
         except NoStampError as fault:
             self.doubt = str(fault)
 
     def _take_code(self) -> None:
-        """Take the stamp of all code that is loaded; doubt where a file is younger than this process."""
+        """Take the stamp of all code that is loaded; doubt where a file is younger than this process.
+
+        The settings may be younger: they are read after their own stamp is taken.
+        """
         standard = str(Path(os.__file__).parent)
         files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
+        files.discard(os.path.realpath(self.asked.settings))
         code = sorted(f for f in files if f and (not f.startswith(standard) or "-packages" in f))
         found = scan(*code)
         if found.rests_at_ns > STARTED_NS:

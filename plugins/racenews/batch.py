@@ -112,7 +112,7 @@ def read_edition(
     progress("Comparing", 0, 0)
     _check_desk(res.desk, {f.source for f in found}, outcomes)
     articles = _choose(zip(readable, outcomes, strict=True), rows, today, future)
-    articles, folded = _settle_kin(articles, duplicates, spoken_of)
+    articles, folded = _settle_kin(articles, duplicates, spoken_of, shelf)
     urls = assign_urls(articles)
     for source, (first, reason) in folded.items():
         rows[source] = LedgerEntry(source, "duplicate", reason, f"/{urls[first]}")
@@ -139,7 +139,7 @@ def read_stories(dumps: Path, res: Resources, *, jobs: int = 1) -> Iterator[Arti
     _worker_resources = res
     try:
         for _, outcome in _clean_dumps(files, jobs):
-            if isinstance(outcome, Article) and (key := _story_key(outcome)) not in seen:
+            if isinstance(outcome, Article) and (key := story_key(outcome)) not in seen:
                 seen.add(key)
                 yield outcome
     finally:
@@ -362,6 +362,19 @@ def _clean_one(file: _File) -> tuple[bytes, Outcome]:
         return digest, fault
     except Exception as fault:  # one dump must not stop the others
         return b"", UnreadableDumpError(_fault_in_program(fault))
+
+
+def clean_again(path: Path, source: str, res: Resources, max_bytes: int | None) -> tuple[bytes, Outcome]:
+    """Return what one dump makes now, and the digest of what was read; b"" where that tells nothing for good."""
+    global _worker_resources
+    import racenews.pipeline  # noqa: F401  # and the rules: not within the time limit of the dump
+
+    _ = res.rules
+    _worker_resources = res
+    try:
+        return _clean_one(_File(path, source, max_bytes=max_bytes))
+    finally:
+        _worker_resources = None
 
 
 def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
@@ -643,7 +656,7 @@ def _choose(
             rows[file.source] = _quarantine(file.source, f"{outcome.reason}; {outcome.remedy}".rstrip("; "))
         elif held := _embargo(outcome, today, future):
             rows[file.source] = held
-        elif (original := originals.setdefault(_story_key(outcome), file.source)) != file.source:
+        elif (original := originals.setdefault(story_key(outcome), file.source)) != file.source:
             duplicates[file.source] = original
         else:
             articles.append(outcome)
@@ -655,12 +668,13 @@ def _choose(
 
 
 def _settle_kin(
-    articles: Sequence[Article], duplicates: Duplicates, spoken_of: Set[str]
+    articles: Sequence[Article], duplicates: Duplicates, spoken_of: Set[str], shelf: Shelf
 ) -> tuple[tuple[Article, ...], dict[str, tuple[str, str]]]:
     """Return the stories to print, kin with a warning; and of each folded one the source it is kin of, and why."""
     told: dict[str, str] = {}
     folded: dict[str, tuple[str, str]] = {}
-    for kin in find_kin((a.source, "\n".join(p.text for p in a.paragraphs)) for a in articles):
+    by_source = {a.source: a for a in articles}
+    for kin in find_kin(((a.source, shelf.signature(a)) for a in articles), lambda source: by_source[source].text):
         reason = f"nearly the same text as {kin.of} ({kin.percent} % alike)"
         if duplicates == "fold" and kin.source not in spoken_of:
             folded[kin.source] = (kin.of, reason)
@@ -690,8 +704,9 @@ def _embargo(article: Article, today: dt.date | None, future: bool) -> LedgerEnt
     return LedgerEntry(article.source, "ignored", f"embargoed until {article.date}; --future publishes it now")
 
 
-def _story_key(article: Article) -> bytes:
-    body = article.body_html or "\n".join(p.text for p in article.paragraphs)
+def story_key(article: Article) -> bytes:
+    """Return by what a story that was sent twice is known: a digest of its title and text."""
+    body = article.body_html or article.text
     return hashlib.blake2b(f"{article.title}\n{body}".encode("utf-8", "replace"), digest_size=20).digest()
 
 

@@ -6,11 +6,15 @@ Broder, "On the resemblance and containment of documents" (1997), with the signa
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import eq
+from typing import NamedTuple
 
 from racenews.folding import fold
 
@@ -19,8 +23,19 @@ MIN_RUNS = 40  # shorter texts are results and notes, which are alike by nature
 MIN_PERCENT = 70
 PLACES = 64  # of a signature; in rows of four, stories that are 70 % alike meet in 99 of 100 cases
 ROW = 4
+MIN_PLACES = 32  # of texts that are 70 % alike 45 are the same, give or take 4; of reports in one mould 20 to 30
+KEPT = 200  # stories whose runs are at hand: those that one story is compared with come again for the next of its kind
 
 _WORD = re.compile(r"\w+")
+
+
+class Signature(NamedTuple):
+    """By what kin of a story are found: stories that share a row are compared by their places first."""
+
+    rows: array[int]
+    """Each as a number of 64 bits."""
+    places: array[int]
+    """The last 16 bits of each: as many are the same as the stories are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +47,56 @@ class Kin:
     percent: int
 
 
-def find_kin(stories: Iterable[tuple[str, str]]) -> tuple[Kin, ...]:
-    """Return every story (source, text) that is nearly an earlier one, in order, with the first of its kind."""
-    firsts: dict[tuple[int, ...], str] = {}
-    runs_of: dict[str, array[int]] = {}  # a set would take ten times the room
+def find_kin(stories: Iterable[tuple[str, Signature]], text_of: Callable[[str], str]) -> tuple[Kin, ...]:
+    """Return every story (source, signature) that is nearly an earlier one, in order, with the first of its kind.
+
+    `text_of` returns the text of a source; few are asked for.
+    """
+    firsts: dict[int, str] = {}
+    places_of: dict[str, array[int]] = {}
     found: list[Kin] = []
-    for source, text in stories:
-        runs = _runs(text)
-        if len(runs) < MIN_RUNS:
-            continue
-        rows = tuple(_rows(runs))
-        near = dict.fromkeys(firsts[row] for row in rows if row in firsts)
-        alike = [(_likeness(runs, frozenset(runs_of[first])), first) for first in near]
+
+    @lru_cache(KEPT)
+    def runs_of(source: str) -> frozenset[int]:
+        return _runs(text_of(source))
+
+    for source, signature in stories:
+        met = dict.fromkeys(firsts[row] for row in signature.rows if row in firsts)
+        near = [first for first in met if sum(map(eq, signature.places, places_of[first])) >= MIN_PLACES]
+        alike = [(_likeness(runs_of(source), runs_of(first)), first) for first in near]
         best, first = max(alike, key=lambda pair: pair[0], default=(0.0, ""))
-        if best * 100 >= MIN_PERCENT:
+        if is_kin(best):
             found.append(Kin(source, first, int(best * 100)))
             continue
-        runs_of[source] = array("L", runs)
-        for row in rows:
+        places_of[source] = signature.places
+        for row in signature.rows:
             firsts.setdefault(row, source)
     return tuple(found)
+
+
+def signature_of(text: str) -> Signature:
+    """Return the signature of a text; an empty one where the text is too short for kin."""
+    runs = _runs(text)
+    if len(runs) < MIN_RUNS:
+        return Signature(array("q"), array("H"))
+    places = _places(runs)
+    rows = ((start, *places[start : start + ROW]) for start in range(0, PLACES, ROW))
+    return Signature(array("q", map(_number, rows)), array("H", [place & 0xFFFF for place in places]))
+
+
+def likeness(one: str, other: str) -> float:
+    """Return which share of what either text says both say."""
+    return _likeness(_runs(one), _runs(other))
+
+
+def is_kin(likeness: float) -> bool:
+    """Say whether texts so much alike are kin."""
+    return likeness * 100 >= MIN_PERCENT
+
+
+def _number(row: tuple[int, ...]) -> int:
+    digest = hashlib.blake2b(",".join(map(str, row)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
 
 
 def _runs(text: str) -> frozenset[int]:
@@ -63,8 +108,8 @@ def _runs(text: str) -> frozenset[int]:
     )
 
 
-def _rows(runs: frozenset[int]) -> Iterator[tuple[int, ...]]:
-    """Yield the rows of a signature, each with its number: the least run of every residue, gaps filled."""
+def _places(runs: frozenset[int]) -> list[int]:
+    """Return the places of a signature: the least run of every residue, gaps filled."""
     least = [-1] * PLACES
     for run in runs:
         place, value = run % PLACES, run // PLACES
@@ -77,8 +122,7 @@ def _rows(runs: frozenset[int]) -> Iterator[tuple[int, ...]]:
             step += 1
             beside = least[(place + step) % PLACES]
             filled[place] = beside + step * (1 << 32) if beside >= 0 else -1
-    for start in range(0, PLACES, ROW):
-        yield (start, *filled[start : start + ROW])
+    return filled
 
 
 def _likeness(one: frozenset[int], other: frozenset[int]) -> float:

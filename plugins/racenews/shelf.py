@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from racenews.kin import Signature, signature_of
 from racenews.resources_desk import Desk
 from racenews.types import Article, Rejection, UnreadableDumpError
 
@@ -54,3 +55,7 @@ class Shelf:
 
     def keep(self, slot: Slot, outcome: Outcome) -> None:
         """Remember what became of the dump."""
+
+    def signature(self, article: Article) -> Signature:
+        """Return by what kin of the story are found, as `kin.signature_of` makes it."""
+        return signature_of(article.text)

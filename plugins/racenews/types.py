@@ -260,6 +260,11 @@ class Article:
     """Set by the desk: the last part of the address, instead of one made of the title."""
 
     @property
+    def text(self) -> str:
+        """Return the body, a line for each paragraph."""
+        return "\n".join(p.text for p in self.paragraphs)
+
+    @property
     def words(self) -> int:
         """Count the words of the body."""
         return sum(len(p.text.split()) for p in self.paragraphs)

@@ -160,7 +160,7 @@ def shelved(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     )
     order = Order(home / "dumps", home / "site", settings, home / "state", siteurl=f"https://a.example{BASE}")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search_records, "OLDER_STORIES", 2)
+        patch.setattr(search_records, "BRIEF_STORIES", 2)
         printed = print_edition(order)
     assert printed.stories > 6
     with serve(printed.output) as address:
@@ -179,7 +179,7 @@ def test_older_stories_are_found_when_asked_for_and_stand_in_order(context: Brow
     assert page.url == f"{shelved}/search/?year=2023&older=yes"
     dates = page.locator("#found time").evaluate_all("all => all.map(time => time.dateTime)")
     assert len(dates) > 6 and dates == sorted(dates, reverse=True)
-    assert any("/older-1/" in url for url in asked)
+    assert len({url.split("/pagefind/")[1].split("/")[0] for url in asked if "/older-" in url}) > 1
     page.locator("#found h3 a").last.click()
     page.wait_for_load_state()
     assert page.locator("article h1").count() == 1

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -116,6 +117,20 @@ def test_another_order_is_another_site(asked: Asked) -> None:
         other = Asked(**{**vars(asked), **change})
         assert find_standing(other) is None
     assert find_standing(asked)
+
+
+def test_settings_may_be_younger_than_the_process(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = ModuleType("conf")
+    settings.__file__ = str(Path("conf.py").absolute())
+    taken = Vouching(asked)
+    write("conf.py", 'SITENAME = "Gazette"\n')()
+    monkeypatch.setattr(vouching, "STARTED_NS", time.time_ns() - 1)
+    monkeypatch.setitem(sys.modules, "conf", settings)
+    for name, module in list(sys.modules.items()):
+        if getattr(module, "__file__", None) and module is not settings:
+            monkeypatch.delitem(sys.modules, name)  # what other tests wrote and loaded
+    taken.leave(12, 2)
+    assert taken.doubt == ""
 
 
 def test_a_variable_that_the_settings_read_counts(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from racenews.kin import Kin, find_kin
+from racenews import kin as kinship
+from racenews.kin import Kin, signature_of
 
 WORDS = (
     "the riders race stage climb finish bunch team wind rain hour minute day road corner bridge jury lead gap attack chase "
     "sprint summit valley village feed bottle wheel tyre frame coach mayor crowd flag bell lap start north south east west"
 ).split()
+
+
+def find_kin(stories: Sequence[tuple[str, str]]) -> tuple[Kin, ...]:
+    return kinship.find_kin([(source, signature_of(text)) for source, text in stories], dict(stories).__getitem__)
 
 
 def story(seed: int, words: int = 300) -> str:

@@ -23,6 +23,7 @@ from pathlib import Path
 from press.precheck import FILE as STANDING
 from press.precheck import LEDGER, find_standing
 from press.printer import ROOT, Order, asked_of, print_edition
+from press.proofs import FILE as PROOFS
 from press.store import FILE as BASE
 from press.verify import compare
 from racenews.types import RacenewsError
@@ -133,6 +134,16 @@ class Paper:
         story = self._own(file)
         story.sentences[self.dice.randrange(len(story.sentences))] = self._line(SENTENCES)
         self._write_story(file)
+
+    def mend_a_word(self) -> None:
+        """Change a word that names nobody, in one story or in two."""
+        for _ in range(self.dice.choice((1, 1, 2))):
+            file = self._any()
+            story = self._own(file)
+            place = self.dice.randrange(len(story.sentences))
+            old, new = self.dice.choice((("long", "short"), ("short", "long"), ("the", "The"), (" and ", " and then ")))
+            story.sentences[place] = story.sentences[place].replace(old, new, 1)
+            self._write_story(file)
 
     def edit_a_letter(self) -> None:
         """Change one letter, and give the file the times it had."""
@@ -283,7 +294,7 @@ class Paper:
 
     def lose_state(self) -> None:
         """Delete or garble what builds remember."""
-        file = self.folder / "site.state" / self.dice.choice((BASE, STANDING))
+        file = self.folder / "site.state" / self.dice.choice((BASE, STANDING, PROOFS))
         if not file.is_file():
             return
         whole = file.read_bytes()
@@ -357,10 +368,10 @@ class Paper:
 
 
 EDITS: tuple[Callable[[Paper], None], ...] = (
-    Paper.add_story, Paper.add_story, Paper.edit_body, Paper.edit_body, Paper.edit_a_letter, Paper.touch, Paper.retitle,
-    Paper.redate, Paper.sign, Paper.delete, Paper.rename, Paper.copy_story, Paper.override, Paper.correct, Paper.alias,
-    Paper.rule, Paper.author, Paper.template, Paper.style, Paper.setting, Paper.page, Paper.night, Paper.tamper,
-    Paper.lose_state,
+    Paper.add_story, Paper.add_story, Paper.edit_body, Paper.edit_body, *[Paper.mend_a_word] * 6, Paper.edit_a_letter,
+    Paper.touch, Paper.retitle, Paper.redate, Paper.sign, Paper.delete, Paper.rename, Paper.copy_story, Paper.override,
+    Paper.correct, Paper.alias, Paper.rule, Paper.author, Paper.template, Paper.style, Paper.setting, Paper.page,
+    Paper.night, Paper.tamper, Paper.lose_state,
 )  # fmt: skip
 
 
@@ -371,7 +382,8 @@ def build(paper: Paper, place: str) -> str:
         paper.log.append("nothing changed")
         return ""
     try:
-        print_edition(order)
+        if print_edition(order).stop_press:
+            paper.log.append("stop press")
     except RacenewsError as fault:
         return str(fault).replace(str(order.output), "").replace(str(order.state), "")
     return ""
@@ -422,9 +434,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         began = time.process_time()
         folder = Path(tempfile.mkdtemp(prefix=f"racenews-edits-{seed}-"))
         different, log = run_round(folder, seed, chosen.builds)
-        print(
-            f"seed {seed}: {'DIFFERS' if different else 'same'}, {time.process_time() - began:.0f} s; {', '.join(log)}"
-        )
+        outcome = "DIFFERS" if different else "same"
+        seconds = time.process_time() - began
+        print(f"seed {seed}: {outcome}, {seconds:.0f} s; {', '.join(log)}", flush=True)
         if different:
             broken += 1
             print("\n".join(f"    {line}" for line in different))

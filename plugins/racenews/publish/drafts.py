@@ -33,7 +33,6 @@ class Draft:
     plate: PlateFacts
     family: str
     card: Card
-    words: int
 
 
 def draft_story(
@@ -47,7 +46,6 @@ def draft_story(
     """Return an article with its card; `path` is where its page lies."""
     facts = _plate_facts(article, path)
     family = choose_family(facts, palette)
-    words = article.words
     card = Card(
         path=path,
         title=article.title,
@@ -56,10 +54,10 @@ def draft_story(
         kicker=_kicker(article, facts, family, palette),
         standfirst=article.summary,
         plate=f"{path}plate.svg",
-        minutes=max(1, -(-words // WORDS_A_MINUTE)),
+        minutes=max(1, -(-article.words // WORDS_A_MINUTE)),
         photo=photo,
     )
-    return Draft(article, path, facts, family_class(family), card, words)
+    return Draft(article, path, facts, family_class(family), card)
 
 
 def _plate_facts(article: Article, path: str) -> PlateFacts:

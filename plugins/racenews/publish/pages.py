@@ -46,6 +46,11 @@ class Page:
     folder: str
     cards: tuple[Card, ...]
 
+    @property
+    def url(self) -> str:
+        """Return the path of this page, by the name under which plug-ins of Pelican's ask pages for it."""
+        return self.path(self.number)
+
     def path(self, number: int) -> str:
         """Return the path of a page of this list."""
         return self.folder if number == 1 else f"{self.folder}page/{number}/"
@@ -81,12 +86,13 @@ def _search(site: Site) -> PagePlan:
     words = site.house.words
     head = _static(words, "search", "search/")
     shelves = plan_shelves(site.stories, site.house.full_text_stories)
-    since = words.long_date(searched_whole_since(site.stories, site.house.full_text_stories))
+    since = words.long_date(searched_whole_since(shelves))
     return _plan(
         "search.html",
         head,
         form=site.house.search and bool(site.stories),
-        older=[shelf.name for shelf in shelves[1:]],
+        whole=[shelf.name for shelf in shelves[1:] if shelf.whole],
+        older=[shelf.name for shelf in shelves if not shelf.whole],
         since=since,
         facets=FACETS,
         spoken=_spoken(words),

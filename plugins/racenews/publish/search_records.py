@@ -5,15 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from racenews.folding import to_ascii
-from racenews.publish.view_records import Site, StoryView
+from racenews.publish.view_records import Card, StoryView
 from racenews.types import Article, TopicKind
 from racenews.words import Words
 
-OLDER_STORIES = 5_000  # in brief, in one index: the indexer takes some 50 kB a story, a quarter of a gigabyte in all
+NEWEST = "newest"  # the name of the shelf that the script of the search page loads first
+_WHOLE, _BRIEF = "text", "older"
+# On a shelf. The indexer takes 250 kB and 3 ms a story that is searched whole, 50 kB and 1.5 ms in brief; the reader
+# asks for ten small files a shelf.
+WHOLE_STORIES, BRIEF_STORIES = 256, 2048
 RESULT_ROWS = 3  # two rows in a row may be a slip; three are a table
 FACETS = ("kind", "rider", "team", "race", "author", "year")
 
@@ -44,49 +50,82 @@ class SearchRecord:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Stories that share an index. The newest are on the first shelf; older ones fill theirs from the oldest on."""
+    """Stories that share an index, newest first."""
 
-    number: int
-    """0 for the newest; 1 for the oldest, 2 for those that came after it, and so on."""
-    stories: Sequence[StoryView]
+    name: str
+    """Of its folder: NEWEST, or whether its stories are searched whole or in brief, and its number."""
+    stories: Sequence[StoryView] = ()
 
     @property
     def whole(self) -> bool:
         """Say whether the stories' text is searched, and not only headline, summary and names."""
-        return self.number == 0
+        return not self.name.startswith(_BRIEF)
 
     @property
-    def name(self) -> str:
-        """Return the name of its folder."""
-        return f"older-{self.number}" if self.number else "newest"
+    def prefix(self) -> str:
+        """Return what stands before the name of each record, by which the browser puts shelves in order.
+
+        The greatest number is the newest shelf; NEWEST itself has none.
+        """
+        number = self.name.rpartition("-")[2]
+        return f"{number}-" if number.isdigit() else ""
 
 
 def plan_shelves(stories: Sequence[StoryView], full_text: int) -> tuple[Shelf, ...]:
-    """Return the shelves for `stories`, newest first: one with `full_text` of them, then those of the older.
+    """Return the shelves for `stories`, newest first; the text of `full_text` of them, or of a few more, is searched.
 
-    A shelf of older stories that is full stays as it is when new stories come in, and so does its index.
+    Shelves fill from the oldest story on. A shelf ends with a story whose address has a digest that ends in zeros, so
+    that a story that comes in, goes or gets another day changes its own shelf and hardly ever the next; and none grows
+    without end. This is how backups cut files, see Muthitacharoen et al., "A low-bandwidth network file system" (2001).
     """
-    older = stories[full_text:][::-1]
-    starts = range(0, len(older), OLDER_STORIES)
-    parts = [Shelf(number, older[start : start + OLDER_STORIES]) for number, start in enumerate(starts, 1)]
-    return (Shelf(0, stories[:full_text]), *reversed(parts))
+    oldest_first = stories[::-1]
+    ends = _ends(oldest_first, min(WHOLE_STORIES, max(1, full_text // 2)))
+    in_brief = len(stories) - full_text
+    first_whole = next((start for start, end in pairwise([0, *ends]) if end > in_brief), len(stories))
+    brief, whole = oldest_first[:first_whole], oldest_first[first_whole:]
+    shelves = [*_shelves(brief, _BRIEF, _ends(brief, BRIEF_STORIES))]
+    shelves += _shelves(whole, _WHOLE, [end - first_whole for end in ends if end > first_whole])
+    newest = shelves.pop().stories if whole else ()
+    return (Shelf(NEWEST, newest), *reversed(shelves))
 
 
-def searched_whole_since(stories: Sequence[StoryView], full_text: int) -> dt.date | None:
+def _ends(stories: Sequence[StoryView], usual: int) -> list[int]:
+    """Return where shelves of `usual` stories end, more or less: of half as many at least and twice as many at most."""
+    ends = [0]
+    for place, story in enumerate(stories, 1):
+        filled = place - ends[-1]
+        if filled >= 2 * usual or (filled >= usual // 2 and zlib.crc32(story.card.path.encode()) % usual == 0):
+            ends.append(place)
+    return [*ends[1:], *([len(stories)] if ends[-1] < len(stories) else [])]
+
+
+def _shelves(stories: Sequence[StoryView], kind: str, ends: Sequence[int]) -> Iterator[Shelf]:
+    """Yield shelves that end there, oldest first, each with the day of its first story and two digits as its number."""
+    names: set[str] = set()
+    for start, end in pairwise([0, *ends]):
+        day = stories[start].card.date
+        number = 100 * (int(day.strftime("%Y%m%d")) if day else 0) + 1
+        while f"{kind}-{number}" in names:
+            number += 1
+        names.add(f"{kind}-{number}")
+        yield Shelf(f"{kind}-{number}", stories[start:end][::-1])
+
+
+def searched_whole_since(shelves: Sequence[Shelf]) -> dt.date | None:
     """Return the day of the oldest story whose text is searched; None where that is so of all, or no day is known."""
-    if len(stories) <= full_text:
+    if all(shelf.whole for shelf in shelves):
         return None
-    return stories[full_text - 1].card.date
+    return [shelf for shelf in shelves if shelf.whole][-1].stories[-1].card.date
 
 
-def shelf_records(shelf: Shelf, articles: Mapping[str, Article], site: Site) -> Iterator[SearchRecord]:
+def shelf_records(shelf: Shelf, articles: Mapping[str, Article], words: Words) -> Iterator[SearchRecord]:
     """Yield a record for each story of a shelf. `articles` are found by their source."""
     for story in shelf.stories:
-        yield _record(articles[story.source], story, site, whole=shelf.whole)
+        yield search_record(articles[story.source], story.card, words, whole=shelf.whole)
 
 
-def _record(article: Article, story: StoryView, site: Site, *, whole: bool) -> SearchRecord:
-    card = story.card
+def search_record(article: Article, card: Card, words: Words, *, whole: bool) -> SearchRecord:
+    """Return what the search has of a story: with its `whole` text or in brief."""
     names = " · ".join(dict.fromkeys(t.name for t in article.topics))
     content = _text(article) if whole else article.summary
     meta = {
@@ -102,7 +141,7 @@ def _record(article: Article, story: StoryView, site: Site, *, whole: bool) -> S
         "plaintext": " ".join(plain_spellings(content)),
     }
     filters = {
-        "kind": _kinds(article, site.house.words),
+        "kind": _kinds(article, words),
         "rider": _names(article, "rider"),
         "team": _names(article, "team"),
         "race": _names(article, "race"),

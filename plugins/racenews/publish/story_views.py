@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from racenews.card_face import CardFace
@@ -52,12 +53,8 @@ def build_stories(
                 source=article.source,
                 head=heads[article.source],
                 card=draft.card,
-                standfirst=_standfirst(article),
-                words=draft.words,
                 caption=read_plate(draft.plate, palette, [t.shown for t in of_kind(article, "team")], house.words),
                 age=_age(article.date, house),
-                made=_how_it_was_made(article, house),
-                credits=article.credits,
                 source_domain=_domain(article.source_url, house.siteurl),
                 source_url=article.source_url or "",
                 rail=_rail(article, topics, house.words),
@@ -66,6 +63,7 @@ def build_stories(
                 related=relatives.of(draft),
                 social=f"{draft.path}card.png" if _has_card(draft, i, house, face) else "",
                 family=draft.family,
+                **told_by_the_body(article, house),
             )
         )
     return tuple(views)
@@ -74,6 +72,25 @@ def build_stories(
 def _has_card(draft: Draft, newer: int, house: House, face: CardFace) -> bool:
     """Say whether a card is drawn for a story that has so many newer ones before it; a photograph speaks for itself."""
     return not draft.card.photo and newer < house.social_cards and can_be_set(draft.article.title, face)
+
+
+class BodyTold(TypedDict):
+    """What the page of a story says of its text, and no other page."""
+
+    standfirst: str
+    words: int
+    made: tuple[str, ...]
+    credits: tuple[str, ...]
+
+
+def told_by_the_body(article: Article, house: House) -> BodyTold:
+    """Return what a `StoryView` takes from the text of its story: its other fields stay while the face does."""
+    return BodyTold(
+        standfirst=_standfirst(article),
+        words=article.words,
+        made=_how_it_was_made(article, house),
+        credits=article.credits,
+    )
 
 
 def _standfirst(article: Article) -> str:

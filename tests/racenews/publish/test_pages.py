@@ -139,3 +139,8 @@ def test_a_split_loses_nothing():
         pages = split(cards, size, "x/", first=3)
         assert [c for page in pages for c in page.cards] == cards
         assert all(page.cards for page in pages)
+
+
+def test_a_page_of_a_list_has_an_address_as_plug_ins_ask_for_it():
+    first, second = split(range(30), 20, "riders/anna-berg/")
+    assert (first.url, second.url) == ("riders/anna-berg/", "riders/anna-berg/page/2/")

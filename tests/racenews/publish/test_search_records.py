@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
-from tests.a_small_paper import RACE, RIDER, SUBJECT, TEAM, build_small_site, small_paper, story
+from tests.a_small_paper import RACE, RIDER, SUBJECT, TEAM, build_small_site, story
 
 from racenews.publish import search_records
 from racenews.publish.search_records import plain_spellings, plan_shelves, searched_whole_since, shelf_records
@@ -15,7 +16,7 @@ def records(*stories, whole=True):
     site = build_small_site(stories)
     shelves = plan_shelves(site.stories, len(stories) if whole else 0)
     articles = {a.source: a for a in stories}
-    return [record for shelf in shelves for record in shelf_records(shelf, articles, site)]
+    return [record for shelf in shelves for record in shelf_records(shelf, articles, site.house.words)]
 
 
 def test_a_record_tells_all_facets_of_its_story():
@@ -74,19 +75,38 @@ def test_words_are_spelt_as_a_plain_keyboard_writes_them(text, spellings):
     assert plain_spellings(text) == spellings
 
 
-def test_a_full_shelf_of_older_stories_stays_as_it_is_when_a_new_story_comes_in(monkeypatch):
-    monkeypatch.setattr(search_records, "OLDER_STORIES", 4)
-    articles = small_paper()
-    before = plan_shelves(build_small_site(articles).stories, 5)
-    after = plan_shelves(build_small_site([story("Brand new", "2026-05-31"), *articles]).stories, 5)
-    assert [len(shelf.stories) for shelf in before] == [5, 1, 4, 4, 4, 4]
-    assert [shelf.name for shelf in before] == ["newest", "older-5", "older-4", "older-3", "older-2", "older-1"]
-    assert [[s.source for s in shelf.stories] for shelf in before[2:]] == [
-        [s.source for s in shelf.stories] for shelf in after[2:]
-    ]
+def made_up(count):
+    first = dt.date(2020, 1, 1)
+    days = [first + dt.timedelta(days=n // 2) for n in range(count)]
+    return [SimpleNamespace(card=SimpleNamespace(path=f"{day}/{n}/", date=day)) for n, day in enumerate(days)][::-1]
+
+
+def contents(stories):
+    return {(s.name, tuple(v.card.path for v in s.stories)) for s in plan_shelves(stories, 400)}
+
+
+def test_shelves_hold_every_story_once_in_order_and_none_grows_without_end():
+    stories = made_up(3000)
+    shelves = plan_shelves(stories, 400)
+    assert [v for shelf in shelves for v in shelf.stories] == stories
+    assert len({shelf.name for shelf in shelves}) == len(shelves)
+    whole = sum(len(shelf.stories) for shelf in shelves if shelf.whole)
+    assert 400 <= whole <= 400 + 2 * 200
+    assert max(len(shelf.stories) for shelf in shelves) <= 2 * search_records.BRIEF_STORIES
+    numbers = [int(shelf.prefix.rstrip("-")) for shelf in shelves[1:]]
+    assert numbers == sorted(numbers, reverse=True)
+
+
+@pytest.mark.parametrize("place", [0, 1, 150, 333, 700, 1499, 2999])
+def test_a_story_that_goes_changes_few_shelves(place, monkeypatch):
+    monkeypatch.setattr(search_records, "BRIEF_STORIES", 64)
+    monkeypatch.setattr(search_records, "WHOLE_STORIES", 16)
+    stories = made_up(3000)
+    before, after = contents(stories), contents(stories[:place] + stories[place + 1 :])
+    assert len(before) > 50 and len(before - after) <= 6
 
 
 def test_page_can_say_since_when_stories_are_searched_whole():
     stories = build_small_site().stories
-    assert searched_whole_since(stories, 2) == dt.date(2026, 5, 3)
-    assert searched_whole_since(stories, 1000) is None
+    assert searched_whole_since(plan_shelves(stories, 2)) == dt.date(2026, 5, 3)
+    assert searched_whole_since(plan_shelves(stories, 1000)) is None

@@ -8,13 +8,16 @@ const WHOLE = { ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", ß: "ss", æ: "ae",
 const options = { baseUrl: root, ranking: { metaWeights: { title: 5, plain: 5, names: 2, plainnames: 2, by: 2, kicker: 0, swatch: 0, date: 0, photo: 0 } } };
 let results = [], words = [], asked = 0, older;
 
+/* Each shelf of stories has an index of its own. */
+const add = names => Promise.all((names || "").split(" ").filter(name => name).map(name => pagefind.mergeIndex(`${index}${name}/`, options)));
+
 /* As the index folds letters; endings are left off, for the index looks for stems. */
 const fold = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[øłđðıßæœþ]/g, c => WHOLE[c]);
 const parts = text => text.split(WORDS), matches = (part, i) => i % 2 && words.some(word => fold(part).startsWith(word));
 
 /* The words of the page, as its catalogue has them. */
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const shelf = ({ id }) => parseInt(id) || 1e9;
+const shelf = ({ id }) => parseInt(id) || Infinity;
 
 function write(into, text) {
   into.replaceChildren(...parts(text).map((part, i) => matches(part, i) ? Object.assign(document.createElement("mark"), { textContent: part }) : part));
@@ -59,12 +62,12 @@ async function search() {
   const now = ++asked, q = form.q.value.trim(), filters = {};
   for (const { name, value } of facets) if (value) filters[name] = value;
   const any = q || Object.keys(filters)[0], newest = form.order.value || !q;
-  if (form.older?.checked) await (older ||= Promise.all(form.dataset.older.split(" ").map(name => pagefind.mergeIndex(`${index}${name}/`, options))));
+  if (form.older?.checked) await (older ||= add(form.dataset.older));
   const all = await pagefind.filters();
   const answer = any ? await pagefind.search(q || null, { filters, sort: newest ? { date: "desc" } : {} }) : { results: [], filters: all };
   if (now !== asked) return;
   results = answer.results;
-  /* Each index counts its own from the newest; those of older stories have numbers, the greatest the newest. */
+  /* Each index counts its own from the newest; those of others have numbers, the greatest the newest. */
   if (newest) results.sort((a, b) => shelf(b) - shelf(a) || b.score - a.score);
   words = parts(q).filter((_, i) => i % 2).map(word => fold(word).replace(/(?<=\w{4})(ing|ed|e?s)$/, ""));
   offer(answer.filters);
@@ -121,6 +124,7 @@ try {
 form.querySelector("details").open = matchMedia("(min-width: 48em)").matches || facets.some(({ name }) => location.search.includes(`${name}=`));
 const pagefind = await import(`${index}newest/pagefind.js`);
 await pagefind.options(options);
+await add(form.dataset.whole);
 await pagefind.filters();
 form.hidden = false;
 read();

@@ -1,0 +1,259 @@
+"""Stop press: where the text of a few stories changed and nothing else, their pages alone are printed.
+
+Everything here asks one question: would a whole build change any other file? Where the answer is not a plain no,
+nothing on the site is touched and the whole build is made. `--verify` and `tools.fuzz.edits` compare the two.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from press import store, twin
+from press.changes import Change, TooMuchError, check_face, name_dumps, read_change
+from press.contexts import STORY_TEMPLATE, page_context, story_context
+from press.edition import Edition, max_dump_bytes
+from press.folders import drop_former
+from press.knowledge import digest_knowledge, is_code_older
+from press.pagefind import find_program
+from press.precheck import DUMPS, LEDGER, LISTED, Asked, Record, is_as_it_was, read_record, write_standing
+from press.proofs import Proof, Proofs, Told, open_proofs
+from press.roads import NeedsPelicanError
+from press.search_index import FOLDER, index_shelf
+from press.stamps import NoStampError, at_rest, scan, scan_listed
+from press.state import load_state, restamp, save_state
+from press.store import Store
+from press.typesetter import Typesetter
+from racenews import resources
+from racenews.palette import load_palette
+from racenews.publish.checks import Reader, Targets
+from racenews.publish.dossier import topic_path
+from racenews.publish.receipts import receipt_page
+from racenews.publish.search_records import Shelf, search_record
+from racenews.publish.site_size import MOST_BYTES, WARN_FROM
+from racenews.publish.story_views import told_by_the_body
+from racenews.publish.view_records import House
+from racenews.types import LedgerEntry, Mention, RacenewsError, TopicKind
+
+_encode = msgspec.msgpack.Encoder().encode
+MOST = 20  # dumps changed at once; a whole build tells of many as quickly
+
+Setup = Callable[[], tuple[dict[str, Any], Edition]]
+"""Returns Pelican's settings and the edition that is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reprinted:
+    """What stands now: how many stories, what is known of the whole edition, and its ledger."""
+
+    stories: int
+    told: Told
+    ledger: tuple[LedgerEntry, ...]
+    written: int
+    """How many files were."""
+
+
+def reprint(asked: Asked, output: Path, state: Path, setup: Setup) -> Reprinted | None:
+    """Print the pages of stories whose text alone has changed since the record was left, and publish them.
+
+    None where more has changed, or where that is not certain: nothing on the site was touched then.
+    """
+    try:
+        record = read_record(asked)
+        if record is None or not is_code_older():
+            return None
+        with open_proofs(state, record.seal) as proofs:
+            return _StopPress(asked, record, output, state, proofs, *setup()).run() if proofs else None
+    except (TooMuchError, NeedsPelicanError, NoStampError, RacenewsError, OSError):
+        return None
+    except (sqlite3.Error, msgspec.MsgspecError, TypeError, ValueError):  # what is kept is broken
+        return None
+
+
+class _StopPress:
+    """One edition in which a few pages are replaced."""
+
+    def __init__(
+        self,
+        asked: Asked,
+        record: Record,
+        output: Path,
+        state: Path,
+        proofs: Proofs,
+        settings: dict[str, Any],
+        edition: Edition,
+    ) -> None:
+        self.asked, self.record, self.output, self.state = asked, record, output, state
+        self.proofs, self.settings, self.edition = proofs, settings, edition
+        self.files: dict[str, bytes | None] = {}
+        """What changes on the site, by its path; None for a file that goes."""
+
+    def run(self) -> Reprinted:
+        """Return what stands when the pages are published."""
+        tell = self.edition.progress
+        tell("Reading", 0, 0)
+        (dumps,) = next(paths for _, kind, paths in self.record.stamps if kind == DUMPS)
+        stamp = at_rest(lambda: scan(dumps)).digest()  # before they are read
+        names, stamps = name_dumps(self.edition.dumps)
+        if names != self.proofs.told.names:
+            raise TooMuchError("there are other dumps")
+        with closing(Store(self.state / store.FILE, lambda: digest_knowledge(self.edition.desk))) as shelf:
+            changed = [Path(path) for path, found in stamps.items() if not shelf.is_read(path, found)]
+            if not 0 < len(changed) <= MOST:
+                raise TooMuchError(f"{len(changed)} dumps have changed")
+            if not all(is_as_it_was(*stamped) for stamped in self.record.stamps if stamped[1] != DUMPS):
+                raise TooMuchError("more than dumps has changed")
+            tell("Cleaning", 0, len(changed))
+            lang = self.settings["DEFAULT_LANG"]
+            res = resources.load(desk=self.edition.desk, lang=lang)
+            most = max_dump_bytes(self.settings)
+            changes = [read_change(path, self._source(path), shelf, res, most) for path in changed]
+        tell("Printing", 0, len(changes))
+        proofs = self._print(changes)
+        tell("Indexing", 0, 0)
+        self._index(proofs)
+        tell("Sealing", 0, 0)
+        return self._publish(proofs, stamp)
+
+    def _source(self, path: Path) -> str:
+        return path.relative_to(self.edition.dumps).as_posix()
+
+    # --- pages ----------------------------------------------------------------------------------------------
+
+    def _print(self, changes: list[Change]) -> dict[str, Proof]:
+        from pelican import Pelican
+
+        from press.own_road import open_typesetter
+
+        told = self.proofs.told
+        pelican: Any = Pelican
+        typesetter, house = open_typesetter(pelican(self.settings), told.frame, told.others)
+        palette = load_palette()
+        proofs = {}
+        for change in changes:
+            proof = self.proofs.find(change.source)
+            if proof is None:
+                raise TooMuchError(f"{change.source}: it is not published")
+            linked = check_face(change, proof.view, proof.linked, house, palette)
+            view = replace(proof.view, **told_by_the_body(change.after, house))
+            self._set_pages(change, Proof(view, linked, proof.shelf, None), typesetter, house)
+            record = search_record(change.after, view.card, house.words, whole=proof.record is not None)
+            if proof.record is None:
+                before = search_record(change.before, view.card, house.words, whole=False)
+                if record != before:
+                    raise TooMuchError(f"{change.source}: the search has it otherwise")
+            proofs[change.source] = Proof(view, linked, proof.shelf, proof.record and record)
+        return proofs
+
+    def _set_pages(self, change: Change, proof: Proof, typesetter: Typesetter, house: House) -> None:
+        def lead(mention: Mention) -> str | None:
+            topic: tuple[TopicKind, str] = (mention.kind, mention.id)
+            return f"{house.base}/{topic_path(topic)}" if topic in proof.linked else None
+
+        article, view = change.after, proof.view
+        path = f"{view.card.path}index.html"
+        self._replace(path, typesetter.set_page(STORY_TEMPLATE, story_context(article, view, house, lead), path))
+        if house.receipts and article.body_html is None:
+            from racenews.pipeline import read_tiles  # what cleans is loaded where it is needed
+
+            dump = self.edition.dumps / change.source
+            plan = receipt_page(article, view, *read_tiles(dump, article, max_dump_bytes(self.settings)), house)
+            self._replace(plan.path, typesetter.set_page(plan.template, page_context(plan, house), plan.path))
+
+    def _replace(self, path: str, page: bytes) -> None:
+        """Let a page take the place of the one that stands; TooMuchError where the check of the site has a say."""
+        old = (self.output / path).read_bytes()
+        if old == page:
+            return
+        targets = Targets()
+        reader = Reader(self.edition.siteurl, targets)
+        was, now = reader.read(path, old), reader.read(path, page)
+        links = [{*targets.numbers_in(f.links), *targets.numbers_in(f.full_links)} for f in (was, now)]
+        if was.findings or now.findings or was.title != now.title or set(was.ids) - set(now.ids) or links[1] - links[0]:
+            raise TooMuchError(f"{path}: it has to be checked with all others")
+        self.files[path] = page
+
+    # --- the search -----------------------------------------------------------------------------------------
+
+    def _index(self, proofs: dict[str, Proof]) -> None:
+        """Put each shelf anew of which a story is searched by its text, where that is another text."""
+        if find_program() is None:
+            return
+        for name in sorted({proof.shelf for proof in proofs.values() if proof.record}):
+            before = self.proofs.records(name)
+            after = before | {source: p.record for source, p in proofs.items() if p.record and p.shelf == name}
+            records = list(after.values())
+            if _encode(records) == _encode(list(before.values())):
+                continue
+            folder = self.output / FOLDER / name
+            if not folder.is_dir():
+                raise TooMuchError("the search has no index")
+            files = index_shelf(Shelf(name), records, self.settings["DEFAULT_LANG"])
+            standing = {f.relative_to(self.output).as_posix() for f in folder.rglob("*") if f.is_file()}
+            self.files |= dict.fromkeys(standing - files.keys())
+            self.files |= {p: c for p, c in files.items() if p not in standing or (self.output / p).read_bytes() != c}
+
+    # --- publishing -----------------------------------------------------------------------------------------
+
+    def _publish(self, proofs: dict[str, Proof], dumps: str) -> Reprinted:
+        told, state = self.proofs.told, str(self.state)
+        root = self.asked.output.rstrip("/")
+        listed = next(list(paths) for _, kind, paths in self.record.stamps if kind == LISTED)
+        size = told.size + sum(len(new or b"") - _size(self.output / path) for path, new in self.files.items())
+        if size >= WARN_FROM * MOST_BYTES:
+            raise TooMuchError("the site may be too large")
+        ledger = _read_ledger(self.state)
+        behind = told.behind
+        if not told.twin or _stamp_twin(state, root, listed) != told.twin:
+            self._make_twin()
+            behind = ()
+        try:
+            twin.exchange(self.output, self.state, behind, self.files)
+        except BaseException:
+            drop_former(self.state)
+            raise
+        gone = {f"{root}/{path}" for path, content in self.files.items() if content is None}
+        added = [f"{root}/{path}" for path, content in self.files.items() if content is not None]
+        paths = [path for path in listed if path not in gone]
+        known = set(paths)
+        paths += [path for path in added if path not in known]
+        site = at_rest(lambda: scan_listed(paths))
+        now = {DUMPS: dumps, LISTED: site.digest()}
+        stamps = [(now.get(kind, s), kind, paths if kind == LISTED else p) for s, kind, p in self.record.stamps]
+        seal = write_standing(self.asked, self.record.standing, self.record.names, stamps)
+        files = told.files + len(paths) - len(listed)
+        told = told._replace(
+            seal=seal, files=files, size=size, twin=twin.stamp_twin(state, root, paths), behind=tuple(self.files)
+        )
+        self.proofs.tell(told, proofs)
+        return Reprinted(self.record.standing.stories, told, ledger, len(self.files))
+
+    def _make_twin(self) -> None:
+        """Give the edition that stands a twin; a second name changes the times of its files, which are noted anew."""
+        rows = restamp(load_state(self.state, self.output), check=True)
+        twin.make_twin(self.output, self.state)
+        save_state(self.state, restamp(rows))
+
+
+def _stamp_twin(state: str, output: str, listed: list[str]) -> str:
+    try:
+        return twin.stamp_twin(state, output, listed)
+    except OSError:  # somebody made room
+        return ""
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.is_file() else 0
+
+
+def _read_ledger(state: Path) -> tuple[LedgerEntry, ...]:
+    """Return the rows of the edition that stands: none of them changes with a text."""
+    rows = json.loads((state / LEDGER).read_text(encoding="utf-8"))["entries"]
+    return tuple(LedgerEntry(**{**row, "missing": tuple(row["missing"])}) for row in rows)

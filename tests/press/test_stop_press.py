@@ -1,0 +1,221 @@
+"""Another text prints the page of its story alone, and whatever other pages could show prints what a build prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from press import vouching
+from press.folders import FORMER
+from press.printer import ROOT, Order, Printed, print_edition
+from press.proofs import FILE
+from press.stamps import SECOND_NS
+from press.verify import compare
+
+TODAY = dt.date(2024, 7, 5)
+LEAD = "Marianne Vos won the sprint in Plumelec after a long and windy day in the lead, a wheel ahead of the others."
+CHASE = "Behind them the chase was not organised, and the gap at the finish was more than two minutes."
+LONG = " ".join(f"Kilometre {n} went past the {n * 7} houses of village {n}, which nobody saw." for n in range(40))
+
+
+def story(title: str, day: str, *paragraphs: str) -> str:
+    return f"title {title}\nauthor Ida Holm\ndate {day}\n\n\n\n" + "\n\n\n\n".join(paragraphs) + "\n"
+
+
+class Paper:
+    """A small paper on the disk, built again and again."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        (home / "content/dumps").mkdir(parents=True)
+        for n in range(1, 5):
+            self.write(f"dumps/{n}.txt", self.story(n))
+        shutil.copytree(ROOT / "theme", home / "theme")
+        lines = ["import sys", f"sys.path.insert(0, {str(ROOT)!r})", "from pelicanconf import *", "RECEIPTS = True"]
+        lines += [f"THEME = {str(home / 'theme')!r}", f"PLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]", ""]
+        (home / "conf.py").write_text("\n".join(lines), encoding="utf-8")
+
+    def story(self, n: int, *more: str) -> str:
+        return story(f"Stage {n} of the Fens", f"2024-06-0{n}", LEAD, f"The weather of day {n} was fair.", *more)
+
+    def write(self, name: str, text: str) -> None:
+        file = self.home / "content" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def build(self, name: str = "output") -> Printed:
+        state = self.home / (".racenews" if name == "output" else f"{name}.state")
+        return print_edition(Order(self.home / "content", self.home / name, self.home / "conf.py", state, today=TODAY))
+
+    def differences(self) -> list[str]:
+        """Build from nothing beside, and return the files that the site has otherwise."""
+        for name in ("anew", "anew.state"):
+            shutil.rmtree(self.home / name, ignore_errors=True)
+        self.build("anew")
+        return list(compare(self.home / "output", self.home / "anew"))
+
+    def numbers(self) -> dict[str, int]:
+        site = self.home / "output"
+        return {f.relative_to(site).as_posix(): f.stat().st_ino for f in site.rglob("*") if f.is_file()}
+
+
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paper:
+    # What other tests wrote and loaded is younger than this process, which a build would mind.
+    monkeypatch.setattr(vouching, "STARTED_NS", time.time_ns() + SECOND_NS)
+    paper = Paper(tmp_path)
+    assert not paper.build().stop_press
+    return paper
+
+
+def test_another_text_prints_its_page_its_receipt_and_its_index(paper: Paper) -> None:
+    before = paper.numbers()
+    paper.write("dumps/2.txt", paper.story(2, "The gap was seven seconds."))
+    printed = paper.build()
+    assert printed.stop_press
+    assert printed.stories == 4
+    after = paper.numbers()
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    page = "2024/06/02/stage-2-of-the-fens"
+    assert {name for name in changed if not name.startswith("pagefind/")} == {
+        f"{page}/index.html",
+        f"{page}/receipt/index.html",
+    }
+    assert any(name.startswith("pagefind/") for name in changed)
+    assert "seven seconds" in (paper.home / "output" / page / "index.html").read_text(encoding="utf-8")
+    assert paper.differences() == []
+
+
+def test_one_edit_after_the_other_gives_what_a_build_from_nothing_gives(paper: Paper) -> None:
+    for n, more in ((2, "It rained."), (3, "It snowed."), (2, "It rained again."), (3, "It snowed no more.")):
+        paper.write(f"dumps/{n}.txt", paper.story(n, more))
+        assert paper.build().stop_press
+    assert paper.differences() == []
+    paper.write("dumps/1.txt", story("Another title", "2024-06-01", LEAD, CHASE))
+    assert not paper.build().stop_press
+    paper.write("dumps/3.txt", paper.story(3, "It snowed once more."))
+    assert paper.build().stop_press
+    assert paper.differences() == []
+
+
+def test_an_edition_before_that_has_the_same_pages_is_no_twin(paper: Paper) -> None:
+    with (paper.home / "conf.py").open("a", encoding="utf-8") as stream:
+        stream.write('DESK_BYLINE = "The Desk"\n')
+    assert not paper.build().stop_press
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    assert paper.build().stop_press
+    assert paper.differences() == []
+
+
+def test_a_picture_among_the_dumps_is_no_dump(paper: Paper) -> None:
+    paper.write("dumps/finish.jpg", "no picture yet")
+    assert not paper.build().stop_press
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    assert paper.build().stop_press
+    paper.write("dumps/finish.jpg", "another")
+    paper.write("dumps/1.txt", paper.story(1, "The gap was eight seconds."))
+    assert not paper.build().stop_press
+
+
+def _desk(paper: Paper) -> None:
+    paper.write("desk/authors.toml", '[[author]]\nname = "Ida Holm"\nbio = "Writes."\n')
+
+
+EDITS: dict[str, Callable[[Paper], object]] = {
+    "a title": lambda p: p.write("dumps/2.txt", story("Stage two", "2024-06-02", LEAD, CHASE)),
+    "a day": lambda p: p.write("dumps/2.txt", story("Stage 2 of the Fens", "2024-06-03", LEAD, CHASE)),
+    "a summary": lambda p: p.write("dumps/2.txt", story("Stage 2 of the Fens", "2024-06-02", CHASE, LEAD)),
+    "a name": lambda p: p.write("dumps/2.txt", p.story(2, "Lotte Kopecky was second, and Lotte Kopecky smiled.")),
+    "a name once more": lambda p: p.write("dumps/2.txt", p.story(2, "The team of Marianne Vos was glad.")),
+    "the minutes": lambda p: p.write("dumps/2.txt", p.story(2, LONG)),
+    "a new dump": lambda p: p.write("dumps/5.txt", p.story(5)),
+    "no dump": lambda p: (p.home / "content/dumps/4.txt").unlink(),
+    "another name": lambda p: (p.home / "content/dumps/4.txt").rename(p.home / "content/dumps/9.txt"),
+    "a copy": lambda p: p.write("dumps/2.txt", p.story(3)),
+    "kin": lambda p: p.write("dumps/2.txt", story("Stage 2 of the Fens", "2024-06-02", LEAD, CHASE, LONG)),
+    "the desk": _desk,
+    "a page by hand": lambda p: p.write("pages/about.md", "Title: About\n\nWe write.\n"),
+    "no story": lambda p: p.write("dumps/2.txt", ""),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
+def test_what_other_pages_show_prints_them(paper: Paper, edit: Callable[[Paper], object]) -> None:
+    if edit is EDITS["kin"]:
+        paper.write("dumps/3.txt", story("Stage 3 of the Fens", "2024-06-03", LEAD, CHASE, LONG))
+        paper.build()
+    edit(paper)
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    assert not paper.build().stop_press
+    assert paper.differences() == []
+
+
+@pytest.mark.parametrize("place", ["output", f".racenews/{FORMER}"])
+@pytest.mark.parametrize("what", ["edit", "remove", "add", "all"])
+def test_a_site_or_a_twin_that_somebody_touched_is_put_right(paper: Paper, place: str, what: str) -> None:
+    page = paper.home / place / "2024/06/03/stage-3-of-the-fens/index.html"
+    text = page.read_bytes()
+    if what == "all":
+        shutil.rmtree(page.parents[4])
+    elif what == "add":
+        (page.parent / "mine.html").write_bytes(text)
+    else:
+        page.unlink()
+        if what == "edit":
+            page.write_bytes(text[:-2] + b" \n")
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    paper.build()
+    assert paper.differences() == []
+
+
+@pytest.mark.parametrize("rest", [None, b"", b"nothing of the kind"])
+def test_proofs_that_are_gone_or_broken_cost_only_time(paper: Paper, rest: bytes | None) -> None:
+    file = paper.home / ".racenews" / FILE
+    file.unlink()
+    if rest is not None:
+        file.write_bytes(rest)
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    assert not paper.build().stop_press
+    assert paper.differences() == []
+    paper.write("dumps/1.txt", paper.story(1, "The gap was eight seconds."))
+    assert paper.build().stop_press
+
+
+def test_a_dump_that_was_read_by_a_build_that_failed_is_not_forgotten(paper: Paper) -> None:
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    paper.write("desk/overrides.toml", '[[override]]\nfile = "nowhere.txt"\ntitle = "x"\n')
+    with pytest.raises(Exception, match="no such file"):
+        paper.build()
+    shutil.rmtree(paper.home / "content/desk")
+    paper.build()
+    assert paper.differences() == []
+
+
+def test_an_edition_stays_for_whoever_stands_in_it(paper: Paper) -> None:
+    page = "2024/06/01/stage-1-of-the-fens/index.html"
+    inside = os.open(paper.home / "output", os.O_RDONLY)
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    assert paper.build().stop_press
+    old = os.open(page, os.O_RDONLY, dir_fd=inside)
+    assert b"seven seconds" not in os.read(old, 1_000_000)
+    os.close(old)
+    os.close(inside)
+
+
+def test_nothing_links_where_files_have_one_name_only(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(paper.home / ".racenews" / FORMER)
+
+    def refuse(*args: object, **more: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    assert not paper.build().stop_press
+    monkeypatch.undo()
+    assert paper.differences() == []
