@@ -58,14 +58,6 @@ def _stop(fault: object) -> NoReturn:
 
 
 def _print(order: Order, *, strict: bool = False, timings: bool = False, verify: bool = False) -> Printed:
-    from press.patterns import FOLDER, kept_patterns
-    from racenews.derived import Drawer
-
-    with kept_patterns(Drawer(order.state / FOLDER)):
-        return _print_and_tell(order, strict=strict, timings=timings, verify=verify)
-
-
-def _print_and_tell(order: Order, *, strict: bool, timings: bool, verify: bool) -> Printed:
     from press import report
     from press.printer import print_edition
     from press.timings import Stopwatch

@@ -39,7 +39,6 @@ from press.folders import (
 )
 from press.knowledge import digest_knowledge, is_code_older
 from press.own_theme import wear
-from press.patterns import FOLDER
 from press.precheck import Asked, day_of
 from press.proofs import forget_proofs
 from press.pulling import name_what_comes, pull_proofs
@@ -54,6 +53,7 @@ from racenews.derived import Drawer
 from racenews.types import Finding, LedgerEntry, RacenewsError
 
 EXTRA = "extra"  # content/extra/: files such as CNAME that belong at the root of the site
+DRAWER = "drawer"  # of the state: what was worked out from rules, names and weights
 PLUGINS = Path(__file__).resolve().parents[1]
 ROOT = PLUGINS.parent
 
@@ -267,7 +267,7 @@ def open_shelf(state: Path, edition: Edition) -> Iterator[None]:
         return
     with contextlib.closing(Store(state / store.FILE, lambda: digest_knowledge(edition.desk))) as shelf:
         edition.shelf = shelf
-        edition.drawer = Drawer(state / FOLDER)
+        edition.drawer = Drawer(state / DRAWER)
         yield
         shelf.finish()
 
