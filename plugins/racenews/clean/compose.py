@@ -60,10 +60,8 @@ def compose(
 
 def _joined(text: str, spans: Sequence[Span]) -> str:
     """Return the kept stretches of a line in one; a full stop that stood behind a cut bracket needs no space."""
-    body = ""
-    for piece in (span.of(text) for span in spans):
-        body += piece if not body or piece[0] in ".," else f" {piece}"
-    return body
+    pieces = [span.of(text) for span in spans]
+    return "".join(piece if not i or piece[0] in ".," else f" {piece}" for i, piece in enumerate(pieces))
 
 
 def _without_margins(text: str, span: Span) -> list[Span]:

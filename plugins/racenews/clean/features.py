@@ -142,6 +142,18 @@ def gather_evidence(
     return Evidence(np.minimum(families.sum(1), 1), families, counts[0], counts[1], share, is_export)
 
 
+def join_evidence(parts: Sequence[Evidence]) -> Evidence:
+    """Return the word of the rules on parts that follow each other; that of single families is left out."""
+    return Evidence(
+        np.concatenate([part.cut for part in parts]),
+        parts[0].families[:0],
+        np.concatenate([part.sure for part in parts]),
+        np.concatenate([part.doubtful for part in parts]),
+        np.concatenate([part.head for part in parts]),
+        parts[0].is_export,
+    )
+
+
 def _covered(tokens: Tokens, spans: Sequence[tuple[int, int]], columns: Sequence[int], count: int) -> Matrix:
     """Return how many characters of each stretch lie in `spans`, in `count` columns; `columns` holds that of a span."""
     matrix = np.zeros((tokens.units, count), np.float32)

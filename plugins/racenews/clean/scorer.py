@@ -10,12 +10,22 @@ import bisect
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from racenews.clean.features import Evidence, Matrix, add_cheap, describe, gather_evidence
-from racenews.clean.tokens import Bools, Floats, Ints, Tokens, grams, tokenise
+from racenews.clean.features import Evidence, Matrix, add_cheap, describe, gather_evidence, join_evidence
+from racenews.clean.parts import part_text, phrases_in, removals_in, spans_in
+from racenews.clean.tokens import (
+    Bools,
+    Floats,
+    Ints,
+    Tokens,
+    grams,
+    join_stretches,
+    only_stretches,
+    tokenise,
+)
 from racenews.clean.voice import (
     is_attributed,
     is_short_sentence,
@@ -29,6 +39,7 @@ from racenews.clean.weights import Trees, Weights
 from racenews.types import Removal, Span
 
 WORDS_RULE, PLACE_RULE = "weights/words", "weights/place"
+MAX_ROWS = 500  # asked at once, so that all they are asked for lies close by
 STAGES = (60, 180)  # of the trees: after each, rows that are sure are asked no further
 SURE_STORY, SURE_CHROME = 2.5, -4.0  # no later tree has turned such a score round
 MIN_FUNCTION_SHARE = 0.15  # fewer English function words: the dump is in another language
@@ -82,8 +93,58 @@ def score_text(
     """Return every stretch of `text` with its score; `cuts`, `phrases` and `head` are what the rules say of it.
 
     Where only the first `most` lines are asked for, no stretch of the others is one to cut. `is_export` tells whether
-    the dump opens with a date field.
+    the dump opens with a date field. A text longer than forty stories is judged in parts, which know nothing of each
+    other. `cuts` and `phrases` stand in order.
     """
+    parts = list(part_text(text, line_starts))
+    if len(parts) == 1:
+        return _score_part(text, line_starts, weights, cuts, phrases, head, most, is_export=is_export)
+    ends = [cut.span.end for cut in cuts]
+    found: list[Scored] = []
+    line = 0
+    for part in parts:
+        scored = _score_part(
+            text[part.start : part.end],
+            part.line_starts,
+            weights,
+            removals_in(part, cuts, ends),
+            phrases_in(part, phrases),
+            spans_in(part, head),
+            None if most is None else max(0, most - line),
+            is_export=is_export,
+        )
+        tokens = only_stretches(scored.tokens, part.start, line - part.goes_on)
+        line = int(tokens.line[-1]) + 1 if tokens.units else line
+        found.append(replace(scored, tokens=tokens))
+    return _join(found)
+
+
+def _join(parts: Sequence[Scored]) -> Scored:
+    """Return what was found in parts that follow each other as one."""
+    first = list(itertools.accumulate((part.tokens.units for part in parts), initial=0))
+    hits = [(part.hits[0], part.hits[1] + before) for part, before in zip(parts, first, strict=False)]
+    return Scored(
+        join_stretches([part.tokens for part in parts]),
+        np.concatenate([part.cheap for part in parts]),
+        np.concatenate([part.score for part in parts]),
+        join_evidence([part.evidence for part in parts]),
+        np.concatenate([part.doubt for part in parts]),
+        np.concatenate([part.plain for part in parts]),
+        (np.concatenate([at for at, _ in hits]), np.concatenate([owners for _, owners in hits])),
+    )
+
+
+def _score_part(
+    text: str,
+    line_starts: Sequence[int],
+    weights: Weights,
+    cuts: Sequence[Removal],
+    phrases: Sequence[tuple[int, bool]],
+    head: Sequence[Span],
+    most: int | None,
+    *,
+    is_export: bool,
+) -> Scored:
     tokens = tokenise(text, line_starts)
     evidence = gather_evidence(tokens, cuts, phrases, [(s.start, s.end) for s in head], is_export=is_export)
     hashes, owners = grams(tokens)
@@ -114,6 +175,8 @@ def cheap_score(hits: tuple[Ints, Ints], owners: Ints, count: int, weights: Weig
 
 def ask_trees(matrix: Matrix, trees: Trees) -> Floats:
     """Return the sum of all trees for each row; rows on which the first trees agree skip the others."""
+    if len(matrix) > MAX_ROWS:
+        return np.concatenate([ask_trees(matrix[at : at + MAX_ROWS], trees) for at in range(0, len(matrix), MAX_ROWS)])
     score = np.zeros(len(matrix), np.float32)
     open_ = np.arange(len(matrix))
     for first, last in itertools.pairwise((0, *STAGES, len(trees.roots))):

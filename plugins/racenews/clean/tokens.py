@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -135,7 +135,7 @@ class Tables:
 
 
 MAX_WORD_CHARS = 64  # what is longer is an address or noise: its first letters stand for it
-_MAX_KEPT_POWERS = 1 << 17
+_MAX_KEPT_POWERS = 1 << 18
 
 
 def _powers(count: int) -> tuple[Hashes, Hashes]:
@@ -308,6 +308,26 @@ def tokenise(text: str, line_starts: Sequence[int]) -> Tokens:
         line=unit_line,
         glued=glue[start],
         content=content,
+    )
+
+
+def only_stretches(tokens: Tokens, start: int, line: int) -> Tokens:
+    """Return the stretches of a part that begins at `start` and with `line`, by the whole text's offsets and lines.
+
+    Of their words nothing is left.
+    """
+    return replace(
+        _nothing(), unit_start=tokens.unit_start + start, unit_end=tokens.unit_end + start, line=tokens.line + line
+    )
+
+
+def join_stretches(parts: Sequence[Tokens]) -> Tokens:
+    """Return the stretches of parts that follow each other as those of one text."""
+    return replace(
+        _nothing(),
+        unit_start=np.concatenate([part.unit_start for part in parts]),
+        unit_end=np.concatenate([part.unit_end for part in parts]),
+        line=np.concatenate([part.line for part in parts]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -17,7 +18,19 @@ _FIELD = re.compile(
     r"(?:title|subtitle|author|date|published|updated|topics|tags|keywords|url|source|titre|sous-titre|auteur|sujets|titel|"
     r"untertitel|ondertitel|autor|datum|titolo|sottotitolo|autore|data|argomenti|título|subtítulo|fecha|temas):\s"
 )
+SMALL_LINES = 5_000  # with text, in any dump; a story has a hundred
+CHARS_PER_LINE = 40  # in a dump with more; shorter ones make a log or a table
+MAX_LINES = 50_000  # in any dump: each takes a kilobyte or two while it is looked at
 _LINE = re.compile(r"[^\n]+")
+_BEGINS = re.compile(r"\n\s*\S")
+
+
+def has_too_many_lines(text: str) -> bool:
+    """Tell whether a text has more lines than a story of its length can have, empty ones not counted."""
+    most = min(MAX_LINES, max(SMALL_LINES, len(text) // CHARS_PER_LINE))
+    if text.count("\n") < most:
+        return False
+    return sum(1 for _ in itertools.islice(_BEGINS.finditer(text), most)) == most
 
 
 @functools.lru_cache(maxsize=4)  # several rooms ask for the lines of one dump, one after the other

@@ -7,6 +7,7 @@ A tokenizer and a stack, no tree: one pass, linear whatever comes in. It mends w
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -99,15 +100,20 @@ class Markup:
     images: list[int] = field(default_factory=list)
     """The number of blocks before each picture."""
     title: str = ""
+    is_cut: bool = False
+    """Whether it has more blocks than were asked for, and was read no further."""
 
 
-def read_markup(html: str, *, scripted: bool = True) -> Markup:
-    """Return the blocks of a page. Never raises; a page without text has no blocks.
+def read_markup(html: str, *, scripted: bool = True, most: int | None = None) -> Markup:
+    """Return the blocks of a page, `most` of them at most. Never raises; a page without text has no blocks.
 
     `scripted` leaves out `<noscript>`, as a browser that runs scripts does, and `<template>`, which scripts fill in.
     """
     page = Markup()
-    _Reader(page).read(_without_silent(html, page, scripted=scripted))
+    _Reader(page).read(_without_silent(html, page, scripted=scripted), sys.maxsize if most is None else most)
+    if most is not None and len(page.blocks) > most:
+        page.is_cut = True
+        del page.blocks[most:]
     return page
 
 
@@ -191,12 +197,12 @@ class _Reader:
         self.cell_at = -1
         self.named: dict[str, tuple[str, str, bool]] = {}
 
-    def read(self, html: str) -> None:
-        """Read all of `html`, tag by tag."""
+    def read(self, html: str, most: int) -> None:
+        """Read `html` tag by tag, until it has more than `most` blocks."""
         at = odd = 0
         length = len(html)
-        line, match, step = self.line, _PIECE.match, self._step
-        while at < length:
+        line, match, step, blocks = self.line, _PIECE.match, self._step, self.page.blocks
+        while at < length and len(blocks) <= most:
             piece = match(html, at, at + MAX_TAG_CHARS)
             if piece is None or piece.lastindex is None:
                 end = html.find(">", at)

@@ -28,7 +28,7 @@ MAX_LEAVES = 32  # of one tree: a leaf is a bit
 FIRST_TREES = 40  # of several hundred: they are enough for most blocks of a page
 GROWTH = 2.5  # the score of all trees is about so many times that of the first
 SURE = 1.2  # what the first trees are so sure of, all agree on but for one block in three thousand
-MAX_CELLS = 4_000_000  # worked out at once; longer pages are judged in parts
+MAX_CELLS = 500_000  # worked out at once, so that they lie close by; longer pages are judged in parts
 
 
 @dataclass(frozen=True, slots=True)

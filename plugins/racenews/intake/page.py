@@ -24,7 +24,7 @@ MIN_SHARE = 0.03  # of the container's prose; a page of many stories has twenty 
 MAX_LINK_SHARE = 0.5
 CARD_SHARE = 0.95  # of a block that is link
 MAX_CARD_BLOCKS = 8  # a link around more was never closed
-MAX_BLOCKS = 20_000  # a story has two hundred; what is beyond is read and not kept
+MAX_BLOCKS = 20_000  # a story has two hundred; what is beyond is not read
 SMALL_PAGE_BLOCKS = 3_000  # of any page; beyond these, blocks are worked on for as long as its length warrants
 CHARS_PER_BLOCK = 100  # a block of a real page has more, its tags counted in; "<li>x" a thousand times over has not
 MAX_CREDIT_CHARS = 120
@@ -66,14 +66,17 @@ class JudgedPage(NamedTuple):
 
 def dump_from_html(html: str, source: str, warnings: tuple[str, ...] = ()) -> Dump:
     """Return the dump of an HTML page. Never raises: a page without text gives an empty dump."""
-    judged = judge_page(read_markup(html), len(html))
+    most = min(MAX_BLOCKS, max(SMALL_PAGE_BLOCKS, len(html) // CHARS_PER_BLOCK))
+    judged = judge_page(read_markup(html, most=most))
     if (judged is None or judged.is_bare) and _UNSCRIPTED.search(html):
-        other = judge_page(read_markup(html, scripted=False), len(html))
+        other = judge_page(read_markup(html, scripted=False, most=most))
         if judged is None or (other is not None and not other.is_bare):
             judged = other
     if judged is None:
         return Dump(source=source, text="", kind="html", warnings=warnings)
     page, head, table, scores, kept, sure = judged
+    if page.is_cut:
+        warnings = (*warnings, f"only the first {most:,} blocks of the page are read; split it if its story goes on")
     first, last = story_bounds(table, kept)
     title_at = find_title(page, head, first, last)
     standfirst = find_standfirst(page, head, title_at, first)
@@ -95,11 +98,10 @@ def dump_from_html(html: str, source: str, warnings: tuple[str, ...] = ()) -> Du
     )
 
 
-def judge_page(page: Markup, chars: int) -> JudgedPage | None:
-    """Return a page of so many characters as it is judged, None for one without text."""
+def judge_page(page: Markup) -> JudgedPage | None:
+    """Return a page as it is judged, None for one without text."""
     if not page.blocks:
         return None
-    del page.blocks[min(MAX_BLOCKS, max(SMALL_PAGE_BLOCKS, chars // CHARS_PER_BLOCK)) :]
     head = read_head(page)
     table = measure(page, head)
     scores, limits = judge_blocks(table)

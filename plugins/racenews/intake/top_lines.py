@@ -116,17 +116,21 @@ def first_lines(lines: list[TopLine]) -> Iterator[tuple[int, TopLine]]:
 def is_item(line: TopLine) -> bool:
     """Tell whether a line may be an item of a menu: three words at most that begin with a capital and end openly."""
     text = line.text
-    fits = text[:1].isupper() and text[-1:] not in ".?!:;," and len(text.split()) <= MAX_ITEM_WORDS
+    fits = text[:1].isupper() and text[-1:] not in ".?!:;," and len(text.split(None, MAX_ITEM_WORDS)) <= MAX_ITEM_WORDS
     return not text or (fits and not line.says.certain)
 
 
 def is_furniture(line: TopLine) -> bool:
     """Tell whether a line above the headline may go: a menu, a kicker; never what could be text."""
-    return not line.is_prose and len(line.text.split()) <= MAX_FURNITURE_WORDS and not SENTENCE_BREAK.search(line.text)
+    return (
+        not line.is_prose
+        and len(line.text.split(None, MAX_FURNITURE_WORDS)) <= MAX_FURNITURE_WORDS
+        and not SENTENCE_BREAK.search(line.text)
+    )
 
 
 def is_prose(text: str) -> bool:
     """Tell whether a line reads as running text: long enough, and ended like a sentence."""
-    words = len(text.split())
+    words = len(text.split(None, MAX_HEADLINE_WORDS))  # no further: a line may be as long as a dump
     ended = text.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…", ":")
     return words >= _MIN_PROSE_WORDS and (ended or words > MAX_HEADLINE_WORDS)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.steps import steps
 
 from racenews.intake.markup import read_markup
-from racenews.intake.page import judge_page, mark_of
+from racenews.intake.page import mark_of
 from racenews.intake.read import dump_from_text
 from racenews.pipeline import article_from_dump, clean_text
 from racenews.resources import Resources
@@ -335,10 +335,10 @@ def test_the_name_of_the_paper_is_no_headline_where_the_page_says_another(
     [("<li>x", 9_000, 3_000), ("<b><p>x", 9_000, 3_000), (f"<p>{'One line of text. ' * 6}</p>", 4_000, 4_000)],
 )
 def test_blocks_are_judged_for_as_long_as_the_length_of_a_page_warrants(block: str, count: int, judged: int) -> None:
-    html = block * count
-    page = judge_page(read_markup(html), len(html))
-    assert page is not None
-    assert len(page.kept) == judged
+    dump = dump_from_text(block * count, "a.html", is_html=True)
+    assert len(dump.text.split("\n")) == judged
+    assert bool(dump.warnings) is (judged < count)
+    assert all(f"{judged:,} blocks" in warning for warning in dump.warnings)
 
 
 def test_the_part_of_a_page_is_looked_up_once_for_all_that_stands_in_it() -> None:
