@@ -43,7 +43,7 @@ from racenews.intake.error_page import name_error
 from racenews.intake.fields import FIELD_NAMES
 from racenews.intake.foot import read_foot
 from racenews.intake.header import parse_header
-from racenews.intake.lines import has_too_many_lines, text_lines
+from racenews.intake.lines import is_too_cut_up, text_lines
 from racenews.intake.page_head import blank_marked, settle_doubts, trim_header
 from racenews.intake.read import dump_from_bytes, dump_from_text, is_page, read_bytes
 from racenews.intake.rest import join_heads, parse_rest
@@ -99,8 +99,8 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
 
     What the desk says of this dump wins; a keep or cut that the dump does not hold is passed over here.
     """
-    if has_too_many_lines(dump.text):
-        told = "it has thousands of lines, more than a story of its length can have"
+    if dump.kind == "text" and is_too_cut_up(dump.text):
+        told = "it has thousands of lines or sentences, more than a story of its length can have"
         return Rejection(dump.source, told, "split it, or take it out of content/dumps")
     word = resources.desk.overrides.get(dump.source) or Override(dump.source)
     header, clean = clean_dump(dump, resources)
@@ -565,7 +565,7 @@ def clean_text(source: str, kind: str = "text", mode: Mode = "cautious") -> str:
 def story_text(source: str, kind: str, resources: Resources) -> str:
     """Return what `clean_text` does, by the given resources."""
     dump = dump_from_text(source, "-", is_html=kind == "html")
-    if has_too_many_lines(dump.text):
+    if dump.kind == "text" and is_too_cut_up(dump.text):
         return ""
     header, clean = clean_dump(dump, resources)
     if _not_a_story(dump, header, clean):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from racenews import clean_text
-from racenews.intake.lines import has_too_many_lines
+from racenews.intake.lines import is_too_cut_up
 from racenews.intake.read import dump_from_bytes, dump_from_text
 from racenews.pipeline import article_from_dump, clean_dump, default_resources, tiles
 from racenews.resources import Resources
@@ -19,14 +19,14 @@ SHARED = Path(__file__).parents[3] / "shared"
 NEWS = "Vollering beat Kopecky by four seconds on the last climb of the day."
 
 
-@pytest.mark.parametrize("text", [f"{NEWS}\n\n" * 50_001, "a\n" * 5_001])
+@pytest.mark.parametrize("text", [f"{NEWS}\n\n" * 50_001, "a\n" * 5_001, "He won. " * 5_001])
 def test_a_text_of_too_many_lines_is_set_aside_before_memory_goes_into_it(text: str) -> None:
     outcome = article_from_dump(dump_from_text(text, "a.txt"), default_resources())
     assert isinstance(outcome, Rejection)
-    assert "thousands of lines" in outcome.reason
+    assert "thousands of lines or sentences" in outcome.reason
     assert "split it" in outcome.remedy
     assert clean_text(text) == ""
-    assert not has_too_many_lines("\n" * 100_000 + NEWS)
+    assert not is_too_cut_up("\n" * 100_000 + NEWS)
 
 
 def test_the_record_of_a_plain_dump() -> None:

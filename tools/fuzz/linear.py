@@ -1,7 +1,10 @@
 """How long does a megabyte of a flood take, and twice as much of it twice as long? `python -m tools.fuzz.linear`.
 
-Each flood is read as a text and as a page, in three sizes, and each time is the best of two. Seconds are of the
-processor; the exponent is the slope of time over size, both as logarithms: 1 is in proportion, 2 is square.
+Each flood is read as a text and as a page, in several sizes. Seconds are of the processor, and where they seem too
+many the best of three is told. `s/MB` is the worst of all sizes. The exponent is the slope of time over size, both as
+logarithms, between two sizes next to each other: 1 is in proportion, 2 is square. Below half a megabyte it would tell
+of what every dump costs, and of the processor's caches. What the largest became stands behind: what is set aside costs
+little.
 """
 
 from __future__ import annotations
@@ -20,8 +23,10 @@ from racenews.types import Article, UnreadableDumpError
 
 MOST_SECONDS_PER_MB, MOST_EXPONENT = 2.0, 1.15
 SIZES = (125_000, 500_000, 2_000_000)
+STEEP_FROM = 0.4  # megabytes
+TIMES = 3
 LONGEST = 8_000_000  # of the one line that is as long as a dump may be
-TOO_SHORT = 0.05  # seconds; below that the clock and the first look decide, not the text
+TOO_SHORT = 0.05  # seconds; below that the clock decides, not the text
 NEWS = "Ada Holm beat Ida Berg by four seconds on the last climb of the day, and nobody saw it coming. "
 
 
@@ -31,6 +36,10 @@ def _of(piece: str) -> Callable[[int], str]:
 
 def _numbered(pattern: str, between: str = "") -> Callable[[int], str]:
     return lambda size: between.join(pattern.format(n) for n in range(size // (len(pattern) + 4)))
+
+
+def _record(fields: str) -> str:
+    return f'<script type="application/ld+json">{{{fields}}}</script><p>{NEWS * 4}</p>'
 
 
 FLOODS: dict[str, Callable[[int], str]] = {
@@ -112,6 +121,60 @@ FLOODS: dict[str, Callable[[int], str]] = {
     "another script": _of("ツール・ド・フランス。"),
     "lines that recur": _of(f"{NEWS}\nRead more: another story\n"),
     "notices": _of("© 2024 All rights reserved. "),
+    "comments, never closed": _of("<!--"),
+    "sections of XML": _of("<![CDATA["),
+    "ends of sections": _of("]]>"),
+    "bare ampersands": _of("&"),
+    "unseen entities": _of("&#x202e;"),
+    "carriage returns": _of("a b\r"),
+    "blank lines in a head": lambda size: f"title x{_of(chr(10))(size)}{NEWS}",
+    "words of heads": _of(" date title author topics "),
+    "authors": lambda size: f"title x\nauthor {_of('Ada Holm and ')(size)}\n\n\n\n{NEWS}",
+    "a long headline": lambda size: f"title {_of('Ada Holm wins and ')(size)}\n\n\n\n{NEWS}",
+    "a long first line": lambda size: f"{_of('Ada Holm wins ')(size)}\n\n\n\n{NEWS}",
+    "a long title": lambda size: (
+        f"<title>{_of('Ada wins | ')(size // 2)}</title><h1>{_of('Ada - ')(size // 2)}</h1><p>{NEWS * 4}"
+    ),
+    "closing quotes": _of("a” "),
+    "opening quotes": _of("‘"),
+    "interviews": _of("“I won,” Ada Holm said. "),
+    "short sentences": _of("A b. "),
+    "sentences": _of("Holm won the race. "),
+    "abbreviations": _of("Mr. St. A. U.S. "),
+    "questions": _of("? "),
+    "ellipses": _of("…"),
+    "full stops": _of("."),
+    "colons": _of("a: "),
+    "hyphens": _of("a-"),
+    "tabs": _of("a\t"),
+    "figures": _of("1 "),
+    "ISO dates": _of("2023-09-26 "),
+    "results": _numbered("{} Ada Holm (Ned) Team Nord 3:45:12\n"),
+    "conjunctions": _of("Holm and "),
+    "clauses": _of("Holm, who beat Berg, "),
+    "surnames": _of("Kopecky, Vollering, Pogačar and "),
+    "mail": _of("ada@holm.example "),
+    "addresses of the web": _of("https://x.example/a-b "),
+    "data in an address": lambda size: f'<img src="data:image/png;base64,{_of("iVBORw0KGgo")(size)}"><p>{NEWS * 4}',
+    "joined emoji": _of("👩\u200d"),
+    "marks of direction": _of("a\u200f "),
+    "soft hyphens": _of("a\u00ad"),
+    "cells": lambda size: f"<table><tr>{_of('<td>a')(size)}",
+    "paragraphs of a word": _of("<p>word</p>"),
+    "options": lambda size: f"<select>{_of('<option>a</option>')(size)}</select><p>{NEWS * 4}",
+    "metas": _of('<meta property="article:tag" content="Ada Holm">'),
+    "a large record": lambda size: _record(f'"@type":"NewsArticle","articleBody":"{_of(NEWS)(size)}"'),
+    "objects in a record": lambda size: _record(f'"@graph":[{_of("{},")(size)}1]'),
+    "stray ends": _of("</div>x"),
+    "breaks": _of("x<br>"),
+    "templates in a page": _of("<template>"),
+    "noscripts": _of("<noscript>x</noscript>"),
+    "names of classes": _numbered('<div class="c{}">x</div>'),
+    "quotes in tags": _of('<p a="'),
+    "links around blocks": _of("<a href=x><div>x"),
+    "pictures, half": _of("![a]("),
+    "brackets, nested": lambda size: "[" * (size // 2) + "]" * (size // 2),
+    "marks of all kinds": _of("**a *b _c `d [e](f "),
 }  # fmt: skip
 
 
@@ -135,41 +198,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
             texts = [make(size) for size in chosen.sizes]
             if chosen.longest and name == "one line":
                 texts[-1] = make(chosen.longest)
-            sizes = [len(text.encode()) / 1e6 for text in texts]
-            seconds = [min(take(text, is_html=is_html) for _ in range(2)) for text in texts]
-            rate = max(s / size for s, size in zip(seconds, sizes, strict=True) if size >= 0.1)
-            exponent = grow(sizes, seconds)
-            too_much = rate > MOST_SECONDS_PER_MB or exponent > MOST_EXPONENT
+            sizes = [len(text.encode("utf-8", "surrogatepass")) / 1e6 for text in texts]
+            seconds = [math.inf] * len(texts)
+            for _ in range(TIMES):
+                tried = [take(text, is_html=is_html) for text in texts]
+                seconds = [min(now, before) for (now, _), before in zip(tried, seconds, strict=True)]
+                rate = max(s / size for s, size in zip(seconds, sizes, strict=True) if size >= 0.1)
+                exponent = grow(sizes, seconds)
+                too_much = rate > MOST_SECONDS_PER_MB or exponent > MOST_EXPONENT
+                if not too_much:
+                    break
             bad += too_much
             worst, steepest = max(worst, rate), max(steepest, exponent)
             row = " ".join(f"{s:>8.3f}" for s in seconds)
             kind = "page" if is_html else "text"
-            print(f"{name:<26} {kind:<5} {row} {rate:>6.2f} {exponent:>9.2f}{'  TOO MUCH' * too_much}", flush=True)
+            end = f"{tried[-1][1]}{'  TOO MUCH' * too_much}"
+            print(f"{name:<26} {kind:<5} {row} {rate:>6.2f} {exponent:>9.2f}  {end}", flush=True)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"worst {worst:.2f} s/MB, steepest {steepest:.2f}, {memory:.0f} MB of memory; {bad} too much")
     return 1 if bad else 0
 
 
-def take(text: str, *, is_html: bool) -> float:
-    """Return how many seconds of the processor it takes to read, clean and print a dump."""
+def take(text: str, *, is_html: bool) -> tuple[float, str]:
+    """Return how many seconds of the processor it takes to read, clean and print a dump, and what became of it."""
     raw = text.encode("utf-8", "surrogatepass")
     began = time.process_time()
     try:
         outcome = article_from_dump(dump_from_bytes(raw, "flood", is_html=is_html), default_resources())
     except UnreadableDumpError:
-        return time.process_time() - began
+        return time.process_time() - began, "unreadable"
     if isinstance(outcome, Article):
         render_body(outcome, lambda mention: f"/{mention.kind}s/{mention.id}/")
-    return time.process_time() - began
+    return time.process_time() - began, "a story" if isinstance(outcome, Article) else "set aside"
 
 
 def grow(sizes: Sequence[float], seconds: Sequence[float]) -> float:
-    """Return the steepest slope between two sizes next to each other; 1 where the times are too short to tell."""
+    """Return the steepest slope between two sizes next to each other; 1 where sizes or times are too small to tell."""
     slopes = [1.0]
     for (small, quick), (large, slow) in zip(
         zip(sizes, seconds, strict=True), zip(sizes[1:], seconds[1:], strict=True), strict=False
     ):
-        if quick >= TOO_SHORT and large > small:
+        if quick >= TOO_SHORT and small >= STEEP_FROM and large > small:
             slopes.append(math.log(slow / quick) / math.log(large / small))
     return max(slopes)
 

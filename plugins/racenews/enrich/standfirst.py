@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from collections.abc import Sequence
 
 from racenews.sentences import read_sentences
@@ -21,20 +23,23 @@ def summarise(paragraphs: Sequence[str], max_chars: int = MAX_SUMMARY_CHARS) -> 
         sentences = read_sentences(" ".join(paragraph.split()))
         if not sentences:
             continue
-        taken = _quote_closed(sentences, 1)
-        while (following := _quote_closed(sentences, taken + 1)) <= len(sentences):
-            if following == taken or len(" ".join(sentences[:following])) > max_chars:
+        closed = _quotes_closed(sentences)
+        taken = _first_from(closed, 1)
+        while (following := _first_from(closed, taken + 1)) <= len(sentences):
+            if len(" ".join(sentences[:following])) > max_chars:
                 break
             taken = following
         return " ".join(sentences[:taken])
     return ""
 
 
-def _quote_closed(sentences: Sequence[str], count: int) -> int:
-    """Return the least number of sentences, `count` or more, after which no quotation is open."""
-    depth = 0
-    for number, sentence in enumerate(sentences, start=1):
-        depth += sentence.count("“") - sentence.count("”")
-        if number >= count and depth <= 0:
-            return number
-    return count
+def _quotes_closed(sentences: Sequence[str]) -> list[int]:
+    """Return after how many sentences no quotation is open, in order."""
+    depths = itertools.accumulate(sentence.count("“") - sentence.count("”") for sentence in sentences)
+    return [number for number, depth in enumerate(depths, start=1) if depth <= 0]
+
+
+def _first_from(closed: Sequence[int], count: int) -> int:
+    """Return the least of the numbers in order `closed` that is `count` or more; `count` where there is none."""
+    at = bisect.bisect_left(closed, count)
+    return closed[at] if at < len(closed) else count

@@ -18,19 +18,26 @@ _FIELD = re.compile(
     r"(?:title|subtitle|author|date|published|updated|topics|tags|keywords|url|source|titre|sous-titre|auteur|sujets|titel|"
     r"untertitel|ondertitel|autor|datum|titolo|sottotitolo|autore|data|argomenti|título|subtítulo|fecha|temas):\s"
 )
-SMALL_LINES = 5_000  # with text, in any dump; a story has a hundred
-CHARS_PER_LINE = 40  # in a dump with more; shorter ones make a log or a table
-MAX_LINES = 50_000  # in any dump: each takes a kilobyte or two while it is looked at
+SMALL_PIECES = 5_000  # lines and sentences, of any dump; a story has a hundred
+CHARS_PER_PIECE = 40  # in a dump with more; shorter ones make a log or a table
+MAX_LINES = 50_000  # with text, in any dump: each takes a kilobyte or two while it is looked at
 _LINE = re.compile(r"[^\n]+")
-_BEGINS = re.compile(r"\n\s*\S")
+_TEXT = re.compile(r"\S[^\n]*")  # of one line
+_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*[^\S\n]")  # of a sentence, another behind it on the line
 
 
-def has_too_many_lines(text: str) -> bool:
-    """Tell whether a text has more lines than a story of its length can have, empty ones not counted."""
-    most = min(MAX_LINES, max(SMALL_LINES, len(text) // CHARS_PER_LINE))
-    if text.count("\n") < most:
+def is_too_cut_up(text: str) -> bool:
+    """Tell whether a text has more lines and sentences than a story of its length can have, empty lines not counted."""
+    most = max(SMALL_PIECES, len(text) // CHARS_PER_PIECE)
+    if text.count("\n") + sum(map(text.count, ".!?…")) < min(most, MAX_LINES):
         return False
-    return sum(1 for _ in itertools.islice(_BEGINS.finditer(text), most)) == most
+    lines = _count(_TEXT, text, MAX_LINES + 1)
+    return lines > MAX_LINES or lines + _count(_ENDS, text, most) > most
+
+
+def _count(pattern: re.Pattern[str], text: str, most: int) -> int:
+    """Count where `pattern` matches, no further than to `most`."""
+    return sum(1 for _ in itertools.islice(pattern.finditer(text), most))
 
 
 @functools.lru_cache(maxsize=4)  # several rooms ask for the lines of one dump, one after the other

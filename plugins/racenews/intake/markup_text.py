@@ -18,6 +18,7 @@ from racenews.intake.markup_words import LABEL, SECTION_PATTERNS, WORD_LISTS
 WINDOWS = (3, 8, 20)
 TITLE_LIKENESS = 0.5  # words shared with a declared headline, of all in both
 MAX_BODY_WORDS = 20_000
+MAX_TOKENS = 10_000  # whose rows are looked up at once
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
 _PARTED = "\x01"
@@ -81,14 +82,16 @@ _BITS = Memory(_known_bits)
 class Words:
     """The words and signs of a page, in order, and what each block has of them."""
 
+    kinds: Ints
+    """The row of each token in `flags`."""
     ids: Ints
     """A number for each token, the same for capitals and small letters."""
     unit: Ints
     """The block each token stands in."""
     flags: Floats
-    """A row a token, a column a name in `COLUMNS`."""
+    """A row for each different token, a column a name in `COLUMNS`."""
     sums: Floats
-    """The same by block."""
+    """The same added up by block."""
     first: Floats
     last: Floats
     lows: dict[str, int]
@@ -100,7 +103,7 @@ class Words:
 
     def that_are(self, column: str) -> npt.NDArray[np.bool_]:
         """Return which tokens count for `column`."""
-        found: npt.NDArray[np.bool_] = self.flags[:, _C[column]] > 0
+        found: npt.NDArray[np.bool_] = (self.flags[:, _C[column]] > 0)[self.kinds]
         return found
 
 
@@ -116,18 +119,30 @@ def read_words(texts: Sequence[str]) -> Words:
     flags = ((bits[:, None] >> np.arange(len(COLUMNS))) & 1).astype(np.float32)
     mark = numbers[_PARTED]
     flags[mark] = 0
-    at = flags[ids]
     starts = np.flatnonzero(ids == mark)
     ends = np.append(starts[1:], len(ids))
+    unit = np.cumsum(ids == mark) - 1
     return Words(
+        ids,
         low[ids],
-        np.cumsum(ids == mark) - 1,
-        at,
-        np.add.reduceat(at, starts, axis=0),
-        at[np.minimum(starts + 1, len(ids) - 1)],
-        at[ends - 1],
+        unit,
+        flags,
+        _sums(flags, ids, unit, starts),
+        flags[ids[np.minimum(starts + 1, len(ids) - 1)]],
+        flags[ids[ends - 1]],
         lows,
     )
+
+
+def _sums(flags: Floats, ids: Ints, unit: Ints, starts: Ints) -> Floats:
+    """Return the rows of `flags` added up by block, so many tokens at once."""
+    sums = np.zeros((len(starts), len(COLUMNS)), np.float32)
+    for at in range(0, len(ids), MAX_TOKENS):
+        low, high = np.searchsorted(starts, (at, at + MAX_TOKENS), "right")
+        edges = np.concatenate([[at], starts[low:high]])
+        edges = edges[edges < min(at + MAX_TOKENS, len(ids))]
+        sums[unit[edges]] += np.add.reduceat(flags[ids[at : at + MAX_TOKENS]], edges - at, axis=0)
+    return sums
 
 
 def _number(tokens: Sequence[str]) -> dict[str, int]:

@@ -13,7 +13,7 @@ import ftfy
 from ftfy.badness import is_bad
 
 from racenews.intake.invisible import drop_invisible
-from racenews.intake.lines import has_too_many_lines
+from racenews.intake.lines import is_too_cut_up
 from racenews.intake.markdown import plain_markdown
 from racenews.types import Dump, UnreadableDumpError
 
@@ -98,7 +98,7 @@ def dump_from_text(text: str, source: str, *, is_html: bool = False, warnings: t
         from racenews.intake.page import dump_from_html  # numpy waits for the first page
 
         return dump_from_html(text, source, warnings)
-    if has_too_many_lines(text):  # no story is made of it
+    if is_too_cut_up(text):  # no story is made of it
         return Dump(source=source, text=text, warnings=warnings)
     plain = plain_markdown(text)
     return Dump(
