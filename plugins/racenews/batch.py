@@ -43,6 +43,7 @@ EMBARGO_DAYS = 366  # a date further ahead than a year is a slip of the pen, not
 MAX_WAIT = 120.0  # a disk that does not answer; a busy machine must not set a story aside
 MAX_SECONDS = 10.0  # of the processor: a story takes milliseconds; a file built to take hours must not hold up others
 GRACE = 30.0  # seconds more for a dump to end by itself before its process is ended
+WRITTEN_SECONDS, WRITTEN_SECONDS_PER_MB = 2.0, 2.0  # at most: Markdown's own reader takes hours over brackets in a row
 POOL_FROM = 200  # below so many dumps, starting a second process costs more than it saves
 DUMP_SUFFIXES = frozenset({".txt", ".html", ".htm"})
 STORY_SUFFIXES = frozenset({".md"})
@@ -347,7 +348,7 @@ def _clean_one(file: _File) -> tuple[bytes, Outcome]:
         return b"", _DraftError(HELD_BACK)
     digest = b""
     try:
-        with _time_limit():
+        with _time_limit(MAX_SECONDS):
             raw = read_file(file.path, file.max_bytes)
             digest = digest_dump(file.path, raw)
             dump = dump_from_bytes(raw, file.source, is_html=is_page(file.path))
@@ -375,17 +376,20 @@ class _TooSlowError(UnreadableDumpError):
 
 
 @contextlib.contextmanager
-def _time_limit() -> Iterator[None]:
-    """Raise UnreadableDumpError in the block when it takes too long. Other threads than the first have no limit."""
+def _time_limit(allowed: float) -> Iterator[None]:
+    """Raise UnreadableDumpError in the block when it takes more than so many seconds of the processor.
+
+    Other threads than the first have no limit.
+    """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
 
     def stop(number: int, frame: object) -> None:
-        seconds = MAX_WAIT if number == signal.SIGALRM else MAX_SECONDS
-        raise _TooSlowError(f"reading it takes longer than {seconds:g} seconds; take it out or shorten it")
+        seconds = MAX_WAIT if number == signal.SIGALRM else allowed
+        raise _TooSlowError(f"reading it takes longer than {seconds:.3g} seconds; take it out or shorten it")
 
-    clocks = ((signal.ITIMER_PROF, signal.SIGPROF, MAX_SECONDS), (signal.ITIMER_REAL, signal.SIGALRM, MAX_WAIT))
+    clocks = ((signal.ITIMER_PROF, signal.SIGPROF, allowed), (signal.ITIMER_REAL, signal.SIGALRM, MAX_WAIT))
     before = [(clock, number, signal.signal(number, stop)) for clock, number, _ in clocks]
     for clock, _, seconds in clocks:
         signal.setitimer(clock, seconds)
@@ -495,7 +499,8 @@ def _story(file: _File, res: Resources, read_story: ReadStory | None) -> Outcome
             "Take keep and cut out, and edit the file itself."
         )
     try:
-        with _time_limit():
+        allowed = WRITTEN_SECONDS + WRITTEN_SECONDS_PER_MB * file.path.stat().st_size / 1e6
+        with _time_limit(min(MAX_SECONDS, allowed)):
             written = read_story(file.path)
             if written.status != "published":
                 return _DraftError(f"{written.status}: remove the line `Status: {written.status}` to publish it")

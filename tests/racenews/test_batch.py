@@ -154,6 +154,22 @@ def test_a_dump_that_takes_too_long_is_set_aside(
     assert "takes longer than 0.1 seconds" in (row(edition, "a.txt").reason or "")
 
 
+def test_a_story_written_by_hand_has_time_in_proportion_to_its_length(
+    dumps: Path, knowledge: resources.Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_story(path: Path) -> WrittenStory:
+        while path.stem == "short":
+            pass
+        return WrittenStory(f"<p>{path.read_text()}</p>", title=path.stem)
+
+    monkeypatch.setattr(batch, "WRITTEN_SECONDS", 0.1)
+    (dumps / "short.md").write_text("Holm won.")
+    (dumps / "whole.md").write_text("Holm won a stage.")
+    edition = read_edition(dumps, knowledge, read_story=read_story, today=TODAY)
+    assert "takes longer than 0.1 seconds" in (row(edition, "short.md").reason or "")
+    assert row(edition, "whole.md").status == "published"
+
+
 def test_time_that_others_use_up_sets_nothing_aside_unless_it_never_ends(
     dumps: Path, knowledge: resources.Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:

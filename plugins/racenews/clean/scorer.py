@@ -115,7 +115,7 @@ def score_text(
         )
         tokens = only_stretches(scored.tokens, part.start, line - part.goes_on)
         line = int(tokens.line[-1]) + 1 if tokens.units else line
-        found.append(replace(scored, tokens=tokens))
+        found.append(replace(scored, tokens=tokens, hits=_against_once(scored.hits, weights)))
     return _join(found)
 
 
@@ -327,6 +327,15 @@ def _without(span: Span, taken: Sequence[Span], ends: Sequence[int]) -> list[Spa
     if at < span.end:
         pieces.append(Span(at, span.end))
     return pieces
+
+
+def _against_once(hits: tuple[Ints, Ints], weights: Weights) -> tuple[Ints, Ints]:
+    """Return the hits with weights below 0, each once for a stretch: no others are told of."""
+    at, owners = hits
+    low = np.flatnonzero(weights.values[at] < 0)
+    count = len(weights.values)
+    once = np.unique(owners[low] * count + at[low])
+    return once % count, once // count
 
 
 def _words_against(scored: Scored, weights: Weights) -> tuple[Ints, Ints]:

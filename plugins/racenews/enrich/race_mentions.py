@@ -147,12 +147,14 @@ def _may_stand_before_race(story: Story, text: StoryText, word: str, hit: Hit) -
 
 def _names_another(story: Story, word: str) -> bool:
     """Say whether the story names a race with that word that the gazetteer does not know: "Ronde van de Polder"."""
-    return any(
-        match[1] == word and not any(h.start <= match.start() and h.end >= match.end() for h in text.hits)
-        for text in story.texts
-        if word in text.folded
-        for match in cues.RACE_OF_SOMEWHERE.finditer(text.folded)
-    )
+    if word not in story.others:
+        story.others[word] = any(
+            match[1] == word and not text.covers(match.start(), match.end())
+            for text in story.texts
+            if word in text.folded
+            for match in cues.RACE_OF_SOMEWHERE.finditer(text.folded)
+        )
+    return story.others[word]
 
 
 def _closest_race_with(story: Story, word: str, text: StoryText, hit: Hit) -> str | None:

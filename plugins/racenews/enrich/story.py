@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -46,6 +46,9 @@ class Story:
         self.gazetteer = gazetteer
         self.year = published.year if published else None
         self.mentions: list[Mention] = []
+        self.others: dict[str, bool] = {}
+        """Whether the story names a race with the word that the gazetteer does not know, where it was asked."""
+        self._speaking: dict[int, list[int]] = {}
         self._linked: set[tuple[int, int]] = set()
         # (kind, id) -> where it is first named in full: (paragraph, offset)
         self.named: dict[tuple[TopicKind, str], tuple[int, int]] = {}
@@ -233,8 +236,8 @@ class Story:
         return any(
             (s.kind, s.id) in self.named
             and not (self._is_ordinary(s.id) if s.kind == "rider" else self.is_common_name(s.kind, s.id))
-            for other in text.hits
-            if first <= other.start < last and other is not hit
+            for other in text.hits_between(first, last)
+            if other is not hit
             for s in other.senses
             if s.kind in ("rider", "team", "race")
         )
@@ -322,16 +325,23 @@ class Story:
 
     def speaks_of_sport(self, text: StoryText, hit: Hit, first: int, last: int) -> bool:
         """Say whether the stretch around the hit has a word of cycling, or names a race or team as no firm is."""
-        if any(words_of_sport(text.folded, first, last)):
+        is_whole = (first, last) == (0, len(text.folded))
+        if text.speaks_of_sport if is_whole else any(words_of_sport(text.folded, first, last)):
             return True
-        others = (other for other in text.hits if first <= other.start < last and other is not hit)
+        speaking = self._speaking.get(text.index)
+        if speaking is None:
+            speaking = self._speaking[text.index] = [hit.start for hit in text.hits if self._names_the_sport(text, hit)]
+        low, high = (bisect_left(speaking, at) for at in (first, last))
+        return any(start != hit.start for start in speaking[low : min(high, low + 2)])
+
+    def _names_the_sport(self, text: StoryText, hit: Hit) -> bool:
+        """Say whether the hit names a race or team as no firm is."""
         return any(
             s.kind in ("team", "race")
             and s.tier in ("name", "safe")
-            and not is_short_race(text, other, s)
+            and not is_short_race(text, hit, s)
             and not self.is_common_name(s.kind, s.id)
-            for other in others
-            for s in other.senses
+            for s in hit.senses
         )
 
     def _speaks_of_cycling(self) -> bool:
@@ -466,13 +476,11 @@ class Story:
                 if (text.index, hit.start) not in self._linked:
                     yield text, hit
 
-    def starts_of_teams(self, text: StoryText) -> list[int]:
-        """Return where teams are linked in the text so far."""
-        return [m.start for m in self.mentions if m.kind == "team" and m.paragraph == text.index]
-
     def is_open(self, text: StoryText, start: int, end: int) -> bool:
         """Say whether just this stretch is a known name that has not been linked: "Frank" is a surname as well."""
-        return (text.index, start) not in self._linked and any(h.start == start and h.end == end for h in text.hits)
+        return (text.index, start) not in self._linked and any(
+            h.end == end for h in text.hits_between(start, start + 1)
+        )
 
     def link(self, text: StoryText, start: int, end: int, kind: TopicKind, id: str, rule: str) -> None:
         """Note that the stretch names the topic, and by which rule; nothing where the desk says it never does."""
@@ -482,20 +490,23 @@ class Story:
         self.mentions.append(Mention(kind, id, text.raw[start:end], text.index, start, end, rule))
         if kind == "rider":
             insort(text.riders, (start, end, id))
+        elif kind == "team":
+            insort(text.teams, start)
 
     def unlink_orphans(self) -> None:
         """Unlink the short names of riders whose full names were all refused: one verdict for headline and body."""
         full = {m.id for m in self.mentions if m.kind == "rider" and not m.rule.endswith("-after-full-name")}
         orphans = [m for m in self.mentions if m.kind == "rider" and m.id not in full]
+        if orphans:
+            self.mentions = [m for m in self.mentions if m.kind != "rider" or m.id in full]
         for mention in orphans:
-            self.mentions.remove(mention)
             self._linked.discard((mention.paragraph, mention.start))
             text = next(t for t in self.texts if t.index == mention.paragraph)
             text.riders.remove((mention.start, mention.end, mention.id))
 
     def races_between(self, text: StoryText, start: int, end: int) -> bool:
         """Say whether a race is named in full in the stretch."""
-        hits = (hit for hit in text.hits if start <= hit.start < end)
+        hits = text.hits_between(start, end)
         return any(s.kind == "race" and s.tier in ("name", "safe") for hit in hits for s in hit.senses)
 
     def weigh_story(self) -> Side:

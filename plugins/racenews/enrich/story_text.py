@@ -41,6 +41,10 @@ class StoryText:
     ends: frozenset[int] = frozenset()
     _sentences: tuple[tuple[int, int], ...] | None = None
     _side: Side | None = None
+    _is_on_stage: bool | None = None
+    _speaks_of_sport: bool | None = None
+    teams: list[int] = field(default_factory=list)
+    """Where teams are linked, in order: filled by the later rounds."""
 
     def __post_init__(self) -> None:
         if not self.hits:
@@ -62,6 +66,39 @@ class StoryText:
         """Return the linked riders whose names begin in the stretch, in order."""
         return self.riders[bisect_left(self.riders, (start,)) : bisect_left(self.riders, (end,))]
 
+    def hits_between(self, start: int, end: int) -> list[Hit]:
+        """Return the known names that begin in the stretch, in order."""
+        low, high = (bisect_left(self.hits, at, key=lambda hit: hit.start) for at in (start, end))
+        return self.hits[low:high]
+
+    def place_of(self, hit: Hit) -> int:
+        """Return the place of one of the hits among all."""
+        return bisect_left(self.hits, hit.start, key=lambda other: other.start)
+
+    def has_team_between(self, start: int, end: int) -> bool:
+        """Tell whether the name of a linked team begins in the stretch."""
+        at = bisect_left(self.teams, start)
+        return at < len(self.teams) and self.teams[at] < end
+
+    @property
+    def is_on_stage(self) -> bool:
+        """Tell whether the paragraph speaks of a stage on which bands play."""
+        if self._is_on_stage is None:
+            self._is_on_stage = cues.ON_STAGE.search(self.folded) is not None
+        return self._is_on_stage
+
+    @property
+    def speaks_of_sport(self) -> bool:
+        """Tell whether the paragraph has a word of cycling."""
+        if self._speaks_of_sport is None:
+            self._speaks_of_sport = any(words_of_sport(self.folded, 0, len(self.folded)))
+        return self._speaks_of_sport
+
+    def covers(self, start: int, end: int) -> bool:
+        """Tell whether one known name holds all of the stretch."""
+        at = bisect_right(self.hits, start, key=lambda hit: hit.start)
+        return at > 0 and self.hits[at - 1].end >= end
+
     def is_hit(self, start: int, end: int) -> bool:
         """Say whether a known name touches the stretch."""
         at = bisect_left(self.hits, end, key=lambda hit: hit.start)
@@ -78,7 +115,7 @@ class StoryText:
 def is_short_race(text: StoryText, hit: Hit, sense: Sense) -> bool:
     """Say whether a race's name may be something else: "La Vuelta" makes wheels, bands go on a "Tour of Britain"."""
     surface = text.folded[hit.start : hit.end]
-    if surface.startswith("Tour of ") and cues.ON_STAGE.search(text.folded):
+    if surface.startswith("Tour of ") and text.is_on_stage:
         return True
     words = surface.split()
     return sense.tier != "name" and len(words) <= cues.SHORT_RACE_WORDS and words[-1] in cues.GRAND_TOUR_WORDS

@@ -10,6 +10,7 @@ from racenews.enrich.story_text import WINDOW_CHARS, StoryText, around, starts_r
 from racenews.folding import fold_names
 
 SUBJECT_CHARS = 60  # how far before "leaves" the name of who leaves may begin
+MOST_LISTED = 40  # looked at on either side; a start list has twenty
 MIN_LISTED = 3  # so many names in a row that may be teams are a list of teams
 OBJECT_CHARS = 30  # "have" and "signed the young" between the name and whom it has
 ADVERB_CHARS = 20  # "has reportedly" between the name and the verb
@@ -216,14 +217,14 @@ def _team_evidence(
 
 def _is_in_move(story: Story, text: StoryText, hit: Hit, before: str) -> bool:
     """Say whether somebody moves from or to the team: in a row of transfers, or the other end is a team for sure."""
-    if text.riders and cues.MOVE_IN_ROW.match(text.folded[: hit.start]):
+    if text.riders and cues.MOVE_IN_ROW.match(text.folded, 0, hit.start):
         return True
-    at = text.hits.index(hit)
+    at = text.place_of(hit)
     first, _ = text.sentence(hit.start)
     if gap := cues.MOVES_TO.search(before):
         begin = hit.start - len(before) + gap.start()
         is_riders_move = any(end == begin for _, end, _ in text.riders_between(first, begin))
-        if is_riders_move and any(first <= start < begin for start in story.starts_of_teams(text)):
+        if is_riders_move and text.has_team_between(first, begin):
             return True  # "Quintana is off to Arkea-Samsic, and Landa to Bahrain"
         if at and (ends := cues.ENDS_OF_MOVE.search(before)) and text.hits[at - 1].end == hit.start - len(ends[1]):
             mover = hit.start - len(ends[0])
@@ -231,7 +232,7 @@ def _is_in_move(story: Story, text: StoryText, hit: Hit, before: str) -> bool:
                 return True
     if cues.MOVES_FROM_BEFORE.search(before):
         pair = text.hits[at : at + 2]
-    elif cues.MOVES_TO.search(before) and at and text.folded[: text.hits[at - 1].start].endswith(("rom ", "rom the ")):
+    elif cues.MOVES_TO.search(before) and at and text.folded.endswith(("rom ", "rom the "), 0, text.hits[at - 1].start):
         pair = text.hits[at - 1 : at + 1]
     else:
         return False
@@ -247,15 +248,20 @@ def _is_in_list(story: Story, text: StoryText, hit: Hit, id: str) -> bool:
     if cues.PRODUCT_NEAR.search(text.folded[slice(*text.sentence(hit.start))].lower()):
         return False
     sentence, _ = text.sentence(hit.start)
-    linked = [start for start in story.starts_of_teams(text) if sentence <= start < hit.start]
-    if linked and text.folded[: hit.start].endswith(", then "):
+    if text.folded.endswith(", then ", 0, hit.start) and text.has_team_between(sentence, hit.start):
         return True  # "Sky led, then Astana, then Lotto"
-    at = text.hits.index(hit)
+    at = text.place_of(hit)
     first = last = at
-    while first and cues.LIST_JOINT.fullmatch(text.folded, text.hits[first - 1].end, text.hits[first].start):
+    while (
+        first
+        and at - first < MOST_LISTED
+        and cues.LIST_JOINT.fullmatch(text.folded, text.hits[first - 1].end, text.hits[first].start)
+    ):
         first -= 1
-    while last + 1 < len(text.hits) and cues.LIST_JOINT.fullmatch(
-        text.folded, text.hits[last].end, text.hits[last + 1].start
+    while (
+        last + 1 < len(text.hits)
+        and last - at < MOST_LISTED
+        and cues.LIST_JOINT.fullmatch(text.folded, text.hits[last].end, text.hits[last + 1].start)
     ):
         last += 1
     others = [

@@ -6,7 +6,8 @@ from racenews.clean.parts import MAX_PART_CHARS, MAX_PART_LINES, part_text
 from racenews.clean.scorer import score_text
 from racenews.clean.tokens import tokenise
 from racenews.intake.lines import text_lines
-from racenews.pipeline import default_resources
+from racenews.intake.read import dump_from_text
+from racenews.pipeline import article_from_dump, default_resources
 from racenews.types import Removal, Span
 
 SENTENCE = "Ada Holm beat Ida Berg by four seconds on the last climb of the day, and nobody saw it coming. "
@@ -38,4 +39,14 @@ def test_a_long_text_has_the_stretches_that_it_has_as_a_whole() -> None:
     assert told == {max(start for start in whole.unit_start.tolist() if start <= 400_000)}
     assert scored.evidence.head.argmax() == 0
     assert len(scored.score) == len(scored.cheap) == len(scored.doubt) == len(scored.plain) == whole.units
-    assert scored.hits[1].max() < whole.units
+    assert len(scored.score) > scored.hits[1].max(initial=0)
+
+
+def test_words_that_speak_against_a_stretch_are_told_of_in_every_part() -> None:
+    form = "Sign up to our newsletter and enter your email address to subscribe. "
+    text = f"{SENTENCE * 3_000}\n{form * 3}\n"
+    dump = dump_from_text(text, "a.txt")
+    outcome = article_from_dump(dump, default_resources())
+    told = [removal for removal in outcome.removals if removal.span.start > 250_000]
+    assert told
+    assert all(removal.rule and removal.why for removal in told)
