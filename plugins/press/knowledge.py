@@ -80,7 +80,7 @@ def _desk_parts(desk: Path) -> Iterator[bytes]:
         said.pop("correct", None)
         yield repr(said).encode("utf-8", "replace")
         yield repr([(a.get("name"), a.get("aliases")) for a in names.get("author", ())]).encode("utf-8", "replace")
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, RecursionError):
         yield _bytes_of(topics)
         yield _bytes_of(authors)
 

@@ -44,6 +44,7 @@ MAX_WAIT = 120.0  # a disk that does not answer; a busy machine must not set a s
 MAX_SECONDS = 10.0  # of the processor: a story takes milliseconds; a file built to take hours must not hold up others
 WRITTEN_SECONDS, WRITTEN_SECONDS_PER_MB = 2.0, 2.0  # at most: Markdown's own reader takes hours over brackets in a row
 GRACE = 30.0  # seconds more for a dump to end by itself before its process is ended
+WRITTEN_SECONDS, WRITTEN_SECONDS_PER_MB = 2.0, 2.0  # at most: Markdown's own reader takes hours over brackets in a row
 POOL_FROM = 200  # below so many dumps, starting a second process costs more than it saves
 DUMP_SUFFIXES = frozenset({".txt", ".html", ".htm"})
 STORY_SUFFIXES = frozenset({".md"})

@@ -17,6 +17,8 @@ Check = Callable[[Any], str]
 
 MAX_EVERYDAY_WORDS = 3  # "of the day": four such words may be a line of their own
 
+MAX_TOML_BYTES = 2_000_000  # ten thousand entries; Python's reader takes a second a megabyte
+
 _WORD = re.compile(r"[^\W\d_]+")
 _EVERYDAY = frozenset(
     "a an the and or but if of to in on at by for with from as is was are were be been it its this that he she they we "
@@ -43,6 +45,10 @@ def read_toml(file: Path, faults: list[str]) -> Mapping[str, Any]:
     if not file.is_file():
         return {}
     try:
+        if (size := file.stat().st_size) > MAX_TOML_BYTES:
+            told = f"it has {size / 1e6:,.1f} MB, and may have {MAX_TOML_BYTES / 1e6:,.0f} MB"
+            faults.append(f"{name_of(file)}: {told}. Take out what no longer matters.")
+            return {}
         text = file.read_text(encoding="utf-8-sig")
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
@@ -50,6 +56,14 @@ def read_toml(file: Path, faults: list[str]) -> Mapping[str, Any]:
         return {}
     except UnicodeDecodeError as fault:
         faults.append(f"{name_of(file)}: not UTF-8 at byte {fault.start}. Save the file as UTF-8.")
+        return {}
+    except RecursionError:
+        faults.append(
+            f"{name_of(file)}: brackets stand in brackets hundreds deep. Mend the line with all the brackets."
+        )
+        return {}
+    except ValueError as fault:  # a number of thousands of digits
+        faults.append(f"{name_of(file)}: not valid TOML ({fault}). Put a text in straight quotes.")
         return {}
     except OSError as fault:
         faults.append(f"{name_of(file)}: cannot be read ({fault.strerror}). Make the file readable.")

@@ -43,7 +43,7 @@ _load = resources.load
 @pytest.fixture(autouse=True)
 def known_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the rules and names once for all builds: they take longer than all else, and no test changes them."""
-    monkeypatch.setattr(resources, "load", lambda desk=None, lang="en": _knowledge(desk, lang))
+    monkeypatch.setattr(resources, "load", lambda desk=None, lang="en", drawer=None: _knowledge(desk, lang))
 
 
 def story(title: str, day: str, *paragraphs: str, author: str = "Ida Holm") -> str:

@@ -66,6 +66,9 @@ def test_no_desk_says_nothing(tmp_path: Path) -> None:
         ("[[overrides]]\n", 'unknown table "overrides". Known: override.'),
         ('override = "x"\n', "override is no list of entries. Begin each one with [[override]]."),
         ("[[override]\n", "not valid TOML"),
+        (f"x = {'[' * 100_000}", "brackets stand in brackets hundreds deep"),
+        (f"x = {'9' * 5_000}", "not valid TOML"),
+        ("# a line\n" * 250_000, "it has 2.2 MB, and may have 2 MB"),
         (GOOD + "summary = “In short.”\n", "Mend that line, summary = “In short.”: put the text in straight quotes"),
         (
             GOOD + "summary = In short\n",

@@ -10,6 +10,7 @@ little.
 from __future__ import annotations
 
 import argparse
+import csv
 import math
 import resource
 import sys
@@ -19,6 +20,7 @@ from collections.abc import Callable, Sequence
 from racenews.intake.read import dump_from_bytes
 from racenews.pipeline import article_from_dump, default_resources
 from racenews.publish.body import render_body
+from racenews.resources import DATA
 from racenews.types import Article, UnreadableDumpError
 
 MOST_SECONDS_PER_MB, MOST_EXPONENT = 2.0, 1.15
@@ -36,6 +38,14 @@ def _of(piece: str) -> Callable[[int], str]:
 
 def _numbered(pattern: str, between: str = "") -> Callable[[int], str]:
     return lambda size: between.join(pattern.format(n) for n in range(size // (len(pattern) + 4)))
+
+
+def _known_names(size: int) -> str:
+    names: list[str] = []
+    for file in sorted((DATA / "gazetteer").glob("[rt]*s.csv")):  # riders, teams, races
+        with file.open(encoding="utf-8") as lines:
+            names += [row["name"] for row in csv.DictReader(lines) if row.get("name")]
+    return _of(", ".join(names) + ", ")(size + 200_000)[:size]
 
 
 def _record(fields: str) -> str:
@@ -101,6 +111,7 @@ FLOODS: dict[str, Callable[[int], str]] = {
     "times": _of("12:"),
     "numbers": _of("1,"),
     "names": _of("Mathieu van der Poel "),
+    "known names": _known_names,
     "half names": _of("van der "),
     "races": _of("Tour de France Femmes "),
     "half races": _of("Tour de "),

@@ -67,12 +67,12 @@ def is_named_after(before: str, after: str) -> bool:
     """
     if before[-1:] == " " and before[:-1].rpartition(" ")[2].lower() in _LAST_WORDS and _PLACE_BEFORE.search(before):
         return True
-    if _BARE_ARTICLE_BEFORE.search(before) and _ENDS_AFTER.match(after):
+    if _ENDS_AFTER.match(after) and _BARE_ARTICLE_BEFORE.search(before):
         return True
     if after[:1] == " ":
         if _THING_AFTER.match(after):
             return True
-        return _ARTICLE_BEFORE.search(before) is not None and _BARE_AFTER.match(after) is not None
+        return _BARE_AFTER.match(after) is not None and _ARTICLE_BEFORE.search(before) is not None
     if after[:1] == "'":
         return _NAMESAKE_AFTER.match(after) is not None
     return after[:1] == "," and _APPOSITIVE_AFTER.match(after) is not None

@@ -17,6 +17,9 @@ from racenews.enrich.team_mentions import judge_team
 from racenews.folding import fold_names
 from racenews.types import Mention
 
+MAX_NAMES = 3_000  # that are judged in any story; the start lists of a season have as many
+CHARS_PER_NAME = 100  # in a story with more
+
 
 def find_mentions(
     title: str | None, paragraphs: Sequence[str], gazetteer: Gazetteer, published: dt.date | None
@@ -33,8 +36,7 @@ def judge_story(
     title: str | None, paragraphs: Sequence[str], gazetteer: Gazetteer, published: dt.date | None
 ) -> Story | None:
     """Return the story with its mentions and all by which they were judged; None where no known name stands in it."""
-    texts = [_read(-1, title, gazetteer, published)] if title else []
-    texts += [_read(index, paragraph, gazetteer, published) for index, paragraph in enumerate(paragraphs)]
+    texts = _read_all([*([(-1, title)] if title else []), *enumerate(paragraphs)], gazetteer, published)
     if not any(text.hits for text in texts):
         return None
     story = Story(texts, gazetteer, published)
@@ -60,6 +62,13 @@ def link_given(story: Story) -> None:
                 story.link(text, hit.start, hit.end, sense.kind, sense.id, "safe-alias")
 
 
-def _read(index: int, raw: str, gazetteer: Gazetteer, published: dt.date | None) -> StoryText:
-    folded = fold_names(raw)
-    return StoryText(index, raw, folded, gazetteer.find(folded, raw, published.year if published else None))
+def _read_all(told: Sequence[tuple[int, str]], gazetteer: Gazetteer, published: dt.date | None) -> list[StoryText]:
+    """Return the paragraphs with the known names in them; past so many, names are left alone."""
+    year = published.year if published else None
+    left = max(MAX_NAMES, sum(len(raw) for _, raw in told) // CHARS_PER_NAME)
+    texts = []
+    for index, raw in told:
+        folded = fold_names(raw)
+        texts.append(StoryText(index, raw, folded, gazetteer.find(folded, raw, year)[:left] if left else []))
+        left -= len(texts[-1].hits)
+    return texts

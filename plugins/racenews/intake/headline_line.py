@@ -119,11 +119,12 @@ def _tells(text: str) -> bool:
 def _can_be_title(lines: list[TopLine], i: int, anchors: list[int], found: Found, *, evenly: bool) -> bool:
     """Tell whether a line can be the headline: short, not ended like a sentence, something to read below it."""
     line = lines[i]
+    if len(line.text) > MAX_TITLE_CHARS:
+        return False
     words = line.text.split()
     if (
         i in anchors
         or (line.says.explained and line.says.author)
-        or len(line.text) > MAX_TITLE_CHARS
         or (len(words) < 2 and not anchors)
         or SMALL_PRINT.fullmatch(line.text)
         or _is_credit(line)

@@ -377,7 +377,8 @@ class _Site:
 
 _PARSER = etree.HTMLParser(encoding="utf-8")
 # No entity is resolved and nothing is fetched: the files may hold what a dump brought in.
-_XML_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+# What stands in a feed may be as long as a dump: that is no fault of the site.
+_XML_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def _walk(output: Path) -> Iterator[tuple[str, int]]:

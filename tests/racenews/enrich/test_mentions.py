@@ -13,7 +13,7 @@ from tests.racenews.enrich.traps import TRAPS, Trap
 from tests.steps import steps
 
 from racenews.enrich.gazetteer import Gazetteer
-from racenews.enrich.mentions import find_mentions
+from racenews.enrich.mentions import MAX_NAMES, find_mentions, judge_story
 from racenews.resources_gazetteer import load_gazetteer
 from racenews.types import Entry
 
@@ -31,6 +31,17 @@ def found(text: str, date: str | None = "2024-07-01", title: str | None = None) 
 def test_trap_is_linked_right_or_not_at_all(trap: Trap) -> None:
     mentions = find_mentions(trap.title, trap.paragraphs, GAZETTEER, trap.date)
     assert {f"{m.kind}/{m.id}" for m in mentions} == trap.expect
+
+
+def test_a_story_of_thousands_of_names_is_judged_in_proportion_and_not_to_its_end() -> None:
+    names = "Tour of Britain, Tour of Oman, Tadej Pogačar, Lotto, Sky, then Astana and Movistar. "
+    few, many = (
+        steps(lambda count=count: find_mentions(None, [names * count], GAZETTEER, None)) for count in (50, 200)
+    )
+    assert many < 5 * few
+    story = judge_story(None, [names * 500, names * 500], GAZETTEER, None)
+    assert story is not None
+    assert sum(len(text.hits) for text in story.texts) == MAX_NAMES
 
 
 def test_full_name_is_linked_and_its_rule_says_so() -> None:

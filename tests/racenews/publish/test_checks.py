@@ -120,6 +120,11 @@ def test_fault_of_a_machine_file_is_found(site: Path, name: str, text: str, what
     assert what in line
 
 
+def test_a_text_as_long_as_a_dump_does_not_make_a_feed_faulty(site: Path) -> None:
+    write(site, "feeds/all.rss.xml", f"<rss version='2.0'><channel><title>{'a' * 10_100_000}</title></channel></rss>")
+    assert not [finding for finding in findings(site) if "well-formed" in finding]
+
+
 def test_xml_cannot_make_the_check_read_other_files(site: Path) -> None:
     secret = site / "secret"
     secret.write_text("hidden", encoding="utf-8")
