@@ -37,8 +37,15 @@ class Paper:
         for n in range(1, 5):
             self.write(f"dumps/{n}.txt", self.story(n))
         shutil.copytree(ROOT / "theme", home / "theme")
-        lines = ["import sys", f"sys.path.insert(0, {str(ROOT)!r})", "from pelicanconf import *", "RECEIPTS = True"]
-        lines += [f"THEME = {str(home / 'theme')!r}", f"PLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]", ""]
+        # The folder's own name may hold a word that settings must not hold.
+        lines = [
+            "import sys",
+            "from pathlib import Path",
+            f"sys.path.insert(0, {str(ROOT)!r})",
+            "from pelicanconf import *",
+            "RECEIPTS = True",
+        ]
+        lines += ["THEME = str(Path(__file__).with_name('theme'))", f"PLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]", ""]
         (home / "conf.py").write_text("\n".join(lines), encoding="utf-8")
 
     def story(self, n: int, *more: str) -> str:
