@@ -85,7 +85,7 @@ CHECKS: Mapping[str, tuple[Check, str]] = {
     "TIMEZONE": (_is_zone, 'It is a name of the time zone database: TIMEZONE = "Europe/Brussels".'),
     "STORIES_PER_PAGE": (_is_count, "It is a whole number above 0: STORIES_PER_PAGE = 15."),
     "SOCIAL_CARDS": (lambda v: isinstance(v, int) and not isinstance(v, bool) and v >= 0,
-                     "It is a whole number; 0 for none: SOCIAL_CARDS = 100."),
+                     "It is a whole number; 0 for none: SOCIAL_CARDS = 300."),
     "MAX_DUMP_MB": (_is_size, "It is a number above 0: MAX_DUMP_MB = 8."),
     "DUPLICATES": (lambda v: v in ("report", "fold"), 'It is "report" or "fold".'),
     "SEARCH_FULL_TEXT_STORIES": (_is_count, "It is a whole number above 0: SEARCH_FULL_TEXT_STORIES = 2000."),

@@ -18,7 +18,7 @@ from racenews.publish.plate import PlateFacts, draw_plate
 from racenews.types import Mention, TopicKind
 from racenews.words import Words, english
 
-NEWEST_WITH_CARD = 100
+NEWEST_WITH_CARD = 300
 
 PREFETCH = '{"prefetch":[{"where":{"href_matches":"/*/"},"eagerness":"moderate"}]}'
 """Speculation rules: browsers that know them fetch a page on which the pointer rests, before it is asked for."""
