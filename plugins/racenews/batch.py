@@ -12,6 +12,8 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import compress
+from operator import not_
 from pathlib import Path
 from typing import Literal
 
@@ -45,6 +47,9 @@ MAX_SECONDS = 10.0  # of the processor: a story takes milliseconds; a file built
 WRITTEN_SECONDS, WRITTEN_SECONDS_PER_MB = 2.0, 2.0  # at most: Markdown's own reader takes hours over brackets in a row
 GRACE = 30.0  # seconds more for a dump to end by itself before its process is ended
 WRITTEN_SECONDS, WRITTEN_SECONDS_PER_MB = 2.0, 2.0  # at most: Markdown's own reader takes hours over brackets in a row
+LARGE_BYTES = (
+    1_000_000  # such dumps are read one at a time: each may take a hundred bytes of memory for each of its own
+)
 POOL_FROM = 200  # below so many dumps, starting a second process costs more than it saves
 DUMP_SUFFIXES = frozenset({".txt", ".html", ".htm"})
 STORY_SUFFIXES = frozenset({".md"})
@@ -328,12 +333,20 @@ def _clean_dumps(files: Sequence[_File], jobs: int) -> Iterator[tuple[bytes, Out
         return
     hands = jobs if len(files) >= POOL_FROM else 1
     _worker_resources.prepare()  # once, and neither in every process nor within the time limit of the first dump
-    for outcome in work_apart(_clean_one, files, hands, MAX_WAIT + GRACE):
-        yield (
-            (b"", UnreadableDumpError(f"{outcome.reason}; take it out or shorten it"))
-            if isinstance(outcome, Lost)
-            else outcome
-        )
+    is_large = [_is_large(file) for file in files]
+    small = work_apart(_clean_one, list(compress(files, map(not_, is_large))), hands, MAX_WAIT + GRACE)
+    large = work_apart(_clean_one, list(compress(files, is_large)), 1, MAX_WAIT + GRACE)
+    with contextlib.closing(small), contextlib.closing(large):
+        for big in is_large:
+            outcome = next(large if big else small)
+            yield (b"", UnreadableDumpError(f"{outcome.reason}; take it out")) if isinstance(outcome, Lost) else outcome
+
+
+def _is_large(file: _File) -> bool:
+    try:
+        return file.path.stat().st_size > LARGE_BYTES
+    except OSError:  # whoever reads it says so
+        return False
 
 
 def _clean_one(file: _File) -> tuple[bytes, Outcome]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from racenews.types import Removal, Segment, Span
 
+_PART_CHARS = 100_000
 MAX_HEADING_WORDS = 6  # "Most read", "More from the Giro": a cut line so short opens a list
 MIN_LINK_WORDS = 4  # a shorter line under a cut heading in mid-story may be a sub-heading
 MAX_LINK_WORDS = 20
@@ -98,6 +99,18 @@ def judge_places(
     return tuple(cuts)
 
 
+def _squeeze(text: str) -> tuple[str, int]:
+    """Return a text with one blank between its words, and their number; a long one in parts, for words take room."""
+    parts, words, start = [], 0, 0
+    while start < len(text):
+        end = text.find(" ", start + _PART_CHARS)
+        some = text[start : end if end >= 0 else None].split()
+        parts += [" ".join(some)] if some else []
+        words += len(some)
+        start = end if end >= 0 else len(text)
+    return " ".join(parts), words
+
+
 def _lines(text: str, lines: Sequence[Sequence[Segment]], removals: Sequence[Removal]) -> list[_Line]:
     """Return each line with what the cuts have left of it."""
     table = []
@@ -114,9 +127,8 @@ def _lines(text: str, lines: Sequence[Sequence[Segment]], removals: Sequence[Rem
             rule = rule or removals[look].rule
             look += 1
         left.append(text[cursor : max(cursor, span.end)])
-        left_words = "".join(left).split()
-        rest = " ".join(left_words)
-        words = len(left_words or span.of(text).split())
+        rest, words = _squeeze("".join(left))
+        words = words or _squeeze(span.of(text))[1]
         opens = not rest and words <= MAX_HEADING_WORDS and rule.startswith(_LIST_OPENERS)
         table.append(_Line(span, rest, words, rule, opens))
     return table

@@ -65,7 +65,7 @@ def result_lines(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, .
     last = 0
     for i, rank in enumerate(ranks):
         if rank is None:
-            if not run or len(spans[i].of(text).split()) > MAX_HEADING_WORDS or ranks[i - 1] is None:
+            if not run or _has_more_words(spans[i].of(text), MAX_HEADING_WORDS) or ranks[i - 1] is None:
                 settle()
             if run or _heads_rows(ranks, i, spans[i].of(text)):
                 run.append(i)
@@ -94,10 +94,15 @@ def star_rows(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ...]
         run = marks[start:i]
         changes = sum(one != other for one, other in pairwise(run))
         if len(run) >= MIN_ROWS and changes and changes + 1 == len(set(run)):
-            headed = start and len(spans[start - 1].of(text).split()) <= MAX_HEADING_WORDS
+            headed = start and not _has_more_words(spans[start - 1].of(text), MAX_HEADING_WORDS)
             found += spans[start - 1 if headed else start : i]
         start = i + 1
     return tuple(found)
+
+
+def _has_more_words(text: str, most: int) -> bool:
+    """Tell whether there are more than `most` words; no more than these are looked at, for a line may be megabytes."""
+    return len(text.split(None, most)) > most
 
 
 def _star_mark(line: str) -> str:
@@ -123,7 +128,7 @@ def numbered_headings(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Sp
     told = False
     for i, span in enumerate([*spans, Span(len(text), len(text))]):
         match = _NUMBER.match(text, span.start, span.end)
-        words = len(span.of(text).split())
+        words = len(span.of(text).split(None, MIN_PROSE_WORDS + MAX_NUMBERED_WORDS))
         if match is None or words > MAX_NUMBERED_WORDS:
             told = told or (words >= MIN_PROSE_WORDS and text[span.end - 1] in '.!?”’"')
             if i < len(spans):
@@ -148,13 +153,13 @@ def numbered_sentences(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[S
     for span in [*spans, Span(len(text), len(text))]:
         match = _NUMBER.match(text, span.start, span.end)
         if match is None or int(match[1]) != last + 1:
-            told = sum(text[row.end - 1] in ".!?”’\"'" and len(row.of(text).split()) > MIN_ITEM_WORDS for row in run)
+            told = sum(text[row.end - 1] in ".!?”’\"'" and _has_more_words(row.of(text), MIN_ITEM_WORDS) for row in run)
             found += run if len(run) >= MIN_ITEMS and 4 * told >= 3 * len(run) else []
             run = []
         if match:
             run.append(span)
         last = int(match[1]) if match else 0
-    return tuple(row for row in found if len(row.of(text).split()) <= MAX_ITEM_WORDS)
+    return tuple(row for row in found if not _has_more_words(row.of(text), MAX_ITEM_WORDS))
 
 
 def barred_rows(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ...]:
@@ -200,7 +205,7 @@ def _rank(line: str) -> int | None:
 
 
 def _heads_rows(ranks: Sequence[int | None], i: int, line: str) -> bool:
-    return i + 1 < len(ranks) and bool(ranks[i + 1]) and len(line.split()) <= MAX_HEADING_WORDS
+    return i + 1 < len(ranks) and bool(ranks[i + 1]) and not _has_more_words(line, MAX_HEADING_WORDS)
 
 
 def live_entries(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ...]:

@@ -27,6 +27,7 @@ _SENTENCE_END = re.compile(r"(?:[\n.!?…]|\d\d[-./]\d\d)[^\w\n]*$")  # or behin
 _LETTER = re.compile(r"\w")
 _RUN = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"([\W_]+)")
+_STRETCH_CHARS = 200_000
 _FEW_PLACES = 3  # to try a phrase at so few places is faster than to look for its words
 
 LABELS = ("button", "teaser", "field")
@@ -196,15 +197,27 @@ def _reach_of(rule: Rule, facts: Facts) -> int:
 
 def _places_of_words(folded: str) -> dict[str, list[int]]:
     """Return where each word stands, and each number; a word is what `str.isalnum` takes for one."""
-    words = _SIGNS.split(folded)  # the words, and between them the signs
     places: dict[str, list[int]] = {}
-    for word, at in zip(words[::2], (0, *itertools.accumulate(map(len, words)))[::2], strict=False):
-        if word in places:
-            places[word].append(at)
-        else:
-            places[word] = [at]
+    for start, end in _stretches(folded):
+        words = _SIGNS.split(folded[start:end])  # the words, and between them the signs
+        places_in = tuple(itertools.accumulate(map(len, words), initial=start))
+        for word, at in zip(words[::2], places_in[::2], strict=False):
+            if word in places:
+                places[word].append(at)
+            else:
+                places[word] = [at]
     places.pop("", None)  # before the first sign, behind the last
     return places
+
+
+def _stretches(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield stretches of the text that cut no word; the words of a whole one of 8 MB would take half a gigabyte."""
+    start = 0
+    while start < len(folded):
+        sign = _SIGNS.search(folded, start + _STRETCH_CHARS)
+        end = sign.start() if sign else len(folded)
+        yield start, end
+        start = end
 
 
 def _whole_needs(groups: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from racenews.sentences import read_sentences
 
 MAX_SUMMARY_CHARS = 240  # three lines of a card, and what search engines show
+LONGEST_SENTENCE_CHARS = 2_000  # what runs on longer has no full stops, and every list and feed would carry it
 
 
 def summarise(paragraphs: Sequence[str], max_chars: int = MAX_SUMMARY_CHARS) -> str:
     """Return whole sentences from the lead, never an ellipsis; "" where there is no text.
 
     A first sentence longer than `max_chars` comes back whole: a cut sentence may claim what the story does not.
+    One of thousands of characters gives "".
 
     >>> summarise(["Vos won. She attacked late.", "More."], max_chars=12)
     'Vos won.'
@@ -29,7 +31,8 @@ def summarise(paragraphs: Sequence[str], max_chars: int = MAX_SUMMARY_CHARS) -> 
             if len(" ".join(sentences[:following])) > max_chars:
                 break
             taken = following
-        return " ".join(sentences[:taken])
+        summary = " ".join(sentences[:taken])
+        return summary if len(summary) <= LONGEST_SENTENCE_CHARS else ""
     return ""
 
 

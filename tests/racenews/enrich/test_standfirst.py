@@ -30,3 +30,8 @@ def test_empty_paragraphs_are_passed_over() -> None:
 def test_any_text_gives_a_piece_of_itself(paragraphs: list[str]) -> None:
     summary = summarise(paragraphs)
     assert summary == "" or any(summary in " ".join(p.split()) for p in paragraphs)
+
+
+def test_a_sentence_that_never_ends_is_no_summary() -> None:
+    assert summarise(["and they rode on " * 500, "Vos won."]) == ""
+    assert summarise(["and they rode on " * 50]).startswith("and they rode on")
