@@ -78,7 +78,8 @@ class PlannedPagesGenerator(Generator):
         for story in edition.site.stories if edition.site.house.receipts else ():
             article = edition.articles[story.source]
             if article.body_html is None:  # of a story written by hand nothing is cut
+                from racenews.batch import find_file
                 from racenews.pipeline import read_tiles  # what cleans is loaded where it is needed
 
-                text, tiles = read_tiles(edition.dumps / story.source, article, max_dump_bytes(self.settings))
+                text, tiles = read_tiles(find_file(edition.dumps, story.source), article, max_dump_bytes(self.settings))
                 yield receipt_page(article, story, text, tiles, edition.site.house)

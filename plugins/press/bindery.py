@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from press import folders
 from press.plan import Piece
 from press.state import Row, Stamp, State, renumber, stamp_of
 from racenews.publish.checks import FileFacts, Reader, Targets, is_read
@@ -43,6 +44,7 @@ def bind(pieces: Iterable[Piece], folder: Path, last: State, siteurl: str, *, jo
     """
     bound = Bound(targets=last.targets)
     root, old_root = f"{folder}/", f"{last.output}/"
+    take_over = _take_over if len(last.rows) > folders.FEW_FILES else _take_copy
     made_folders: set[str] = set()
     todo: list[Piece] = []
     for piece in by_path(pieces).values():
@@ -50,7 +52,7 @@ def bind(pieces: Iterable[Piece], folder: Path, last: State, siteurl: str, *, jo
         row = last.rows.get(piece.path)
         stamp = None
         if row and row.key == piece.key:
-            stamp = _take_over(row.stamp, old_root + piece.path, root + piece.path)
+            stamp = take_over(row.stamp, old_root + piece.path, root + piece.path)
         if row and stamp:
             bound.rows[piece.path] = row._replace(stamp=stamp)
         else:
@@ -117,6 +119,11 @@ def _take_over(stamp: Stamp, old: str, new: str) -> Stamp | None:
     except OSError:
         return _copy(stamp, old, new)
     return stamp
+
+
+def _take_copy(stamp: Stamp, old: str, new: str) -> Stamp | None:
+    """Put a copy of the file `old` in the place `new`, if it is the one we know; return the stamp of the copy."""
+    return _copy(stamp, old, new) if stamp_of(old) == stamp else None
 
 
 def _copy(stamp: Stamp, old: str, new: str) -> Stamp | None:

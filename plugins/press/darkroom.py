@@ -69,7 +69,7 @@ class Darkroom:
         for source, picture in pictures.items():
             file = self._content / picture.image
             self._originals[source] = file
-            look = looks.get(picture.image) or _look(file, known.get(picture.image))
+            look = looks.get(picture.image) or _look(file, self._content, known.get(picture.image))
             looks[picture.image] = look
             if look.negative is None:
                 why = look.fault or f"it is not there. {self._hint(picture.image)}Correct the path or add the file"
@@ -162,8 +162,10 @@ class Darkroom:
                     file.unlink()
 
 
-def _look(file: Path, known: _Look | None) -> _Look:
-    """Return what a file is, without reading one that was looked at before."""
+def _look(file: Path, content: Path, known: _Look | None) -> _Look:
+    """Return what a file is, without reading one that was looked at before; none that a link leads to elsewhere."""
+    if not file.resolve().is_relative_to(content.resolve()):
+        return _Look(Stamp(0, 0, 0, 0), None, "a link leads to it from elsewhere. Put a copy of the picture there")
     stamp = stamp_of(str(file.resolve()))
     if stamp is None:
         return _Look(Stamp(0, 0, 0, 0), None)

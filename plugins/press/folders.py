@@ -20,6 +20,9 @@ MARKER = ".nojekyll"
 MARK = "racenews edition\n"
 
 FORMER = "former"  # below the state: the edition before the one that stands
+FEW_FILES = 5_000
+"""Of a site: so many are copied from edition to edition. More get a second name, for copies would cost seconds; but
+there are hosts that refuse files with two names, and programs that change both."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 
 from press import edition as editions
-from press import store
+from press import folders, store
 from press.bindery import Bound, settle
 from press.darkroom import FOLDER as PICTURES
 from press.darkroom import Darkroom
@@ -153,10 +153,13 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         if old:
             with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
                 keep_former(old, state)
-        has_twin = not old and bool(edition.bound) and _has_twin(output, state)
+        is_large = files > folders.FEW_FILES
+        has_twin = is_large and not old and bool(edition.bound) and _has_twin(output, state)
         _keep_state(state, output, edition.bound)
         vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
-        pull_proofs(state, edition, vouching, names, counted=(pages, files, size), warnings=warnings, has_twin=has_twin)
+        if is_large:  # a twin has the files of the site under second names; few are printed anew as quickly
+            counted = pages, files, size
+            pull_proofs(state, edition, vouching, names, counted=counted, warnings=warnings, has_twin=has_twin)
     seconds = time.monotonic() - started
     said = (edition.ledger, warnings, edition.findings, edition.notes, why_pelican)
     taken_over = edition.bound.taken_over if edition.bound else 0

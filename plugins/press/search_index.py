@@ -9,8 +9,10 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 
+from press import folders
 from press.edition import Progress
 from press.pagefind import find_program, program_version, write_index
 from press.pagefind_order import put_in_order
@@ -54,13 +56,15 @@ def add_search_index(
         progress("Indexing", done, total)
 
     progress("Indexing", 0, total)
+    is_small = published is None or _has_few_files(published)
+    take_over = shutil.copyfile if is_small else _link_or_copy
     try:
         for shelf in plan_shelves(site.stories, site.house.full_text_stories):
             folder = output / FOLDER / shelf.name
             old = published / FOLDER / shelf.name if published else None
             digest = _digest(shelf_records(shelf, articles, site.house.words), site.house.lang)
             if old is not None and _stamp_of(old) == _stamp(old, digest):
-                shutil.copytree(old, folder, copy_function=_link_or_copy)
+                shutil.copytree(old, folder, copy_function=take_over)
                 count(len(shelf.stories))
             else:
                 records = shelf_records(shelf, articles, site.house.words)
@@ -116,6 +120,12 @@ def _stamp_of(folder: Path) -> str:
         return (folder / STAMP).read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def _has_few_files(site: Path) -> bool:
+    """Tell whether the whole site has so few files that they are copied; no more than these are counted."""
+    files = (file for _, _, names in os.walk(site) for file in names)
+    return next(islice(files, folders.FEW_FILES, None), None) is None
 
 
 def _link_or_copy(source: str, target: str) -> None:

@@ -196,6 +196,14 @@ def _walk(dumps: Path) -> Iterator[_File]:
         pending += reversed(below)
 
 
+def find_file(dumps: Path, source: str) -> Path:
+    """Return the file that the ledger names `source`; names that cannot be printed stand there otherwise."""
+    plain = dumps / source
+    if plain.is_file():
+        return plain
+    return next((file.path for file in _walk(dumps) if file.source == source), plain)
+
+
 def _unlike(name: str, taken: set[str]) -> str:
     """Return `name`, with a number where it is taken: two names may be printed alike. Takes it."""
     path, number = Path(name), 1

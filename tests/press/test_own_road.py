@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from press import bindery, printer
+from press import bindery, folders, printer
 from press.bindery import bind, settle
 from press.plan import Piece
 from press.printer import Order, Printed, print_edition
@@ -43,6 +43,9 @@ _load = resources.load
 @pytest.fixture(autouse=True)
 def known_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the rules and names once for all builds: they take longer than all else, and no test changes them."""
+    monkeypatch.setattr(
+        folders, "FEW_FILES", 0
+    )  # as on a site of thousands, where the number of a file tells who was printed
     monkeypatch.setattr(resources, "load", lambda desk=None, lang="en", drawer=None: _knowledge(desk, lang))
 
 
@@ -283,6 +286,14 @@ def test_a_state_that_cannot_be_kept_stops_nobody(paper: Paper) -> None:
     paper.build()
     assert not (paper.home / ".racenews" / STATE).exists()
     assert tree(paper.output) == paper.built_from_nothing()
+
+
+def test_files_of_a_small_site_have_one_name(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folders, "FEW_FILES", 5_000)
+    for _ in range(2):
+        paper.build()
+        assert {f.stat().st_nlink for f in paper.output.rglob("*") if f.is_file()} == {1}
+    assert paper.build().taken_over > 20
 
 
 def test_files_are_copied_where_they_cannot_have_two_names(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:

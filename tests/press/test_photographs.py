@@ -247,6 +247,15 @@ def test_a_story_whose_picture_is_broken_stands_with_its_plate(paper: Paper) -> 
     assert plate and str(plate["src"]).endswith("plate.svg")
 
 
+def test_a_link_to_a_picture_elsewhere_is_not_followed(paper: Paper, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "private.jpg"
+    elsewhere.write_bytes(draw_photo())
+    (paper.home / "content/photos").mkdir(exist_ok=True)
+    (paper.home / "content/photos/x.jpg").symlink_to(elsewhere)
+    paper.write("desk/pictures.toml", ENTRY.format(file="a.txt", image="photos/x.jpg"))
+    assert any("Put a copy of the picture there" in note for note in paper.build().notes)
+
+
 @pytest.mark.parametrize(
     ("mode", "kind"), [("CMYK", "JPEG"), ("L", "PNG"), ("I;16", "PNG"), ("1", "PNG"), ("P", "PNG"), ("LA", "PNG")]
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from press import vouching
+from press import folders, vouching
 from press.folders import FORMER
 from press.printer import ROOT, Order, Printed, print_edition
 from press.proofs import FILE
@@ -76,6 +76,7 @@ class Paper:
 def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paper:
     # What other tests wrote and loaded is younger than this process, which a build would mind.
     monkeypatch.setattr(vouching, "STARTED_NS", time.time_ns() + SECOND_NS)
+    monkeypatch.setattr(folders, "FEW_FILES", 0)  # as on a site of thousands
     paper = Paper(tmp_path)
     assert not paper.build().stop_press
     return paper

@@ -201,6 +201,14 @@ def test_names_that_are_no_utf8_are_written_readably(dumps: Path, knowledge: res
     assert [entry.file for entry in edition.ledger] == ["\\xff.txt", "a\\x1b[2Jb.txt"]
 
 
+def test_a_file_is_found_by_the_name_that_the_ledger_gives_it(dumps: Path, knowledge: resources.Resources) -> None:
+    for name in ("plain.txt", "two\nlines.txt", os.fsdecode(b"\xff.txt")):
+        put(dumps, name)
+        (source,) = {entry.file for entry in read_edition(dumps, knowledge, today=TODAY).ledger}
+        assert batch.find_file(dumps, source) == dumps / name
+        (dumps / name).unlink()
+
+
 def test_processes_change_nothing(dumps: Path, knowledge: resources.Resources, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(12):
         put(dumps, f"{number}.txt", title=f"Sprint number {number}")

@@ -66,6 +66,10 @@ def archive(
     `target` then holds `records/` and `sums/`, a file a partition; `repeats.jsonl`, what recurs in at least `minimum`
     dumps of a source; `archive.json`, the figures. Raises RacenewsError where nothing can be done at all.
     """
+    if target.resolve().is_relative_to(source.resolve()):
+        raise RacenewsError(
+            f"{target}: it lies in {source}, and would be read as dumps. Name a folder beside it for OUT."
+        )
     parts = find_partitions(source, partition_bytes)
     with _held(target):
         newsroom = digest_newsroom()

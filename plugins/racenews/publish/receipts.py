@@ -11,6 +11,9 @@ from racenews.publish.view_records import Card, Head, House, StoryView
 from racenews.types import Article, Tile
 
 RECEIPT_FOLDER = "receipt/"
+_SHOWN = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421}
+_SHOWN |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+"""Control characters, which no page may hold, as the signs that stand for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ def receipt_page(article: Article, story: StoryView, text: str, tiles: Iterable[
     """
     say = house.words.say
     header = say("receipt.head_rule")
-    passages = tuple(Passage(text[t.start : t.end], header if t.label == "header" else t.rule) for t in tiles)
+    passages = tuple(
+        Passage(text[t.start : t.end].translate(_SHOWN), header if t.label == "header" else t.rule) for t in tiles
+    )
     cuts = _cuts(article, passages, {header: say("receipt.head_why")})
     characters = sum(cut.characters for cut in cuts)
     receipt = Receipt(

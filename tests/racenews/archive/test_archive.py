@@ -118,7 +118,10 @@ def test_parquet_gives_the_records_of_jsonl(dumps: Path, tmp_path: Path) -> None
 
 def test_a_folder_of_other_things_is_left_alone(dumps: Path, tmp_path: Path) -> None:
     with pytest.raises(RacenewsError, match="holds other things"):
-        archive(dumps, dumps)
+        archive(dumps, tmp_path)
+    for inside in (dumps, dumps / "out"):
+        with pytest.raises(RacenewsError, match="would be read as dumps"):
+            archive(dumps, inside)
     with pytest.raises(RacenewsError, match=r"no \.jsonl or \.parquet file"):
         archive(tmp_path / "nowhere", tmp_path / "out")
 

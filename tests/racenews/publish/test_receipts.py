@@ -45,3 +45,10 @@ def test_a_receipt_stands_below_its_story_and_asks_no_search_engine():
 def test_a_receipt_shows_the_story_without_links():
     _, plan = receipt()
     assert plan.context["receipt"].body == "<p>Paragraph 1 of the story.</p>"
+
+
+def test_a_receipt_shows_control_characters_by_their_signs():
+    article = story("Fens race won", kinds="p")
+    (view,) = build_small_site([article]).stories
+    plan = receipt_page(article, view, "a\x0bb\x1b[31m\x85\n", (Tile(0, 10, "kept", ""),), House())
+    assert [p.text for p in plan.context["receipt"].passages] == ["a␋b␛[31m�\n"]
