@@ -21,7 +21,8 @@ from racenews.words import Words, english
 NEWEST_WITH_CARD = 300
 
 PREFETCH = '{"prefetch":[{"where":{"href_matches":"/*/"},"eagerness":"moderate"}]}'
-"""Speculation rules: browsers that know them fetch a page on which the pointer rests, before it is asked for."""
+"""Speculation rules: browsers that know them fetch a page on which the pointer rests, before it is asked for.
+theme/static/js/slash.js brings them in; the policy of each page knows them by their digest and lets no others in."""
 _PREFETCH_HASH = base64.b64encode(hashlib.sha256(PREFETCH.encode()).digest()).decode()
 
 CONTENT_POLICY = "default-src 'none'; " + "; ".join(
@@ -68,11 +69,6 @@ class House:
     def search_policy(self) -> str:
         """Return the Content-Security-Policy of the search page."""
         return SEARCH_POLICY if self.search else CONTENT_POLICY
-
-    @property
-    def prefetch(self) -> str:
-        """Return the speculation rules of every page; the policy knows them by their digest and lets no others in."""
-        return PREFETCH
 
     @property
     def front_title(self) -> str:
