@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from racenews.intake.markup import Block, Element
 from racenews.intake.markup_columns import MIN_PROSE_WORDS, Floats
+from racenews.intake.markup_results import MAX_RESULT_CHARS, are_finishers
 from racenews.intake.markup_words import SECTION_PATTERNS
 
 Kept = npt.NDArray[np.bool_]
@@ -36,7 +37,6 @@ HEADING_WITHIN = 3.5
 LIST_BELOW = 3.5  # a list of sentences, or of which a part is kept, beside the story
 RESULTS_BELOW = 4.2
 MAX_LINK_SHARE = 0.5
-MAX_RESULT_CHARS = 160  # a longer row is no result
 MIN_RESULT_ROWS = 3  # in boxes of their own: fewer may be anything
 RESULT_SHARE = 0.6  # of the rows of a list
 LIST_SHARE = 0.34  # of a list's items that are kept: the others are not printed without them
@@ -171,12 +171,26 @@ class _Page:
                 if len(items) < MIN_RESULT_ROWS:
                     continue
             if story is None or items[0] < story[0] or not all(map(self._may_join, items)):
+                self._join_finishers(holder, items, flows)
                 continue
             are_results = self._are_results(holder, items)
             whole = are_results or self.kept[items].mean() >= LIST_SHARE
             for i in items:
                 if whole or (self.words[i] > MIN_SENTENCE_WORDS and _ended(self.blocks[i])):
                     self._keep(i, RESULTS_BELOW if are_results else LIST_BELOW)
+
+    def _join_finishers(self, holder: Element, items: Sequence[int], flows: Mapping[Element, tuple[int, int]]) -> None:
+        """Keep the rows of a table of results whose riders and teams are links, in the story's flow or a box in it."""
+        around = holder.up
+        if holder.tag not in _TABLE_PARTS or any(map(self._is_apart, items)):
+            return
+        while around is not None and around not in flows and around.last - around.first <= len(items) + MAX_FOLDED:
+            around = around.up
+        if around is None or around not in flows or items[0] < flows[around][0]:
+            return
+        if are_finishers([self.blocks[i].text for i in items], some_kept=bool(self.kept[items].any())):
+            for i in items:
+                self._keep(i, RESULTS_BELOW)
 
     def _are_results(self, holder: Element, items: Sequence[int]) -> bool:
         texts = [self.blocks[i].text for i in items]
@@ -198,12 +212,15 @@ class _Page:
 
     def _may_join(self, i: int) -> bool:
         block = self.blocks[i]
-        if block.link_chars >= MAX_LINK_SHARE * len(block.text):
-            return False
-        apart = self.marks.get(block.element)
+        return block.link_chars < MAX_LINK_SHARE * len(block.text) and not self._is_apart(i)
+
+    def _is_apart(self, i: int) -> bool:
+        """Tell whether the markup calls the part in which a block stands another than the story."""
+        element = self.blocks[i].element
+        apart = self.marks.get(element)
         if apart is None:
-            apart = self.marks[block.element] = self.mark(i) in _APART
-        return not apart
+            apart = self.marks[element] = self.mark(i) in _APART
+        return apart
 
     def _story_flows(self) -> Mapping[Element, tuple[int, int]]:
         """Return the first and the last kept paragraph of each flow."""

@@ -156,6 +156,62 @@ def test_results_and_answers_behind_a_story_stay(end: str, resources: Resources)
     assert read(page(each("p") + ENDS[end]), resources).count(last) == 1
 
 
+def table(rows: tuple[tuple[str, ...], ...], linked: tuple[int, ...], start: int = 0) -> str:
+    """Return a table of `rows`, the cells at `linked` being links from row `start` on."""
+    lines = (
+        "".join(
+            f'<td><a href="/to/{at}">{cell}</a></td>' if at in linked and number >= start else f"<td>{cell}</td>"
+            for at, cell in enumerate(row)
+        )
+        for number, row in enumerate(rows)
+    )
+    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+
+
+FINISHERS = (
+    ("1", "Ada Holm", "Nordlys Racing", "3:12:04"),
+    ("2", "Inès Roche", "Équipe du Sud", "0:40"),
+    ("3", "Sanne Krol", "Team Duin - hansekogge", "s.t."),
+    ("4", "Vida Lund", "Fjord Cycling", "1:02"),
+)
+HEADED = (("Pos", "Rider", "Team", "Time"), *FINISHERS)
+
+
+@pytest.mark.parametrize("wrap", ["{}", '<div class="table-wrap"><div>{}</div></div>'])
+@pytest.mark.parametrize(
+    ("rows", "linked", "start"),
+    [
+        (tuple((rank, name, time) for rank, name, _, time in FINISHERS[:2]), (1,), 1),
+        (FINISHERS, (1, 2), 0),
+        (FINISHERS, (1, 2), 1),
+        (HEADED, (1, 2), 1),
+        (tuple((rank, name, "120") for rank, name, *_ in FINISHERS), (1,), 0),
+    ],
+    ids=["the second rider is a link", "riders and teams", "but the winner", "below a head", "points"],
+)
+def test_a_table_of_results_is_kept_whole_where_its_riders_are_links(
+    rows: tuple[tuple[str, ...], ...], linked: tuple[int, ...], start: int, wrap: str, resources: Resources
+) -> None:
+    results = wrap.format(table(rows, linked, start))
+    for body in (each("p", STORY[:3]) + results + each("p", STORY[3:]), each("p") + results):
+        text = read(page(body), resources)
+        assert [row for row in FINISHERS[: len(rows)] if f"{row[0]} {row[1]} " not in text] == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Home", "Races"), ("Riders", "Teams"), ("Calendar", "Shop")),
+        (("1", "Tveit signs for two more years"), ("2", "Five things we learned"), ("3", "How to ride in the wind")),
+        (("1", "Tveit signs"), ("2", "Roche abandons"), ("3", "Lund wins")),
+    ],
+    ids=["a menu", "the most read", "the most read in two words"],
+)
+def test_a_table_of_links_elsewhere_is_cut(rows: tuple[tuple[str, ...], ...], resources: Resources) -> None:
+    text = read(page(each("p", STORY[:3]) + table(rows, (0, 1)) + each("p", STORY[3:])), resources)
+    assert [row[1] for row in rows if row[1] in text] == []
+
+
 def test_a_question_over_a_part_of_the_story_stays(resources: Resources) -> None:
     part = f'<div class="faq"><h3>Who won?</h3><p>{STORY[3]}</p><h3>Who was second?</h3><p>{STORY[4]}</p></div>'
     assert "Who won?" in read(page(each("p", STORY[:3]) + part), resources)
