@@ -59,6 +59,7 @@ _QUOTES = "\"'”’»)"
 MAX_SUBJECT_WORDS = 6  # of a topic; more are running text
 MAX_TOPIC_WORDS = 4  # of one in a list that the lead runs on from
 MAX_LAST_TOPIC_WORDS = 2  # right before the lead: a third word may be the lead's own
+MAX_SMALL_TOPIC_WORDS = 2  # of a lone topic without a capital, behind an empty headline: more are the headline
 
 
 @dataclass(slots=True)
@@ -138,8 +139,13 @@ def _labels(text: str, line: Span, *, first: bool) -> list[_Label]:
         opens = match.start() == line.start
         if pattern is _BARE_FIELD and _case(match.group(1)) != style:
             continue
-        # "author title topics": what follows a field that stands empty is one, whatever its value
-        follows = len(labels) > 1 and not text[labels[-1][2] : match.start()].strip()
+        # "author title topics", "title date": what follows a field that stands empty is one, whatever its value;
+        # behind the first field it is one if nothing else follows: "title date set for Lille" is a headline
+        is_empty = bool(labels) and not text[labels[-1][2] : match.start()].strip()
+        follows = is_empty and (len(labels) > 1 or not text[match.end() : line.end].strip())
+        opens_headline = is_empty and not follows and labels[-1][1] == "title" and name == "topics"
+        if opens_headline and _is_phrase(text[match.end() : line.end]):
+            continue
         if not follows and (pattern is _BARE_FIELD or not opens):
             if name == "title" and not opens and any(label[1] == "title" for label in labels):
                 continue
@@ -179,10 +185,17 @@ def _ends_before(text: str, name: str, span: Span) -> bool:
 
 def _is_headline(value: str) -> bool:
     """Tell whether what follows `title` to the end of its line is a headline, and not one with the story behind it."""
-    if len(value) > MAX_TITLE_CHARS or _BARE_FIELD.match(value):
+    if len(value) > MAX_TITLE_CHARS:
         return False
     breaks = _STOP.findall(value)
     return not breaks or (value[-1] in "!?" and len(breaks) == 1) or len(value.split()) <= MAX_STOPPED_WORDS
+
+
+def _is_phrase(value: str) -> bool:
+    """Tell whether what follows `title topics` is a headline, "topics for the winter break", and no list."""
+    value = _BARE_FIELD.split(value, maxsplit=1)[0]
+    is_list = re.search(r"[;|,]", value) or _STOP.search(value)
+    return not is_list and value.lstrip()[:1].islower() and len(value.split()) > MAX_SMALL_TOPIC_WORDS
 
 
 def _case(word: str) -> str:

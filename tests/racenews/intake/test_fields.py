@@ -77,3 +77,50 @@ def test_a_day_that_the_lead_is_glued_to_is_read(resources: Resources) -> None:
     assert cleaned(f"title Holm rides away author Gwen Pryce date 2025-08-01{LEAD} Inès Roche was second.", resources) == (
         "Holm rides away", "Gwen Pryce", "2025-08-01", f"{LEAD} Inès Roche was second.",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Date set for Bergen start",
+        "date set for Bergen start",
+        "Url shortener breaks the results page",
+        "Author of the attack wins again",
+        "Title fight goes to the last day",
+        "Topics for the winter break",
+        "topics for the winter break",
+        "Datum einer langen Reise",
+    ],
+)
+@pytest.mark.parametrize("mark", ["", ":"])
+@pytest.mark.parametrize(
+    ("order", "between"), [("title author date", "\n"), ("date author title", "\n"), ("title author date", " ")]
+)
+def test_a_headline_may_begin_with_the_name_of_a_field(
+    order: str, between: str, mark: str, headline: str, resources: Resources
+) -> None:
+    values = {"title": headline, "author": "Gwen Pryce", "date": "2025-08-01"}
+    head = between.join(f"{name}{mark} {values[name]}" for name in order.split())
+    told = ["Inès Roche was second, a minute behind.", "Nobody has won there twice, and nobody will this year."]
+    assert cleaned("\n\n".join([head, LEAD, *told]), resources) == (
+        headline, "Gwen Pryce", "2025-08-01", " ".join([LEAD, *told]),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "day"),
+    [
+        ("title date 2025-08-01\nauthor Gwen Pryce", "Gwen Pryce", "2025-08-01"),
+        ("title author Gwen Pryce\ndate 2025-08-01", "Gwen Pryce", "2025-08-01"),
+        ("title date\nauthor Gwen Pryce", "Gwen Pryce", None),
+        ("Title: Date:\nAuthor: Gwen Pryce", "Gwen Pryce", None),
+        ("title topics fjords; long rides\nauthor Gwen Pryce", "Gwen Pryce", None),
+        ("title topics cycling\nauthor Gwen Pryce", "Gwen Pryce", None),
+    ],
+)
+def test_a_field_behind_a_headline_that_stands_empty_is_read(
+    head: str, author: str, day: str | None, resources: Resources
+) -> None:
+    assert cleaned(f"{head}\n\n{LEAD}\n\nInès Roche was second, a minute behind.", resources) == (
+        None, author, day, f"{LEAD} Inès Roche was second, a minute behind.",
+    )  # fmt: skip
