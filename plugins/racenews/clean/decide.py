@@ -160,6 +160,16 @@ def _matches_within(matches: Sequence[RuleMatch], at: int, start: int, end: int)
     return found
 
 
+def _matches_touching(matches: Sequence[RuleMatch], at: int, span: Span) -> list[RuleMatch]:
+    """Return the matches from `at` on that share a character with `span`; they stand in the order of their starts."""
+    found = []
+    while at < len(matches) and matches[at].span.start < span.end:
+        if _touches(matches[at].span, span):
+            found.append(matches[at])
+        at += 1
+    return found
+
+
 def _is_quoted(span: Span, quotes: Sequence[Span]) -> bool:
     return any(q.start < span.start and span.end < q.end for q in quotes)
 
@@ -204,8 +214,7 @@ def _apply_line_rules(
                 continue
             rest = _TRAILING.match(folded, end, line_end)
             reached = rest.end() if rest else end
-            last = next((i for i in range(index, len(line)) if line[i].segment.span.end <= reached
-                         and (i + 1 == len(line) or line[i + 1].segment.span.start >= reached)), None)  # fmt: skip
+            last = _last_before(line, index, reached)
             if last is None or (index > 0 and last + 1 < len(line) and not line[index - 1].touched):
                 continue  # a label in the middle of a paragraph is a word of its story
             stretch = text[span.start : end]
@@ -307,10 +316,15 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], rows: list[Rule
     """Cut the sentences, phrases and `rows` of labels that rules are sure of; remember what needs a neighbour."""
     inside = {m for m in matches if not _opens_sentence(m, line, text)}
     matches = [m for m in matches if m.rule.scope != "opening" or m not in inside]
+    at = rows_at = 0
     for piece in line if matches or rows else ():
         span = piece.segment.span
-        row = [RuleMatch(_clip(m.span, span), m.rule) for m in rows if _touches(m.span, span)]
-        here = [m for m in matches if _touches(m.span, span)]
+        while at < len(matches) and matches[at].span.end <= span.start:
+            at += 1
+        while rows_at < len(rows) and rows[rows_at].span.end <= span.start:
+            rows_at += 1
+        row = [RuleMatch(_clip(m.span, span), m.rule) for m in _matches_touching(rows, rows_at, span)]
+        here = _matches_touching(matches, at, span)
         # within a sentence and beyond its end, a match is of the next one: "at the foot of the climb.Our letter brings"
         here = [m for m in here if m.span.end <= span.end or m.span.start < span.start or m not in inside]
         if piece.touched or not (here or row):
@@ -385,7 +399,8 @@ def _cut_before_speech(piece: _Piece, matches: Sequence[RuleMatch], text: str) -
 
 def _opens_sentence(match: RuleMatch, line: Sequence[_Piece], text: str) -> bool:
     """Tell whether nothing but signs stands before a match in the segment in which it begins."""
-    start = next((p.segment.span.start for p in reversed(line) if p.segment.span.start <= match.span.start), 0)
+    after = bisect.bisect_right(line, match.span.start, key=lambda piece: piece.segment.span.start)
+    start = line[after - 1].segment.span.start if after else 0
     return not _WORD.search(text, start, match.span.start)
 
 
@@ -396,9 +411,12 @@ def _apply_buttons(line: list[_Piece], buttons: Sequence[RuleMatch], matches: Se
     that `matches` hold against a stretch, the sentence comes back.
     """
     behind_form = False
+    at = 0
     for piece in line:
         span = piece.segment.span
-        found = _buttons_at(span, buttons, text)
+        while at < len(buttons) and buttons[at].span.end <= span.start:
+            at += 1
+        found = _buttons_at(span, _matches_touching(buttons, at, span), text)
         end = found[-1].span.end if found else span.start
         rest = text[end : span.end].strip()
         runs_out = behind_form and bool(found) and bool(rest) and _runs_out_of_button(rest)
@@ -429,6 +447,14 @@ def _runs_out_of_button(rest: str) -> bool:
     """Tell whether what stands behind a button is a sentence of its own: "Log in She wept."."""
     is_sentence = rest[0].isupper() or rest[0] in '"“‘«„¿¡' or rest[0].isdigit()
     return is_sentence and rest.rstrip("\"'”’»)")[-1:] in (".", "!", "?", "…") and not sounds_like_furniture(rest)
+
+
+def _last_before(line: Sequence[_Piece], index: int, reached: int) -> int | None:
+    """Return the last piece from `index` on that ends by `reached`, if the next does not begin before; else None."""
+    after = bisect.bisect_right(line, reached, lo=index, key=lambda piece: piece.segment.span.end)
+    if after == index or (after < len(line) and line[after].segment.span.start < reached):
+        return None
+    return after - 1
 
 
 def _holds(outer: Span, inner: Span) -> bool:
