@@ -389,12 +389,10 @@ def _clean_one(file: _File) -> tuple[bytes, Outcome]:
 def clean_again(path: Path, source: str, res: Resources, max_bytes: int | None) -> tuple[bytes, Outcome]:
     """Return what one dump makes now, and the digest of what was read; b"" where that tells nothing for good."""
     global _worker_resources
-    import racenews.pipeline  # noqa: F401  # and the rules: not within the time limit of the dump
-
-    _ = res.rules
     _worker_resources = res
     try:
-        return _clean_one(_File(path, source, max_bytes=max_bytes))
+        (made,) = _clean_dumps([_File(path, source, max_bytes=max_bytes)], 1)
+        return made
     finally:
         _worker_resources = None
 

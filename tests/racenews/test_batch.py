@@ -238,6 +238,15 @@ def test_a_dump_that_ends_its_process_is_set_aside_alone(
     assert "it ended the process that read it (SIGSEGV)" in (row(edition, "2.txt").reason or "")
 
 
+def test_a_dump_that_is_read_again_may_end_its_process_too(
+    dumps: Path, knowledge: resources.Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(dumps, "a.txt")
+    monkeypatch.setattr(batch, "article_from_dump", lambda dump, res: os.kill(os.getpid(), signal.SIGKILL))
+    digest, outcome = batch.clean_again(dumps / "a.txt", "a.txt", knowledge, None)
+    assert digest == b"" and "was killed" in str(outcome)
+
+
 # --- days ------------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from racenews.record_lines import Request, RequestError, read_line, read_request
 from racenews.types import RacenewsError
@@ -114,7 +114,7 @@ def _read_rows(file: Path, part: Partition) -> Iterator[tuple[bytes, Asked]]:
             yield repr(sorted(filled.items())).encode(), Asked(f"{part.file}, row {number} of group {group}", request)
 
 
-def _open_parquet(file: Path):  # type: ignore[no-untyped-def]  # pyarrow brings no types, and need not be there
+def _open_parquet(file: Path) -> Any:  # pyarrow brings no types, and need not be there
     try:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
