@@ -25,6 +25,7 @@ from press.edition import SETTING, Edition, max_dump_bytes
 from press.own_theme import wear
 from press.pagefind import find_program
 from press.plan import Compositor, Piece
+from press.set_solid import SetSolid
 from racenews import batch, resources
 from racenews.publish.body import render_body
 from racenews.publish.redirects import topic_redirects
@@ -71,6 +72,7 @@ def lend_house(generator: Any) -> None:
     # Templates see no day: what depends on it stands in the records.
     house = replace(make_house(settings, edition, edition.words), today=None)
     generator.env.globals.update(house=house, words=house.words, say=house.words.say_html)
+    generator.env.add_extension(SetSolid)
 
 
 def add_stories(generator: Any) -> None:

@@ -24,7 +24,7 @@ from racenews.words import Words
 
 TOPIC_STORIES = 12  # rows with pictures on the first page of a topic or an author
 OLDER_STORIES = 100  # lines on each page behind the first
-MONTH_STORIES = 60  # rows on one page of a month: two a day, which most papers never reach
+MONTH_STORIES = 60  # on one page of a month: two a day, which most papers never reach; rows, then lines
 AUTHORS_TO_FIND = 24  # names on the search page
 
 

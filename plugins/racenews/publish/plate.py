@@ -187,6 +187,6 @@ def _spine(kits: Sequence[Kit]) -> str:
 
 def _frame(ground: str, body: str) -> str:
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400" width="640" height="400" '
-        f'preserveAspectRatio="xMidYMid slice">{path("M0 0H640V400H0Z", fill=ground)}{body}</svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400" width="640" height="400">'
+        f"{path('M0 0H640V400H0Z', fill=ground)}{body}</svg>"
     )

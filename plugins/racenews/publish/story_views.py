@@ -78,7 +78,6 @@ class BodyTold(TypedDict):
     """What the page of a story says of its text, and no other page."""
 
     standfirst: str
-    words: int
     made: tuple[str, ...]
     credits: tuple[str, ...]
 
@@ -87,7 +86,6 @@ def told_by_the_body(article: Article, house: House) -> BodyTold:
     """Return what a `StoryView` takes from the text of its story: its other fields stay while the face does."""
     return BodyTold(
         standfirst=_standfirst(article),
-        words=article.words,
         made=_how_it_was_made(article, house),
         credits=article.credits,
     )

@@ -25,11 +25,11 @@ PREFETCH = '{"prefetch":[{"where":{"href_matches":"/*/"},"eagerness":"moderate"}
 theme/static/js/slash.js brings them in; the policy of each page knows them by their digest and lets no others in."""
 _PREFETCH_HASH = base64.b64encode(hashlib.sha256(PREFETCH.encode()).digest()).decode()
 
-CONTENT_POLICY = "default-src 'none'; " + "; ".join(
+CONTENT_POLICY = "default-src 'none';" + ";".join(
     f"{kind}-src 'self'" for kind in ("img", "style", "font", "connect", "manifest")
-) + f"; script-src 'self' 'sha256-{_PREFETCH_HASH}'; base-uri 'none'; form-action 'self'"  # fmt: skip
+) + f";script-src 'self' 'sha256-{_PREFETCH_HASH}';base-uri 'none';form-action 'self'"  # fmt: skip
 """What a page may load and run: files of this site, nothing inline but `PREFETCH`, nothing from elsewhere."""
-SEARCH_POLICY = CONTENT_POLICY.replace("script-src 'self'", "worker-src 'self'; script-src 'self' 'wasm-unsafe-eval'")
+SEARCH_POLICY = CONTENT_POLICY.replace("script-src 'self'", "worker-src 'self';script-src 'self' 'wasm-unsafe-eval'")
 """On the search page WebAssembly may run besides; it is compiled, never made of text as `eval` would."""
 
 
@@ -164,7 +164,6 @@ class StoryView:
     card: Card
     standfirst: str
     """Empty where it would only repeat the first paragraph."""
-    words: int
     caption: str
     """How to read the plate."""
     age: str
