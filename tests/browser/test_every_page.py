@@ -10,7 +10,8 @@ from tests.browser.conftest import DESK, Opened, Visit
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (320, 360, 768, 1440)  # px: the narrowest that WCAG's reflow asks for, a phone, a tablet, a desk
+# px: a phone with letters twice as large, the narrowest that WCAG's reflow asks for, a phone, a tablet, a desk
+WIDTHS = (180, 320, 360, 768, 1440)
 
 # How far the page is too wide, and what sticks out of it; boxes that scroll by themselves may hold what is wider.
 STICKING_OUT = """() => {
@@ -66,8 +67,16 @@ def test_page_fits_its_window(fresh: Opened) -> None:
     assert faults == {}
 
 
+def test_page_fits_its_sheet(fresh: Opened) -> None:
+    fresh.page.emulate_media(media="print")
+    try:
+        assert fresh.page.evaluate(STICKING_OUT) == []
+    finally:
+        fresh.page.emulate_media(media="screen")
+
+
 def test_a_paper_with_a_long_name_fits_its_window(fresh: Opened) -> None:
-    fresh.page.set_viewport_size({**DESK, "width": WIDTHS[0]})
+    fresh.page.set_viewport_size({**DESK, "width": WIDTHS[1]})
     longer = "document.querySelector('.wordmark span:last-child').append('sportnachrichtenzeitung')"
     fresh.page.evaluate(longer)
     try:
