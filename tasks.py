@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -39,6 +40,9 @@ BUILD_HELP = {
     "strict": "Exit with 1 where a dump had to be set aside.",
     "timings": "Show how long each step took.",
     "verify": "Build from nothing beside as well, compare every byte, and exit with 1 where one differs.",
+    "archive_split": "Write the site as two besides: stories from before this year get an archive of their own.",
+    "archive_url": "Address of that archive, on the host of the site: https://example.org/news-archive.",
+    "archive_output": "Where the two go, as paper/ and archive/ (parted).",
 }
 
 
@@ -57,7 +61,7 @@ def _stop(fault: object) -> NoReturn:
     raise SystemExit(1)
 
 
-def _print(order: Order, *, strict: bool = False, timings: bool = False, verify: bool = False) -> Printed:
+def _print(order: Order, *, timings: bool = False, verify: bool = False) -> Printed:
     from press import report
     from press.printer import print_edition
     from press.timings import Stopwatch
@@ -84,8 +88,6 @@ def _print(order: Order, *, strict: bool = False, timings: bool = False, verify:
         _stop("A build from nothing differs, report this as a fault of the program:\n" + "\n".join(different))
     if different is not None:
         out.print("A build from nothing makes the same, byte for byte.")
-    if strict and printed.set_aside:
-        _stop_strict(len(printed.set_aside))
     return printed
 
 
@@ -109,18 +111,50 @@ def build(
     strict: bool = False,
     timings: bool = False,
     verify: bool = False,
+    archive_split: str = "",
+    archive_url: str = "",
+    archive_output: str = "parted",
 ) -> None:
     """Build the site: dumps -> a complete site in output/."""
+    before = _year(archive_split, archive_url)
     asked = precheck.Asked(content, output, settings, STATE, siteurl, future, precheck.day_of(os.environ))
     if not (timings or verify) and (standing := precheck.find_standing(asked)):
         print(standing.told(output))
+        if before:
+            _part(output, before, archive_url, archive_output)
         if strict and standing.set_aside:
             _stop_strict(standing.set_aside)
         return
     from press.printer import Order
 
     order = Order(Path(content), Path(output), Path(settings), siteurl=siteurl or None, jobs=_jobs(jobs), future=future)
-    _print(order, strict=strict, timings=timings, verify=verify)
+    printed = _print(order, timings=timings, verify=verify)
+    if before:
+        _part(output, before, archive_url, archive_output)
+    if strict and printed.set_aside:
+        _stop_strict(len(printed.set_aside))
+
+
+def _year(archive_split: str, archive_url: str) -> int:
+    """Return the first year that stays in the paper, 0 where nobody asked for an archive."""
+    if not archive_split and not archive_url:
+        return 0
+    if not re.fullmatch(r"[0-9]{4}", archive_split) or not archive_url:
+        _stop("An archive needs a year and an address: --archive-split 2019 --archive-url https://example.org/archive")
+    return int(archive_split)
+
+
+def _part(output: str, before: int, archive_url: str, folder: str) -> None:
+    """Write the site as two, and say what became of it."""
+    from press import report
+    from press.parting import part_site
+    from racenews.types import RacenewsError
+
+    try:
+        parted = part_site(Path(output), before, archive_url, Path(folder), Path(STATE))
+    except RacenewsError as fault:
+        _stop(fault)
+    report.tell_parted(_console(), parted)
 
 
 @task(help={**{k: BUILD_HELP[k] for k in ("content", "output")}, "port": "Port on this machine (8000)."})
@@ -152,12 +186,16 @@ def check(c: Context, output: str = "output", siteurl: str = "", full: bool = Fa
     from rich.markup import escape
 
     from press import desk
+    from press.parting import check_parted, is_parted
     from racenews.publish.checks import check_site
 
     folder, err = Path(output), _console(stderr=True)
-    if not (folder / "index.html").is_file():
+    if is_parted(folder):
+        found = check_parted(folder)
+    elif (folder / "index.html").is_file():
+        found = check_site(folder, siteurl or desk.built_for(folder))
+    else:
         _stop(f"{output}: there is no site. Build one with `invoke build`.")
-    found = check_site(folder, siteurl or desk.built_for(folder))
     for finding in found:
         colour = "red" if finding.severity == "error" else "yellow"
         line = f"[{colour}]{escape(finding.where)}:[/] {escape(finding.what)}. {escape(finding.remedy)}"
@@ -243,12 +281,22 @@ def topics(c: Context, suggest: bool = False, content: str = "content", min: int
         _stop(fault)
 
 
-@task(help={"siteurl": "Address of the live site; else SITEURL in the environment or in publishconf.py."})
-def publish(c: Context, siteurl: str = "") -> None:
+@task(
+    help={
+        "siteurl": "Address of the live site; else SITEURL in the environment or in publishconf.py.",
+        **{name: text for name, text in BUILD_HELP.items() if name.startswith("archive_")},
+    }
+)
+def publish(
+    c: Context, siteurl: str = "", archive_split: str = "", archive_url: str = "", archive_output: str = "parted"
+) -> None:
     """Build the live site with publishconf.py. GitHub does this on every push to main, and deploys it."""
     from press.printer import Order
 
+    before = _year(archive_split, archive_url)
     _print(Order(settings=ROOT / "publishconf.py", siteurl=siteurl or None, jobs=_jobs(0)))
+    if before:
+        _part("output", before, archive_url, archive_output)
     _console().print("Ready. On GitHub the workflow publish.yml builds and deploys the main branch like this.")
 
 

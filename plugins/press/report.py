@@ -12,6 +12,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from press.edition import Progress as Tell
+from press.parting import ARCHIVE, PAPER, Parted
 from press.printer import Printed
 from press.timings import Timing
 from racenews.newcomers import Newcomer
@@ -73,6 +74,19 @@ def tell_timings(console: Console, timings: Sequence[Timing]) -> None:
     wall, cpu = sum(t.wall for t in timings), sum(t.cpu for t in timings)
     table.add_row("all", f"{wall:,.2f}", f"{cpu:,.2f}", style="bold")
     console.print(table)
+
+
+def tell_parted(console: Console, parted: Parted) -> None:
+    """Say what came of parting a site in two."""
+    _tell_findings(console, parted.findings)
+    stories = "story" if parted.stories == 1 else "stories"
+    paper, archive = (f"{size / 1e6:,.1f} MB" for size in (parted.paper_bytes, parted.archive_bytes))
+    console.print(
+        f"{parted.stories:,} {stories} moved to the archive; {paper} in {parted.folder / PAPER}, "
+        f"{archive} in {parted.folder / ARCHIVE}. Publish both.",
+        highlight=False,
+        soft_wrap=True,
+    )
 
 
 def summary(printed: Printed) -> str:

@@ -61,6 +61,22 @@ def test_build_says_what_it_did(project: Path) -> None:
     assert (project / "output/index.html").is_file()
 
 
+def test_a_site_is_published_as_two_and_checked_as_two(project: Path) -> None:
+    older = STORY.replace("2024", "2018").replace("A sprint", "An older sprint").replace("favourite", "first")
+    (project / "content/dumps/b.txt").write_text(older, encoding="utf-8")
+    words = ("--siteurl", "https://p.example/news", "--archive-split", "2019")
+    alone = invoke(project, "build", *words)
+    assert alone.returncode == 1 and "--archive-url" in alone.stderr and not (project / "output").exists()
+    for _ in ("built", "standing"):
+        done = invoke(project, "build", *words, "--archive-url", "https://p.example/old")
+        assert done.returncode == 0, done.stderr
+        assert "1 story moved to the archive; " in done.stdout
+        assert sorted(path.name for path in (project / "parted").iterdir() if path.is_dir()) == ["archive", "paper"]
+    checked = invoke(project, "check", "--output", "parted")
+    assert checked.returncode == 0, checked.stderr
+    assert "parted: nothing to mend." in checked.stdout
+
+
 def test_strict_build_exits_with_1_where_a_dump_was_set_aside(project: Path) -> None:
     assert invoke(project, "build", "--strict").returncode == 0
     (project / "content/dumps/empty.txt").write_text("", encoding="utf-8")

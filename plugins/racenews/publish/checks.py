@@ -8,7 +8,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -20,6 +20,7 @@ from racenews.types import Finding
 
 Severity = Literal["error", "warning"]
 
+ERROR_PAGE = "404.html"
 MAX_FINDINGS_OF_A_KIND = 20  # a fault of the theme stands on every page; more lines say nothing new
 
 _LINKS = etree.XPath("//@href | //@src | //@poster", smart_strings=False)
@@ -104,12 +105,16 @@ def is_read(name: str) -> bool:
 
 
 class Reader:
-    """Reads single files of a site that stands at `siteurl`."""
+    """Reads single files of a site that stands at `siteurl`.
 
-    def __init__(self, siteurl: str, targets: Targets | None = None) -> None:
+    Where several sites of one host are read together, `roots` are the paths below which they stand.
+    """
+
+    def __init__(self, siteurl: str, targets: Targets | None = None, roots: tuple[str, ...] = ("/",)) -> None:
         parts = urlsplit(siteurl.rstrip("/"))
         self.host, self.base = parts.netloc, parts.path.rstrip("/")
         self.targets = targets or Targets()
+        self.roots = roots
         self._rooted: dict[str, str] = {}
 
     def read(self, name: str, raw: bytes) -> FileFacts:
@@ -237,6 +242,8 @@ class Reader:
             return None
         if self.base and parts.path != self.base and not parts.path.startswith(f"{self.base}/"):
             return None
+        if not (parts.path or "/").startswith(self.roots):
+            return None
         return parts.path[len(self.base) :].lstrip("/") + (f"#{parts.fragment}" if parts.fragment else "")
 
     def _below(self, name: str, link: str, found: list[tuple[str, str, str]]) -> str | None:
@@ -281,6 +288,29 @@ def check_facts(
     return _Site(sizes, facts, targets, "warning" if building else "error").check()
 
 
+def check_sites(folders: Mapping[str, Path], *, building: bool = False) -> tuple[Finding, ...]:
+    """Return all findings of sites that stand on one host, by their addresses, and lead to each other.
+
+    Each is weighed by itself. Of error pages only the first one's is read: the others have copies.
+    """
+    parts = {urlsplit(address): folder for address, folder in folders.items()}
+    first = next(iter(parts))
+    roots = tuple(f"{part.path.rstrip('/')}/" for part in parts)
+    reader = Reader(f"{first.scheme}://{first.netloc}", roots=roots)
+    sizes: dict[str, int] = {}
+    facts: dict[str, FileFacts] = {}
+    found: list[Finding] = []
+    sent: Severity = "warning" if building else "error"
+    for root, folder in zip(roots, parts.values(), strict=True):
+        own = dict(_walk(folder))
+        for name in sorted(filter(is_read, own)):
+            if name != ERROR_PAGE or root == roots[0]:
+                facts[root[1:] + name] = reader.read(root[1:] + name, (folder / name).read_bytes())
+        sizes |= {root[1:] + name: size for name, size in own.items()}
+        found += [replace(f, where=f"{folder.name}/") for f in _Site(own, {}, Targets(), sent).weigh()]
+    return (*found, *_Site(sizes, facts, reader.targets, sent, weighed=True).check())
+
+
 @dataclass
 class _Site:
     sizes: Mapping[str, int]
@@ -288,6 +318,8 @@ class _Site:
     targets: Targets
     sent: Severity
     """How bad a fault is that a dump can bring in."""
+    weighed: bool = False
+    """Whether its weight has been looked at already."""
     found: dict[str, list[Finding]] = field(default_factory=dict)
 
     def check(self) -> tuple[Finding, ...]:
@@ -296,7 +328,8 @@ class _Site:
         self._follow(lambda facts: facts.links, "error")
         self._follow(lambda facts: facts.full_links, self.sent)
         self._find_listed()
-        self._weigh()
+        if not self.weighed:
+            self.found["size"] = [*self.weigh()]
         said: list[Finding] = []
         for kind in sorted(self.found, key=lambda kind: (kind != "size", kind)):  # a build shows but the first
             rows = sorted(self.found[kind], key=lambda f: (f.severity, f.where, f.what))
@@ -367,12 +400,12 @@ class _Site:
             path += "index.html"
         return path if path in self.sizes else None
 
-    def _weigh(self) -> None:
+    def weigh(self) -> Iterator[Finding]:
         """Hold the site's size against what GitHub Pages carries; the paper may stand elsewhere, so a build goes on."""
         what, plan = judge_size(self.sizes)
         if what:
             severity = self.sent if sum(self.sizes.values()) > MOST_BYTES else "warning"
-            self._fail("size", "(site)", what, plan, severity)
+            yield Finding("(site)", what, plan, severity)
 
 
 _PARSER = etree.HTMLParser(encoding="utf-8")

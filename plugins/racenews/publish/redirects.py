@@ -102,16 +102,14 @@ def redirect_pages(redirects: Sequence[Redirect], pages: Set[str], house: House)
         redirect = replace(redirect, new=moved.get(redirect.new, redirect.new))
         if not redirect.by_desk and (_file(redirect.old) in pages or _file(redirect.new) not in pages):
             continue
-        yield (
-            _file(redirect.old),
-            _PAGE.format(
-                lang=escape(house.lang),
-                name=escape(house.name),
-                old=escape(f"/{redirect.old}"),
-                link=escape(f"{house.base}/{redirect.new}"),
-                full=escape(house.address(redirect.new)),
-            ),
-        )
+        link, full = f"{house.base}/{redirect.new}", house.address(redirect.new)
+        yield _file(redirect.old), redirect_page(redirect.old, link, full, house.name, house.lang)
+
+
+def redirect_page(old: str, link: str, full: str, paper: str, lang: str) -> str:
+    """Return the page that stands at the path `old` and leads on to `link`, which in `full` is its new address."""
+    said = {"old": f"/{old}", "link": link, "full": full, "name": paper, "lang": lang}
+    return _PAGE.format_map({key: escape(value) for key, value in said.items()})
 
 
 def _file(path: str) -> str:

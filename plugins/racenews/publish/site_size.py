@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from racenews.publish.old_years import weigh_parting
+
 MOST_BYTES = 1_000_000_000  # GitHub Pages refuses a published site above one gigabyte
 WARN_FROM = 0.8
 """From this share on there is a warning: a year of stories may come before somebody finds the time to act."""
@@ -48,17 +50,13 @@ def _steps(sizes: Mapping[str, int], total: int) -> Iterable[str]:
         yield "print the paper where there is more room; GitHub Pages is one place among many"
         return
     *old, newest = sorted(years)
-    left, moved = total, []
-    for year in old:
+    for first in (*old[1:], newest):
+        left, gone = weigh_parting(sizes, int(first))
         if left <= ROOM_TO_MAKE * MOST_BYTES:
             break
-        left -= years[year]
-        moved.append(year)
-    span = moved[0] if len(moved) == 1 else f"{moved[0]} to {moved[-1]}"
     yield (
-        f"give {span} a site of their own, which leaves {_mb(left)} here and makes lists shorter besides: move the "
-        f"dumps of these years to another folder, build that with --content, --output and a --siteurl of its own, and "
-        f"name it on the About page, for the addresses of these stories change"
+        f"`invoke publish --archive-split {first} --archive-url ADDRESS` gives the stories from before {first} a site "
+        f"of their own, which leaves {_mb(left)} here and has {_mb(gone)} there (see the README)"
     )
     yield f"{newest} weighs {_mb(years[newest])} so far, by which you can tell how soon"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from racenews.publish.feeds import printable
@@ -26,7 +26,7 @@ def all_maps(
     house = site.house
     urls = [_url(house.address(path)) for path in sorted(set(other_pages))]
     urls += [_url(house.address(s.card.path), s.card.date) for s in sorted(site.stories, key=lambda s: s.card.path)]
-    yield from _maps(house, urls, per_map)
+    yield from lay_out_maps(house.address, urls, per_map)
     yield NEWS_SITEMAP, news_sitemap(house, site.stories, today)
     yield ROBOTS, robots(house)
 
@@ -52,7 +52,10 @@ def robots(house: House) -> str:
     return f"User-agent: *\nAllow: /\n\n{maps}"
 
 
-def _maps(house: House, urls: Sequence[str], per_map: int) -> Iterator[tuple[str, str]]:
+def lay_out_maps(
+    address: Callable[[str], str], urls: Sequence[str], per_map: int = MAX_URLS
+) -> Iterator[tuple[str, str]]:
+    """Yield the sitemap of these rows, or several and one that names them. `address` tells where each will stand."""
     if len(urls) <= per_map:
         yield SITEMAP, f"{_XML}<urlset {_NS}>\n{''.join(urls)}</urlset>\n"
         return
@@ -60,7 +63,7 @@ def _maps(house: House, urls: Sequence[str], per_map: int) -> Iterator[tuple[str
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
         yield name, f"{_XML}<urlset {_NS}>\n{''.join(part)}</urlset>\n"
-    rows = "".join(f"<sitemap><loc>{escape(house.address(name))}</loc></sitemap>\n" for name in names)
+    rows = "".join(f"<sitemap><loc>{escape(address(name))}</loc></sitemap>\n" for name in names)
     yield SITEMAP, f"{_XML}<sitemapindex {_NS}>\n{rows}</sitemapindex>\n"
 
 

@@ -17,7 +17,8 @@ def test_a_site_below_four_fifths_of_the_limit_is_no_matter() -> None:
 def test_from_four_fifths_on_a_plan_names_years_whose_leaving_makes_room() -> None:
     what, plan = judge_size(site_of(850))
     assert what.startswith("850 MB of the 1,000 MB")
-    assert "give 2015 to 2018 a site of their own, which leaves 530 MB" in plan
+    assert "`invoke publish --archive-split 2019 --archive-url ADDRESS`" in plan
+    assert "which leaves 530 MB here and has 320 MB there" in plan
     assert "SOCIAL_CARDS" in plan and "now 45 MB" in plan and "RECEIPTS" not in plan
     assert "2024 weighs 125 MB" in plan
 
@@ -25,7 +26,7 @@ def test_from_four_fifths_on_a_plan_names_years_whose_leaving_makes_room() -> No
 def test_above_the_limit_the_newest_year_stays_and_a_paper_of_one_year_is_told_to_move() -> None:
     what, plan = judge_size(site_of(5_000))
     assert what == "5,000 MB, more than the 1,000 MB that GitHub Pages publishes"
-    assert "give 2015 to 2023 a site" in plan
+    assert "--archive-split 2024 " in plan
     assert "where there is more room" in judge_size({"2024/a/index.html": MOST_BYTES + 1})[1]
 
 
