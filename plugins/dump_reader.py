@@ -25,6 +25,7 @@ from press.edition import SETTING, Edition, max_dump_bytes
 from press.own_theme import wear
 from press.pagefind import find_program
 from press.plan import Compositor, Piece
+from press.rubbish import nothing_thrown_away
 from press.set_solid import SetSolid
 from racenews import batch, resources
 from racenews.publish.body import render_body
@@ -97,9 +98,10 @@ def add_stories(generator: Any) -> None:
     house = make_house(settings, edition, knowledge.words)
     named = {source: picture for source, picture in knowledge.desk.pictures.items() if source in read.urls}
     pictures = edition.darkroom.look_at(named)
-    site = build_site(
-        read.articles, read.urls, knowledge.gazetteer, house, bylines=knowledge.desk.authors, pictures=pictures
-    )
+    with nothing_thrown_away():
+        site = build_site(
+            read.articles, read.urls, knowledge.gazetteer, house, bylines=knowledge.desk.authors, pictures=pictures
+        )
     moved = topic_redirects(site.by_topic, knowledge.gazetteer, knowledge.desk.redirects)
     edition.redirects = (*knowledge.desk.redirects, *moved)
     edition.ledger, edition.stories, edition.site = read.ledger, len(read.articles), site

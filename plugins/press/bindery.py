@@ -48,7 +48,7 @@ def bind(pieces: Iterable[Piece], folder: Path, last: State, siteurl: str, *, jo
     made_folders: set[str] = set()
     todo: list[Piece] = []
     for piece in by_path(pieces).values():
-        _make_folder(root, piece.path, made_folders)
+        _make_folder(root, piece.path.rpartition("/")[0], made_folders)
         row = last.rows.get(piece.path)
         stamp = None
         if row and row.key == piece.key:
@@ -98,13 +98,12 @@ def settle(bound: Bound, output: Path) -> dict[str, Row]:
     return rows
 
 
-def _make_folder(root: str, path: str, made: set[str]) -> None:
-    folder = path.rpartition("/")[0]
-    if folder and folder not in made:
-        Path(root, folder).mkdir(parents=True, exist_ok=True)
-        while folder and folder not in made:
-            made.add(folder)
-            folder = folder.rpartition("/")[0]
+def _make_folder(root: str, folder: str, made: set[str]) -> None:
+    if not folder or folder in made:
+        return
+    _make_folder(root, folder.rpartition("/")[0], made)
+    Path(root + folder).mkdir(exist_ok=True)
+    made.add(folder)
 
 
 def _take_over(stamp: Stamp, old: str, new: str) -> Stamp | None:

@@ -21,6 +21,7 @@ from press.bindery import bind
 from press.edition import SETTING, Edition
 from press.plan import Compositor, Piece
 from press.roads import is_plain
+from press.rubbish import nothing_thrown_away
 from press.state import State, stamp_of
 from press.typesetter import Typesetter
 from racenews.publish.view_records import Frame, House
@@ -43,10 +44,11 @@ def print_site(pelican: Pelican, last: State) -> None:
     edition: Edition = pelican.settings[SETTING]
     generators = _read(pelican)
     compositor = _hire(pelican, generators, edition)
-    pieces = _plan(generators, compositor)
     told = partial(edition.progress, "Printing")
     with readable_by_all():
-        edition.bound = bind(pieces, Path(pelican.output_path), last, edition.siteurl, jobs=edition.jobs, told=told)
+        with nothing_thrown_away():
+            pieces = _plan(generators, compositor)
+            edition.bound = bind(pieces, Path(pelican.output_path), last, edition.siteurl, jobs=edition.jobs, told=told)
         signals.finalized.send(pelican)
 
 
@@ -91,12 +93,11 @@ def _hire(pelican: Pelican, generators: list[Any], edition: Edition) -> Composit
     plain = {name: value for name, value in settings.items() if name not in _FOLDERS and is_plain(value)}
     made_with = (
         _digest_of_code(),
-        _digest_of_templates(first),
         [platform.python_version(), *(f"{package} {version(package)}" for package in _MAKERS)],
         sorted((name, repr(value)) for name, value in plain.items()),
         common,
     )
-    return Compositor(made_with, typesetter.set_page)
+    return Compositor(made_with, _digest_of_templates(first), typesetter.set_page)
 
 
 def open_typesetter(pelican: Any, frame: Frame, others: Collection[str]) -> tuple[Typesetter, House]:

@@ -33,21 +33,38 @@ def keep_sorts(environment: Environment, globals: Iterable[str] = ()) -> None:
                 setattr(module, name_of_macro, remember(macro, kept))
 
 
-def remember(make: Callable[..., Any], kept: Keep) -> Callable[..., Any]:
+def remember(make: Callable[..., Any], kept: Keep) -> Sort:
     """Return a function that returns what `make` does, and asks it once for the same arguments."""
+    return Sort(make, kept)
 
-    def ask(*args: Any, **named: Any) -> Any:
-        key: list[Any] = [make, len(args)]
-        for value in (*args, *named, *named.values()):
+
+class Sort:
+    """A function that remembers what it returned."""
+
+    __slots__ = ("_kept", "_make")
+
+    def __init__(self, make: Callable[..., Any], kept: Keep) -> None:
+        self._make, self._kept = make, kept
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        """Return what the function does, or did for the same arguments."""
+        key: tuple[Any, ...]
+        if len(args) == 1 and not named:  # as most are asked
+            value = args[0]
             if isinstance(value, _UNKEPT):
-                return make(*args, **named)
+                return self._make(value)
             # A record is told by its identity, which is quicker than by all its fields; `kept` holds on to it.
-            key += (type(value), value) if isinstance(value, _PLAIN) else (object, id(value))
-        found = kept.get(tuple(key))
+            key = (self._make, type(value), value) if isinstance(value, _PLAIN) else (self._make, object, id(value))
+        else:
+            told: list[Any] = [self._make, len(args)]
+            for value in (*args, *named, *named.values()):
+                if isinstance(value, _UNKEPT):
+                    return self._make(*args, **named)
+                told += (type(value), value) if isinstance(value, _PLAIN) else (object, id(value))
+            key = tuple(told)
+        found = self._kept.get(key)
         if found is None:
-            if len(kept) >= MOST_KEPT:
-                kept.clear()
-            found = kept[tuple(key)] = make(*args, **named), (args, named)
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = self._make(*args, **named), (args, named)
         return found[0]
-
-    return ask

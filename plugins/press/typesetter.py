@@ -6,17 +6,20 @@ records of its page, and of Pelican's context only the settings; where it asks f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, MutableMapping
+from io import StringIO
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
-from jinja2.utils import missing
+from jinja2.utils import internalcode, missing
 from markupsafe import Markup
 
 from press.roads import NeedsPelicanError, is_plain
-from press.sorts import keep_sorts
+from press.sorts import Sort, keep_sorts
 
 
 class Typesetter:
@@ -32,17 +35,36 @@ class Typesetter:
         settings: Mapping[str, Any],
         others: Collection[str],
     ) -> None:
-        self._environment = environment
         self._common = common
         environment.auto_reload = False  # the templates of one edition do not change
+        environment.code_generator_class = JoiningGenerator
         environment.template_class = _QuickTemplate
         environment.context_class = _context_class(settings, frozenset(others))
+        self._get_template = _remember_templates(environment)
         keep_sorts(environment, ("say",))
 
     def set_page(self, template: str, context: Mapping[str, object], path: str) -> bytes:
         """Return the page as it is written."""
-        page = self._environment.get_template(template)
+        page = self._get_template(template)
         return page.render({**self._common, "output_file": path, **context}).encode()
+
+
+def _remember_templates(environment: Environment) -> Callable[[str], Template]:
+    """Let an environment find templates by their names alone: every page asks for a dozen."""
+    find: Any = environment.get_template
+    known: dict[Any, Template] = {}
+
+    def get_template(name: Any, parent: str | None = None, globals: MutableMapping[str, Any] | None = None) -> Template:
+        template = known.get(name) if globals is None else None
+        if template is None:
+            template = find(name, parent, globals)
+            if globals is None and isinstance(name, str):
+                known[name] = template
+        return template
+
+    whole: Any = environment
+    whole.get_template = get_template
+    return get_template
 
 
 def _context_class(settings: Mapping[str, Any], others: Collection[str]) -> type[Context]:
@@ -51,9 +73,10 @@ def _context_class(settings: Mapping[str, Any], others: Collection[str]) -> type
 
         def resolve_or_missing(self, key: str) -> Any:
             """Return the value of a name, or `missing`."""
-            value = super().resolve_or_missing(key)
-            if value is not missing:
-                return value
+            if key in self.vars:
+                return self.vars[key]
+            if key in self.parent:
+                return self.parent[key]
             if key.isupper() and key in settings:
                 if is_plain(settings[key]):
                     return settings[key]
@@ -62,7 +85,57 @@ def _context_class(settings: Mapping[str, Any], others: Collection[str]) -> type
                 raise NeedsPelicanError(f"a template asks for {key}")
             return missing
 
+        @internalcode
+        def call(self, to_call: Any, /, *args: Any, **named: Any) -> Any:
+            """Return what something that a template calls returns."""
+            if type(to_call) is not Sort:  # it sees nothing of a page
+                return super().call(to_call, *args, **named)
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return to_call(*args, **named)
+
     return PageContext
+
+
+# --- the code of templates ------------------------------------------------------------------------------------
+
+
+class JoiningGenerator(CodeGenerator):
+    """Writes templates that put out as one text what they put out in a row: each time that they do, it takes time."""
+
+    def visit_Template(self, node: nodes.Template, frame: Any = None) -> None:  # noqa: N802  # the name is Jinja's
+        """Write a whole template."""
+        written = self.stream = StringIO()
+        super().visit_Template(node, frame)
+        self.stream = StringIO(join_yields(written.getvalue()))
+
+
+_YIELD = re.compile(r"( +)yield (?!from |None$)(.+)")
+
+
+def join_yields(code: str) -> str:
+    """Return Python code that yields texts in a row as one. Each is still made in its line, which an error names."""
+    lines: list[str] = []
+    first, indent, parts = 0, "", list[str]()
+
+    def finish() -> None:
+        if len(parts) > 1:
+            lines[first:] = [f"{indent}{part}," for part in parts]
+            lines[first] = f"{indent}yield ''.join(({parts[0]},"
+            lines[-1] += "))"
+        parts.clear()
+
+    for line in code.split("\n"):
+        match = _YIELD.fullmatch(line)
+        if not match or match[1] != indent:
+            finish()
+        if match:
+            if not parts:
+                first, indent = len(lines), match[1]
+            parts.append(match[2])
+        lines.append(line)
+    finish()
+    return "\n".join(lines)
 
 
 # --- escaping -------------------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ class Words:
     def texts(self, key: str) -> Sequence[str]:
         """Return a list of texts, such as the months."""
         said = self._entry(key)
-        if isinstance(said, str | Mapping):
+        if not isinstance(said, (list, tuple)):
             raise WordError(f'"{key}" is no list of texts.')
         return said
 

@@ -141,6 +141,13 @@ def test_another_title_prints_its_lists_and_feeds_and_no_page_that_does_not_show
     assert not {"2019/01/01/a-dull-day/index.html", "authors/al-fe/index.html", "about/index.html"} & printed
 
 
+def test_another_template_prints_pages_and_neither_feeds_nor_pictures(paper: Paper) -> None:
+    edit_template(paper)
+    printed = paper.printed_by_build()
+    assert {STAGE_3, "index.html"} <= printed
+    assert {name for name in printed if not name.endswith(".html")} == {MARKER}
+
+
 def edit_body(paper: Paper) -> None:
     paper.write("dumps/3.txt", story("Stage 3 of the Fens", "2024-06-03", LEAD, CHASE, f"{END} It was late."))
 

@@ -9,12 +9,14 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
+from racenews.publish.page_reading import PageReader
 from racenews.publish.site_size import MOST_BYTES, judge_size
 from racenews.types import Finding
 
@@ -23,19 +25,11 @@ Severity = Literal["error", "warning"]
 ERROR_PAGE = "404.html"
 MAX_FINDINGS_OF_A_KIND = 20  # a fault of the theme stands on every page; more lines say nothing new
 
-_LINKS = etree.XPath("//@href | //@src | //@poster", smart_strings=False)
-_IDS = etree.XPath("//@id", smart_strings=False)
 _LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 _CSS_URL = re.compile(r"""url\(\s*['"]?\s*([^'")\s]+)|@import\s+['"]([^'"]+)""", re.IGNORECASE)
 _FULL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")  # a scheme or a host
+_PLAIN_PATH = re.compile(r"/(?:[\w-]+/)*(?:[\w-]+(?:\.[\w-]+)*)?", re.ASCII)
 _ROOTED = re.compile(r"/(?![/\\\t\r\n])[^\t\r\n]*\Z")  # browsers drop tabs and line ends, and take "\" for "/"
-_LOADED_RELS = frozenset(
-    {"stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "prefetch", "preconnect"}
-    | {"dns-prefetch", "modulepreload"}
-)
-_LOADERS = ("script", "img", "iframe", "source", "video", "audio", "embed", "track", "input")
-_POLICY = "content-security-policy"
-_SCRIPT_DATA = "application/ld+json"
 
 
 def check_site(output: Path, siteurl: str = "", *, building: bool = False) -> tuple[Finding, ...]:
@@ -116,6 +110,7 @@ class Reader:
         self.targets = targets or Targets()
         self.roots = roots
         self._rooted: dict[str, str] = {}
+        self._pages = PageReader(self._is_foreign, self._number)
 
     def read(self, name: str, raw: bytes) -> FileFacts:
         """Return what the file called `name` says."""
@@ -137,38 +132,38 @@ class Reader:
         if not raw.strip():
             return FileFacts(findings=(("empty", "the page is empty", "mend its template"),))
         try:
-            raw.decode("utf-8")
+            page = self._pages.read(raw)
         except UnicodeDecodeError as fault:
             what = f"not UTF-8 at byte {fault.start}"
             return FileFacts(findings=(("encoding", what, "mend what writes the page"),))
-        page = etree.fromstring(raw, _PARSER)
-        ids = _strings(_IDS, page)
-        links, full = self._part_links(name, _strings(_LINKS, page), found)
-        if not _LANG.match(page.get("lang") or ""):
+        said = page.said
+        ids = [one.id for one in said if one.id is not None]
+        links, full = self._part_links(name, chain.from_iterable(one.links for one in said), found)
+        if not _LANG.match(page.lang):
             found.append(("lang", "<html> names no language", 'write lang="en" in base.html'))
-        parts = _parts(page)
-        h1s = len(parts.get("h1", ()))
+        h1s = sum(one.is_h1 for one in said)
         if h1s != 1:
             found.append(("h1", f"{h1s} <h1> elements", "a page has exactly one"))
-        title = " ".join((page.findtext(".//title") or "").split())
+        title = " ".join(page.title.split())
         if not title:
             found.append(("title", "no <title>", "set `head.title`"))
         if len(ids) != len(set(ids)):
             doubled = next(id for id, times in Counter(ids).items() if times > 1)
             found.append(("id", f"id {doubled!r} stands twice", "ids are unique on a page"))
-        bare = (image.get("src") for image in parts.get("img", ()) if image.get("alt") is None)
-        found += [("alt", f"<img src={src!r}> has no alt", 'give it a text, or alt=""') for src in bare]
-        foreign = filter(self._is_foreign, _requests(parts))
-        found += [("request", f"asks a third party: {asked}", "keep a copy in theme/static") for asked in foreign]
-        for script in parts.get("script", ()):
-            _check_script(script, found)
-        policies = (m for m in parts.get("meta", ()) if (m.get("http-equiv") or "").lower() == _POLICY)
-        if not any("default-src 'none'" in (m.get("content") or "") for m in policies):
+        for one in said:
+            if one.bare is not None:
+                found.append(("alt", f"<img src={one.bare}> has no alt", 'give it a text, or alt=""'))
+            found += [
+                ("request", f"asks a third party: {asked}", "keep a copy in theme/static") for asked in one.foreign
+            ]
+        for record in page.records:
+            _check_record(record, found)
+        if not any(one.is_policy for one in said):
             found.append(
                 ("policy", "no Content-Security-Policy that begins with nothing", "include partials/head.html")
             )
-        number = self.targets.number
-        return FileFacts(title, tuple(ids), number(links), number(full), b"", tuple(found))
+        numbers = self.targets.pack((*page.numbers, *map(self.targets.find, links)))
+        return FileFacts(title, tuple(ids), numbers, self.targets.number(full), b"", tuple(found))
 
     def _read_xml(self, raw: bytes, found: list[tuple[str, str, str]]) -> FileFacts:
         try:
@@ -232,6 +227,12 @@ class Reader:
                 into.append(target)
         return links, full
 
+    def _number(self, link: str) -> int | None:
+        """Return the number of the place that a link from the root of the site names; None for any other link."""
+        found: list[tuple[str, str, str]] = []
+        target = self._below("", link, found) if link.startswith("/") and not _FULL.match(link) else None
+        return None if target is None or found else self.targets.find(target)
+
     def _own(self, address: str) -> str | None:
         """Return the place that a full address names; None for another site, on the same host or elsewhere."""
         try:
@@ -250,7 +251,8 @@ class Reader:
         """Return the place that a link without a host names; a link past the base path is a finding."""
         path, _, fragment = link.partition("#")
         path = path.partition("?")[0]
-        path = urljoin(f"{self.base}/{name}", path) if path else f"{self.base}/{name}"
+        if not _PLAIN_PATH.fullmatch(path):  # that one is its own address already
+            path = urljoin(f"{self.base}/{name}", path) if path else f"{self.base}/{name}"
         if self.base and path != self.base and not path.startswith(f"{self.base}/"):
             found.append(("link", f"{link!r} leads outside {self.base}/", "write the base path before it"))
             return None
@@ -266,11 +268,9 @@ class Reader:
         return bool(host) and host != self.host
 
 
-def _check_script(script: etree._Element, found: list[tuple[str, str, str]]) -> None:
-    if script.get("type") != _SCRIPT_DATA:
-        return
+def _check_record(text: str, found: list[tuple[str, str, str]]) -> None:
     try:
-        record = json.loads(script.text or "")
+        record = json.loads(text)
     except ValueError as fault:
         found.append(("json-ld", f"JSON-LD does not parse: {fault}", "see publish/jsonld.py"))
         return
@@ -408,7 +408,6 @@ class _Site:
             yield Finding("(site)", what, plan, severity)
 
 
-_PARSER = etree.HTMLParser(encoding="utf-8")
 # No entity is resolved and nothing is fetched: the files may hold what a dump brought in.
 # What stands in a feed may be as long as a dump: that is no fault of the site.
 _XML_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -420,31 +419,3 @@ def _walk(output: Path) -> Iterator[tuple[str, int]]:
         for name in names:
             path = Path(folder, name)
             yield path.relative_to(output).as_posix(), path.lstat().st_size
-
-
-def _strings(query: etree.XPath, page: etree._Element) -> list[str]:
-    found = query(page)
-    return [str(value) for value in found] if isinstance(found, list) else []
-
-
-def _parts(page: etree._Element) -> dict[str, list[etree._Element]]:
-    """Return the elements that are looked at one by one, by tag, in one walk over the page."""
-    parts: dict[str, list[etree._Element]] = {}
-    for element in page.iter("h1", "meta", "link", *_LOADERS):
-        parts.setdefault(element.tag, []).append(element)
-    return parts
-
-
-def _requests(parts: Mapping[str, Sequence[etree._Element]]) -> Iterator[str]:
-    """Yield what a browser would fetch for a page on its own account."""
-    for tag in _LOADERS:
-        for element in parts.get(tag, ()):
-            for name in ("src", "poster"):
-                if element.get(name):
-                    yield str(element.get(name))
-            for candidate in (element.get("srcset") or "").split(","):
-                if candidate.strip():
-                    yield candidate.split()[0]
-    for link in parts.get("link", ()):
-        if link.get("href") and _LOADED_RELS & set((link.get("rel") or "").lower().split()):
-            yield str(link.get("href"))

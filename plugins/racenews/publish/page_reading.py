@@ -1,0 +1,238 @@
+"""A page's HTML -> what the check of the site asks of it.
+
+Templates escape what they are given, so nearly every page is plain: whole tags in small letters, with quoted
+attributes. A plain page is read tag by tag, and most of its tags stood on a page before. Any other goes to a parser
+that knows HTML. What both can read, both read alike.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from lxml import etree
+
+MOST_KNOWN = 20_000  # tags that are remembered, a hundred bytes each
+MOST_DEEP = 200  # elements in one another; the parser gives up at 256
+MOST_CHARS = 5_000_000  # of a page that is read tag by tag; the parser takes no text of 10 MB
+
+_LINKS = ("href", "src", "poster")
+_LOADERS = frozenset({"script", "img", "iframe", "source", "video", "audio", "embed", "track", "input"})
+_LOADED_RELS = frozenset(
+    {"stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "prefetch", "preconnect"}
+    | {"dns-prefetch", "modulepreload"}
+)
+_POLICY = "content-security-policy"
+_RECORD = "application/ld+json"
+
+_DOCTYPE = "<!doctype html>"
+_TAG = re.compile("<[^>]*>")
+_PLAIN_TAG = re.compile(r"""<(/?[a-z][a-z0-9]*)((?:[ \n]+[a-z][a-zA-Z0-9:-]*(?:="[^"<>\x00-\x1f\x7f]*")?)*)[ \n]*/?>""")
+_ATTRIBUTE = re.compile(r"""([a-z][a-zA-Z0-9:-]*)(?:="([^"]*)")?""")
+_PLAIN_TEXT = re.compile(r"(?:[^&]|&(?:amp|lt|gt|quot|nbsp|#34|#39);)*+")
+_OPAQUE = re.compile(r"<(script|title)([^<>]*)>([^<]*)</\1>")  # in these elements is text alone
+_BARE_LINK = re.compile(r'<a href="(/[a-z0-9/-]*)">').fullmatch
+_SILENT = re.compile(r"""<meta (?:name|property)="[^"]*"(?: property="[^"]*")? content="[^"<>]*">""").fullmatch
+_IN_HEAD = re.compile("<(?:(?:meta|link|script) |title>|/(?:script|title)>)").match
+_VOID = ("<img ", "<br", "<meta ", "<link ", "<source ", "<wbr", "<hr")
+_HEARD = frozenset({"h1", "title", "script", "meta", "img", "source"})
+_ASKED = frozenset({"id", "srcset", *_LINKS})
+_OPAQUE_NAMES = ("script", "title")
+# Elements that a parser leaves as and where they are, whatever stands around them.
+_PLAIN_NAMES = frozenset(
+    "a abbr article aside b blockquote br caption circle code dd del details div dl dt em figcaption figure footer g"
+    " h1 h2 h3 h4 h5 h6 header hr img li link main meta nav ol p path picture pre rect script section small source"
+    " span strong summary svg table tbody td text th thead time title tr ul wbr".split()
+)
+
+
+class Said(NamedTuple):
+    """What one element says."""
+
+    id: str | None = None
+    links: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    """What a browser would fetch for it from elsewhere, on its own account."""
+    bare: str | None = None
+    """The address of a picture that has no alternative text, as Python writes it."""
+    is_h1: bool = False
+    is_policy: bool = False
+    """Whether it is a policy that begins with nothing."""
+    is_opaque: bool = False
+    """Whether nothing in it is a tag."""
+    is_record: bool = False
+    """Whether it is a script of JSON-LD."""
+
+
+class PageText(NamedTuple):
+    """What a page says."""
+
+    lang: str
+    title: str
+    said: Sequence[Said]
+    """In the order of its elements, those left out that say nothing."""
+    records: Sequence[str]
+    """The texts of its scripts of JSON-LD."""
+    numbers: frozenset[int] = frozenset()
+    """What `number` returned for the links of elements that say nothing else; they are not among those that `said`."""
+
+
+class NotPlainError(Exception):
+    """Only a parser can say what a page means."""
+
+
+class PageReader:
+    """Reads pages, and remembers tags.
+
+    `is_foreign` tells of an address whether it is another site's. `number` returns a number for a link that means the
+    same on every page, None for any other.
+    """
+
+    def __init__(self, is_foreign: Callable[[str], bool], number: Callable[[str], int | None]) -> None:
+        self._is_foreign, self._number = is_foreign, number
+        self._known = _Known(self._hear_tag)
+
+    def read(self, raw: bytes) -> PageText:
+        """Return what a page says; UnicodeDecodeError where it is not UTF-8."""
+        if len(self._known) > MOST_KNOWN:
+            self._known = _Known(self._hear_tag)
+        try:
+            return self.read_tags(raw.decode("utf-8"))
+        except NotPlainError:
+            return self.parse(raw)
+
+    # --- a plain page -----------------------------------------------------------------------------------------
+
+    def read_tags(self, page: str) -> PageText:
+        """Return what a plain page says; NotPlainError where a parser might find something else."""
+        tags = _TAG.findall(page)
+        is_whole = len(tags) == page.count("<") and "\0" not in page and len(page) < MOST_CHARS
+        if not (is_whole and page.startswith(_DOCTYPE) and tags[2:3] == ["<head>"] and "<body>" in tags):
+            raise NotPlainError
+        if tags[-2:] != ["</body>", "</html>"]:
+            raise NotPlainError
+        body = tags.index("<body>")
+        head = tags[3 : body - 1]
+        name, attributes = _read_tag(tags[1])
+        if name != "html" or tags[body - 1] != "</head>" or "<title>" not in head or not all(map(_IN_HEAD, head)):
+            raise NotPlainError
+        tags = [*head, *tags[body + 1 : -2]]
+        heard = [answer for answer in map(self._known.__getitem__, tags) if answer is not None]
+        if len(tags) > MOST_DEEP and max(accumulate(map(self._known.steps.__getitem__, tags))) > MOST_DEEP:
+            raise NotPlainError
+        said = [answer for answer in heard if not isinstance(answer, int)]
+        opaque = _OPAQUE.findall(page)
+        records = [text for _, of_it, text in opaque if _RECORD in of_it]
+        if len(opaque) != sum([one.is_opaque for one in said]) or len(records) != sum([one.is_record for one in said]):
+            raise NotPlainError
+        title = next(text for name, _, text in opaque if name == "title")
+        if "id" in attributes:
+            said.insert(0, Said(attributes["id"]))
+        numbers = frozenset([answer for answer in heard if isinstance(answer, int)])
+        return PageText(attributes.get("lang", ""), _plain(title), said, records, numbers)
+
+    def _hear_tag(self, tag: str) -> Said | int | None:
+        """Return what a tag says: a number where that is one link and nothing else."""
+        if link := _BARE_LINK(tag):
+            number = self._number(link[1])
+            return Said(links=(link[1],)) if number is None else number
+        if _SILENT(tag):
+            return None
+        name, attributes = _read_tag(tag)
+        if name.removeprefix("/") not in _PLAIN_NAMES:
+            raise NotPlainError
+        if name.startswith("/"):
+            return None
+        said = self._hear(name, attributes)
+        if said and len(said.links) == 1 and said == Said(links=said.links):
+            number = self._number(said.links[0])
+            return said if number is None else number
+        return said
+
+    # --- any page ---------------------------------------------------------------------------------------------
+
+    def parse(self, raw: bytes) -> PageText:
+        """Return what a parser finds on a page."""
+        page = etree.fromstring(raw, _PARSER)
+        said, records = [], []
+        for element in page.iter("*"):
+            if one := self._hear(str(element.tag), {str(name): str(value) for name, value in element.attrib.items()}):
+                said.append(one)
+                if one.is_record:
+                    records.append(element.text or "")
+        return PageText(page.get("lang") or "", page.findtext(".//title") or "", said, records)
+
+    # --- one element ------------------------------------------------------------------------------------------
+
+    def _hear(self, name: str, attributes: Mapping[str, str]) -> Said | None:
+        """Return what an element says, None for nothing."""
+        if name not in _HEARD and _ASKED.isdisjoint(attributes):
+            return None
+        return Said(
+            attributes.get("id"),
+            tuple([attributes[link] for link in _LINKS if link in attributes]),
+            tuple(filter(self._is_foreign, _requests(name, attributes))),
+            repr(attributes.get("src")) if name == "img" and "alt" not in attributes else None,
+            name == "h1",
+            name == "meta"
+            and attributes.get("http-equiv", "").lower() == _POLICY
+            and "default-src 'none'" in attributes.get("content", ""),
+            name in _OPAQUE_NAMES,
+            name == "script" and attributes.get("type") == _RECORD,
+        )
+
+
+_PARSER = etree.HTMLParser(encoding="utf-8")
+
+
+class _Known(dict[str, Said | int | None]):
+    """What tags say; one that is asked for the first time is heard. `steps` tells which go deeper."""
+
+    def __init__(self, hear: Callable[[str], Said | int | None]) -> None:
+        super().__init__()
+        self._hear = hear
+        self.steps: dict[str, int] = {}
+
+    def __missing__(self, tag: str) -> Said | int | None:
+        answer = self[tag] = self._hear(tag)
+        self.steps[tag] = -1 if tag.startswith("</") else not tag.endswith("/>") and not tag.startswith(_VOID)
+        return answer
+
+
+def _read_tag(tag: str) -> tuple[str, dict[str, str]]:
+    """Return the name of a plain tag and its attributes."""
+    match = _PLAIN_TAG.fullmatch(tag)
+    if not match:
+        raise NotPlainError
+    attributes: dict[str, str] = {}
+    for name, value in _ATTRIBUTE.findall(match[2]) if match[2] else ():
+        name = name.lower()
+        if name in attributes:
+            raise NotPlainError
+        attributes[name] = _plain(value)
+    return match[1], attributes
+
+
+def _plain(text: str) -> str:
+    """Return an escaped text as it is read."""
+    if "&" not in text:
+        return text
+    if not _PLAIN_TEXT.fullmatch(text):
+        raise NotPlainError
+    return html.unescape(text)
+
+
+def _requests(name: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a browser would fetch for an element on its own account."""
+    if name in _LOADERS:
+        for of_one in ("src", "poster"):
+            if attributes.get(of_one):
+                yield attributes[of_one]
+        for candidate in attributes.get("srcset", "").split(","):
+            if candidate.strip():
+                yield candidate.split()[0]
+    if name == "link" and attributes.get("href") and _LOADED_RELS & set(attributes.get("rel", "").lower().split()):
+        yield attributes["href"]
