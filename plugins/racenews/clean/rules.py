@@ -124,13 +124,16 @@ class RuleBook:
         found: list[tuple[tuple[int, ...], RuleMatch]] = []
         line_places: list[tuple[int, int]] = []
         for index in hits:
-            anchors = self._anchors[index] & stand.keys()
-            places = sorted(itertools.chain.from_iterable(map(stand.__getitem__, anchors)))
-            if not places:
+            anchors = [word for word in self._anchors[index] if word in stand]
+            if len(anchors) == 1:
+                places = stand[anchors[0]]
+            elif anchors:
+                places = sorted(itertools.chain.from_iterable(map(stand.__getitem__, anchors)))
+            else:
                 continue
             rule = self.rules[index]
             if rule.scope in _OF_LINES:
-                line_places += zip(places, itertools.repeat(index))
+                line_places += [(at, index) for at in places]
                 continue
             spans = self._find_spans(index, places, folded, words)
             if rule.scope == "opening":
