@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -74,6 +75,7 @@ def _hire(task: Callable[[Item], Result], items: Sequence[Item], crew: Sequence[
 def _work(
     task: Callable[[Item], Result], items: Sequence[Item], pipe: Connection, not_ours: Sequence[Connection]
 ) -> None:
+    gc.freeze()  # what was loaded before stays as long as we do: the collector need not walk through it again and again
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the editor's Ctrl-C is for the one who hired us
     for other in not_ours:
         other.close()  # while anybody holds them, nobody hears that the build is gone

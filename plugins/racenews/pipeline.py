@@ -89,7 +89,8 @@ _DATE_FIELD = re.compile(
 )
 _NEXT_FIELD = re.compile(rf"\s+(?:[|;,]\s*)?(?:{'|'.join(FIELD_NAMES)})(?:\s?[:=]|\s).*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*$|[.!?]\s|[。！？]")
-_ENDS = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
+_ENDS = tuple(".!?…。！？।؟")
+_CLOSING = "\"'”’»)]"
 
 
 def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
@@ -126,7 +127,7 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
         paragraphs = paragraphs[1:]
     bodies = [p.text for p in paragraphs]
     title_source: TitleSource = "desk" if word.title else "dump" if title else "derived"
-    prose = [p.text for p in paragraphs if p.kind in ("p", "quote") and _ENDS.search(p.text)] or bodies
+    prose = [p.text for p in paragraphs if p.kind in ("p", "quote") and _ends(p.text)] or bodies
     published = word.date or declared.published or header.published
     title = title or _derived_title(_without_forms(prose), resources, published) or prose[0]
     listed = tuple(map(fix, dict.fromkeys((*declared.topics, *header.topics))))
@@ -166,8 +167,13 @@ def article_from_dump(dump: Dump, resources: Resources) -> Article | Rejection:
 def _foreign_opening(paragraphs: Sequence[Paragraph]) -> str | None:
     """Return the first line of a story in a script of its own where it is no sentence and one stands below it."""
     first, *below = [p.text for p in paragraphs[:2]]
-    fits = is_foreign_script(first) and len(first) <= MAX_FOREIGN_TITLE_CHARS and not _ENDS.search(first)
-    return first if fits and below and _ENDS.search(below[0]) else None
+    fits = is_foreign_script(first) and len(first) <= MAX_FOREIGN_TITLE_CHARS and not _ends(first)
+    return first if fits and below and _ends(below[0]) else None
+
+
+def _ends(text: str) -> bool:
+    """Tell whether a paragraph ends like a sentence."""
+    return text.rstrip(_CLOSING).endswith(_ENDS)
 
 
 def _derived_title(prose: Sequence[str], resources: Resources, published: dt.date | None) -> str:

@@ -218,6 +218,24 @@ def test_processes_change_nothing(dumps: Path, knowledge: resources.Resources, m
     assert read_edition(dumps, knowledge, today=TODAY, jobs=2) == alone
 
 
+def test_a_story_that_utf8_cannot_hold_comes_back_whole(
+    dumps: Path, knowledge: resources.Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(dumps, "a.txt")
+    put(dumps, "b.txt", title="Another sprint")
+    made_here = batch.article_from_dump
+
+    def make(dump: Dump, res: resources.Resources) -> Article | Rejection:
+        article = made_here(dump, res)
+        return replace(article, title="\ud800") if isinstance(article, Article) and dump.source == "b.txt" else article
+
+    monkeypatch.setattr(batch, "article_from_dump", make)
+    apart = read_edition(dumps, knowledge, today=TODAY)
+    monkeypatch.setattr(batch, "CAN_FORK", False)
+    assert [article.title for article in apart.articles] == ["A sprint in Plumelec", "\ud800"]
+    assert apart == read_edition(dumps, knowledge, today=TODAY)
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_dump_that_ends_its_process_is_set_aside_alone(
     jobs: int, dumps: Path, knowledge: resources.Resources, monkeypatch: pytest.MonkeyPatch

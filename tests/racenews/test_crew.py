@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import threading
@@ -27,6 +28,13 @@ def act(item: int | str) -> int | str:
 def test_results_come_in_the_order_of_the_items() -> None:
     assert list(work_apart(act, range(50), 3, PATIENCE)) == [n * n for n in range(50)]
     assert list(work_apart(act, [], 3, PATIENCE)) == []
+
+
+def test_the_collector_passes_by_what_was_loaded_before() -> None:
+    (frozen,) = work_apart(lambda _: gc.get_freeze_count(), [0], 1, PATIENCE)
+    assert isinstance(frozen, int)
+    assert frozen > 10_000
+    assert gc.get_freeze_count() < frozen
 
 
 def test_an_item_that_ends_its_process_is_lost_alone() -> None:

@@ -126,7 +126,10 @@ def decide(
         hits_here = places[bisect.bisect_left(places, (start, 0)) : bisect.bisect_left(places, (end, 0))]
         if hits_here:  # a rule that begins with its anchor can only match where a segment begins with it
             starts = {s.span.start for s in segments}
-            hits_here = tuple(hit for hit in hits_here if hit[0] in starts or hit[1] not in book.at_anchor)
+            may = frozenset().union(*(book.line_rules_at(folded, at) for at in starts))
+            hits_here = tuple(
+                hit for hit in hits_here if hit[1] in may and (hit[0] in starts or hit[1] not in book.at_anchor)
+            )
         shape = shape_of(text[start:end])
         beside = _matches_within(labels, labels_at, start, end)
         if not inside and not hits_here and not shape and not beside:
@@ -185,12 +188,13 @@ def _apply_line_rules(
         tried: set[int] = set()
         if piece.touched or (index == 1 and _NUMBER.fullmatch(line[0].segment.text)):
             continue  # "2. Read more maps" is a heading
+        may = book.line_rules_at(folded, span.start)
         reach = line_end if short else span.end  # a match holds its anchor; on a long line it ends with the sentence
         for at in range(bisect.bisect_left(hits, (span.start, 0)), len(hits)):
             place, rule_index = hits[at]
             if place >= reach or piece.whole:
                 break
-            if rule_index in tried or place - span.start > book.reach(rule_index):
+            if rule_index not in may or rule_index in tried or place - span.start > book.reach(rule_index):
                 continue
             tried.add(rule_index)
             if not book.may_open(rule_index, folded, span.start):

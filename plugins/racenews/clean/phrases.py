@@ -29,6 +29,9 @@ _NUMBER = r"[£$€]?\d[\d.,:]*(?:\s?[%k+£$€])?"
 _WORD = re.compile(r"[^\W_]+")
 _COMMON_WORDS = frozenset(" ".join(WORD_LISTS[name] for name in ("function", "you", "we", "third")).split())
 _PARTED = re.compile(r"(?<!\\)\|")
+_MOST_PAIRS = 24  # in a set; of more one nearly always stands somewhere
+
+Pair = tuple[str, str]
 
 
 class PhraseError(ValueError):
@@ -170,12 +173,73 @@ def openings(phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.group() for word in words if word)) if all(words) else ()
 
 
+def heads(phrase: str) -> tuple[str, ...]:
+    """Return the first two characters of whatever `phrase` matches; "#" where that is a number. () where all may be.
+
+    >>> heads("{sign up|x} now"), heads("# of #"), heads("{please|} subscribe")
+    (('si', 'x'), ('#',), ())
+    """
+    token = _TOKEN.findall(fold(phrase))[0]
+    options = _options(token)
+    if token[0] in "*~<" or token.isspace() or any(option[:1] in ("", "*") for option in options):
+        return ()
+    firsts = [option.split()[0].replace("\\|", "|") for option in options]
+    return tuple(dict.fromkeys(first[:2] for first in firsts))
+
+
+def pairs(phrase: str) -> tuple[tuple[Pair, ...], ...]:
+    """Return sets of pairs of words; in whatever `phrase` matches one pair of each stands side by side, signs aside.
+
+    Only whole words of the text make a pair. What follows something that may be left out may be the end of a longer
+    word, and what stands before `<rest>` and the like the beginning of one.
+
+    >>> pairs("sign up {to|for} {our|} *")
+    ((('sign', 'up'),), (('up', 'to'), ('up', 'for')))
+    >>> pairs("contact us on <rest>"), pairs("terms & conditions"), pairs("{please|} sign up")
+    (((('contact', 'us'),),), ((('terms', 'conditions'),),), ())
+    """
+    folded = fold(phrase)
+    found: list[tuple[Pair, ...]] = []
+    waiting: list[tuple[Pair, ...]] = []  # until it is known that their second words end
+    last: list[str] = []  # the words of which one stands right before the next token
+    is_whole, is_solid, is_spaced = bool(_WORD.match(folded.lstrip("{"))), False, True
+    for token in _TOKEN.findall(folded):
+        if token.isspace():
+            is_spaced = True
+            continue
+        if not is_spaced:
+            return tuple(found)
+        is_spaced = False
+        if token in ("*", "~"):
+            found, waiting, last = found + waiting, [], []
+        elif token[0] == "<":
+            waiting, last, is_solid = [], [], True
+        else:
+            options = _options(token)
+            words = [_WORD.findall(option) for option in options]
+            is_open = any(word in "#*" for option in options for word in option.split())
+            if "" not in options:
+                found, waiting, is_solid = found + waiting, [], True
+            if "" in options or is_open or not all(words):
+                last = last if not is_open and not any(words) else []  # signs part no words
+            else:
+                firsts = dict.fromkeys(some[0] for some in words)
+                groups = [[(one, other) for one in last for other in firsts]]
+                if is_whole and all(len(some) > 1 for some in words):
+                    groups.append([(some[0], some[1]) for some in words])
+                waiting = [tuple(dict.fromkeys(group)) for group in groups if 0 < len(group) <= _MOST_PAIRS]
+                last = [some[-1] for some in words] if is_whole else []
+        is_whole = is_solid
+    return tuple(found + waiting)
+
+
 class Facts(NamedTuple):
     """What is known of a phrase without trying it."""
 
     anchors: tuple[str, ...]
     needs: tuple[tuple[str, ...], ...]
     openings: tuple[str, ...]
+    pairs: tuple[tuple[Pair, ...], ...]
 
 
 class Glossary:
@@ -189,7 +253,7 @@ class Glossary:
         facts = self.known.get(phrase)
         if facts is None:
             phrase_to_regex(phrase)
-            facts = self.known[phrase] = Facts(anchors(phrase), needs(phrase), openings(phrase))
+            facts = self.known[phrase] = Facts(anchors(phrase), needs(phrase), openings(phrase), pairs(phrase))
         return facts
 
 

@@ -169,6 +169,8 @@ def barred_rows(text: str, lines: Sequence[Sequence[Segment]]) -> tuple[Span, ..
     these; cards of other stories ("Holm wins in the rain | 3 hours ago") are told by their words.
     """
     spans = [Span(line[0].span.start, line[-1].span.end) for line in lines]
+    if "|" not in text and "\t" not in text:
+        return ()
     bars = [len(_BAR.findall(span.of(text))) for span in spans]
     found: list[Span] = []
     start = 0

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import ahocorasick
 
-from racenews.clean.phrases import Facts, Glossary, phrase_to_regex
+from racenews.clean.phrases import Facts, Glossary, Pair, heads, phrase_to_regex
+from racenews.folding import MAX_REPLACED, rare_letters
 from racenews.types import Rule, Span
 
 if TYPE_CHECKING:
@@ -26,12 +28,19 @@ _MARGIN = 8  # signs and blanks that may stand between two sentences
 _SENTENCE_END = re.compile(r"(?:[\n.!?…]|\d\d[-./]\d\d)[^\w\n]*$")  # or behind the date of the head
 _LETTER = re.compile(r"\w")
 _RUN = re.compile(r"[^\W_]+")
-_SIGNS = re.compile(r"([\W_]+)")
+_SIGN = re.compile(r"[\W_]")
+_BLANKED = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
+_NUMBER_START = re.compile(r"[£$€\d]")
 _STRETCH_CHARS = 200_000
 _FEW_PLACES = 3  # to try a phrase at so few places is faster than to look for its words
 
 LABELS = ("button", "teaser", "field")
 """Scopes of which only the place tells whether they are a form's words or a story's."""
+
+_OF_LINES = ("line", "notice")
+"""Scopes of rules that begin where a sentence or line does."""
+
+_NUMBER_HEAD = "0"  # stands for all with which a number may begin
 
 _OPEN = re.compile(r"[*~<#]")
 _GLUED = re.compile(r"\w[{*~#<]|[}*~#>]\w|_")
@@ -62,7 +71,7 @@ class RuleBook:
     def __init__(self, rules: Sequence[Rule], glossary: Glossary | None = None) -> None:
         glossary = glossary or Glossary()
         self.rules = tuple(rules)
-        self.line_rule_ids = frozenset(rule.id for rule in rules if rule.scope in ("line", "notice"))
+        self.line_rule_ids = frozenset(rule.id for rule in rules if rule.scope in _OF_LINES)
         self.settled_ids = frozenset(rule.id for rule in rules if rule.scope in ("teaser", "field"))
         """Rules that tell what they cut by how it stands: no score overrules them."""
         self._patterns: list[re.Pattern[str] | None] = [None] * len(self.rules)
@@ -70,69 +79,87 @@ class RuleBook:
         self._reach = [_reach_of(rule, of) for rule, of in zip(rules, facts, strict=True)]
         self.at_anchor = frozenset(index for index, reach in enumerate(self._reach) if not reach)
         """The line rules that begin with their anchor."""
+        self._heads = _by_heads([(index, rule.pattern) for index, rule in enumerate(rules) if rule.scope in _OF_LINES])
         self._needs = [of.needs for of in facts]
         self._openings = [of.openings for of in facts]
         glued = [bool(_GLUED.search(rule.pattern)) for rule in rules]
         whole = [not is_glued and "<" not in rule.pattern for is_glued, rule in zip(glued, rules, strict=True)]
         """Of each rule whether none of its words may run on: `follow us <rest>` speaks of "follow users" as well."""
-        self._starts = [words if is_whole else () for is_whole, words in zip(whole, self._openings, strict=True)]
-        groups = [_whole_needs(of.needs) if is_whole else () for is_whole, of in zip(whole, facts, strict=True)]
-        self._musts = [frozenset(word for group in some if len(group) == 1 for word in group) for some in groups]
-        """The words that stand in whatever a rule matches."""
+        self._starts = [frozenset(of.openings if is_whole else ()) for is_whole, of in zip(whole, facts, strict=True)]
+        groups: list[tuple[frozenset[str | Pair], ...]] = [
+            (*(_whole_needs(of.needs) if is_whole else ()), *map(frozenset, of.pairs))
+            for is_whole, of in zip(whole, facts, strict=True)
+        ]
+        self._musts = [frozenset(it for group in some if len(group) == 1 for it in group) for some in groups]
+        """The words, and pairs of words side by side, that stand in whatever a rule matches."""
         self._choices = [tuple(group for group in some if len(group) > 1) for some in groups]
-        """Groups of words, of each of which one stands there."""
-        self._by_anchor: dict[str, list[int]] = {}
+        """Groups of words or pairs, of each of which one stands there."""
+        self._anchors = [frozenset(of.anchors) for of in facts]
+        self._wanted = [starts.union(words) for starts, words in zip(self._starts, self._anchors, strict=True)]
+        """The words of which a rule asks where they stand."""
+        self._keys: dict[str | Pair, list[int]] = {}
+        """The rules by what stands in whatever they match: a pair, which is rarer, where there is one, else a word."""
         loose: set[str] = set()
         for index, of in enumerate(facts):
-            for word in of.anchors:
-                self._by_anchor.setdefault(word, []).append(index)
-                if glued[index] or not word.isalnum():
-                    loose.add(word)
-        self._whole = self._by_anchor.keys() - loose
-        """The anchors that are looked up among the words of a text; the others may stand inside words."""
+            for key in min(of.pairs, key=len, default=of.anchors):
+                self._keys.setdefault(key, []).append(index)
+            loose.update(word for word in of.anchors if glued[index] or not word.isalnum())
+        self._asked = frozenset(itertools.chain(self._keys, *self._musts, *itertools.chain(*self._choices)))
+        """The words and pairs of which it matters whether they are there."""
         self._loose = ahocorasick.Automaton()
+        """Anchors that may stand inside words; the others are looked up among the words of a text."""
         for word in sorted(loose):
             self._loose.add_word(word, word)
         self._loose.make_automaton()
 
     def judge(self, folded: str) -> Judged:
         """Return every match of the phrase and sentence rules, and the anchors (place, rule) of line rules."""
-        words = _places_of_words(folded)
-        matches: list[RuleMatch] = []
+        loose: dict[str, list[int]] = {}
+        for end, word in self._loose.iter(folded) if self._loose else ():
+            loose.setdefault(word, []).append(end - len(word) + 1)
+        plain = _blank_signs(folded)
+        hits = self._find_hits(plain, loose)
+        words = _find_places(plain, set(itertools.chain.from_iterable(map(self._wanted.__getitem__, hits))))
+        stand = {**words, **loose}
+        found: list[tuple[tuple[int, ...], RuleMatch]] = []
         line_places: list[tuple[int, int]] = []
-        for index, places in self._find_hits(folded, words).items():
+        for index in hits:
+            anchors = [word for word in self._anchors[index] if word in stand]
+            if len(anchors) == 1:
+                places = stand[anchors[0]]
+            elif anchors:
+                places = sorted(itertools.chain.from_iterable(map(stand.__getitem__, anchors)))
+            else:
+                continue
             rule = self.rules[index]
-            if rule.scope in ("line", "notice"):
+            if rule.scope in _OF_LINES:
                 line_places += [(at, index) for at in places]
                 continue
             spans = self._find_spans(index, places, folded, words)
             if rule.scope == "opening":
                 spans = [span for span in spans if _may_open_sentence(folded, span.start)]
-            matches += [RuleMatch(span, rule) for span in spans]
-        matches.sort(key=lambda m: (m.span.start, -m.span.end))
+            if spans:  # of rules that match the same, the one comes first whose anchor does
+                first = min((stand[word][0] + len(word), -len(word)) for word in anchors)
+                found += [((span.start, -span.end, *first, index), RuleMatch(span, rule)) for span in spans]
+        found.sort(key=operator.itemgetter(0))
+        matches = [match for _, match in found]
         labels = tuple(m for m in matches if m.rule.scope in LABELS)
         others = tuple(m for m in matches if m.rule.scope not in LABELS) if labels else tuple(matches)
         return Judged(others, tuple(sorted(line_places)), labels)
 
-    def _find_hits(self, folded: str, words: Mapping[str, list[int]]) -> dict[int, list[int]]:
-        """Return where the anchors stand of each rule that may match; rules in the order of their first anchors."""
-        found = {word: words[word] for word in self._whole & words.keys()}
-        for end, word in self._loose.iter(folded) if self._loose else ():
-            found.setdefault(word, []).append(end - len(word) + 1)
-        there = set(words)
-        hits: dict[int, list[int]] = {}
-        for word in sorted(found, key=lambda word: (found[word][0] + len(word), -len(word))):
-            for index in self._by_anchor[word]:
-                if index in hits:
-                    hits[index] = sorted((*hits[index], *found[word]))
-                    continue
-                if not self._musts[index] <= there:
-                    continue  # no match can stand anywhere
-                for group in self._choices[index]:
-                    if there.isdisjoint(group):
-                        break
-                else:
-                    hits[index] = found[word]
+    def _find_hits(self, plain: str, loose: Mapping[str, Sequence[int]]) -> set[int]:
+        """Return the rules that may match a text without signs, in which the anchors `loose` stand."""
+        there = _find_asked(plain, self._asked)
+        keys = itertools.chain(self._keys.keys() & there, self._keys.keys() & loose.keys())
+        hits: set[int] = set()
+        for index in itertools.chain.from_iterable(map(self._keys.__getitem__, keys)):
+            if not self._musts[index] <= there:
+                continue  # no match can stand anywhere
+            for group in self._choices[index]:
+                if there.isdisjoint(group):
+                    break
+            else:
+                hits.add(index)
         return hits
 
     def _find_spans(
@@ -142,14 +169,19 @@ class RuleBook:
         spans: list[Span] = []
         whole, needs, reach = self._starts[index], self._needs[index], self._reach[index]
         if not whole:
+            opens_with_number = self.rules[index].pattern.startswith("#")
             for start, end in _windows(places, len(folded), reach):
-                if _holds_all(folded[start:end], needs):  # to look for words is far faster than to try the phrase
+                if not _holds_all(folded[start:end], needs):  # to look for words is far faster than to try the phrase
+                    continue
+                if opens_with_number:
+                    inside = [match.start() for match in _NUMBER_START.finditer(folded, start, end)]
+                    spans += _match_at(self._pattern(index), inside, folded, end)
+                else:
                     spans += _find(self._pattern(index), self._openings[index], folded, start, end)
             return spans
-        starts = [at for word in whole if word in words for at in words[word]]
+        starts = sorted([at for word in whole & words.keys() for at in words[word]])
         if not starts:
             return spans
-        starts.sort()
         for start, end in _windows(places, len(folded), reach):
             inside = starts[bisect_left(starts, start) : bisect_left(starts, end)]
             if inside and (len(inside) <= _FEW_PLACES or _holds_all(folded[start:end], needs)):
@@ -168,6 +200,13 @@ class RuleBook:
     def reach(self, index: int) -> int:
         """Return how far behind the start of a match of rule `index` its anchor can stand."""
         return self._reach[index]
+
+    def line_rules_at(self, folded: str, start: int) -> frozenset[int]:
+        """Return the line rules of which a match may begin at `start`, as far as two characters tell."""
+        head = folded[start : start + 2]
+        if _NUMBER_START.match(head):
+            return self._heads[_NUMBER_HEAD]
+        return self._heads.get(head) or self._heads.get(head[:1]) or self._heads[""]
 
     def may_open(self, index: int, folded: str, start: int) -> bool:
         """Tell whether a first word of rule `index` stands at `start`, as far as its first words are known."""
@@ -188,36 +227,69 @@ def _reach_of(rule: Rule, facts: Facts) -> int:
     A line rule matches where a segment begins, so one that opens with its anchor reaches back no further.
     """
     phrase = rule.pattern
-    if rule.scope in ("line", "notice") and facts.openings and set(facts.openings) <= set(facts.anchors):
+    if rule.scope in _OF_LINES and facts.openings and set(facts.openings) <= set(facts.anchors):
         return 0
     if rule.scope == "field":
         return max(map(len, phrase.split("|"))) + _SPACE_REACH
     return _REACH if _OPEN.search(phrase) else min(_REACH, len(phrase) + _SPACE_REACH)
 
 
-def _places_of_words(folded: str) -> dict[str, list[int]]:
-    """Return where each word stands, and each number; a word is what `str.isalnum` takes for one."""
+def _blank_signs(folded: str) -> str:
+    """Return a text with a blank for each sign: for whatever `str.isalnum` takes for no letter of a word."""
+    signs = [letter for letter in rare_letters(folded) if not letter.isalnum()]
+    if len(signs) > MAX_REPLACED:
+        return _SIGN.sub(" ", folded)
+    plain = folded.encode("utf-8", "surrogatepass").translate(_BLANKED).decode("utf-8", "surrogatepass")
+    for sign in signs:
+        plain = plain.replace(sign, " ")
+    return plain
+
+
+def _stretches(plain: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield where each stretch of the text begins and what stands between its blanks.
+
+    The words of a whole one of 8 MB would take half a gigabyte.
+    """
+    start = 0
+    while start < len(plain):
+        end = plain.find(" ", start + _STRETCH_CHARS)
+        end = end if end >= 0 else len(plain)
+        yield start, plain[start:end].split(" ")
+        start = end + 1
+
+
+def _find_asked(plain: str, asked: frozenset[str | Pair]) -> set[str | Pair]:
+    """Return which of the words, and pairs of words side by side, stand in a text without signs."""
+    there: set[str | Pair] = set()
+    before = ""
+    for _, pieces in _stretches(plain):
+        words = [before, *filter(None, pieces)]
+        there.update(asked.intersection(words), asked.intersection(itertools.pairwise(words)))
+        before = words[-1]
+    return there
+
+
+def _find_places(plain: str, wanted: Set[str]) -> dict[str, list[int]]:
+    """Return where each of the words stands in a text without signs."""
     places: dict[str, list[int]] = {}
-    for start, end in _stretches(folded):
-        words = _SIGNS.split(folded[start:end])  # the words, and between them the signs
-        places_in = tuple(itertools.accumulate(map(len, words), initial=start))
-        for word, at in zip(words[::2], places_in[::2], strict=False):
+    for start, pieces in _stretches(plain):
+        at = map(operator.add, itertools.accumulate(map(len, pieces), initial=start), itertools.count())
+        for word, place in itertools.compress(zip(pieces, at, strict=False), map(wanted.__contains__, pieces)):
             if word in places:
-                places[word].append(at)
+                places[word].append(place)
             else:
-                places[word] = [at]
-    places.pop("", None)  # before the first sign, behind the last
+                places[word] = [place]
     return places
 
 
-def _stretches(folded: str) -> Iterator[tuple[int, int]]:
-    """Yield stretches of the text that cut no word; the words of a whole one of 8 MB would take half a gigabyte."""
-    start = 0
-    while start < len(folded):
-        sign = _SIGNS.search(folded, start + _STRETCH_CHARS)
-        end = sign.start() if sign else len(folded)
-        yield start, end
-        start = end
+def _by_heads(phrases: Sequence[tuple[int, str]]) -> dict[str, frozenset[int]]:
+    """Return which phrases may begin with two characters, with one, and with whatever is not named ("")."""
+    by_head: dict[str, set[int]] = {"": set(), _NUMBER_HEAD: set()}
+    for index, phrase in phrases:
+        for head in heads(phrase) or ("",):
+            number = head == "#" or _NUMBER_START.match(head)
+            by_head.setdefault(_NUMBER_HEAD if number else head, set()).add(index)
+    return {head: frozenset().union(*(by_head.get(head[:n], ()) for n in (0, 1, 2))) for head in by_head}
 
 
 def _whole_needs(groups: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:

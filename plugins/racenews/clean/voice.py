@@ -293,7 +293,9 @@ def is_attributed(text: str) -> bool:
     if text.rstrip("\"'”’»)")[-1:] not in (".", "!", "?", "…"):
         return False
     folded = fold(text.strip())
-    if _ATTRIBUTION.search(text) or _REPORT.search(text) or _MAIL_OF_OTHERS.search(folded):
+    if ("," in text or "?" in text or "!" in text) and (_ATTRIBUTION.search(text) or _REPORT.search(text)):
+        return True
+    if "mail" in folded and _MAIL_OF_OTHERS.search(folded):
         return True
     return bool(_OTHERS.match(folded)) and not _READER.search(folded)
 

@@ -92,7 +92,8 @@ _PLACE_AHEAD = re.compile(
 _LEAD_BEHIND = re.compile(r"\s*(?:\([^()\d]{2,24}\)|/[^/\d]{2,24}/)?\s*[—–-]{1,2}\s+[\"“‘«„]?[^\Wa-z\d_]")
 """What stands before and behind the date of a dateline: a place with its comma, an agency, a dash."""
 
-_CANDIDATE = re.compile(r"\d")
+_CANDIDATE = re.compile(r"['’\d](?:(?<=\d)[./-]\d|(?<=['’])\d\d|(?<=1)[89]\d\d|(?<=2)0\d\d)")
+"""Something of this stands in every date: a year, or figures with a sign between or before them."""
 MAX_LINE_CHARS = 2000  # a date that heads a story stands near the start of its line
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from racenews.intake.header_lines import HeadLine, read_head_line
 from racenews.intake.lines import text_lines
@@ -31,24 +32,29 @@ _NOTICE = re.compile(
 )  # the paper's own, of no picture
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TopLine:
-    """A line at the head of a dump: its part before any form, and what it says."""
+    """A line at the head of a dump, `source`: its part before any form, and what it says."""
 
     whole: Span
     span: Span
     text: str
-    says: HeadLine
+    source: str
 
-    @property
+    @cached_property
+    def says(self) -> HeadLine:
+        """What the line says as part of a head; many a line is never asked."""
+        return read_head_line(self.source, self.span)
+
+    @cached_property
     def is_prose(self) -> bool:
         """Whether the line reads as running text and is no byline."""
-        return not (self.says.explained and self.says.certain) and is_prose(self.text)
+        return is_prose(self.text) and not (self.says.explained and self.says.certain)
 
 
 def read_line(text: str, whole: Span, span: Span) -> TopLine:
     """Return the line `whole`, read as far as `span` reaches."""
-    return TopLine(whole, span, span.of(text), read_head_line(text, span))
+    return TopLine(whole, span, span.of(text), text)
 
 
 def top_lines(text: str, junk: Sequence[Span], *, is_text: bool) -> list[TopLine]:

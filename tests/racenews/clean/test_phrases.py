@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import random
 import re
+from itertools import pairwise
 
 import pytest
 
-from racenews.clean.phrases import PhraseError, anchors, needs, openings, phrase_to_regex
+from racenews.clean.phrases import PhraseError, anchors, heads, needs, openings, pairs, phrase_to_regex
 from racenews.folding import fold
+from racenews.resources import DATA, load_rules
 
 
 def matches(phrase: str, text: str) -> str | None:
@@ -88,6 +91,64 @@ def test_a_match_needs_a_word_of_each_part_that_cannot_be_left_out(
 )
 def test_which_words_open_a_phrase(phrase: str, words: tuple[str, ...]) -> None:
     assert openings(phrase) == words
+
+
+@pytest.mark.parametrize(
+    ("phrase", "found"),
+    [
+        ("sign up {to|for} us", {(("sign", "up"),), (("up", "to"), ("up", "for")), (("to", "us"), ("for", "us"))}),
+        ("your e-mail here", {(("your", "e"),), (("e", "mail"),), (("mail", "here"),)}),
+        ("read {:|} more", {(("read", "more"),)}),  # signs part no words
+        ("{please|} sign up", set()),  # "pleasesign up" is matched as well
+        ("contact us <rest>", set()),  # and so is "contact users"
+        ("contact us {:|} <rest>", set()),
+        ("contact us * <rest>", {(("contact", "us"),)}),
+        ("{log|sign} in {now|#}", {(("log", "in"), ("sign", "in"))}),
+        ("{un|}subscribe from us", set()),
+    ],
+)
+def test_which_words_stand_side_by_side_in_what_a_phrase_matches(
+    phrase: str, found: set[tuple[tuple[str, str], ...]]
+) -> None:
+    assert set(pairs(phrase)) == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "found"),
+    [("{sign up|x} now", ("si", "x")), ("# of", ("#",)), ("{(|[} photo", ("(", "[")), ("{a|} b", ()), ("* b", ())],
+)
+def test_with_which_characters_a_match_begins(phrase: str, found: tuple[str, ...]) -> None:
+    assert heads(phrase) == found
+
+
+def written(phrase: str, dice: random.Random) -> str:
+    """Return a text as `phrase` describes it, or nearly: now and then a space is lost, or a word runs on."""
+    words = {"*": "of the new", "~": "our old", "#": "12", "<inside>": "x", "<rest>": "on", "<line>": "on"}
+    text = ""
+    for token in re.findall(r"\s+|\{[^{}]*\}|<\w+>|[*~#]|[^\s{}<*~#]+", phrase):
+        if token.isspace():
+            text += dice.choice((" ", " ", " ", "\n", "  ", ""))
+        elif token.startswith("{"):
+            text += re.sub("[#*]", "7", dice.choice(re.split(r"(?<!\\)\|", token[1:-1])).replace("\\|", "|"))
+        else:
+            text += dice.choice((words.get(token, token), words.get(token, token), ""))
+    return fold(dice.choice(("", "", "x", "x ", "(")) + text + dice.choice(("", "", "x", " x", ".")))
+
+
+def test_what_is_known_of_a_phrase_holds_of_whatever_it_matches() -> None:
+    dice = random.Random(1)
+    matched = 0
+    for rule in load_rules(sorted((DATA / "rules").glob("*.toml"))):
+        pattern = re.compile(phrase_to_regex(rule.pattern, longest=rule.scope == "field"), re.DOTALL)
+        for text in {written(rule.pattern, dice) for _ in range(12)}:
+            for match in pattern.finditer(text):
+                matched += 1
+                there = set(pairwise(re.findall(r"[^\W_]+", text)))
+                assert all(not there.isdisjoint(group) for group in pairs(rule.pattern)), (rule.pattern, text)
+                begins = re.sub(r"^[\d£$€].?", "#", text[match.start() :][:2])
+                known = heads(rule.pattern)
+                assert not known or begins in known or begins[:1] in known or begins == "#", (rule.pattern, text)
+    assert matched > 5000
 
 
 @pytest.mark.parametrize("phrase", ["{a|b", "", "* <rest>"])
