@@ -22,7 +22,8 @@ def check_edition(pelican: Any) -> None:
     """Raise RacenewsError with all findings where the edition is not fit to print."""
     edition: Edition = pelican.settings[SETTING]
     output = Path(pelican.output_path)
-    unsearchable = add_search_index(edition.site, edition.articles, output, edition.published, edition.progress)
+    kept = (edition.articles, output, edition.published)
+    unsearchable = add_search_index(edition.site, *kept, edition.progress, jobs=edition.jobs)
     edition.progress("Checking", 0, 1)
     found = [*unsearchable, *_missing(edition, output)]
     if edition.bound:
