@@ -91,12 +91,11 @@ def _hire(pelican: Pelican, generators: list[Any], edition: Edition) -> Composit
     plain = {name: value for name, value in settings.items() if name not in _FOLDERS and is_plain(value)}
     made_with = (
         _digest_of_code(),
-        _digest_of_templates(first),
         [platform.python_version(), *(f"{package} {version(package)}" for package in _MAKERS)],
         sorted((name, repr(value)) for name, value in plain.items()),
         common,
     )
-    return Compositor(made_with, typesetter.set_page)
+    return Compositor(made_with, _digest_of_templates(first), typesetter.set_page)
 
 
 def open_typesetter(pelican: Any, frame: Frame, others: Collection[str]) -> tuple[Typesetter, House]:

@@ -34,11 +34,16 @@ class SetPage(Protocol):
 
 
 class Compositor:
-    """Makes pieces. A key is a digest of what the piece is made from and of what all pieces are made with."""
+    """Makes pieces. A key is a digest of what the piece is made from and of what such pieces are made with.
 
-    def __init__(self, made_with: object, set_page: SetPage) -> None:
+    All are made with what `made_with` says, pages of templates with these `templates` as well: another theme draws no
+    picture anew and writes no feed.
+    """
+
+    def __init__(self, made_with: object, templates: bytes, set_page: SetPage) -> None:
         self.set_page = set_page
         self._start = hashlib.blake2b(_encode(made_with), digest_size=KEY_BYTES)
+        self._templates = templates
 
     def page(
         self,
@@ -56,7 +61,7 @@ class Compositor:
         def make() -> bytes:
             return self.set_page(template, more() if more else seen, path)
 
-        return Piece(path, self.key(path, template, seen), make)
+        return Piece(path, self.key(self._templates, path, template, seen), make)
 
     def text(self, path: str, text: str) -> Piece:
         """Return a file whose text is known."""

@@ -130,6 +130,14 @@ def test_another_body_prints_one_page(paper: Paper) -> None:
     assert b"It was late." in (paper.output / STAGE_3).read_bytes()
 
 
+def test_another_template_prints_pages_and_neither_pictures_nor_feeds(paper: Paper) -> None:
+    template = paper.home / "theme/templates/base.html"
+    template.write_text(template.read_text(encoding="utf-8") + "<!-- new -->", encoding="utf-8")
+    printed = paper.printed_by_build()
+    assert printed == {name for name in tree(paper.output) if name.endswith(".html")} | {MARKER}
+    assert tree(paper.output) == paper.built_from_nothing()
+
+
 def test_another_title_prints_its_lists_and_feeds_and_no_page_that_does_not_show_it(paper: Paper) -> None:
     paper.write(
         "dumps/other.txt", story("A dull day", "2019-01-01", "Nobody rode.", "It rained all day.", author="Al Fe")
