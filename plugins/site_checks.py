@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,16 @@ def check_edition(pelican: Any) -> None:
     edition.findings = tuple(found)
     errors = [f for f in found if f.severity == "error"]
     if errors:
-        lines = "\n".join(f"{f.where}: {f.what}. {f.remedy}." for f in errors)
+        sources = {f"{story.card.path}index.html": story.source for story in edition.site.stories}
+        lines = "\n".join(f"{_place(f, sources, edition)}: {f.what}. {f.remedy}." for f in errors)
         raise RacenewsError(f"The new site has faults, so the old one stays:\n{lines}")
     edition.progress("Checking", 1, 1)
+
+
+def _place(finding: Finding, sources: Mapping[str, str], edition: Edition) -> str:
+    """Return where a fault is: the file of the editor's from which the page was made, where there is one."""
+    source = sources.get(finding.where)
+    return f"{edition.dumps.name}/{source} (page /{finding.where})" if source else finding.where
 
 
 def _missing(edition: Edition, output: Path) -> list[Finding]:
