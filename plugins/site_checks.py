@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ def check_edition(pelican: Any) -> None:
     """Raise RacenewsError with all findings where the edition is not fit to print."""
     edition: Edition = pelican.settings[SETTING]
     output = Path(pelican.output_path)
-    unsearchable = add_search_index(edition.site, edition.articles, output, edition.published, edition.progress)
+    kept = (edition.articles, output, edition.published)
+    unsearchable = add_search_index(edition.site, *kept, edition.progress, jobs=edition.jobs)
     edition.progress("Checking", 0, 1)
     found = [*unsearchable, *_missing(edition, output)]
     if edition.bound:
@@ -36,9 +38,16 @@ def check_edition(pelican: Any) -> None:
     edition.findings = tuple(found)
     errors = [f for f in found if f.severity == "error"]
     if errors:
-        lines = "\n".join(f"{f.where}: {f.what}. {f.remedy}." for f in errors)
+        sources = {f"{story.card.path}index.html": story.source for story in edition.site.stories}
+        lines = "\n".join(f"{_place(f, sources, edition)}: {f.what}. {f.remedy}." for f in errors)
         raise RacenewsError(f"The new site has faults, so the old one stays:\n{lines}")
     edition.progress("Checking", 1, 1)
+
+
+def _place(finding: Finding, sources: Mapping[str, str], edition: Edition) -> str:
+    """Return where a fault is: the file of the editor's from which the page was made, where there is one."""
+    source = sources.get(finding.where)
+    return f"{edition.dumps.name}/{source} (page /{finding.where})" if source else finding.where
 
 
 def _missing(edition: Edition, output: Path) -> list[Finding]:

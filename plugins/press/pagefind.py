@@ -10,19 +10,45 @@ import base64
 import contextlib
 import importlib
 import io
-import json
 import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from racenews.publish.search_records import SearchRecord
 from racenews.types import RacenewsError
 
-Ask = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+class File(msgspec.Struct):
+    """One file of an index: its path below it, and what is in it."""
+
+    path: str
+    content: bytes
+
+
+class Payload(msgspec.Struct):
+    """What the program answers, as far as it is read here."""
+
+    type: str
+    message: str = ""
+    index_id: int = 0
+    files: list[File] = []
+
+
+class _Answer(msgspec.Struct):
+    payload: Payload
+
+
+Ask = Callable[[Mapping[str, Any]], Payload]
+
+_encode = msgspec.json.encode
+_decode = msgspec.json.Decoder(_Answer).decode
+_FIELDS = tuple(field.name for field in fields(SearchRecord))
 
 PACKAGE = "pagefind_bin"
 ENTRY = "pagefind-entry.json"
@@ -49,7 +75,7 @@ def program_version() -> str:
         return ""
 
 
-def write_index(
+def make_index(
     program: Path,
     records: Iterable[SearchRecord],
     language: str,
@@ -57,24 +83,22 @@ def write_index(
     indexed: Callable[[], None],
     *,
     alone: bool,
-) -> None:
-    """Write an index of `records` into `folder`, a new one; `indexed` is called after each record.
+) -> dict[str, bytes]:
+    """Return the files of an index of `records` by their paths; `indexed` is called after each record.
 
-    An index that does not stand `alone` is added to another in the browser and needs no library of its own.
-    RacenewsError where the program fails.
+    The program stands in `folder`, which is to be empty. An index that does not stand `alone` is added to another in
+    the browser and needs no library of its own. RacenewsError where the program fails.
     """
-    folder.mkdir(parents=True)
     with _conversation(program, folder) as ask:
-        number = ask({"type": "NewIndex", "config": {"force_language": language}})["index_id"]
+        number = ask({"type": "NewIndex", "config": {"force_language": language}}).index_id
+        said = {"type": "AddRecord", "index_id": number, "language": language}
         for record in records:
             # One after the other: asked all at once, the program numbers them as they come, never twice alike.
-            ask({"type": "AddRecord", "index_id": number, "language": language, **asdict(record)})
+            ask(said | {name: getattr(record, name) for name in _FIELDS})
             indexed()
         # Asked to write the files itself, it answers before all that it wrote has reached the disk.
-        told = ask({"type": "GetFiles", "index_id": number})
-    _write_what_is_used(
-        {file["path"]: base64.b64decode(file["content"]) for file in told["files"]}, folder, alone=alone
-    )
+        made = ask({"type": "GetFiles", "index_id": number}).files
+    return _what_is_used({file.path: file.content for file in made}, alone=alone)
 
 
 @contextlib.contextmanager
@@ -98,10 +122,10 @@ def _conversation(program: Path, folder: Path) -> Iterator[Ask]:
         assert questions is not None and isinstance(answers, io.BufferedReader)
         said = 0
 
-        def ask(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+        def ask(payload: Mapping[str, Any]) -> Payload:
             nonlocal said
             said += 1
-            message = json.dumps({"message_id": said, "payload": payload}).encode()
+            message = _encode({"message_id": said, "payload": payload})
             try:
                 questions.write(base64.b64encode(message) + b",")
                 questions.flush()
@@ -113,9 +137,9 @@ def _conversation(program: Path, folder: Path) -> Iterator[Ask]:
                 if not more:
                     raise RacenewsError("Pagefind stopped without an answer.")
                 answer += more
-            told: dict[str, Any] = json.loads(base64.b64decode(answer[:-1]))["payload"]
-            if told["type"] == "Error":
-                raise RacenewsError(f"Pagefind: {told.get('message')}")
+            told = _decode(base64.b64decode(answer[:-1])).payload
+            if told.type == "Error":
+                raise RacenewsError(f"Pagefind: {told.message}")
             return told
 
         try:
@@ -126,13 +150,17 @@ def _conversation(program: Path, folder: Path) -> Iterator[Ask]:
                 questions.close()
 
 
-def _write_what_is_used(files: Mapping[str, bytes], folder: Path, *, alone: bool) -> None:
-    """Write an index without the ready-made forms and the code for other languages, which no page loads."""
-    entry = json.loads(files[ENTRY])
-    spoken = {f"wasm.{told['wasm'] or 'unknown'}.pagefind" for told in entry["languages"].values()}
+class _Spoken(msgspec.Struct):
+    wasm: str | None = None
+
+
+class _Entry(msgspec.Struct):
+    languages: dict[str, _Spoken]
+
+
+def _what_is_used(files: Mapping[str, bytes], *, alone: bool) -> dict[str, bytes]:
+    """Return an index without the ready-made forms and the code for other languages, which no page loads."""
+    entry = msgspec.json.decode(files[ENTRY], type=_Entry)
+    spoken = {f"wasm.{told.wasm or 'unknown'}.pagefind" for told in entry.languages.values()}
     used = {ENTRY, *(spoken | set(_LIBRARY) if alone else ())}
-    for name, content in files.items():
-        if "/" in name or name in used or name.endswith(".pf_meta"):
-            file = folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+    return {n: content for n, content in files.items() if "/" in n or n in used or n.endswith(".pf_meta")}

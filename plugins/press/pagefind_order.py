@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from press.pagefind import ENTRY
@@ -18,48 +18,45 @@ _SIGNATURE = b"pagefind_dcd"  # opens what is inside of each file
 _UNSIGNED, _TEXT, _ARRAY = 0, 3, 4  # the major types of CBOR (RFC 8949) that an index is written in
 
 
-def put_in_order(folder: Path, prefix: str = "") -> None:
-    """Rewrite the facets of the index in `folder`, and what names them; ValueError where it is not as expected.
+def put_in_order(files: Mapping[str, bytes], prefix: str = "") -> dict[str, bytes]:
+    """Return the files of an index with its facets, and what names them, in order; ValueError where not as expected.
 
     With a `prefix` to the name of each record, the browser can tell from which of several indexes a find comes.
     """
-    entry_file = folder / ENTRY
-    entry = json.loads(entry_file.read_text(encoding="utf-8"))
+    ordered = dict(files)
+    entry = json.loads(ordered[ENTRY])
     for language, told in sorted(entry["languages"].items()):
-        meta_file = folder / f"pagefind.{told['hash']}.pf_meta"
-        meta = _read(meta_file)
-        for page in meta[1]:
-            fragment = folder / "fragment" / f"{page[0]}.pf_fragment"
-            page[0] = prefix + page[0]
-            fragment.rename(fragment.with_name(f"{page[0]}.pf_fragment"))
+        meta = _read(ordered.pop(name := f"pagefind.{told['hash']}.pf_meta"), name)
+        for page in meta[1] if prefix else ():
+            old = page[0]
+            page[0] = prefix + old
+            ordered[f"fragment/{page[0]}.pf_fragment"] = ordered.pop(f"fragment/{old}.pf_fragment")
         facets = meta[3]
         for facet in facets:
-            file = folder / "filter" / f"{facet[1]}.pf_filter"
-            name, values = _read(file)
-            file.unlink()
-            facet[1] = _write(folder / "filter", language, [name, sorted(values)], 7, "{}.pf_filter")
+            facet_name, values = _read(ordered.pop(name := f"filter/{facet[1]}.pf_filter"), name)
+            facet[1], content = _pack(language, [facet_name, sorted(values)], 7)
+            ordered[f"filter/{facet[1]}.pf_filter"] = content
         facets.sort()
-        meta_file.unlink()
-        told["hash"] = _write(folder, language, meta, 10, "pagefind.{}.pf_meta")
-    entry_file.write_text(json.dumps(entry, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+        told["hash"], content = _pack(language, meta, 10)
+        ordered[f"pagefind.{told['hash']}.pf_meta"] = content
+    ordered[ENTRY] = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
+    return ordered
 
 
-def _read(file: Path) -> list[Any]:
-    content = gzip.decompress(file.read_bytes())
+def _read(packed: bytes, name: str) -> list[Any]:
+    content = gzip.decompress(packed)
     if not content.startswith(_SIGNATURE):
-        raise ValueError(f"{file.name}: not a file of Pagefind's")
+        raise ValueError(f"{name}: not a file of Pagefind's")
     value, end = _decode(content, len(_SIGNATURE))
     if end != len(content) or not isinstance(value, list):
-        raise ValueError(f"{file.name}: not one list")
+        raise ValueError(f"{name}: not one list")
     return value
 
 
-def _write(folder: Path, language: str, value: list[Any], digits: int, pattern: str) -> str:
-    """Write a list into a file of `folder`; return the name by which the index knows it."""
+def _pack(language: str, value: list[Any], digits: int) -> tuple[str, bytes]:
+    """Return the name by which the index knows a list, and the content of its file."""
     content = _SIGNATURE + _encode(value)
-    name = f"{language}_{hashlib.sha256(content).hexdigest()[:digits]}"
-    (folder / pattern.format(name)).write_bytes(gzip.compress(content, mtime=0))
-    return name
+    return f"{language}_{hashlib.sha256(content).hexdigest()[:digits]}", gzip.compress(content, mtime=0)
 
 
 def _decode(content: bytes, at: int) -> tuple[Any, int]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from threading import Lock
+
+import msgspec
 
 from press import folders
 from press.edition import Progress
-from press.pagefind import find_program, program_version, write_index
+from press.pagefind import find_program, make_index, program_version
 from press.pagefind_order import put_in_order
 from racenews.publish.search_records import NEWEST, SearchRecord, Shelf, plan_shelves, shelf_records
 from racenews.publish.view_records import Site
@@ -23,7 +28,9 @@ from racenews.types import Article, Finding, RacenewsError
 FOLDER = "pagefind"
 STAMP = "stamp.txt"
 """In the folder of each index: the digests of its records and of its files."""
-_MAKING = "2"  # counted up when the same records are to make another index
+_MAKING = "3"  # counted up when the same records are to make another index
+
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
 _PLACE = "search/"
 NO_PROGRAM = Finding(
@@ -35,41 +42,47 @@ NO_PROGRAM = Finding(
 
 
 def add_search_index(
-    site: Site, articles: Mapping[str, Article], output: Path, published: Path | None, progress: Progress
+    site: Site,
+    articles: Mapping[str, Article],
+    output: Path,
+    published: Path | None,
+    progress: Progress,
+    *,
+    jobs: int = 1,
 ) -> tuple[Finding, ...]:
     """Write what the search needs into `output`; return what an editor should know of it.
 
-    `published` is the site that stands, for the indexes in it that can stay. A program that fails ends no build:
-    the search page then offers the ways to a story alone. OSError where the index does not reach the disk: the rest
-    of the site may not either, and nobody would look for what is missing.
+    `published` is the site that stands, for the indexes in it that can stay; up to `jobs` are written at once.
+    A program that fails ends no build: the search page then offers the ways to a story alone. OSError where the index
+    does not reach the disk: the rest of the site may not either, and nobody would look for what is missing.
     """
     program = find_program()
     if program is None:
         return (NO_PROGRAM,)
     if not site.stories:
         return ()
-    done, total = 0, len(site.stories)
-
-    def count(stories: int = 1) -> None:
-        nonlocal done
-        done += stories
-        progress("Indexing", done, total)
-
-    progress("Indexing", 0, total)
+    count = _Count(progress, len(site.stories))
     is_small = published is None or _has_few_files(published)
     take_over = shutil.copyfile if is_small else _link_or_copy
+    house, below = site.house, output / FOLDER
+    below.mkdir(parents=True)
+
+    def write(shelf: Shelf, records: Sequence[SearchRecord], digest: str) -> None:
+        folder = below / shelf.name
+        folder.mkdir()
+        _write_files(folder, _make_shelf(program, shelf, records, house.lang, folder, count, digest))
+
     try:
-        for shelf in plan_shelves(site.stories, site.house.full_text_stories):
-            folder = output / FOLDER / shelf.name
-            old = published / FOLDER / shelf.name if published else None
-            digest = _digest(shelf_records(shelf, articles, site.house.words), site.house.lang)
-            if old is not None and _stamp_of(old) == _stamp(old, digest):
-                shutil.copytree(old, folder, copy_function=take_over)
-                count(len(shelf.stories))
-            else:
-                records = shelf_records(shelf, articles, site.house.words)
-                _write_shelf(program, shelf, records, site.house.lang, folder, count)
-                (folder / STAMP).write_text(_stamp(folder, digest), encoding="ascii")
+        with _at_once(jobs) as start:  # the work is Pagefind's: each shelf has a process of its own
+            for shelf in plan_shelves(site.stories, house.full_text_stories):
+                records = list(shelf_records(shelf, articles, house.words))
+                digest = _digest(records, house.lang)
+                old = published / FOLDER / shelf.name if published else None
+                if old is not None and _stamp_of(old) == _stamp(digest, _sizes_below(old)):
+                    shutil.copytree(old, below / shelf.name, copy_function=take_over)
+                    count(len(records))
+                else:
+                    start(partial(write, shelf, records, digest))
     except (RacenewsError, ValueError, KeyError) as fault:
         shutil.rmtree(output / FOLDER, ignore_errors=True)
         remedy = "The page offers the ways to a story alone. Build again; if it stays so, report it"
@@ -85,34 +98,88 @@ def index_shelf(shelf: Shelf, records: Sequence[SearchRecord], language: str) ->
     program = find_program()
     if program is None:
         raise RacenewsError(NO_PROGRAM.what)
-    with tempfile.TemporaryDirectory(prefix="racenews-index-") as beside:
-        folder = Path(beside, FOLDER, shelf.name)
-        _write_shelf(program, shelf, records, language, folder, lambda: None)
-        (folder / STAMP).write_text(_stamp(folder, _digest(records, language)), encoding="ascii")
-        files = (file for file in folder.rglob("*") if file.is_file())
-        return {file.relative_to(beside).as_posix(): file.read_bytes() for file in files}
+    digest = _digest(records, language)
+    with tempfile.TemporaryDirectory(prefix="racenews-index-") as empty:
+        files = _make_shelf(program, shelf, records, language, Path(empty), lambda: None, digest)
+    return {f"{FOLDER}/{shelf.name}/{path}": content for path, content in files.items()}
 
 
-def _write_shelf(
-    program: Path, shelf: Shelf, records: Iterable[SearchRecord], language: str, folder: Path, count: Callable[[], None]
-) -> None:
-    write_index(program, records, language, folder, count, alone=shelf.name == NEWEST)
-    put_in_order(folder, prefix=shelf.prefix)
+class _Count:
+    """Tells of stories that are in an index, from whatever thread they come."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done, self._lock = progress, total, 0, Lock()
+        progress("Indexing", 0, total)
+
+    def __call__(self, stories: int = 1) -> None:
+        with self._lock:
+            self._done += stories
+            self._progress("Indexing", self._done, self._total)
+
+
+def _make_shelf(
+    program: Path,
+    shelf: Shelf,
+    records: Sequence[SearchRecord],
+    language: str,
+    empty: Path,
+    count: Callable[[], None],
+    digest: str,
+) -> dict[str, bytes]:
+    """Return the files of the index of a shelf and its stamp, by their paths; Pagefind stands in the `empty` folder."""
+    made = make_index(program, records, language, empty, count, alone=shelf.name == NEWEST)
+    files = put_in_order(made, prefix=shelf.prefix)
+    return files | {STAMP: _stamp(digest, {path: len(content) for path, content in files.items()}).encode()}
+
+
+@contextlib.contextmanager
+def _at_once(most: int) -> Iterator[Callable[[Callable[[], None]], None]]:
+    """Yield a function that starts work in a thread, and waits where `most` are at work; in the end all is done.
+
+    What one of them raises is raised here.
+    """
+    pending: deque[Future[None]] = deque()
+    pool = ThreadPoolExecutor(most)
+
+    def start(work: Callable[[], None]) -> None:
+        if len(pending) >= most:
+            pending.popleft().result()
+        pending.append(pool.submit(work))
+
+    try:
+        yield start
+        for work in pending:
+            work.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    for below in {path.rpartition("/")[0] for path in files}:
+        (folder / below).mkdir(parents=True, exist_ok=True)
+    for path, content in files.items():
+        with open(f"{folder}/{path}", "wb") as file:  # noqa: PTH123  # there are many, and each needs no Path
+            file.write(content)
 
 
 def _digest(records: Iterable[SearchRecord], language: str) -> str:
     """Return a digest of all that an index is made of."""
     digest = hashlib.sha256(f"{_MAKING} {program_version()} {language}".encode())
     for record in records:
-        digest.update(json.dumps(asdict(record), sort_keys=True).encode())
+        digest.update(_encode(record))
     return digest.hexdigest()
 
 
-def _stamp(folder: Path, digest: str) -> str:
+def _stamp(digest: str, sizes: Mapping[str, int]) -> str:
     """Return what the stamp of a whole index says: its records' digest, and one of its files' names and sizes."""
-    files = (file for file in folder.rglob("*") if file.is_file() and file.name != STAMP)
-    sizes = sorted(f"{file.relative_to(folder).as_posix()} {file.stat().st_size}\n" for file in files)
-    return f"{digest}\n{hashlib.sha256(''.join(sizes).encode()).hexdigest()}\n"
+    lines = sorted(f"{path} {size}\n" for path, size in sizes.items())
+    return f"{digest}\n{hashlib.sha256(''.join(lines).encode()).hexdigest()}\n"
+
+
+def _sizes_below(folder: Path) -> dict[str, int]:
+    """Return path -> size of the files of an index but for its stamp."""
+    files = ((file, file.relative_to(folder).as_posix()) for file in folder.rglob("*") if file.is_file())
+    return {path: file.stat().st_size for file, path in files if path != STAMP}
 
 
 def _stamp_of(folder: Path) -> str:

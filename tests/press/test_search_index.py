@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -36,13 +37,13 @@ def files(output: Path) -> dict[str, bytes]:
 def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note the name of each index that is written and not taken over."""
     names: list[str] = []
-    write: Callable[..., None] = search_index.write_index
+    make: Callable[..., dict[str, bytes]] = search_index.make_index
 
-    def noted(*args: Any, **more: Any) -> None:
+    def noted(*args: Any, **more: Any) -> dict[str, bytes]:
         names.append(args[3].name)
-        write(*args, **more)
+        return make(*args, **more)
 
-    monkeypatch.setattr(search_index, "write_index", noted)
+    monkeypatch.setattr(search_index, "make_index", noted)
     return names
 
 
@@ -117,12 +118,31 @@ def test_environment_of_the_editor_has_no_say(tmp_path: Path, monkeypatch: pytes
     assert files(tmp_path / "one") == files(tmp_path / "two")
 
 
-def test_file_of_another_make_is_refused(tmp_path: Path) -> None:
-    languages = {"en": {"hash": "en_1", "wasm": "en", "page_count": 1}}
-    (tmp_path / "pagefind-entry.json").write_text(json.dumps({"languages": languages}), encoding="utf-8")
-    (tmp_path / "pagefind.en_1.pf_meta").write_bytes(b"something else")
-    with pytest.raises(OSError, match="gzip"):
-        put_in_order(tmp_path)
+def test_file_of_another_make_is_refused() -> None:
+    entry = json.dumps({"languages": {"en": {"hash": "en_1", "wasm": "en", "page_count": 1}}}).encode()
+    for content, said in ((gzip.compress(b"something else"), "not a file of Pagefind's"), (b"no gzip", "gzip")):
+        with pytest.raises((OSError, ValueError), match=said):
+            put_in_order({"pagefind-entry.json": entry, "pagefind.en_1.pf_meta": content})
+
+
+def test_shelves_made_at_once_are_those_made_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_records, "BRIEF_STORIES", 4)
+    paper = small_paper()
+    site = build_small_site(paper, search=True, full_text_stories=5)
+    told: list[int] = []
+    for jobs in (1, 3):
+        articles = {a.source: a for a in paper}
+
+        def tell(step: str, done: int, total: int) -> None:
+            told.append(done)
+
+        assert search_index.add_search_index(site, articles, tmp_path / str(jobs), None, tell, jobs=jobs) == ()
+        assert told[-1] == len(paper) and sorted(told) == told
+        told.clear()
+    assert len([name for name in files(tmp_path / "1") if name.endswith("stamp.txt")]) > 3
+    assert files(tmp_path / "1") == files(tmp_path / "3")
 
 
 def test_program_is_found_on_this_machine() -> None:

@@ -15,13 +15,21 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.bench.sites import SCENARIOS, Site, lay_out_hugo, lay_out_ours, lay_out_pelican, lay_out_scan
+from tools.bench.sites import (
+    SCENARIOS,
+    Site,
+    lay_out_hugo,
+    lay_out_minimal,
+    lay_out_ours,
+    lay_out_pelican,
+    lay_out_scan,
+)
 from tools.bench.timing import Run, time_command
 
 from press.printer import ROOT
 
 SHARED = ROOT.parent / "shared/bench/site"
-BUILDERS = ("racenews", "hugo", "pelican")
+BUILDERS = ("racenews", "minimal", "hugo", "pelican")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,13 +54,14 @@ def _bench(work: Path, stories: int, rounds: int, builders: set[str], record: Pa
     subprocess.run([*command, "--formats", "raw,pelican,hugo"], check=True, capture_output=True)  # noqa: S603
     ours = lay_out_ours(work, data)
     sites = [ours, lay_out_scan(work, ours)]
+    sites += [lay_out_minimal(work, data, ours)] if "minimal" in builders else []
     sites += [lay_out_hugo(work, data, SHARED)] if "hugo" in builders else []
     sites += [lay_out_pelican(work, data, SHARED)] if "pelican" in builders else []
     runs: dict[tuple[str, str], list[Run]] = {}
     for turn in range(rounds):
         for name, prepare in SCENARIOS.items():
             for site in sites:
-                if site.theme is None and name != "nothing changed":
+                if site.scenarios and name not in site.scenarios:
                     continue
                 prepare(site, turn + 1)
                 run = time_command(site.words, site.folder, site.environment)

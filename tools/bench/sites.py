@@ -6,13 +6,15 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from press.printer import ROOT
+from press.store import FILE as STORE
 
 PLACE = "https://bench.example"
 SETTINGS = "\nTHEME = {theme!r}\nPLUGIN_PATHS = [{plugins!r}]\n"  # behind those of the paper
+MINIMAL = Path(__file__).with_name("minimal")
 SCAN = """import os, sys
 def walk(folder):
     for entry in os.scandir(folder):
@@ -38,12 +40,26 @@ class Site:
     """What goes before a cold build, with the output."""
     theme: Path | None = None
     """A file of the theme that may be touched."""
+    records: tuple[Path, Path] | None = None
+    """Where the builder keeps what it has worked out of its sources, and where a copy of it lies meanwhile."""
+    scenarios: frozenset[str] = frozenset()
+    """The only ones that it takes part in, where these are not all."""
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def forget(self) -> None:
         """Remove the output and whatever the builder remembers."""
         for path in (self.output, *self.state):
             shutil.rmtree(path, ignore_errors=True)
+
+    def forget_pages(self) -> None:
+        """Remove the output and whatever the builder remembers but for the records of its sources."""
+        if self.records and self.records[0].is_file():
+            self.records[1].parent.mkdir(exist_ok=True)
+            shutil.copy2(*self.records)
+        self.forget()
+        if self.records and self.records[1].is_file():
+            self.records[0].parent.mkdir(exist_ok=True)
+            shutil.copy2(self.records[1], self.records[0])
 
     def edit_story(self, number: int) -> None:
         """Add a sentence to the story in the middle."""
@@ -64,22 +80,35 @@ class Site:
 
 def lay_out_ours(work: Path, data: Path) -> Site:
     """Return this project's builder on raw dumps, with the real cleaner, linker and theme."""
-    folder = work / "racenews"
+    return _lay_out("racenews", work, data, ROOT / "theme", frozenset())
+
+
+def lay_out_minimal(work: Path, data: Path, ours: Site) -> Site:
+    """Return this project's builder with the theme of the others; it begins with the records of `ours`."""
+    site = _lay_out("minimal theme", work, data, MINIMAL, frozenset(("from records", "theme changed")))
+    return replace(site, records=(site.state[0] / STORE, ours.folder / "kept" / STORE))
+
+
+def _lay_out(name: str, work: Path, data: Path, theme: Path, scenarios: frozenset[str]) -> Site:
+    folder = work / name.replace(" ", "-")
     shutil.copytree(data / "raw", folder / "content/dumps")
-    shutil.copytree(ROOT / "theme", folder / "theme")
+    shutil.copytree(theme, folder / "theme")
     conf = folder / "conf.py"
     added = SETTINGS.format(theme=str(folder / "theme"), plugins=str(ROOT / "plugins"))
     conf.write_text((ROOT / "pelicanconf.py").read_text(encoding="utf-8") + added, encoding="utf-8")
     invoke = str(Path(sys.executable).with_name("invoke"))
     words = (invoke, "-r", str(ROOT), "build", "--content", "content", "--output", "output", "--settings", "conf.py")
+    state = folder / ".racenews"
     return Site(
-        "racenews",
+        name,
         folder,
         (*words, "--siteurl", PLACE),
         folder / "content/dumps",
         folder / "output",
-        state=(folder / ".racenews",),
+        state=(state,),
         theme=folder / "theme/templates/base.html",
+        records=(state / STORE, folder / "kept" / STORE),
+        scenarios=scenarios,
     )
 
 
@@ -118,12 +147,14 @@ def lay_out_scan(work: Path, ours: Site) -> Site:
     program.write_text(SCAN, encoding="utf-8")
     looked_at = [str(ours.stories), str(ours.output), str(ROOT / "plugins"), str(ours.folder / "theme")]
     words = (os.fspath(sys.executable), "-S", "-E", str(program), *looked_at)
-    return Site("scandir+stat", folder, words, ours.stories, ours.output)
+    only = frozenset(("nothing changed",))
+    return Site("scandir+stat", folder, words, ours.stories, ours.output, scenarios=only)
 
 
 Scenario = Callable[[Site, int], None]
 SCENARIOS: Mapping[str, Scenario] = {
     "cold": lambda site, number: site.forget(),
+    "from records": lambda site, number: site.forget_pages(),
     "nothing changed": lambda site, number: None,
     "one story edited": lambda site, number: site.edit_story(number),
     "theme changed": lambda site, number: site.edit_theme(number),

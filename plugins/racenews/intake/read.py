@@ -14,7 +14,8 @@ from racenews.intake.lines import is_too_cut_up
 from racenews.intake.markdown import plain_markdown
 from racenews.types import Dump, UnreadableDumpError
 
-MAX_BYTES = 8 * 1024 * 1024  # a story is a few kB; past this it is a database or an accident
+_MB = 1024 * 1024
+MAX_BYTES = 8 * _MB  # a story is a few kB; past this it is a database or an accident
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 _MOJIBAKE = re.compile("[ÃÂâÅÄ]\\W|[ÃÂ][\u0080-\u00bf]|â€|Ã.|\ufffd")
@@ -60,7 +61,7 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
                 raise UnreadableDumpError("not a regular file (a pipe, socket or device)")
             if before.st_size > max_bytes:
                 raise UnreadableDumpError(
-                    f"the file has {before.st_size / 1e6:,.1f} MB; a dump may have {max_bytes / 1e6:,.1f} MB. "
+                    f"the file has {before.st_size / _MB:,.1f} MB; a dump may have {max_bytes / _MB:,.1f} MB. "
                     "Split it, or remove it from the folder"
                 )
             raw = stream.read(max_bytes + 1)

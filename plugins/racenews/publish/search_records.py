@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"\b(?:leav(?:es?|ing)|joins?|(?:re-)?signs?|swaps?|transfers?|contract)\b", re.IGNORECASE),
     ),
 )
-_WORD = re.compile(r"\w+")
+_FOREIGN_WORD = re.compile(r"\b[0-9A-Z_a-z]*[^\W\x00-\x7f]\w*")
 # Letters that readers write as two where their keyboard lacks them: Jørgensen, Joergensen.
 _AS_TWO = str.maketrans({"ø": "oe", "ö": "oe", "ü": "ue", "ä": "ae", "å": "aa", "Ø": "Oe", "Ö": "Oe", "Ü": "Ue",
                          "Ä": "Ae", "Å": "Aa"})  # fmt: skip
@@ -176,9 +176,7 @@ def plain_spellings(text: str) -> list[str]:
     if text.isascii():
         return []
     found = set()
-    for word in set(_WORD.findall(text)):
-        if word.isascii():
-            continue
+    for word in set(_FOREIGN_WORD.findall(text)):
         plain = to_ascii(word)
         if plain.lower() != _as_searched(word).lower():
             found.add(plain)
