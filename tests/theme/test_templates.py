@@ -71,9 +71,9 @@ def test_every_page_has_what_every_page_needs(paper):
         assert types == {"application/atom+xml"} | front, path
         if path != "404.html":
             assert soup.select_one("link[rel=canonical]")["href"].startswith("https://paper.example"), path
-        shared = soup.select_one('meta[property="og:title"]')
+        shared = soup.select_one('meta[property="og:url"]')
         assert bool(shared) == bool(soup.select_one('meta[content="article"]')), path
-        assert not soup.select_one('meta[property="og:url"]'), f"{path}: the canonical address does"
+        assert not shared or shared["content"] == soup.select_one("link[rel=canonical]")["href"], path
 
 
 def test_older_stories_stand_in_lines_and_every_story_of_a_topic_stands_somewhere() -> None:

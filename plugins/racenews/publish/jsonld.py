@@ -12,8 +12,6 @@ from racenews.publish.view_records import Head, House, StoryView, TopicView
 from racenews.types import Article, Topic
 
 LEADING_TOPICS = 3  # a story is about few; the others are linked in its body
-CONTEXT = "https://schema.org"
-PUBLISHER = "#publisher"  # of the front page, where the rest is said of it
 MAX_HEADLINE_CHARS = 110  # what Google's guidelines for NewsArticle allow
 # In a script block these characters could end it or start a comment; in JSON their escapes mean the same.
 _SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -29,21 +27,19 @@ def as_script_text(record: Mapping[str, object] | Sequence[Mapping[str, object]]
 
 
 def news_article(article: Article, story: StoryView, house: House) -> dict[str, object]:
-    """Return the schema.org NewsArticle of one story: what search engines ask of it.
-
-    What the page says already is not said again: its address is its canonical one, its language that of `<html>`.
-    The publisher and the topics it is about stand under the same `@id` on pages of their own.
-    """
+    """Return the schema.org NewsArticle of one story. What the page's `<meta>` says already is not said again."""
     desk = article.author is None or is_desk(article.author)
     record: dict[str, object] = {
         "@type": "NewsArticle",
+        "url": house.address(story.card.path),
         "headline": _shorten(article.title),
+        "inLanguage": house.lang,
         "author": {
             "@type": "Organization" if desk else "Person",
             "name": story.card.author.name,
             "url": house.address(story.card.author.path),
         },
-        "publisher": {"@id": house.address(PUBLISHER)},
+        "publisher": _publisher(house),
     }
     if article.date:
         record["datePublished"] = article.date.isoformat()
@@ -51,13 +47,15 @@ def news_article(article: Article, story: StoryView, house: House) -> dict[str, 
     if picture := shared or story.card.plate:
         record["image"] = house.address(picture)
     leading = sorted(article.topics, key=lambda topic: -topic.mentions)[:LEADING_TOPICS]
-    if about := [{"@id": _topic_id(topic, house)} for topic in leading if topic.kind in TYPES]:
-        record["about"] = about
+    if leading:
+        record["about"] = [_topic_thing(topic, house) for topic in leading]
     return record
 
 
-def _topic_id(topic: Topic, house: House) -> str:
-    return f"{house.address(topic_path(topic_key(topic)))}#{topic.kind}"
+def _topic_thing(topic: Topic, house: House) -> dict[str, object]:
+    """Return a topic by its name of that day; its page tells the rest under the same `@id`."""
+    address = house.address(topic_path(topic_key(topic)))
+    return {"@type": TYPES.get(topic.kind, "Thing"), "@id": f"{address}#{topic.kind}", "name": topic.shown}
 
 
 def breadcrumbs(house: House, trail: Iterable[tuple[str, str]]) -> dict[str, object]:
@@ -72,11 +70,17 @@ def breadcrumbs(house: House, trail: Iterable[tuple[str, str]]) -> dict[str, obj
 
 
 def story_jsonld(article: Article, story: StoryView, house: House) -> str:
-    """Return the script text for the page of one story.
+    """Return the script text for the page of one story: the story and where it stands.
 
-    It has no crumbs: the page shows none, and year and month stand in its address.
+    Search engines ask for two crumbs at least and need neither the front page nor the page itself among them.
     """
-    return as_script_text({"@context": CONTEXT, **news_article(article, story, house)})
+    day = article.date
+    if day:
+        year = f"{day.year:04}/"
+        trail = [(f"{day.year}", year), (house.words.month_and_year(day.year, day.month), f"{year}{day.month:02}/")]
+    else:
+        trail = [(house.name, ""), (house.words.say("archive.undated_title"), "undated/")]
+    return _graph(news_article(article, story, house), breadcrumbs(house, trail))
 
 
 def page_jsonld(head: Head, house: House, topic: TopicView | None = None) -> str:
@@ -94,7 +98,7 @@ def page_jsonld(head: Head, house: House, topic: TopicView | None = None) -> str
                 "description": house.description,
                 "inLanguage": house.lang,
                 "publisher": _publisher(house),
-            },
+            }
         )
     section, _, below = head.path.rstrip("/").partition("/")
     trail = [(house.name, "")]
@@ -113,16 +117,11 @@ def _about(topic: TopicView, house: House) -> Iterator[Mapping[str, object]]:
 
 
 def _graph(*records: Mapping[str, object]) -> str:
-    return as_script_text({"@context": CONTEXT, "@graph": list(records)})
+    return as_script_text({"@context": "https://schema.org", "@graph": list(records)})
 
 
 def _publisher(house: House) -> dict[str, object]:
-    return {
-        "@type": "NewsMediaOrganization",
-        "@id": house.address(PUBLISHER),
-        "name": house.name,
-        "url": house.address(),
-    }
+    return {"@type": "NewsMediaOrganization", "name": house.name, "url": house.address()}
 
 
 def _shorten(title: str) -> str:

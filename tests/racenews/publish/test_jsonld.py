@@ -16,22 +16,21 @@ VOS = Topic("rider", "marianne-vos", "Marianne Vos", "Marianne Vos", 1)
 
 
 def described(
-    title: str = "Vos wins",
-    author: str | None = "Hollie Marsh",
-    date: dt.date | None = dt.date(2024, 7, 3),
-    topic: Topic = VOS,
+    title: str = "Vos wins", author: str | None = "Hollie Marsh", date: dt.date | None = dt.date(2024, 7, 3)
 ) -> Any:
-    story = Article("a.txt", title, "dump", author, date, "She won.", "dump", (Paragraph("She won it."),), (topic,))
+    story = Article("a.txt", title, "dump", author, date, "She won.", "dump", (Paragraph("She won it."),), (VOS,))
     gazetteer = Gazetteer([Entry("rider", "marianne-vos", "Marianne Vos", "w")])
     site = build_site([story], {"a.txt": "2024/07/03/vos-wins/"}, gazetteer, HOUSE)
     return json.loads(story_jsonld(story, site.story("a.txt"), HOUSE))
 
 
-def test_story_is_a_news_article() -> None:
-    article = described()
-    assert article["@context"] == "https://schema.org"
+def test_story_is_a_news_article_with_its_place() -> None:
+    record = described()
+    assert record["@context"] == "https://schema.org"
+    article, crumbs = record["@graph"]
     assert article["@type"] == "NewsArticle"
     assert article["headline"] == "Vos wins"
+    assert article["url"] == "https://example.org/news/2024/07/03/vos-wins/"
     assert article["datePublished"] == "2024-07-03"
     assert article["author"] == {
         "@type": "Person",
@@ -39,39 +38,44 @@ def test_story_is_a_news_article() -> None:
         "url": "https://example.org/news/authors/hollie-marsh/",
     }
     assert article["image"] == "https://example.org/news/2024/07/03/vos-wins/card.png"
+    assert [(item["name"], item["item"]) for item in crumbs["itemListElement"]] == [
+        ("2024", "https://example.org/news/2024/"),
+        ("July 2024", "https://example.org/news/2024/07/"),
+    ]
 
 
-def test_a_story_says_only_whose_pages_tell_of_its_publisher_and_topics() -> None:
-    article = described()
-    assert article["about"] == [{"@id": "https://example.org/news/riders/marianne-vos/#rider"}]
+def test_topics_of_a_story_are_what_their_pages_say_they_are() -> None:
+    """The same type under the same `@id` as on the page of the topic."""
+    (about,) = described()["@graph"][0]["about"]
+    assert about == {
+        "@type": "Person",
+        "@id": "https://example.org/news/riders/marianne-vos/#rider",
+        "name": "Marianne Vos",
+    }
     person, _ = topic_page(Entry("rider", "marianne-vos", "Marianne Vos", "F", {"nation": "NED"}))
-    assert person["@id"] == article["about"][0]["@id"]
-    (front,) = json.loads(page_jsonld(Head("Latest", "", ""), HOUSE))["@graph"]
-    assert article["publisher"] == {"@id": front["publisher"]["@id"]}
-
-
-def test_a_subject_has_no_record_that_a_story_could_name() -> None:
-    assert "about" not in described(topic=Topic("topic", "mud", "Mud", "Mud", 1))
+    assert (person["@type"], person["@id"]) == (about["@type"], about["@id"])
 
 
 def test_desk_is_an_organisation_and_no_person() -> None:
-    author = described(author=None)["author"]
+    author = described(author=None)["@graph"][0]["author"]
     assert (author["@type"], author["name"]) == ("Organization", "Race Desk")
 
 
 def test_a_desk_that_signs_is_no_person_either() -> None:
     for name in ("Newsroom desk", "Sports Desk", "La rédaction", "Sportredaktion", "The Editors"):
-        author = described(author=name)["author"]
+        author = described(author=name)["@graph"][0]["author"]
         assert (author["@type"], author["name"]) == ("Organization", name)
-    assert described(author="Karel Bureau")["author"]["@type"] == "Person"
+    assert described(author="Karel Bureau")["@graph"][0]["author"]["@type"] == "Person"
 
 
 def test_undated_story_claims_no_date() -> None:
-    assert "datePublished" not in described(date=None)
+    story, crumbs = described(date=None)["@graph"]
+    assert "datePublished" not in story
+    assert [item["name"] for item in crumbs["itemListElement"]] == ["Flamme Rouge", "Stories without a date"]
 
 
 def test_long_headline_is_shortened_at_a_word() -> None:
-    headline = described(title="Stage result " * 30)["headline"]
+    headline = described(title="Stage result " * 30)["@graph"][0]["headline"]
     assert len(headline) <= 110
     assert headline.endswith(("Stage…", "result…"))
 
