@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import fnmatch
 import hashlib
 import os
@@ -19,6 +18,7 @@ from pelican.generators import Generator, PagesGenerator, StaticGenerator
 
 from press.bindery import bind
 from press.edition import SETTING, Edition
+from press.folders import readable_by_all
 from press.plan import Compositor, Piece
 from press.roads import is_plain
 from press.state import State, stamp_of
@@ -48,16 +48,6 @@ def print_site(pelican: Pelican, last: State) -> None:
     with readable_by_all():
         edition.bound = bind(pieces, Path(pelican.output_path), last, edition.siteurl, jobs=edition.jobs, told=told)
         signals.finalized.send(pelican)
-
-
-@contextlib.contextmanager
-def readable_by_all() -> Iterator[None]:
-    """Let web servers read what is written here, whatever the mask of who builds."""
-    before = os.umask(0o022)
-    try:
-        yield
-    finally:
-        os.umask(before)
 
 
 def _read(pelican: Pelican) -> list[Any]:

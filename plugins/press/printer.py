@@ -153,13 +153,12 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         if old:
             with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
                 keep_former(old, state)
-        is_large = files > folders.FEW_FILES
-        has_twin = is_large and not old and bool(edition.bound) and _has_twin(output, state)
+        # A first edition of a large site gets a twin at once; that of a small one is copied when it is needed.
+        has_twin = files > folders.FEW_FILES and not old and bool(edition.bound) and _has_twin(output, state)
         _keep_state(state, output, edition.bound)
         vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
-        if is_large:  # a twin has the files of the site under second names; few are printed anew as quickly
-            counted = pages, files, size
-            pull_proofs(state, edition, vouching, names, counted=counted, warnings=warnings, has_twin=has_twin)
+        counted = pages, files, size
+        pull_proofs(state, edition, vouching, names, counted=counted, warnings=warnings, has_twin=has_twin)
     seconds = time.monotonic() - started
     said = (edition.ledger, warnings, edition.findings, edition.notes, why_pelican)
     taken_over = edition.bound.taken_over if edition.bound else 0
@@ -179,7 +178,7 @@ def _tell_again(order: Order, again: Reprinted, seconds: float) -> Printed:
 def _has_twin(output: Path, state: Path) -> bool:
     """Say whether the edition has a twin now: a first one gets it, where no other has to stay for who stands in it."""
     try:
-        make_twin(output, state)
+        make_twin(output, state, copied=False)
     except OSError:  # the next edition does without
         return False
     return True
