@@ -13,7 +13,7 @@ import io
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -75,6 +75,20 @@ def write_index(
     _write_what_is_used(
         {file["path"]: base64.b64decode(file["content"]) for file in told["files"]}, folder, alone=alone
     )
+
+
+def index_each(
+    program: Path, records: Iterable[SearchRecord], language: str, folder: Path
+) -> Generator[dict[str, bytes], None, None]:
+    """Yield the files of an index of each record alone, by their paths. The program starts in `folder`."""
+    with _conversation(program, folder) as ask:
+        for record in records:
+            number = ask({"type": "NewIndex", "config": {"force_language": language}})["index_id"]
+            ask({"type": "AddRecord", "index_id": number, "language": language, **asdict(record)})
+            told = ask({"type": "GetFiles", "index_id": number})
+            # What every index has alike is not looked at: it is a thousand times as large.
+            wanted = (file for file in told["files"] if file["path"] == ENTRY or ".pf_" in file["path"])
+            yield {file["path"]: base64.b64decode(file["content"]) for file in wanted}
 
 
 @contextlib.contextmanager

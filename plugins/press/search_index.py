@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -14,8 +15,8 @@ from pathlib import Path
 
 from press import folders
 from press.edition import Progress
-from press.pagefind import find_program, program_version, write_index
-from press.pagefind_order import put_in_order
+from press.pagefind import ENTRY, find_program, index_each, program_version, write_index
+from press.pagefind_order import put_in_order, replace_record
 from racenews.publish.search_records import NEWEST, SearchRecord, Shelf, plan_shelves, shelf_records
 from racenews.publish.view_records import Site
 from racenews.types import Article, Finding, RacenewsError
@@ -23,7 +24,7 @@ from racenews.types import Article, Finding, RacenewsError
 FOLDER = "pagefind"
 STAMP = "stamp.txt"
 """In the folder of each index: the digests of its records and of its files."""
-_MAKING = "2"  # counted up when the same records are to make another index
+_MAKING = "3"  # counted up when the same records are to make another index
 
 _PLACE = "search/"
 NO_PROGRAM = Finding(
@@ -63,13 +64,13 @@ def add_search_index(
             folder = output / FOLDER / shelf.name
             old = published / FOLDER / shelf.name if published else None
             digest = _digest(shelf_records(shelf, articles, site.house.words), site.house.lang)
-            if old is not None and _stamp_of(old) == _stamp(old, digest):
+            if old is not None and _stamp_of(old) == _stamp(_sizes(old), digest):
                 shutil.copytree(old, folder, copy_function=take_over)
                 count(len(shelf.stories))
             else:
                 records = shelf_records(shelf, articles, site.house.words)
                 _write_shelf(program, shelf, records, site.house.lang, folder, count)
-                (folder / STAMP).write_text(_stamp(folder, digest), encoding="ascii")
+                (folder / STAMP).write_text(_stamp(_sizes(folder), digest), encoding="ascii")
     except (RacenewsError, ValueError, KeyError) as fault:
         shutil.rmtree(output / FOLDER, ignore_errors=True)
         remedy = "The page offers the ways to a story alone. Build again; if it stays so, report it"
@@ -88,9 +89,68 @@ def index_shelf(shelf: Shelf, records: Sequence[SearchRecord], language: str) ->
     with tempfile.TemporaryDirectory(prefix="racenews-index-") as beside:
         folder = Path(beside, FOLDER, shelf.name)
         _write_shelf(program, shelf, records, language, folder, lambda: None)
-        (folder / STAMP).write_text(_stamp(folder, _digest(records, language)), encoding="ascii")
+        (folder / STAMP).write_text(_stamp(_sizes(folder), _digest(records, language)), encoding="ascii")
         files = (file for file in folder.rglob("*") if file.is_file())
         return {file.relative_to(beside).as_posix(): file.read_bytes() for file in files}
+
+
+def renew_shelf(
+    published: Path, shelf: Shelf, before: Sequence[SearchRecord], after: Sequence[SearchRecord], language: str
+) -> dict[str, bytes | None]:
+    """Return what changes on the site when `after` are the records of a shelf that has the index of those `before`.
+
+    The files are found by their paths on the site; None stands for one that goes. The index has the bytes that one has
+    which is made anew; that takes ten times as long. RacenewsError, OSError or ValueError where there is none.
+    """
+    folder = published / FOLDER / shelf.name
+    places = [place for place, records in enumerate(zip(before, after, strict=True)) if records[0] != records[1]]
+    try:
+        changed = _replace_records(folder, shelf, places, before, after, language)
+    except (RacenewsError, ValueError, KeyError, IndexError, OSError):
+        made = index_shelf(shelf, after, language)
+        standing = {f.relative_to(published).as_posix() for f in folder.rglob("*") if f.is_file()}
+        gone: dict[str, bytes | None] = dict.fromkeys(standing - made.keys())
+        return gone | {p: c for p, c in made.items() if p not in standing or (published / p).read_bytes() != c}
+    sizes = _sizes(folder)
+    for name, content in changed.items():
+        if content is None:
+            sizes.pop(name, None)
+        else:
+            sizes[name] = len(content)
+    changed[STAMP] = _stamp(sizes, _digest(after, language)).encode("ascii")
+    return {f"{FOLDER}/{shelf.name}/{name}": content for name, content in changed.items()}
+
+
+def _replace_records(
+    folder: Path,
+    shelf: Shelf,
+    places: Sequence[int],
+    before: Sequence[SearchRecord],
+    after: Sequence[SearchRecord],
+    language: str,
+) -> dict[str, bytes | None]:
+    """Return what changes in the index in `folder` when other records stand in these places."""
+    program = find_program()
+    if program is None:
+        raise RacenewsError(NO_PROGRAM.what)
+    files = (*folder.glob("*.pf_*"), *folder.glob("index/*"))
+    index = {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+    index[ENTRY] = (folder / ENTRY).read_bytes()
+    if any(_facets(before[place]) != _facets(after[place]) for place in places):
+        raise ValueError("more than the text of a record has changed")
+    changed: dict[str, bytes | None] = {}
+    pairs = [record for place in places for record in (before[place], after[place])]
+    with contextlib.closing(index_each(program, pairs, language, folder)) as single:
+        for place in places:
+            one = replace_record(index, place, next(single), next(single), shelf.prefix)
+            changed |= one
+            index = {name: c for name, c in (index | one).items() if c is not None}
+    return {name: c for name, c in changed.items() if c is not None or (folder / name).is_file()}
+
+
+def _facets(record: SearchRecord) -> tuple[str, object, object]:
+    """Return what the index has of a record beside its words."""
+    return record.url, {name: list(values) for name, values in record.filters.items()}, dict(record.sort)
 
 
 def _write_shelf(
@@ -108,11 +168,15 @@ def _digest(records: Iterable[SearchRecord], language: str) -> str:
     return digest.hexdigest()
 
 
-def _stamp(folder: Path, digest: str) -> str:
+def _stamp(sizes: Mapping[str, int], digest: str) -> str:
     """Return what the stamp of a whole index says: its records' digest, and one of its files' names and sizes."""
-    files = (file for file in folder.rglob("*") if file.is_file() and file.name != STAMP)
-    sizes = sorted(f"{file.relative_to(folder).as_posix()} {file.stat().st_size}\n" for file in files)
-    return f"{digest}\n{hashlib.sha256(''.join(sizes).encode()).hexdigest()}\n"
+    lines = sorted(f"{name} {size}\n" for name, size in sizes.items() if name != STAMP)
+    return f"{digest}\n{hashlib.sha256(''.join(lines).encode()).hexdigest()}\n"
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """Return how large each file of an index is, by its path in it."""
+    return {f.relative_to(folder).as_posix(): f.stat().st_size for f in folder.rglob("*") if f.is_file()}
 
 
 def _stamp_of(folder: Path) -> str:

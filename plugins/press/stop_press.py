@@ -26,7 +26,7 @@ from press.pagefind import find_program
 from press.precheck import DUMPS, LEDGER, LISTED, Asked, Record, is_as_it_was, read_record, write_standing
 from press.proofs import Proof, Proofs, Told, open_proofs
 from press.roads import NeedsPelicanError
-from press.search_index import FOLDER, index_shelf
+from press.search_index import FOLDER, renew_shelf
 from press.stamps import NoStampError, at_rest, scan, scan_listed
 from press.state import State, load_state, restamp, save_state
 from press.store import Store
@@ -191,13 +191,11 @@ class _StopPress:
             after = before | {source: p.record for source, p in proofs.items() if p.record and p.shelf == name}
             if _encode(list(before.values())) == _encode(list(after.values())):
                 continue
-            folder = self.output / FOLDER / name
-            if not folder.is_dir():
+            if not (self.output / FOLDER / name).is_dir():
                 raise TooMuchError("the search has no index")
-            files = index_shelf(Shelf(name), list(after.values()), self.settings["DEFAULT_LANG"])
-            standing = {f.relative_to(self.output).as_posix() for f in folder.rglob("*") if f.is_file()}
-            self.files |= dict.fromkeys(standing - files.keys())
-            self.files |= {p: c for p, c in files.items() if p not in standing or (self.output / p).read_bytes() != c}
+            language = self.settings["DEFAULT_LANG"]
+            records = list(before.values()), list(after.values())
+            self.files |= renew_shelf(self.output, Shelf(name), *records, language)
 
     # --- publishing -----------------------------------------------------------------------------------------
 
