@@ -17,9 +17,10 @@ from typing import Any
 import msgspec
 
 from press import folders, store, twin
+from press.at_hand import load_resources
 from press.changes import Change, TooMuchError, check_face, name_dumps, read_change
 from press.contexts import STORY_TEMPLATE, page_context, story_context
-from press.edition import Edition, max_dump_bytes
+from press.edition import DRAWER, Edition, max_dump_bytes
 from press.folders import drop_former, readable_by_all
 from press.knowledge import digest_knowledge, is_code_older
 from press.pagefind import find_program
@@ -31,7 +32,7 @@ from press.stamps import NoStampError, at_rest, scan, scan_listed
 from press.state import State, load_state, restamp, save_state
 from press.store import Store
 from press.typesetter import Typesetter
-from racenews import resources
+from racenews.derived import Drawer
 from racenews.palette import load_palette
 from racenews.publish.checks import Reader, Targets
 from racenews.publish.dossier import topic_path
@@ -111,8 +112,7 @@ class _StopPress:
             if not all(is_as_it_was(*stamped) for stamped in self.record.stamps if stamped[1] != DUMPS):
                 raise TooMuchError("more than dumps has changed")
             tell("Cleaning", 0, len(changed))
-            lang = self.settings["DEFAULT_LANG"]
-            res = resources.load(desk=self.edition.desk, lang=lang)
+            res = load_resources(self.edition.desk, self.settings["DEFAULT_LANG"], Drawer(self.state / DRAWER))
             most = max_dump_bytes(self.settings)
             changes = [read_change(path, self._source(path), shelf, res, most) for path in changed]
         tell("Printing", 0, len(changes))
