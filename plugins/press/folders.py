@@ -73,6 +73,16 @@ def make_edition_folder(output: Path) -> Path:
     return folder
 
 
+@contextlib.contextmanager
+def readable_by_all() -> Iterator[None]:
+    """Let web servers read what is written here, whatever the mask of who builds."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
 def remove_edition(folder: Path) -> None:
     """Remove an edition, its marker last, so that what a crash leaves is still known as ours."""
     if not folder.is_dir() or folder.is_symlink():

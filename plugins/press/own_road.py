@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import fnmatch
 import hashlib
 import os
@@ -14,11 +13,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator, StaticGenerator
 
+from press.at_hand import compiled_templates
 from press.bindery import bind
 from press.edition import SETTING, Edition
+from press.folders import readable_by_all
 from press.plan import Compositor, Piece
 from press.roads import is_plain
 from press.rubbish import nothing_thrown_away
@@ -52,16 +54,6 @@ def print_site(pelican: Pelican, last: State) -> None:
         signals.finalized.send(pelican)
 
 
-@contextlib.contextmanager
-def readable_by_all() -> Iterator[None]:
-    """Let web servers read what is written here, whatever the mask of who builds."""
-    before = os.umask(0o022)
-    try:
-        yield
-    finally:
-        os.umask(before)
-
-
 def _read(pelican: Pelican) -> list[Any]:
     """Return Pelican's generators when all they need is read; the steps are those of `Pelican.run`."""
     context = {**pelican.settings, "generated_content": {}, "static_links": set(), "static_content": {}}
@@ -89,6 +81,7 @@ def _hire(pelican: Pelican, generators: list[Any], edition: Edition) -> Composit
     settings, first = pelican.settings, generators[0]
     edition.others = frozenset(first.context) | _PELICANS_OWN
     common = {name: first.context[name] for name in COMMON}
+    first.env.bytecode_cache = compiled_templates()
     typesetter = Typesetter(first.env, common, settings, edition.others)
     plain = {name: value for name, value in settings.items() if name not in _FOLDERS and is_plain(value)}
     made_with = (
@@ -100,17 +93,21 @@ def _hire(pelican: Pelican, generators: list[Any], edition: Edition) -> Composit
     return Compositor(made_with, _digest_of_templates(first), typesetter.set_page)
 
 
-def open_typesetter(pelican: Any, frame: Frame, others: Collection[str]) -> tuple[Typesetter, House]:
-    """Return who sets single pages of an edition that is laid out already, and the house as templates know it.
-
-    Pelican's own generator makes the environment, but reads nothing.
-    """
+def open_environment(pelican: Any) -> Environment:
+    """Return the environment of the theme's templates. Pelican's own generator makes it, but reads nothing."""
     folders = {"path": pelican.path, "theme": pelican.theme, "output_path": pelican.output_path}
     kind: Any = Generator
-    generator = kind(context=dict(pelican.settings), settings=pelican.settings, **folders)
-    house: House = generator.env.globals["house"]
+    environment: Environment = kind(context=dict(pelican.settings), settings=pelican.settings, **folders).env
+    environment.bytecode_cache = compiled_templates()
+    return environment
+
+
+def open_typesetter(pelican: Any, frame: Frame, others: Collection[str]) -> tuple[Typesetter, House]:
+    """Return who sets single pages of an edition that is laid out already, and the house as templates know it."""
+    environment = open_environment(pelican)
+    house: Any = environment.globals["house"]
     common = dict(zip(COMMON, (frame, house, house.base), strict=True))
-    return Typesetter(generator.env, common, pelican.settings, others), house
+    return Typesetter(environment, common, pelican.settings, others), house
 
 
 def _plan(generators: list[Any], compositor: Compositor) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ import importlib
 import io
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -91,14 +91,34 @@ def make_index(
     """
     with _conversation(program, folder) as ask:
         number = ask({"type": "NewIndex", "config": {"force_language": language}}).index_id
-        said = {"type": "AddRecord", "index_id": number, "language": language}
+        added = _added(number, language)
         for record in records:
             # One after the other: asked all at once, the program numbers them as they come, never twice alike.
-            ask(said | {name: getattr(record, name) for name in _FIELDS})
+            ask(added | _fields_of(record))
             indexed()
         # Asked to write the files itself, it answers before all that it wrote has reached the disk.
         made = ask({"type": "GetFiles", "index_id": number}).files
     return _what_is_used({file.path: file.content for file in made}, alone=alone)
+
+
+def index_each(
+    program: Path, records: Iterable[SearchRecord], language: str, folder: Path
+) -> Generator[dict[str, bytes], None, None]:
+    """Yield the files of an index of each record alone, by their paths. The program starts in `folder`."""
+    with _conversation(program, folder) as ask:
+        for record in records:
+            number = ask({"type": "NewIndex", "config": {"force_language": language}}).index_id
+            ask(_added(number, language) | _fields_of(record))
+            made = ask({"type": "GetFiles", "index_id": number}).files
+            yield {file.path: file.content for file in made if file.path == ENTRY or ".pf_" in file.path}
+
+
+def _added(index: int, language: str) -> dict[str, object]:
+    return {"type": "AddRecord", "index_id": index, "language": language}
+
+
+def _fields_of(record: SearchRecord) -> dict[str, object]:
+    return {name: getattr(record, name) for name in _FIELDS}
 
 
 @contextlib.contextmanager

@@ -15,14 +15,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError
 
+from press import at_hand, folders, store
 from press import edition as editions
-from press import folders, store
 from press.bindery import Bound, settle
 from press.darkroom import FOLDER as PICTURES
 from press.darkroom import Darkroom
-from press.edition import Edition, Progress, say_nothing
+from press.edition import DRAWER, Edition, Progress, say_nothing
 from press.folders import (
     MARK,
     check_replaceable,
@@ -53,7 +53,6 @@ from racenews.derived import Drawer
 from racenews.types import Finding, LedgerEntry, RacenewsError
 
 EXTRA = "extra"  # content/extra/: files such as CNAME that belong at the root of the site
-DRAWER = "drawer"  # of the state: what was worked out from rules, names and weights
 PLUGINS = Path(__file__).resolve().parents[1]
 ROOT = PLUGINS.parent
 
@@ -153,13 +152,12 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         if old:
             with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
                 keep_former(old, state)
-        is_large = files > folders.FEW_FILES
-        has_twin = is_large and not old and bool(edition.bound) and _has_twin(output, state)
+        # A first edition of a large site gets a twin at once; that of a small one is copied when it is needed.
+        has_twin = files > folders.FEW_FILES and not old and bool(edition.bound) and _has_twin(output, state)
         _keep_state(state, output, edition.bound)
         vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
-        if is_large:  # a twin has the files of the site under second names; few are printed anew as quickly
-            counted = pages, files, size
-            pull_proofs(state, edition, vouching, names, counted=counted, warnings=warnings, has_twin=has_twin)
+        counted = pages, files, size
+        pull_proofs(state, edition, vouching, names, counted=counted, warnings=warnings, has_twin=has_twin)
     seconds = time.monotonic() - started
     said = (edition.ledger, warnings, edition.findings, edition.notes, why_pelican)
     taken_over = edition.bound.taken_over if edition.bound else 0
@@ -179,7 +177,7 @@ def _tell_again(order: Order, again: Reprinted, seconds: float) -> Printed:
 def _has_twin(output: Path, state: Path) -> bool:
     """Say whether the edition has a twin now: a first one gets it, where no other has to stay for who stands in it."""
     try:
-        make_twin(output, state)
+        make_twin(output, state, copied=False)
     except OSError:  # the next edition does without
         return False
     return True
@@ -368,6 +366,27 @@ def _where(fault: BaseException) -> str:
     places = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(fault.__traceback__)]
     ours = [(file, line) for file, line in places if file.suffix == ".html" or file.parent == PLUGINS]
     return " ({}, line {})".format(*ours[-1]) if ours else ""
+
+
+def rehearse(asked: Asked) -> None:
+    """Load what a build of `asked` needs and keep it at hand for the builds to come; only the drawer is written to.
+
+    Where that fails, the build says why.
+    """
+    from pelican import Pelican
+
+    from press.own_road import open_environment
+
+    order = Order(
+        Path(asked.content), Path(asked.output), Path(asked.settings), Path(asked.state), siteurl=asked.siteurl or None
+    )
+    with contextlib.suppress(Exception), _strict_pelican():
+        settings, edition = prepare(order, order.output.resolve(), say_nothing)
+        at_hand.keep(edition.desk, settings["DEFAULT_LANG"], Drawer(order.state.resolve() / DRAWER))
+        environment = open_environment(Pelican(settings))
+        for name in environment.list_templates(filter_func=lambda name: not name.startswith("!")):
+            with contextlib.suppress(TemplateError):
+                environment.get_template(name)
 
 
 # --- the ledger -------------------------------------------------------------------------------------------

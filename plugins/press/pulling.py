@@ -44,7 +44,7 @@ def pull_proofs(
     twin = ""
     with contextlib.suppress(OSError, NoStampError):
         # What is kept of the edition before may have the same folders, and other pages in them.
-        twin = stamp_twin(str(state), vouching.asked.output, vouching.listed) if has_twin else ""
+        twin = stamp_twin(str(state), vouching.asked.output, vouching.listed, copied=False) if has_twin else ""
     others, (pages, files, size) = sorted(edition.others), counted
     said = (warnings, edition.findings, edition.notes)
     told = Told(vouching.seal, names, edition.site.frame, others, pages, files, size, *said, twin)

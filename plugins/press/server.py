@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +11,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
+from press.standby import Standby
 from racenews.types import RacenewsError
 
 EVENTS, SCRIPT = "/.racenews/events", "/.racenews/reload.js"
@@ -123,32 +121,30 @@ def serve(output: Path, port: int, watched: Iterable[Path], build: Sequence[str]
     newsroom = Newsroom()
     with open_server(output, port, newsroom) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        print(f"Serving http://localhost:{server.server_port}/ (Ctrl-C ends)", flush=True)
-        for _ in changes(watched):
-            # In a process of its own: changed Python is read anew, and a fault ends only that build.
-            words = [sys.executable, "-m", "press", *build]
-            if subprocess.run(words, check=False, env=_environment()).returncode == 0:  # noqa: S603  # our own command
-                newsroom.announce()
+        address = f"http://localhost:{server.server_port}/"
+        with Standby(build) as standby:
+            for _ in changes(watched, lambda: print(f"Serving {address} (Ctrl-C ends)", flush=True)):
+                if standby.build():
+                    newsroom.announce()
         server.shutdown()
 
 
-def _environment() -> dict[str, str]:
-    """Return the environment in which `python -m press` is found, installed or not."""
-    paths = (str(Path(__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", ""))
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
-
-
-def changes(watched: Iterable[Path]) -> Iterator[None]:
+def changes(watched: Iterable[Path], begin: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Yield once for every burst of changes to the `watched` folders and files; Ctrl-C ends it.
 
-    Editors replace a file when they save it, and a watch on the old one sees nothing more: files are looked at
-    by name, as often as the folders' watch comes up for air.
+    `begin` is called once all of them are watched: a change after that is not missed. Editors replace a file when they
+    save it, and a watch on the old one sees nothing more: files are looked at by name, as often as the folders' watch
+    comes up for air.
     """
     paths = list(watched)
     folders = [path for path in paths if path.is_dir()]
     files = [path for path in paths if not path.is_dir()]
     known = _stamps(files)
+    watches = False
     for changed in watch(*folders, raise_interrupt=False, yield_on_timeout=True, rust_timeout=LOOK_EVERY_MS):
+        if not watches:
+            begin()
+            watches = True
         now = _stamps(files)
         if changed or now != known:
             yield

@@ -16,22 +16,23 @@ from typing import Any
 
 import msgspec
 
-from press import store, twin
+from press import folders, store, twin
+from press.at_hand import load_resources
 from press.changes import Change, TooMuchError, check_face, name_dumps, read_change
 from press.contexts import STORY_TEMPLATE, page_context, story_context
-from press.edition import Edition, max_dump_bytes
-from press.folders import drop_former
+from press.edition import DRAWER, Edition, max_dump_bytes
+from press.folders import drop_former, readable_by_all
 from press.knowledge import digest_knowledge, is_code_older
 from press.pagefind import find_program
 from press.precheck import DUMPS, LEDGER, LISTED, Asked, Record, is_as_it_was, read_record, write_standing
 from press.proofs import Proof, Proofs, Told, open_proofs
 from press.roads import NeedsPelicanError
-from press.search_index import FOLDER, index_shelf
+from press.search_index import FOLDER, renew_shelf
 from press.stamps import NoStampError, at_rest, scan, scan_listed
-from press.state import load_state, restamp, save_state
+from press.state import State, load_state, restamp, save_state
 from press.store import Store
 from press.typesetter import Typesetter
-from racenews import resources
+from racenews.derived import Drawer
 from racenews.palette import load_palette
 from racenews.publish.checks import Reader, Targets
 from racenews.publish.dossier import topic_path
@@ -69,7 +70,7 @@ def reprint(asked: Asked, output: Path, state: Path, setup: Setup) -> Reprinted 
         record = read_record(asked)
         if record is None or not is_code_older():
             return None
-        with open_proofs(state, record.seal) as proofs:
+        with open_proofs(state, record.seal) as proofs, readable_by_all():
             return _StopPress(asked, record, output, state, proofs, *setup()).run() if proofs else None
     except (TooMuchError, NeedsPelicanError, NoStampError, RacenewsError, OSError):
         return None
@@ -111,8 +112,7 @@ class _StopPress:
             if not all(is_as_it_was(*stamped) for stamped in self.record.stamps if stamped[1] != DUMPS):
                 raise TooMuchError("more than dumps has changed")
             tell("Cleaning", 0, len(changed))
-            lang = self.settings["DEFAULT_LANG"]
-            res = resources.load(desk=self.edition.desk, lang=lang)
+            res = load_resources(self.edition.desk, self.settings["DEFAULT_LANG"], Drawer(self.state / DRAWER))
             most = max_dump_bytes(self.settings)
             changes = [read_change(path, self._source(path), shelf, res, most) for path in changed]
         tell("Printing", 0, len(changes))
@@ -189,16 +189,13 @@ class _StopPress:
         for name in sorted({proof.shelf for proof in proofs.values() if proof.record}):
             before = self.proofs.records(name)
             after = before | {source: p.record for source, p in proofs.items() if p.record and p.shelf == name}
-            records = list(after.values())
-            if _encode(records) == _encode(list(before.values())):
+            if _encode(list(before.values())) == _encode(list(after.values())):
                 continue
-            folder = self.output / FOLDER / name
-            if not folder.is_dir():
+            if not (self.output / FOLDER / name).is_dir():
                 raise TooMuchError("the search has no index")
-            files = index_shelf(Shelf(name), records, self.settings["DEFAULT_LANG"])
-            standing = {f.relative_to(self.output).as_posix() for f in folder.rglob("*") if f.is_file()}
-            self.files |= dict.fromkeys(standing - files.keys())
-            self.files |= {p: c for p, c in files.items() if p not in standing or (self.output / p).read_bytes() != c}
+            language = self.settings["DEFAULT_LANG"]
+            records = list(before.values()), list(after.values())
+            self.files |= renew_shelf(self.output, Shelf(name), *records, language)
 
     # --- publishing -----------------------------------------------------------------------------------------
 
@@ -211,14 +208,18 @@ class _StopPress:
             raise TooMuchError("the site may be too large")
         ledger = _read_ledger(self.state)
         behind = told.behind
-        if not told.twin or _stamp_twin(state, root, listed) != told.twin:
-            self._make_twin()
+        copied = told.files <= folders.FEW_FILES
+        if not told.twin or _stamp_twin(state, root, listed, copied=copied) != told.twin:
+            self._make_twin(copied=copied)
             behind = ()
+        rows = self._rows() if copied else None
         try:
-            twin.exchange(self.output, self.state, behind, self.files)
+            twin.exchange(self.output, self.state, behind, self.files, copied=copied)
         except BaseException:
             drop_former(self.state)
             raise
+        if rows is not None:  # in the place of each file stands its copy
+            save_state(self.state, restamp(rows))
         gone = {f"{root}/{path}" for path, content in self.files.items() if content is None}
         added = [f"{root}/{path}" for path, content in self.files.items() if content is not None]
         paths = [path for path in listed if path not in gone]
@@ -229,22 +230,27 @@ class _StopPress:
         stamps = [(now.get(kind, s), kind, paths if kind == LISTED else p) for s, kind, p in self.record.stamps]
         seal = write_standing(self.asked, self.record.standing, self.record.names, stamps)
         files = told.files + len(paths) - len(listed)
-        told = told._replace(
-            seal=seal, files=files, size=size, twin=twin.stamp_twin(state, root, paths), behind=tuple(self.files)
-        )
+        now_twin = twin.stamp_twin(state, root, paths, copied=copied)
+        told = told._replace(seal=seal, files=files, size=size, twin=now_twin, behind=tuple(self.files))
         self.proofs.tell(told, proofs)
         return Reprinted(self.record.standing.stories, told, ledger, len(self.files))
 
-    def _make_twin(self) -> None:
-        """Give the edition that stands a twin; a second name changes the times of its files, which are noted anew."""
+    def _make_twin(self, *, copied: bool) -> None:
+        """Give the edition that stands a twin; other names of its files change their times, which are noted anew."""
         rows = restamp(load_state(self.state, self.output), check=True)
-        twin.make_twin(self.output, self.state)
+        twin.make_twin(self.output, self.state, copied=copied)
         save_state(self.state, restamp(rows))
 
+    def _rows(self) -> State:
+        """Return what is known of the files that stay as they are."""
+        known = load_state(self.state, self.output)
+        rows = {path: row for path, row in known.rows.items() if path not in self.files}
+        return restamp(known._replace(rows=rows), check=True)
 
-def _stamp_twin(state: str, output: str, listed: list[str]) -> str:
+
+def _stamp_twin(state: str, output: str, listed: list[str], *, copied: bool) -> str:
     try:
-        return twin.stamp_twin(state, output, listed)
+        return twin.stamp_twin(state, output, listed, copied=copied)
     except OSError:  # somebody made room
         return ""
 

@@ -1,62 +1,127 @@
 """The twin of an edition: a second folder with the same files, so that the next edition costs what changed.
 
 A few pages are changed in the twin, and the two folders are exchanged in one step, as two editions always are. Files
-have two names then and take no room; folders do. The twin lies where the edition before is kept, and is as good for
-whoever stands in it.
+have two names then and take no room; folders do. Of a small site the files are copied, once: no file of it may have two
+names (`folders.FEW_FILES`). The twin lies where the edition before is kept, and is as good for whoever stands in it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from press.folders import FORMER, MARKER, drop_former, keep_former, push_to_disk, swap_in
-from press.stamps import at_rest, scan_listed
+from press.folders import FORMER, MARKER, drop_former, is_ours, keep_former, push_to_disk, swap_in
+from press.stamps import at_rest, list_folder, scan_listed
 
 
-def stamp_twin(state: str, output: str, listed: Iterable[str]) -> str:
-    """Return the stamp of the twin's folders once they rest: those of the `listed` files of the site in `output`.
+def stamp_twin(state: str, output: str, listed: Iterable[str], *, copied: bool) -> str:
+    """Return the stamp of the twin once it rests: of its folders, and of all its files where they are copies.
 
+    `listed` are the files and folders of the site in `output`. A file with two names is seen to change there as well.
     OSError where one is missing, NoStampError where they do not rest.
     """
+    if copied:
+        return at_rest(lambda: list_folder(f"{state}/{FORMER}")).digest()
     root = output.rstrip("/")
     folders = sorted({path.rpartition("/")[0] for path in listed if path.startswith(f"{root}/")})
     paths = [f"{state}/{FORMER}{folder.removeprefix(root)}" for folder in folders]
     return at_rest(lambda: scan_listed(paths)).digest()
 
 
-def make_twin(output: Path, state: Path) -> None:
-    """Give the edition in `output` a twin, in the place of any edition before it; OSError where that cannot be."""
-    drop_former(state)
+def make_twin(output: Path, state: Path, *, copied: bool) -> None:
+    """Give the edition in `output` a twin; OSError where that cannot be.
+
+    The edition before it becomes the twin: most of its files are the same, and what is other is put right.
+    """
     twin = state / FORMER
-    twin.mkdir()
-    os.link(output / MARKER, twin / MARKER)  # first: whatever a crash leaves is known as ours
+    if not is_ours(twin):
+        drop_former(state)
+        twin.mkdir()
+    mark = twin / f"{MARKER}.next"
+    shutil.copyfile(output / MARKER, mark)
+    mark.replace(twin / MARKER)  # first: whatever a crash leaves is known as ours
+    one_disk = twin.stat().st_dev == output.stat().st_dev
+    if copied:
+        _put_right(
+            output, twin, lambda here, there: not (one_disk and _is_one(here, there)) and _has_same(here, there), _copy
+        )
+    else:
+        _put_right(output, twin, lambda here, there: one_disk and _is_one(here, there), _link)
+
+
+def _put_right(
+    output: Path,
+    twin: Path,
+    is_same: Callable[[os.DirEntry[str], os.DirEntry[str]], bool],
+    put: Callable[[str, str], None],
+) -> None:
+    """Give the folder `twin` the files of `output`, and no others."""
     pending = [(str(output), str(twin))]
     while pending:
         folder, other = pending.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    Path(other, entry.name).mkdir()
-                    pending.append((entry.path, f"{other}/{entry.name}"))
-                elif entry.name != MARKER or other != str(twin):
-                    os.link(entry.path, f"{other}/{entry.name}", follow_symlinks=False)
+        with os.scandir(folder) as ours, os.scandir(other) as theirs:
+            here, there = ({entry.name: entry for entry in entries} for entries in (ours, theirs))
+        if folder == str(output):
+            del here[MARKER], there[MARKER]
+        for name, entry in there.items():
+            wanted = here.get(name)
+            if wanted and entry.is_dir(follow_symlinks=False) and wanted.is_dir(follow_symlinks=False):
+                continue
+            if wanted and entry.is_file(follow_symlinks=False) and is_same(wanted, entry):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path)
+            else:
+                Path(entry.path).unlink()
+        for name, entry in here.items():
+            place = Path(other, name)
+            if entry.is_dir(follow_symlinks=False):
+                place.mkdir(exist_ok=True)
+                place.chmod(0o755)
+                pending.append((entry.path, str(place)))
+            elif not os.path.lexists(place):
+                put(entry.path, str(place))
 
 
-def exchange(output: Path, state: Path, behind: Iterable[str], files: Mapping[str, bytes | None]) -> None:
+def _is_one(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
+    """Say whether two names on one disk are those of one file."""
+    return one.inode() == other.inode()
+
+
+def _has_same(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
+    found = [entry.stat(follow_symlinks=False) for entry in (one, other)]
+    sizes, modes = [file.st_size for file in found], [file.st_mode for file in found]
+    return (
+        sizes[0] == sizes[1] and modes[0] == modes[1] and Path(one.path).read_bytes() == Path(other.path).read_bytes()
+    )
+
+
+def _link(old: str, new: str) -> None:
+    os.link(old, new, follow_symlinks=False)
+
+
+def _copy(old: str, new: str) -> None:
+    shutil.copyfile(old, new, follow_symlinks=False)
+
+
+def exchange(
+    output: Path, state: Path, behind: Iterable[str], files: Mapping[str, bytes | None], *, copied: bool
+) -> None:
     """Publish the edition in `output` with these files in the place of its own; None takes one out.
 
     `behind` are the files that the twin has otherwise. The edition that stood is the twin now.
     """
     twin = state / FORMER
+    put = _copy if copied else _link
     for path in behind:
         if path not in files:
             (twin / path).unlink(missing_ok=True)
             if (output / path).is_file():
-                os.link(output / path, twin / path)
+                put(str(output / path), str(twin / path))
     for path, content in files.items():
-        (twin / path).unlink(missing_ok=True)  # it has a second name in the edition that stands
+        (twin / path).unlink(missing_ok=True)  # it may have a second name in the edition that stands
         if content is not None:
             with (twin / path).open("xb") as stream:
                 stream.write(content)

@@ -67,28 +67,36 @@ class Paper:
         self.build("anew")
         return list(compare(self.home / "output", self.home / "anew"))
 
-    def numbers(self) -> dict[str, int]:
+    def files(self) -> dict[str, Path]:
         site = self.home / "output"
-        return {f.relative_to(site).as_posix(): f.stat().st_ino for f in site.rglob("*") if f.is_file()}
+        return {f.relative_to(site).as_posix(): f for f in site.rglob("*") if f.is_file()}
+
+    def contents(self) -> dict[str, bytes]:
+        return {name: file.read_bytes() for name, file in self.files().items()}
+
+
+both_sizes = pytest.mark.parametrize("paper", ["small", "large"], indirect=True)
 
 
 @pytest.fixture
-def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paper:
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Paper:
     # What other tests wrote and loaded is younger than this process, which a build would mind.
     monkeypatch.setattr(vouching, "STARTED_NS", time.time_ns() + SECOND_NS)
-    monkeypatch.setattr(folders, "FEW_FILES", 0)  # as on a site of thousands
+    if getattr(request, "param", "large") == "large":
+        monkeypatch.setattr(folders, "FEW_FILES", 0)  # as on a site of thousands
     paper = Paper(tmp_path)
     assert not paper.build().stop_press
     return paper
 
 
+@both_sizes
 def test_another_text_prints_its_page_its_receipt_and_its_index(paper: Paper) -> None:
-    before = paper.numbers()
+    before = paper.contents()
     paper.write("dumps/2.txt", paper.story(2, "The gap was seven seconds."))
     printed = paper.build()
     assert printed.stop_press
     assert printed.stories == 4
-    after = paper.numbers()
+    after = paper.contents()
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
     page = "2024/06/02/stage-2-of-the-fens"
     assert {name for name in changed if not name.startswith("pagefind/")} == {
@@ -100,6 +108,48 @@ def test_another_text_prints_its_page_its_receipt_and_its_index(paper: Paper) ->
     assert paper.differences() == []
 
 
+def test_a_small_site_has_one_name_for_each_file_and_a_whole_build_takes_them_over(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "FEW_FILES", 5_000)
+    for n, more in ((2, "It rained."), (3, "It snowed.")):
+        paper.write(f"dumps/{n}.txt", paper.story(n, more))
+        assert paper.build().stop_press
+        assert {file.stat().st_nlink for file in paper.files().values()} == {1}
+    paper.write("dumps/1.txt", story("Another title", "2024-06-01", LEAD, CHASE))
+    printed = paper.build()
+    assert not printed.stop_press
+    assert printed.taken_over > 20
+    assert paper.differences() == []
+
+
+@both_sizes
+def test_what_is_printed_can_be_read_by_all_whatever_the_mask(paper: Paper) -> None:
+    before = os.umask(0o077)
+    try:
+        paper.write("dumps/2.txt", paper.story(2, "It rained."))
+        assert paper.build().stop_press
+    finally:
+        os.umask(before)
+    site = paper.home / "output"
+    assert {path.stat().st_mode & 0o777 for path in (site, *site.rglob("*"))} == {0o755, 0o644}
+
+
+def test_a_file_of_a_copied_twin_that_somebody_edits_in_place_is_not_published(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "FEW_FILES", 5_000)
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    assert paper.build().stop_press
+    page = paper.home / ".racenews" / FORMER / "2024/06/03/stage-3-of-the-fens/index.html"
+    with page.open("ab") as stream:
+        stream.write(b"mine")
+    paper.write("dumps/1.txt", paper.story(1, "The gap was eight seconds."))
+    assert paper.build().stop_press
+    assert paper.differences() == []
+
+
+@both_sizes
 def test_one_edit_after_the_other_gives_what_a_build_from_nothing_gives(paper: Paper) -> None:
     for n, more in ((2, "It rained."), (3, "It snowed."), (2, "It rained again."), (3, "It snowed no more.")):
         paper.write(f"dumps/{n}.txt", paper.story(n, more))
@@ -112,6 +162,7 @@ def test_one_edit_after_the_other_gives_what_a_build_from_nothing_gives(paper: P
     assert paper.differences() == []
 
 
+@both_sizes
 def test_an_edition_before_that_has_the_same_pages_is_no_twin(paper: Paper) -> None:
     with (paper.home / "conf.py").open("a", encoding="utf-8") as stream:
         stream.write('DESK_BYLINE = "The Desk"\n')
@@ -164,9 +215,12 @@ def test_what_other_pages_show_prints_them(paper: Paper, edit: Callable[[Paper],
     assert paper.differences() == []
 
 
+@both_sizes
 @pytest.mark.parametrize("place", ["output", f".racenews/{FORMER}"])
 @pytest.mark.parametrize("what", ["edit", "remove", "add", "all"])
 def test_a_site_or_a_twin_that_somebody_touched_is_put_right(paper: Paper, place: str, what: str) -> None:
+    paper.write("dumps/4.txt", paper.story(4, "It hailed."))
+    assert paper.build().stop_press  # a small site has a twin from now on
     page = paper.home / place / "2024/06/03/stage-3-of-the-fens/index.html"
     text = page.read_bytes()
     if what == "all":

@@ -1,0 +1,76 @@
+"""What a process that waits for the next change has at hand: rules, names and weights, and compiled templates.
+
+All of it is kept in memory and found by what it was made from, so that whoever takes it gets what he would have made
+himself. A process that makes one build keeps nothing: there is nobody to take it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import CodeType
+
+from jinja2.bccache import Bucket, BytecodeCache
+
+from press.knowledge import digest_knowledge
+from press.stamps import NoStampError, scan
+from racenews import resources
+from racenews.derived import Drawer
+from racenews.resources import Resources
+
+
+class Compiled(BytecodeCache):
+    """Templates as Jinja compiled them, by their file and their text."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the bucket what was compiled from the same text."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in the bucket."""
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+class _AtHand:
+    """The one place of a process; empty until `keep` is called."""
+
+    compiled: Compiled | None = None
+    knowledge: tuple[bytes, Resources] | None = None
+
+
+_at_hand = _AtHand()
+
+
+def keep(desk: Path | None, lang: str, drawer: Drawer) -> None:
+    """Load rules, names and weights, and keep them and whatever template is compiled from now on."""
+    _at_hand.compiled = Compiled()
+    made_from = _what_it_is_made_from(desk, lang)
+    res = resources.load(desk=desk, lang=lang, drawer=drawer)
+    res.prepare()
+    if made_from and made_from == _what_it_is_made_from(desk, lang):
+        _at_hand.knowledge = made_from, res
+
+
+def compiled_templates() -> Compiled | None:
+    """Return where compiled templates are kept, None in a process that keeps none."""
+    return _at_hand.compiled
+
+
+def load_resources(desk: Path | None, lang: str, drawer: Drawer) -> Resources:
+    """Return what the newsroom knows, which is at hand where nothing of it has changed; RacenewsError as `load`."""
+    kept = _at_hand.knowledge
+    if kept and kept[0] == _what_it_is_made_from(desk, lang):
+        return kept[1]
+    return resources.load(desk=desk, lang=lang, drawer=drawer)
+
+
+def _what_it_is_made_from(desk: Path | None, lang: str) -> bytes:
+    """Return a digest of the newsroom, of all files of the desk and of the language; b"" where there is none."""
+    try:
+        files = scan(str(desk)).digest() if desk else ""
+        return digest_knowledge(desk) + f"{desk}\0{files}\0{lang}".encode("utf-8", "surrogateescape")
+    except (NoStampError, OSError):
+        return b""
