@@ -68,7 +68,7 @@ def reprint(asked: Asked, output: Path, state: Path, setup: Setup) -> Reprinted 
     """
     try:
         record = read_record(asked)
-        if record is None or not is_code_older():
+        if record is None or not is_code_older() or not _only_dumps_changed(record):
             return None
         with open_proofs(state, record.seal) as proofs, readable_by_all():
             return _StopPress(asked, record, output, state, proofs, *setup()).run() if proofs else None
@@ -76,6 +76,12 @@ def reprint(asked: Asked, output: Path, state: Path, setup: Setup) -> Reprinted 
         return None
     except (sqlite3.Error, msgspec.MsgspecError, TypeError, ValueError):  # what is kept is broken
         return None
+
+
+def _only_dumps_changed(record: Record) -> bool:
+    """Say whether everything else is as it was, the site apart: where it is not, no settings need be read."""
+    others = (stamped for stamped in record.stamps if stamped[1] not in (DUMPS, LISTED))
+    return all(is_as_it_was(*stamped) for stamped in others)
 
 
 class _StopPress:

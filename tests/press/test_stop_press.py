@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from press import folders, vouching
+from press import folders, printer, vouching
 from press.folders import FORMER
 from press.printer import ROOT, Order, Printed, print_edition
 from press.proofs import FILE
@@ -180,6 +180,18 @@ def test_a_picture_among_the_dumps_is_no_dump(paper: Paper) -> None:
     paper.write("dumps/finish.jpg", "another")
     paper.write("dumps/1.txt", paper.story(1, "The gap was eight seconds."))
     assert not paper.build().stop_press
+
+
+def test_where_more_than_dumps_changed_the_settings_are_read_once(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+    load = printer.load_settings
+    monkeypatch.setattr(printer, "load_settings", lambda file, *more: read.append(file) or load(file, *more))
+    article = paper.home / "theme/templates/article.html"
+    article.write_text(article.read_text(encoding="utf-8").replace("byline", "by"), encoding="utf-8")
+    assert not paper.build().stop_press
+    assert len(read) == 1
 
 
 def _desk(paper: Paper) -> None:

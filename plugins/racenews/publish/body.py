@@ -115,6 +115,8 @@ class _Block:
     def html(self, start: int = 0, end: int | None = None) -> str:
         """Return a stretch of the paragraph as HTML, with the links that lie wholly inside it."""
         text = self.paragraph.text
+        if not self.links:
+            return _escape(text[start:end])
         end = len(text) if end is None else end
         return "".join(_pieces(text, start, end, self.links))
 

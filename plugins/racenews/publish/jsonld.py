@@ -16,6 +16,9 @@ MAX_HEADLINE_CHARS = 110  # what Google's guidelines for NewsArticle allow
 # In a script block these characters could end it or start a comment; in JSON their escapes mean the same.
 _SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
+_UNSAFE = tuple(map(chr, _SCRIPT_SAFE))
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def as_script_text(record: Mapping[str, object] | Sequence[Mapping[str, object]]) -> str:
     r"""Return JSON that no HTML parser can take for markup.
@@ -23,7 +26,8 @@ def as_script_text(record: Mapping[str, object] | Sequence[Mapping[str, object]]
     >>> as_script_text({"headline": "</script>"})
     '{"headline":"\\u003c/script\\u003e"}'
     """
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT_SAFE)
+    text = _encode(record)
+    return text.translate(_SCRIPT_SAFE) if any(sign in text for sign in _UNSAFE) else text
 
 
 def news_article(article: Article, story: StoryView, house: House) -> dict[str, object]:

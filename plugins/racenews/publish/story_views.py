@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypedDict
@@ -167,16 +167,19 @@ class _Relatives:
 
     def of(self, draft: Draft) -> tuple[Card, ...]:
         """Return the nearest relatives, best first, then newest."""
-        scores: Counter[str] = Counter()
+        scores: dict[str, int] = defaultdict(int)
         found: dict[str, Draft] = {}
         for topic in sorted(draft.article.topics, key=lambda t: -t.mentions)[:RELATED_TOPICS]:
             stories = self._lists[topic_key(topic)]
             here = self._places[(*topic_key(topic), draft.path)]
+            weight = 1000 // (1 + len(stories))
             for other in stories[max(0, here - RELATED_REACH) : here + RELATED_REACH + 1]:
                 if other is not draft:
-                    scores[other.path] += 1000 // (1 + len(stories))
+                    scores[other.path] += weight
                     found[other.path] = other
-        best = sorted(scores, key=lambda path: (-scores[path], _newest(found[path].card), path))
+        least = min(sorted(scores.values(), reverse=True)[:RELATED], default=0)
+        near = (path for path, score in scores.items() if score >= least)  # the others need not be put in order
+        best = sorted(near, key=lambda path: (-scores[path], _newest(found[path].card), path))
         return tuple(found[path].card for path in best[:RELATED])
 
 

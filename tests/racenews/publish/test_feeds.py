@@ -4,16 +4,18 @@ from collections.abc import Iterable
 
 import feedparser
 import pytest
+from feedgenerator import Atom1Feed
 from lxml import etree
 from tests import a_small_paper
 from tests.a_small_paper import RIDER, SUBJECT, build_small_site
 
 from racenews.enrich.gazetteer import Gazetteer
 from racenews.publish.addresses import assign_urls
-from racenews.publish.feeds import NEWEST, NEWEST_OF_ONE, all_feeds
+from racenews.publish.feeds import NEWEST, NEWEST_OF_ONE, all_feeds, write_entry
 from racenews.publish.guides import opml
 from racenews.publish.views import House, Site, build_site
 from racenews.types import Article, Entry, Paragraph, Topic
+from racenews.words import english
 
 HOUSE = House(siteurl="https://example.org/news", base="/news", today=dt.date(2024, 7, 5))
 VOS = Topic("rider", "marianne-vos", "Marianne Vos", "Marianne Vos", 1)
@@ -135,3 +137,27 @@ def test_a_paper_without_stories_has_feeds_all_the_same() -> None:
     atom = feedparser.parse(feeds["feeds/all.atom.xml"])
     assert not atom.bozo
     assert atom.feed.updated == "1970-01-01T00:00:00+00:00"
+
+
+@pytest.mark.parametrize("day", [dt.datetime(2024, 6, 3, tzinfo=dt.UTC), None])
+def test_an_entry_is_what_feedgenerator_writes_and_a_link_in_words(day: dt.datetime | None) -> None:
+    feed = Atom1Feed(title="Paper", link="https://x.org/", description="")
+    feed.add_item(
+        title="A &amp; <b>",
+        link="https://x.org/?a=1&b=2",
+        unique_id="https://x.org/?a=1&b=2",
+        description="",
+        author_name='O"Neil & Co',
+        pubdate=day,
+        updateddate=dt.datetime(2024, 6, 3, tzinfo=dt.UTC),
+        categories=["A \"b\" & 'c'", "d'e"],
+    )
+    whole = feed.writeString("utf-8")
+    theirs = whole[whole.index("<entry>") + len("<entry>") : whole.index("</entry>")]
+    ours = "".join(write_entry(feed.items[0], english()))
+    assert ours.replace('<title type="html">', "<title>", 1).startswith(theirs)
+    assert (
+        ours[len(theirs) + len(' type="html"') :]
+        == ('<p xmlns="http://www.w3.org/1999/xhtml">3 June 2024</p>' if day else "")
+        + f'<a href="https://x.org/?a=1&amp;b=2" xmlns="http://www.w3.org/1999/xhtml">{english().say("feed.read")}</a>'
+    )
