@@ -103,8 +103,9 @@ def decide(
     A first look at a text leaves in `seen`, which is empty, what it found of each line by itself; later looks at the
     same text take it from there.
     """
-    matches, labels, places = judged.matches, judged.labels, judged.line_places
-    fields = find_field_runs(text, labels)
+    matches, places = judged.matches, judged.line_places
+    fields = find_field_runs(text, judged.labels)
+    labels = [m for m in judged.labels if m.rule.scope != "field"]  # everyday words, which say something in rows alone
     pieces: list[list[_Piece]] = []
     at = labels_at = fields_at = 0
     for segments in lines:
@@ -132,7 +133,7 @@ def decide(
             )
         shape = shape_of(text[start:end])
         beside = _matches_within(labels, labels_at, start, end)
-        if not inside and not hits_here and not shape and not beside:
+        if not (inside or hits_here or shape or beside or rows):
             continue
         quotes = quoted_spans(text[start:end], start)
         rows = [m for m in rows if not _is_quoted(m.span, quotes)]
@@ -318,8 +319,8 @@ def _ends_in_story(stretch: str) -> bool:
 
 def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], rows: list[RuleMatch], text: str) -> None:
     """Cut the sentences, phrases and `rows` of labels that rules are sure of; remember what needs a neighbour."""
-    inside = {m for m in matches if not _opens_sentence(m, line, text)}
-    matches = [m for m in matches if m.rule.scope != "opening" or m not in inside]
+    inside = {id(m) for m in matches if not _opens_sentence(m, line, text)}  # to hash a rule takes longer than the rest
+    matches = [m for m in matches if m.rule.scope != "opening" or id(m) not in inside]
     at = rows_at = 0
     for piece in line if matches or rows else ():
         span = piece.segment.span
@@ -330,7 +331,7 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], rows: list[Rule
         row = [RuleMatch(_clip(m.span, span), m.rule) for m in _matches_touching(rows, rows_at, span)]
         here = _matches_touching(matches, at, span)
         # within a sentence and beyond its end, a match is of the next one: "at the foot of the climb.Our letter brings"
-        here = [m for m in here if m.span.end <= span.end or m.span.start < span.start or m not in inside]
+        here = [m for m in here if m.span.end <= span.end or m.span.start < span.start or id(m) not in inside]
         if piece.touched or not (here or row):
             continue
         row = _settle_row(piece, row, text)
@@ -351,15 +352,19 @@ def _apply_phrases(line: list[_Piece], matches: list[RuleMatch], rows: list[Rule
         bare = [m.span for m in sure if m.rule.scope == "phrase"]
         sentence = [m for m in sure if m.rule.scope != "phrase" and not any(_holds(span, m.span) for span in bare)]
         if sentence:
-            sentence = sorted([*sentence, *row], key=lambda m: m.span)
+            sentence = sorted([*sentence, *row], key=_ends_of)
             if near:  # a loose phrase beside a sure one belongs to the same form
-                sentence = sorted([*sentence, *(m for m in here if m.rule.strength == "near")], key=lambda m: m.span)
+                sentence = sorted([*sentence, *(m for m in here if m.rule.strength == "near")], key=_ends_of)
             _cut_around(piece, sentence, text)
         elif sure:
             piece.cuts = _merge([Removal(_clip(m.span, span), m.rule.id, m.rule.why) for m in sure])
             piece.whole = not re.search(r"\w", _remains(piece, text))
             if piece.whole:
                 piece.cut_all(piece.cuts[0].rule, piece.cuts[0].why)
+
+
+def _ends_of(match: RuleMatch) -> tuple[int, int]:
+    return match.span.start, match.span.end
 
 
 def _settle_row(piece: _Piece, row: list[RuleMatch], text: str) -> list[RuleMatch]:

@@ -85,6 +85,8 @@ _COMMENTS = re.compile(
     r"lascia un commento|deja un comentario|deixe um comentário)\W*$",
     re.IGNORECASE,
 )
+_OF_COMMENTS = ("comment", "coment", "kommentar", "react", "reply")
+"""One of these stands in each: to look for them is far faster."""
 _TITLE_OF_PERSON = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Drs|Ing|Dott|Sir)\.?\s+)"
 _PERSON_TITLE = re.compile(_TITLE_OF_PERSON)
 _PEOPLE = rf"(?P<people>{_TITLE_OF_PERSON}?{PERSON}|{DESK})"
@@ -160,11 +162,15 @@ def read_credits(body: str) -> Credits | None:
     if ":" in body or DATE_MARK in body or _BY_SOMEBODY.search(body):  # else no label stands in it
         body = _LABEL_AHEAD.sub(_part, body)
     author: str | None = None
-    certain = DATE_MARK in body or bool(_DIGIT.search(body) and YEARLESS.search(body))
+    has_date = DATE_MARK in body
+    certain = has_date
+    may_be_dated = not has_date and bool(_DIGIT.search(body))  # a day without its year is looked for when it matters
     at = _skip(body, 0)
     while at < len(body):
         match = next(filter(None, (piece.match(body, at) for piece in _PIECES)), None)
-        if match is None and DATE_MARK in body and at == 0:
+        if may_be_dated and (match or _NAMED.match(body, at) or _PLACE.match(body, at)):
+            certain, may_be_dated = certain or bool(YEARLESS.search(body)), False
+        if match is None and has_date and at == 0:
             match = _DONE_BY.match(body)
         if match is None and certain and author is None:
             match = _NAMED.match(body, at)  # a name beside a date
@@ -200,7 +206,8 @@ def without_comments(body: str) -> str:
     >>> without_comments("5 May 2023 by Ann Bell Leave a comment")
     '5 May 2023 by Ann Bell'
     """
-    return _COMMENTS.sub("", body)
+    lowered = body.lower()
+    return _COMMENTS.sub("", body) if any(word in lowered for word in _OF_COMMENTS) else body
 
 
 def is_signature(body: str) -> bool:
