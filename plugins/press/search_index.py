@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
+
+import msgspec
 
 from press import folders
 from press.edition import Progress
@@ -21,6 +21,7 @@ from racenews.publish.search_records import NEWEST, SearchRecord, Shelf, plan_sh
 from racenews.publish.view_records import Site
 from racenews.types import Article, Finding, RacenewsError
 
+_encode = msgspec.json.Encoder(order="sorted").encode
 FOLDER = "pagefind"
 STAMP = "stamp.txt"
 """In the folder of each index: the digests of its records and of its files."""
@@ -164,7 +165,7 @@ def _digest(records: Iterable[SearchRecord], language: str) -> str:
     """Return a digest of all that an index is made of."""
     digest = hashlib.sha256(f"{_MAKING} {program_version()} {language}".encode())
     for record in records:
-        digest.update(json.dumps(asdict(record), sort_keys=True).encode())
+        digest.update(_encode(record))
     return digest.hexdigest()
 
 
