@@ -368,18 +368,17 @@ def _where(fault: BaseException) -> str:
     return " ({}, line {})".format(*ours[-1]) if ours else ""
 
 
-def rehearse(asked: Asked) -> None:
-    """Load what a build of `asked` needs and keep it at hand for the builds to come; only the drawer is written to.
+def rehearse(asked: Asked) -> bool:
+    """Load what a build of `asked` needs and keep it at hand for the builds to come; say whether that succeeded.
 
-    Where that fails, the build says why.
+    Only the drawer is written to. Where it fails, the build says why.
     """
     from pelican import Pelican
 
     from press.own_road import open_environment
 
-    order = Order(
-        Path(asked.content), Path(asked.output), Path(asked.settings), Path(asked.state), siteurl=asked.siteurl or None
-    )
+    folders_of = Path(asked.content), Path(asked.output), Path(asked.settings), Path(asked.state)
+    order = Order(*folders_of, siteurl=asked.siteurl or None)
     with contextlib.suppress(Exception), _strict_pelican():
         settings, edition = prepare(order, order.output.resolve(), say_nothing)
         at_hand.keep(edition.desk, settings["DEFAULT_LANG"], Drawer(order.state.resolve() / DRAWER))
@@ -387,6 +386,8 @@ def rehearse(asked: Asked) -> None:
         for name in environment.list_templates(filter_func=lambda name: not name.startswith("!")):
             with contextlib.suppress(TemplateError):
                 environment.get_template(name)
+        return True
+    return False
 
 
 # --- the ledger -------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ templates. Nothing of one build reaches the next, for each has a process of its 
 else. Before each build the process looks whether code, settings, rules, names or the desk are as they were when it was
 started; where they are not it says so and ends, that build is made without it, and another one is started afterwards.
 
-It makes no build itself, so it grows no further than what it has loaded: some 150 MB, which the builds share.
+It makes no build itself, so it grows no further than what it has loaded: some 100 MB, which the builds share.
 """
 
 from __future__ import annotations
@@ -157,8 +157,8 @@ def _files_of_modules() -> Iterator[str]:
             yield file
 
 
-def get_ready(asked: Asked) -> None:
-    """Load everything that a build needs and that no build changes."""
+def get_ready(asked: Asked) -> bool:
+    """Load everything that a build needs and that no build changes; say whether it was all of it."""
     import invoke.main  # noqa: F401
     import pelican  # noqa: F401
 
@@ -167,8 +167,7 @@ def get_ready(asked: Asked) -> None:
     from press.printer import rehearse
 
     # Where a record was left the settings do nothing but set: to read them here and in each build is the same.
-    if read_record(asked) is not None:
-        rehearse(asked)
+    return read_record(asked) is not None and rehearse(asked)
 
 
 def stand_by(words: Sequence[str], channel: socket.socket) -> None:
@@ -177,10 +176,7 @@ def stand_by(words: Sequence[str], channel: socket.socket) -> None:
     if asked is None:
         return
     loaded = _LoadedCode(asked)
-    get_ready(asked)
-    is_current = loaded.close()
-    gc.collect()
-    gc.freeze()  # what is loaded stays, and is not looked through again by every build
+    has_all, is_current = _load(asked, loaded)
     channel.sendall(READY)
     while channel.recv(1):
         is_current = is_current and loaded.is_as_it_was()
@@ -188,6 +184,17 @@ def stand_by(words: Sequence[str], channel: socket.socket) -> None:
             channel.sendall(OUT_OF_DATE)
             return
         channel.sendall(MADE if _build_apart(words, channel) else FAILED)
+        if not has_all:  # the build may have left the record that was missing
+            has_all, is_current = _load(asked, loaded)
+
+
+def _load(asked: Asked, loaded: _LoadedCode) -> tuple[bool, bool]:
+    """Load what there is to load; say whether that is all, and whether it is what stands on the disk."""
+    has_all = get_ready(asked)
+    is_current = loaded.close()
+    gc.collect()
+    gc.freeze()  # what is loaded stays, and is not looked through again by every build
+    return has_all, is_current
 
 
 def _build_apart(words: Sequence[str], channel: socket.socket) -> bool:

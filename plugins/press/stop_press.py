@@ -6,9 +6,9 @@ nothing on the site is touched and the whole build is made. `--verify` and `tool
 
 from __future__ import annotations
 
-import json
+import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from press.at_hand import load_resources
 from press.changes import Change, TooMuchError, check_face, name_dumps, read_change
 from press.contexts import STORY_TEMPLATE, page_context, story_context
 from press.edition import DRAWER, Edition, max_dump_bytes
-from press.folders import drop_former, readable_by_all
+from press.folders import FORMER, drop_former, readable_by_all
 from press.knowledge import digest_knowledge, is_code_older
 from press.pagefind import find_program
 from press.precheck import DUMPS, LEDGER, LISTED, Asked, Record, is_as_it_was, read_record, write_standing
@@ -231,6 +231,7 @@ class _StopPress:
         paths = [path for path in listed if path not in gone]
         known = set(paths)
         paths += [path for path in added if path not in known]
+        self._let_rest(root, behind)
         site = at_rest(lambda: scan_listed(paths))
         now = {DUMPS: dumps, LISTED: site.digest()}
         stamps = [(now.get(kind, s), kind, paths if kind == LISTED else p) for s, kind, p in self.record.stamps]
@@ -240,6 +241,13 @@ class _StopPress:
         told = told._replace(seal=seal, files=files, size=size, twin=now_twin, behind=tuple(self.files))
         self.proofs.tell(told, proofs)
         return Reprinted(self.record.standing.stories, told, ledger, len(self.files))
+
+    def _let_rest(self, root: str, behind: Iterable[str]) -> None:
+        """Return when what was just written has come to rest: all the rest is looked at once then, and not again."""
+        names = ["", *behind, *self.files]
+        folders_of = [name.rpartition("/")[0] for name in names]
+        places = {f"{site}/{name}" for name in (*names, *folders_of) for site in (root, f"{self.state}/{FORMER}")}
+        at_rest(lambda: scan_listed(filter(os.path.lexists, sorted(places))))
 
     def _make_twin(self, *, copied: bool) -> None:
         """Give the edition that stands a twin; other names of its files change their times, which are noted anew."""
@@ -265,7 +273,10 @@ def _size(file: Path) -> int:
     return file.stat().st_size if file.is_file() else 0
 
 
+class _Ledger(msgspec.Struct):
+    entries: tuple[LedgerEntry, ...]
+
+
 def _read_ledger(state: Path) -> tuple[LedgerEntry, ...]:
     """Return the rows of the edition that stands: none of them changes with a text."""
-    rows = json.loads((state / LEDGER).read_text(encoding="utf-8"))["entries"]
-    return tuple(LedgerEntry(**{**row, "missing": tuple(row["missing"])}) for row in rows)
+    return msgspec.json.decode((state / LEDGER).read_bytes(), type=_Ledger).entries

@@ -14,13 +14,16 @@ import resource
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from press import vouching
 from press.folders import FORMER
 from press.printer import Order, print_edition
+from press.stamps import SECOND_NS
 from racenews import resources
 from racenews.types import RacenewsError
 
@@ -223,6 +226,43 @@ def test_whatever_happens_at_any_moment_one_whole_edition_stands(
         assert house.site() == new
         assert len(json.loads(house.ledger())["entries"]) == 3
         assert {p.name for p in house.root.iterdir()} == {"content", "output", ".racenews"}
+
+
+@pytest.mark.parametrize("grief", [kill_at, fill_disk_at])
+def test_a_stop_press_that_comes_to_grief_leaves_one_whole_edition(
+    house: House, monkeypatch: pytest.MonkeyPatch, grief: Callable[[int], None]
+) -> None:
+    # What other tests wrote and loaded is younger than this process, which a build would mind.
+    monkeypatch.setattr(vouching, "STARTED_NS", time.time_ns() + SECOND_NS)
+    dump, *alike = sorted((house.root / "content/dumps").iterdir())
+    for other in alike:  # of stories that say nearly the same a whole build has to judge
+        other.unlink()
+    text = dump.read_text(encoding="utf-8")
+
+    def edit(number: int) -> None:
+        dump.write_text(f"{text}\n\n\nThe gap was {number} metres.\n", encoding="utf-8")
+
+    assert build(house.order) == 0
+    edit(10)
+    assert print_edition(house.order).stop_press  # the edition has a twin from now on
+    edit(11)
+    last = count_changes(house.order, house.root / "note")
+    points = sorted({1 + i * (last - 1) // (SPREAD - 1) for i in range(SPREAD)})
+    for point in points:
+        edit(20 + point)
+        assert print_edition(house.order).stop_press
+        before = house.site()
+        edit(60 + point)
+        build(house.order, functools.partial(grief, point))
+        found = house.site()
+        assert build(house.order) == 0, f"no build after that at {point} of {last}"
+        after = house.site()
+        assert after != before
+        assert found in (before, after), f"torn at {point} of {last}"
+    shutil.copytree(house.root / "content", house.root / "anew/content")
+    anew = House(house.root / "anew")
+    assert build(anew.order) == 0
+    assert house.site() == anew.site()
 
 
 @pytest.mark.parametrize("most", [0, 2048, 32_768])  # the last lets every page through, and no index of the search
