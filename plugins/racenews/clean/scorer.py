@@ -52,6 +52,7 @@ PLAIN_DOUBT = {"cautious": 4.0, "thorough": 1.0}  # and so much more one without
 MIN_PLAIN_CHEAP = 1.0
 MIN_PLAIN_WORDS = 8
 _FORM_LISTS = ("interface", "newsletter", "networks", "you", "we", "picture", "related", "legal", "offer")
+_OF_FORMS = tuple(f"share {name}" for name in _FORM_LISTS)
 CHEAP_SHARE = 0.3  # how much the words alone add to what the trees say, where both are asked
 MAX_SHOWN = 3
 BY_PLACE = ("place/", "run/")  # rules that know no phrase, only what stands around: they are overruled sooner
@@ -248,7 +249,7 @@ def find_doubt(tokens: Tokens, matrix: Matrix, column: Mapping[str, int]) -> Flo
 
 def find_plain(matrix: Matrix, column: Mapping[str, int], cheap: Floats) -> Bools:
     """Tell of each stretch whether it is a whole sentence that speaks for story in every word."""
-    of_forms = matrix[:, [column[f"share {name}"] for name in _FORM_LISTS]].sum(axis=1) > 0
+    of_forms = matrix.T.take([column[name] for name in _OF_FORMS], axis=0).any(axis=0)
     long = matrix[:, column["words"]] >= np.log1p(MIN_PLAIN_WORDS) - 1e-6
     plain: Bools = (matrix[:, column["ends as a sentence"]] > 0) & long & ~of_forms & (cheap > MIN_PLAIN_CHEAP)
     return plain
