@@ -35,11 +35,15 @@ def _state(gazetteer: Any) -> Any:
 
 
 def _plain(weights: Weights) -> Any:
-    return [
-        (name, value.tolist() if isinstance(value, np.ndarray) else value)
-        for part in (weights.keys, weights.page_trees, weights.export_trees)
-        for name, value in asdict(part).items()
-    ] + [weights.grams, weights.values.tolist(), weights.bias, weights.digest]
+    return _listed(asdict(weights))
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _listed(part) for name, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [_listed(part) for part in value]
+    return value.tolist() if isinstance(value, np.ndarray | np.generic) else value
 
 
 def test_what_is_taken_from_the_drawer_is_what_is_worked_out_anew(drawer: Drawer) -> None:

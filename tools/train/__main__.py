@@ -134,16 +134,17 @@ def unseen_scores(pool: Pool, judges: list[Learned], *, is_export: bool) -> tupl
         rows = pool.fold == fold
         cheap = judge.linear.score(pool.words)
         matrix, names = with_cheap(pool, cheap)
+        column = {name: i for i, name in enumerate(names)}
         trees = judge.export_trees if is_export else judge.page_trees
         score[rows] = trees.predict(matrix[rows]) + CHEAP_SHARE * cheap[rows]
         doubt = [
-            find_doubt(r.tokens, matrix[pool.offset[i] : pool.offset[i + 1]], names)
+            find_doubt(r.tokens, matrix[pool.offset[i] : pool.offset[i + 1]], column)
             if r.page.fold == fold
             else np.zeros(r.tokens.units, np.float32)
             for i, r in enumerate(pool.reads)
         ]
         score[rows] += np.concatenate(doubt)[rows]
-        plain[rows] = find_plain(matrix, names, cheap)[rows]
+        plain[rows] = find_plain(matrix, column, cheap)[rows]
     return score, plain
 
 

@@ -14,12 +14,25 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from racenews.clean.tokens import COLUMN, COLUMNS, LISTS, SECTIONS, SHAPES, Bools, Floats, Ints, Tokens, tables
+from racenews.clean.tokens import (
+    COLUMN,
+    COLUMNS,
+    LISTS,
+    SECTIONS,
+    SHAPE_BITS,
+    Bools,
+    Floats,
+    Hashes,
+    Ints,
+    Tokens,
+    tables,
+)
 from racenews.types import Removal
 
 VERSION = 2  # of this list of columns; weights of another version are refused
 MAX_COLUMNS = 300  # a table has room for so many
 MAX_DISTANCE = 60
+MAX_TIMES = 20
 MIN_PROSE_WORDS = 8
 MIN_FUNCTION_SHARE = 0.25  # of the words of an English sentence
 FAMILIES = (
@@ -37,15 +50,23 @@ _COUNT_NAMES = [f"count {name}" for name in _COUNTED]
 _FIRST_NAMES = [f"first {name}" for name in _FIRST]
 _SECOND_NAMES = [f"second {name}" for name in LISTS]
 _LAST_NAMES = [f"last {name}" for name in _LAST]
-_AROUND = (-3, -2, -1, 1, 2, 3)
+_COUNTED_AT, _FIRST_AT, _LAST_AT = (np.array([COLUMN[name] for name in names]) for names in (_COUNTED, _FIRST, _LAST))
+_AROUND = np.array((-3, -2, -1, 1, 2, 3))
 _NEIGHBOUR_NAMES = [
     f"neighbour {by:+d} {name}"
     for by in _AROUND
     for name in ("words", "function", "ends", "interface", "byline", "capital", "cut")
 ]
-_LINES_AROUND = (0, -2, -1, 1, 2)
+_LINES_AROUND = np.array((0, -2, -1, 1, 2))
 _LINE_NAMES = [f"line {by:+d} {name}" for by in _LINES_AROUND for name in ("words", "prose", "ends")]
-_PROSE_WIDTHS = (3, 8, 20)
+_PLACE_NAMES = [
+    "stretches before", "stretches after", "place", "place by characters", "place in line", "stretches in line",
+    "left in line",
+]  # fmt: skip
+_DUMP_NAMES = [
+    "stretches in dump", "lines in dump", "prose share of dump", "words a stretch in dump", "function words of dump",
+]  # fmt: skip
+_PROSE_WIDTHS = np.array((3, 8, 20))
 _WINDOW_NAMES = [
     name
     for width in _PROSE_WIDTHS
@@ -53,18 +74,22 @@ _WINDOW_NAMES = [
         f"prose within {width}", f"prose words within {width}", f"prose {width} before", f"prose {width} behind",
     )
 ]  # fmt: skip
+_PROSE_RUN_NAMES = ["in the best run of prose", "from the start of the run", "to the end of the run"]
 _SECTION_NAMES = [f"{sign} {name}" for name in SECTIONS for sign in ("since", "until", "prose since")]
 _RULE_NAMES = [f"rule {name}" for name in FAMILIES]
-_CUT_WIDTHS = (3, 10)
+_FAR = 1 << 40  # farther than any stretch
+_NO_SECTION = np.array((MAX_DISTANCE, MAX_DISTANCE, -1))[:, None]  # since, until, prose since
+_CUT_WIDTHS = np.array((3, 10))
 _CUT_NAMES = [f"cut {side} {width}" for width in _CUT_WIDTHS for side in ("before", "behind")]
-_SCORES_AROUND = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
+_SCORES_AROUND = np.array((-5, -4, -3, -2, -1, 1, 2, 3, 4, 5))
 _SCORE_NAMES = [f"cheap score {by:+d}" for by in _SCORES_AROUND]
-_STORY_WIDTHS = (2, 5, 12, 30)
+_STORY_WIDTHS = np.array((2, 5, 12, 30))
 _STORY_NAMES = [
     name
     for width in _STORY_WIDTHS
     for name in (f"story within {width}", f"story {width} before", f"story {width} behind")
 ]
+_STORY_RUN_NAMES = ["in the best run of story", "from the start of story", "to the end of story"]
 _LINE_SCORE_NAMES = [f"line score {by:+d}" for by in _LINES_AROUND]
 
 Matrix = npt.NDArray[np.float32]
@@ -84,13 +109,22 @@ class Table:
 
     def add_all(self, names: Sequence[str], columns: Any) -> None:
         """Append several columns."""
+        self.room(names)[:] = columns
+
+    def room(self, names: Sequence[str]) -> Matrix:
+        """Return the room of several columns, appended, to be filled."""
         start = len(self.names)
-        self._columns[start : start + len(names)] = columns
         self.names += names
+        return self._columns[start : start + len(names)]
+
+    @property
+    def columns(self) -> Matrix:
+        """Return all columns as one matrix, a row a column."""
+        return self._columns[: len(self.names)]
 
     def matrix(self) -> Matrix:
         """Return all columns as one matrix, a row a stretch."""
-        return np.ascontiguousarray(self._columns[: len(self.names)].T)
+        return np.ascontiguousarray(self.columns.T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +162,22 @@ def gather_evidence(
 ) -> Evidence:
     """Return the rules' word on each stretch; `phrases` are (offset, is sure), `head` the spans of the header."""
     units = tokens.units
+    spans = [*((cut.span.start, cut.span.end) for cut in cuts), *head]
     columns = [_FAMILY_COLUMN.get(cut.rule.partition("/")[0], len(FAMILIES) - 1) for cut in cuts]
-    families = _covered(tokens, [(cut.span.start, cut.span.end) for cut in cuts], columns, len(FAMILIES))
-    header = _covered(tokens, head, [0] * len(head), 1)
+    columns += [len(FAMILIES)] * len(head)
+    covered = _covered(tokens, spans, columns, len(FAMILIES) + 1)
     counts = np.zeros((2, units), np.float32)
     if phrases and units:
-        places = np.searchsorted(tokens.unit_start, [at for at, _ in phrases], "right") - 1
-        for place, (_, is_sure) in zip(places, phrases, strict=True):
-            counts[int(not is_sure), max(place, 0)] += 1
-    size = np.maximum(tokens.unit_end - tokens.unit_start, 1)[:, None].astype(np.float32)
-    families /= size
-    share = np.minimum((header / size)[:, 0], 1)
-    return Evidence(np.minimum(families.sum(1), 1), families, counts[0], counts[1], share, is_export)
+        places = np.maximum(tokens.unit_start.searchsorted([at for at, _ in phrases], "right") - 1, 0)
+        for place, (_, is_sure) in zip(places.tolist(), phrases, strict=True):
+            counts[int(not is_sure), place] += 1
+    if not spans:
+        none = covered[:, -1]
+        return Evidence(none, covered[:, :-1], counts[0], counts[1], none, is_export)
+    covered /= np.maximum(tokens.unit_end - tokens.unit_start, 1)[:, None].astype(np.float32)
+    families = np.ascontiguousarray(covered[:, :-1])
+    cut = np.minimum(families.sum(1), 1)
+    return Evidence(cut, families, counts[0], counts[1], np.minimum(covered[:, -1], 1), is_export)
 
 
 def join_evidence(parts: Sequence[Evidence]) -> Evidence:
@@ -160,13 +198,14 @@ def _covered(tokens: Tokens, spans: Sequence[tuple[int, int]], columns: Sequence
     if not spans:
         return matrix
     start, end = np.array(spans, np.int64).T
-    low = np.searchsorted(tokens.unit_end, start, "right")
-    touched = np.maximum(np.searchsorted(tokens.unit_start, end, "left") - low, 0)
-    span = np.repeat(np.arange(len(spans)), touched)
-    unit = np.arange(len(span)) - np.repeat(np.cumsum(touched) - touched - low, touched)
-    length = np.minimum(tokens.unit_end[unit], end[span]) - np.maximum(tokens.unit_start[unit], start[span])
-    np.add.at(matrix, (unit, np.array(columns)[span]), np.maximum(length, 0))
-    return matrix
+    low = tokens.unit_end.searchsorted(start, "right")
+    touched = np.maximum(tokens.unit_start.searchsorted(end, "left") - low, 0)
+    span = np.arange(len(spans)).repeat(touched)
+    unit = np.arange(len(span)) - (touched.cumsum() - touched - low).repeat(touched)
+    length = np.minimum(tokens.unit_end.take(unit), end.take(span))
+    length -= np.maximum(tokens.unit_start.take(unit), start.take(span))
+    place = unit * count + np.array(columns).take(span)
+    return np.bincount(place, np.maximum(length, 0), tokens.units * count).reshape(-1, count).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,201 +215,214 @@ class Sums:
     words: Floats
     prose: Floats
     """The words of a stretch that reads like a sentence, 0 of one that does not."""
-    total_words: Any
-    total_prose: Any
+    running: Any
+    """The words before each stretch, and of them those of prose; the last entry of either is all."""
+    line_starts: Ints
+    """The first stretch of each line."""
+    line_sizes: Ints
+    """The number of its stretches."""
 
 
 def describe(tokens: Tokens, text: str, evidence: Evidence) -> tuple[Table, Sums]:
     """Return the columns for the stretches of one text, those of the cheap score excepted: `add_cheap` adds them."""
     known = tables()
-    table = Table(tokens.units)
-    combo, shape = tokens.rows >> 16, tokens.rows & 65535
-    signs = np.empty((len(combo), len(COLUMNS)), np.float32)
-    signs[:, : len(LISTS)] = known.attributes[combo]
-    two_bytes = shape.astype("<u2").view(np.uint8).reshape(-1, 2)
-    signs[:, len(LISTS) :] = np.unpackbits(two_bytes, axis=1, count=len(SHAPES), bitorder="little")
-    sums = np.add.reduceat(signs, tokens.first[:-1], axis=0)
-    words = sums[:, COLUMN["word"]]
-    per_word = sums / np.maximum(words, 1)[:, None]
-    first = tokens.first[:-1]
+    units = tokens.units
+    table = Table(units)
+    first, size = tokens.first[:-1], tokens.first[1:] - tokens.first[:-1]
     last = tokens.first[1:] - 1
-    opening, second = signs[first], signs[np.minimum(first + 1, last)]
-    closing, before_last = signs[last], signs[np.maximum(last - 1, first)]
+    second = np.minimum(first + 1, last)
+    signs = known.signs.take(tokens.rows, axis=0)
+    sums = np.ascontiguousarray(np.add.reduceat(signs, first, axis=0).T)
+    words = sums[COLUMN["word"]]
+    per_word = sums / np.maximum(words, 1)
+    corners = signs.take(np.concatenate([first, second, np.maximum(last - 1, first), last]), axis=0)
+    opening, behind, before, closing = np.ascontiguousarray(corners.reshape(4, units, -1).swapaxes(1, 2))
     chars = (tokens.unit_end - tokens.unit_start).astype(np.float32)
-    ends = closing[:, COLUMN["stop"]] + closing[:, COLUMN["question"]] + closing[:, COLUMN["exclamation"]]
-    quote_last = closing[:, COLUMN["quote"]] + closing[:, COLUMN["bracket"]]
-    ends += quote_last * (before_last[:, COLUMN["stop"]] + before_last[:, COLUMN["question"]])
+    ends = closing[COLUMN["stop"]] + closing[COLUMN["question"]] + closing[COLUMN["exclamation"]]
+    quote_last = closing[COLUMN["quote"]] + closing[COLUMN["bracket"]]
+    ends += quote_last * (before[COLUMN["stop"]] + before[COLUMN["question"]])
     long = words >= MIN_PROSE_WORDS
-    english = float(per_word[long, 0].mean()) if long.any() else 0.0
-    prose_like = long & ((per_word[:, 0] > MIN_FUNCTION_SHARE) if english >= 0.15 else ends > 0)
-    prose = (prose_like * words).astype(np.float32)
-    shared = Sums(words, prose, _running(words), _running(prose))
+    function = per_word[0][long]
+    english = float(np.add.reduce(function) / len(function)) if len(function) else 0.0
+    prose = (long & ((per_word[0] > MIN_FUNCTION_SHARE) if english >= 0.15 else ends > 0)) * words
+    new_line = np.ones(units, bool)
+    np.not_equal(tokens.line[1:], tokens.line[:-1], out=new_line[1:])
+    line_starts = new_line.nonzero()[0]
+    line_sizes = np.empty_like(line_starts)
+    np.subtract(line_starts[1:], line_starts[:-1], out=line_sizes[:-1])
+    line_sizes[-1] = units - line_starts[-1]
+    shared = Sums(words, prose, _running(words, prose), line_starts, line_sizes)
 
     table.add("words", np.log1p(words))
-    table.add("characters per token", chars / np.maximum(tokens.first[1:] - first, 1))
-    table.add_all(_SHARE_NAMES, per_word.T)
-    table.add_all(_COUNT_NAMES, sums.T[[COLUMN[c] for c in _COUNTED]])
-    table.add_all(_FIRST_NAMES, opening.T[[COLUMN[c] for c in _FIRST]])
-    table.add_all(_SECOND_NAMES, second[:, : len(LISTS)].T)
-    table.add_all(_LAST_NAMES, closing.T[[COLUMN[c] for c in _LAST]])
+    table.add("characters per token", chars / size)
+    table.add_all(_SHARE_NAMES, per_word)
+    table.add_all(_COUNT_NAMES, sums.take(_COUNTED_AT, axis=0))
+    table.add_all(_FIRST_NAMES, opening.take(_FIRST_AT, axis=0))
+    table.add_all(_SECOND_NAMES, behind[: len(LISTS)])
+    table.add_all(_LAST_NAMES, closing.take(_LAST_AT, axis=0))
     table.add("ends as a sentence", ends)
     table.add("prose", prose)
-    table.add("glued", np.add.reduceat(tokens.glued.astype(np.float32), first))
-    _repetition(table, tokens, first)
+    table.add("glued", np.add.reduceat(tokens.glued, first, dtype=np.float32) if tokens.glued.any() else 0)
+    _repetition(table, tokens, first, second)
     _quotes(table, text, tokens)
     _place(table, tokens, shared, chars, english)
     _lines(table, tokens, shared, ends)
     _windows(table, shared)
-    _sections(table, tokens, shared, combo, first, last)
+    _sections(table, tokens, shared, first, second)
     _topic(table, tokens, shared)
-    interface = sums[:, COLUMN["newsletter"]] + sums[:, COLUMN["interface"]]
-    byline = sums[:, COLUMN["picture"]] + sums[:, COLUMN["byline"]]
-    capital = per_word[:, COLUMN["capital"]]
-    base = np.stack([words, per_word[:, 0], ends, interface, byline, capital, evidence.cut])
-    table.add_all(_NEIGHBOUR_NAMES, _around(base, _AROUND, -1))
+    interface = sums[COLUMN["newsletter"]] + sums[COLUMN["interface"]]
+    byline = sums[COLUMN["picture"]] + sums[COLUMN["byline"]]
+    base = words, per_word[0], ends, interface, byline, per_word[COLUMN["capital"]], evidence.cut
+    _add_around(table, _NEIGHBOUR_NAMES, base, _AROUND, np.arange(units), -1)
     _rules(table, evidence)
     return table, shared
 
 
-def _within(values: Any, most: float) -> Any:
-    """Return `values`, those beyond `most` on either side made it; numpy's own way there takes five times as long."""
-    return np.minimum(np.maximum(values, -most), most)
-
-
-def _running(values: Any) -> Any:
-    """Return the sum of all values before each place; the last entry is the whole sum."""
-    out = np.zeros(len(values) + 1, np.float64)
-    np.cumsum(values, out=out[1:])
+def _running(*rows: Any) -> Any:
+    """Return the sums of all values of each row before each place; the last entry is the whole sum."""
+    out = np.zeros((len(rows), len(rows[0]) + 1))
+    for row, sums in zip(rows, out, strict=True):
+        row.cumsum(out=sums[1:])
     return out
 
 
-def _around(rows: Any, places: Sequence[int], fill: float) -> Any:
-    """Return `rows` once for each of `places`, moved so that each entry gives way to the one so many places on.
+def _add_around(table: Table, names: Sequence[str], rows: Sequence[Any], places: Ints, at: Ints, fill: float) -> None:
+    """Add for each of `places` what stands so many places on from `at`, in every row; `fill` beyond the ends."""
+    reach, length = int(places[-1]), len(rows[0])
+    padded = np.empty((len(rows), length + 2 * reach), np.float32)
+    padded[:, :reach] = padded[:, reach + length :] = fill
+    for row, room in zip(rows, padded, strict=True):
+        room[reach : reach + length] = row
+    moved = padded.take(at + (places + reach)[:, None], axis=1)
+    table.room(names).reshape(len(places), len(rows), -1)[:] = moved.swapaxes(0, 1)
 
-    Beyond the ends stands `fill`.
-    """
-    reach, length = max(places), rows.shape[1]
-    padded = np.full((len(rows), length + 2 * reach), fill, rows.dtype)
-    padded[:, reach : reach + length] = rows
-    return np.concatenate([padded[:, reach + by : reach + by + length] for by in places])
 
-
-def _repetition(table: Table, tokens: Tokens, first: Ints) -> None:
+def _repetition(table: Table, tokens: Tokens, first: Ints, second: Ints) -> None:
     """Add how often a stretch, and its first two words, stand in the dump."""
-    place = np.arange(len(tokens.hash)) - first[tokens.unit] + 1
-    whole = np.add.reduceat(tokens.hash * place.astype(np.uint64), first)
-    second = np.minimum(first + 1, len(tokens.hash) - 1)
-    start = tokens.hash[first] * np.uint64(31) + tokens.hash[second]
-    for name, keys in (("times in the dump", whole), ("times begun so", start)):
-        ordered = np.sort(keys)
-        count = np.searchsorted(ordered, keys, "right") - np.searchsorted(ordered, keys)
-        table.add(name, np.minimum(count, 20))
+    place = np.arange(1, len(tokens.hash) + 1) - first.take(tokens.unit)
+    whole = np.add.reduceat(tokens.hash * place.view(np.uint64), first)
+    start = tokens.hash.take(first) * np.uint64(31) + tokens.hash.take(np.minimum(first + 1, len(tokens.hash) - 1))
+    table.add("times in the dump", _times(whole))
+    table.add("times begun so", _times(start))
+
+
+def _times(keys: Hashes) -> Ints:
+    """Return how often each of `keys` is among them, so many times at most."""
+    ordered = np.sort(keys)
+    times: Ints = np.minimum(ordered.searchsorted(keys, "right") - ordered.searchsorted(keys), MAX_TIMES)
+    return times
 
 
 def _quotes(table: Table, text: str, tokens: Tokens) -> None:
-    """Add where a stretch begins and ends as its characters show: a small letter, a quotation mark."""
+    """Add where a stretch begins as its first character shows: with a small letter, with a quotation mark."""
     starts = [text[i] for i in tokens.unit_start.tolist()]
-    table.add("begins small", np.array([c.islower() for c in starts]))
-    table.add("begins with a quote", np.array([c in "\"“'‘«" for c in starts]))
+    table.add("begins small", [c.islower() for c in starts])
+    table.add("begins with a quote", [c in "\"“'‘«" for c in starts])
 
 
 def _place(table: Table, tokens: Tokens, shared: Sums, chars: Floats, english: float) -> None:
-    units = tokens.units
+    units, starts = tokens.units, shared.line_starts
     index = np.arange(units, dtype=np.float32)
-    so_far = np.cumsum(chars)
-    line_count = np.bincount(tokens.line).astype(np.float32)
-    line_first = np.concatenate([[0], np.cumsum(line_count)[:-1]])
-    in_line = index - line_first[tokens.line]
-    size = line_count[tokens.line]
-    words = shared.words.sum()
-    table.add("stretches before", index)
-    table.add("stretches after", units - index)
-    table.add("place", index / units)
-    table.add("place by characters", so_far / so_far[-1])
-    table.add("place in line", in_line)
-    table.add("stretches in line", size)
-    table.add("left in line", size - in_line)
-    table.add("stretches in dump", np.full(units, np.log1p(units)))
-    table.add("lines in dump", np.full(units, np.log1p(len(line_count))))
-    table.add("prose share of dump", np.full(units, shared.prose.sum() / max(words, 1)))
-    table.add("words a stretch in dump", np.full(units, words / units))
-    table.add("function words of dump", np.full(units, english))
+    so_far = chars.cumsum()
+    place = table.room(_PLACE_NAMES)
+    place[0] = index
+    np.subtract(units, index, out=place[1])
+    np.divide(index, units, out=place[2])
+    np.divide(so_far, so_far[-1], out=place[3])
+    place[4] = index - starts.take(tokens.line)
+    place[5] = shared.line_sizes.take(tokens.line)
+    np.subtract(place[5], place[4], out=place[6])
+    words, prose = shared.running[:, -1].tolist()
+    of_dump = np.log1p(units), np.log1p(len(starts)), prose / max(words, 1), words / units, english
+    table.add_all(_DUMP_NAMES, np.array(of_dump)[:, None])
 
 
 def _lines(table: Table, tokens: Tokens, shared: Sums, ends: Floats) -> None:
     """Add what the line of a stretch looks like, and the two lines above and below."""
-    line = tokens.line
-    count = int(line[-1]) + 1
-    words = np.bincount(line, shared.words, count)
-    prose = np.bincount(line, shared.prose, count) / np.maximum(words, 1)
-    ended = np.bincount(line, ends, count) / np.bincount(line, minlength=count)
-    looks = np.stack([np.log1p(words), prose, ended])
-    table.add_all(_LINE_NAMES, _around(looks, _LINES_AROUND, -1)[:, line])
+    words, prose, ended = (
+        np.add.reduceat(row, shared.line_starts, dtype=np.float64) for row in (shared.words, shared.prose, ends)
+    )
+    looks = np.log1p(words), prose / np.maximum(words, 1), ended / shared.line_sizes
+    _add_around(table, _LINE_NAMES, looks, _LINES_AROUND, tokens.line, -1)
 
 
-def _window(index: Ints, widths: Sequence[int]) -> tuple[Ints, Ints]:
-    """Return where the windows around each of `index` begin and end, a row a width."""
-    width = np.array(widths)[:, None]
-    return np.maximum(0, index - width), np.minimum(len(index), index + width + 1)
+def _window(units: int, widths: Ints) -> tuple[Ints, Ints]:
+    """Return where the windows around each stretch begin and end, a row a width."""
+    index = np.arange(units)
+    return np.maximum(index - widths[:, None], 0), np.minimum(index + (widths + 1)[:, None], units)
+
+
+def _sides(running: Any, widths: Ints) -> Any:
+    """Return the sums within the windows around each stretch, in them before it and behind it, a row of `running` each.
+
+    The axes are: within, before, behind; row; width; stretch.
+    """
+    low, high = (running.take(places, axis=1) for places in _window(running.shape[1] - 1, widths))
+    sides = np.empty((3, *low.shape))
+    np.subtract(high, low, out=sides[0])
+    np.subtract(running[:, None, :-1], low, out=sides[1])
+    np.subtract(high, running[:, None, 1:], out=sides[2])
+    return sides
 
 
 def _windows(table: Table, shared: Sums) -> None:
     """Add how much of the text around a stretch, before and behind it, is prose."""
-    units = len(shared.words)
-    index = np.arange(units)
-    prose, words = shared.total_prose, shared.total_words
-    low, high = _window(index, _PROSE_WIDTHS)
-    all_prose, before, behind = prose[high] - prose[low], prose[:-1] - prose[low], prose[high] - prose[1:]
-    columns = (
-        all_prose / np.maximum(1, words[high] - words[low]),
-        all_prose,
-        before / np.maximum(1, words[:-1] - words[low]),
-        behind / np.maximum(1, words[high] - words[1:]),
-    )
-    table.add_all(_WINDOW_NAMES, np.stack(columns, 1).reshape(-1, units))
+    sides = _sides(shared.running, _PROSE_WIDTHS)
+    shares = sides[:, 1] / np.maximum(sides[:, 0], 1)
+    columns = table.room(_WINDOW_NAMES).reshape(len(_PROSE_WIDTHS), 4, -1)
+    columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3] = shares[0], sides[0, 1], shares[1], shares[2]
+    prose = shared.running[1]
     total = max(float(prose[-1]), 1.0)
+    behind = total - prose[1:]
     table.add("share of prose before", prose[:-1] / total)
-    table.add("share of prose behind", (total - prose[1:]) / total)
-    table.add("prose words behind", total - prose[1:])
-    run_start, run_end = _best_run(np.where(shared.prose > 0, shared.prose, -8.0))
-    table.add("in the best run of prose", (index >= run_start) & (index < run_end))
-    table.add("from the start of the run", _within(index - run_start, MAX_DISTANCE))
-    table.add("to the end of the run", _within(run_end - index, MAX_DISTANCE))
+    table.add("share of prose behind", behind / total)
+    table.add("prose words behind", behind)
+    _add_best_run(table, _PROSE_RUN_NAMES, np.where(shared.prose > 0, shared.prose, np.float32(-8)))
 
 
-def _best_run(values: npt.NDArray[Any]) -> tuple[int, int]:
+def _add_best_run(table: Table, names: Sequence[str], values: Floats) -> None:
+    """Add whether a stretch lies in the best run of `values`, and how far from its start and its end."""
+    start, end = _best_run(values)
+    inside, since, until = table.room(names)
+    inside[:] = 0
+    inside[start:end] = 1
+    index = np.arange(len(values), dtype=np.float32)
+    np.maximum(np.minimum(index - start, MAX_DISTANCE), -MAX_DISTANCE, out=since)
+    np.maximum(np.minimum(end - index, MAX_DISTANCE), -MAX_DISTANCE, out=until)
+
+
+def _best_run(values: Floats) -> tuple[int, int]:
     """Return the half-open stretch of `values` with the largest sum."""
-    total = np.concatenate([[0.0], np.cumsum(values)])
-    lowest = np.minimum.accumulate(total[:-1])
-    gain = total[1:] - lowest
-    end = int(np.argmax(gain))
-    if gain[end] <= 0:
-        return 0, 0
-    start = int(np.argmin(total[: end + 1]))
-    return start, end + 1
+    total = np.zeros(len(values) + 1)
+    total[1:] = values.cumsum()
+    gain = total[1:] - np.minimum.accumulate(total[:-1])
+    end = int(gain.argmax())
+    return (int(total[: end + 1].argmin()), end + 1) if gain[end] > 0 else (0, 0)
 
 
-def _sections(table: Table, tokens: Tokens, shared: Sums, combo: Ints, first: Ints, last: Ints) -> None:
+def _sections(table: Table, tokens: Tokens, shared: Sums, first: Ints, second: Ints) -> None:
     """Add how far the last and the next sign over a part of the page are ("Related", "Comments"), kind by kind."""
     bits = tables().sections
-    hit = bits[combo[first]] | np.where(first + 1 <= last, bits[combo[np.minimum(first + 1, last)]], 0)
-    hit = np.where(shared.words <= 9, hit, 0)
+    hit = bits.take(tokens.rows.take(first) >> SHAPE_BITS) | bits.take(tokens.rows.take(second) >> SHAPE_BITS)
+    hit *= shared.words <= 9
+    columns = table.room(_SECTION_NAMES).reshape(len(SECTIONS), 3, -1)
+    columns[:] = _NO_SECTION
+    told = int(np.bitwise_or.reduce(hit))
+    kinds = [kind for kind in range(len(SECTIONS)) if told >> kind & 1]
+    if not kinds:
+        return
     index = np.arange(len(first))
-    prose = shared.total_prose[:-1]
-    behind, ahead = _nearest((hit >> np.arange(len(SECTIONS))[:, None] & 1) > 0, index)
-    columns = (
-        np.where(behind >= 0, np.minimum(index - behind, MAX_DISTANCE), MAX_DISTANCE),
-        np.minimum(ahead - index, MAX_DISTANCE),
-        np.where(behind >= 0, prose - prose[np.maximum(behind, 0)], -1),
-    )
-    table.add_all(_SECTION_NAMES, np.stack(columns, 1).reshape(-1, len(index)))
+    prose = shared.running[1, :-1]
+    behind, ahead = _nearest((hit >> np.array(kinds)[:, None] & 1) > 0, index)
+    columns[kinds, 0] = np.minimum(index - behind, MAX_DISTANCE)
+    columns[kinds, 1] = np.minimum(ahead - index, MAX_DISTANCE)
+    columns[kinds, 2] = np.where(behind >= 0, prose - prose.take(behind, mode="clip"), -1)
 
 
 def _nearest(here: Bools, index: Ints) -> tuple[Ints, Ints]:
-    """Return the last marked place up to each place (-1 for none), and the next one (far away for none)."""
-    behind = np.maximum.accumulate(np.where(here, index, -1), axis=-1)
-    far = np.where(here, index, len(index) + 999)
-    ahead = np.minimum.accumulate(far[..., ::-1], axis=-1)[..., ::-1]
+    """Return the last marked place up to each place, and the next one; far away for none."""
+    behind = np.maximum.accumulate(np.where(here, index, -_FAR), axis=-1)
+    ahead = np.minimum.accumulate(np.where(here, index, _FAR)[..., ::-1], axis=-1)[..., ::-1]
     return behind, ahead
 
 
@@ -380,18 +432,17 @@ _TOPIC_BUCKETS = 1 << 13
 def _topic(table: Table, tokens: Tokens, shared: Sums) -> None:
     """Add how many of a stretch's content words the dump's other sentences use too."""
     units = tokens.units
-    chosen = np.flatnonzero(tokens.content)
-    unit = tokens.unit[chosen]
-    bucket = (tokens.hash[chosen] >> np.uint64(40)).astype(np.int64) & (_TOPIC_BUCKETS - 1)
-    in_prose = shared.prose[unit] > 0
-    used = np.bincount(bucket, in_prose, _TOPIC_BUCKETS)
-    seen = np.bincount(bucket, minlength=_TOPIC_BUCKETS)
-    others = np.maximum(used[bucket] - in_prose, 0)
+    chosen = tokens.content.nonzero()[0]
+    unit = tokens.unit.take(chosen)
+    bucket = (tokens.hash.take(chosen) >> np.uint64(40)).view(np.int64) & (_TOPIC_BUCKETS - 1)
+    in_prose = shared.prose.take(unit) > 0
+    counts = np.bincount(2 * bucket + in_prose, minlength=2 * _TOPIC_BUCKETS).reshape(-1, 2).take(bucket, axis=0)
+    others = counts[:, 1] - in_prose
     count = np.bincount(unit, minlength=units)
     size = np.maximum(count, 1)
     table.add("topic share", np.bincount(unit, others > 0, units) / size)
     table.add("topic mass", np.bincount(unit, np.log1p(others), units) / size)
-    table.add("words seen again", np.bincount(unit, seen[bucket] > 1, units) / size)
+    table.add("words seen again", np.bincount(unit, counts[:, 0] + counts[:, 1] > 1, units) / size)
     table.add("content words", count)
 
 
@@ -401,48 +452,43 @@ def _rules(table: Table, evidence: Evidence) -> None:
     table.add("sure phrases", evidence.sure)
     table.add("doubtful phrases", evidence.doubtful)
     table.add("in the head", evidence.head)
-    table.add("in an export", np.full(len(evidence.cut), evidence.is_export))
+    table.add("in an export", evidence.is_export)
     index = np.arange(len(evidence.cut))
-    behind, _ = _nearest(evidence.head > 0.5, index)
-    table.add("since the head", np.where(behind >= 0, np.minimum(index - behind, MAX_DISTANCE), MAX_DISTANCE))
-    gone = np.concatenate([[0.0], np.cumsum(evidence.cut > 0.5)])
-    low, high = _window(index, _CUT_WIDTHS)
-    columns = (gone[:-1] - gone[low], gone[high] - gone[1:])
-    table.add_all(_CUT_NAMES, np.stack(columns, 1).reshape(-1, len(index)))
+    last, _ = _nearest(evidence.head > 0.5, index)
+    table.add("since the head", np.minimum(index - last, MAX_DISTANCE))
+    beside = table.room(_CUT_NAMES)
+    beside[:] = 0
+    if evidence.cut.any():
+        sides = _sides(_running(evidence.cut > 0.5), _CUT_WIDTHS)
+        beside.reshape(len(_CUT_WIDTHS), 2, -1)[:] = sides[1:, 0].swapaxes(0, 1)
 
 
 def add_cheap(table: Table, score: Floats, shared: Sums, tokens: Tokens) -> None:
     """Add the cheap score of a stretch, its neighbours', its line's, and how much story lies before and behind."""
     units = len(score)
-    score = _within(score, 6)
+    score = np.minimum(np.maximum(score, -6), 6)  # numpy's own way there takes five times as long
     chance = 1 / (1 + np.exp(-score))
     table.add("cheap score", score)
-    table.add_all(_SCORE_NAMES, _around(score[None], _SCORES_AROUND, -6))
-    weight = np.minimum(shared.words, 40) + 0.5
-    mass, total = _running(chance * weight), _running(weight)
     index = np.arange(units)
-    low, high = _window(index, _STORY_WIDTHS)
-    columns = (
-        (mass[high] - mass[low]) / (total[high] - total[low]),
-        (mass[:-1] - mass[low]) / np.maximum(total[:-1] - total[low], 0.5),
-        (mass[high] - mass[1:]) / np.maximum(total[high] - total[1:], 0.5),
-    )
-    table.add_all(_STORY_NAMES, np.stack(columns, 1).reshape(-1, units))
+    _add_around(table, _SCORE_NAMES, [score], _SCORES_AROUND, index, -6)
+    weight = np.minimum(shared.words, 40) + 0.5
+    running = _running(weight, chance * weight)
+    sides = _sides(running, _STORY_WIDTHS)
+    shares = sides[:, 1] / np.maximum(sides[:, 0], 0.5)
+    table.room(_STORY_NAMES).reshape(len(_STORY_WIDTHS), 3, -1)[:] = shares.swapaxes(0, 1)
+    total, mass = running
     whole = max(float(mass[-1]), 1.0)
+    behind = whole - mass[1:]
     table.add("share of story before", mass[:-1] / whole)
-    table.add("share of story behind", (whole - mass[1:]) / whole)
+    table.add("share of story behind", behind / whole)
     table.add("story mass before", mass[:-1])
-    table.add("story mass behind", whole - mass[1:])
-    table.add("story mass", np.full(units, whole))
-    table.add("story share of dump", np.full(units, whole / total[-1]))
+    table.add("story mass behind", behind)
+    table.add("story mass", whole)
+    table.add("story share of dump", whole / total[-1])
     line = tokens.line
-    count = int(line[-1]) + 1
-    mean = np.bincount(line, score * weight, count) / np.bincount(line, weight, count)
-    table.add_all(_LINE_SCORE_NAMES, _around(mean[None], _LINES_AROUND, -6)[:, line])
-    run_start, run_end = _best_run(score * np.sqrt(weight))
-    table.add("in the best run of story", (index >= run_start) & (index < run_end))
-    table.add("from the start of story", _within(index - run_start, MAX_DISTANCE))
-    table.add("to the end of story", _within(run_end - index, MAX_DISTANCE))
-    behind, ahead = _nearest(chance > 0.8, index)
-    table.add("since sure story", np.where(behind >= 0, np.minimum(index - behind, MAX_DISTANCE), MAX_DISTANCE))
-    table.add("until sure story", np.minimum(ahead - index, MAX_DISTANCE))
+    mean = np.bincount(line, score * weight) / np.bincount(line, weight)
+    _add_around(table, _LINE_SCORE_NAMES, [mean], _LINES_AROUND, line, -6)
+    _add_best_run(table, _STORY_RUN_NAMES, score * np.sqrt(weight))
+    last, coming = _nearest(chance > 0.8, index)
+    table.add("since sure story", np.minimum(index - last, MAX_DISTANCE))
+    table.add("until sure story", np.minimum(coming - index, MAX_DISTANCE))

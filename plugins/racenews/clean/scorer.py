@@ -7,13 +7,13 @@ surroundings, and of what the phrase rules found. Above 0 speaks for story. Noth
 from __future__ import annotations
 
 import bisect
-import functools
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from racenews.clean.features import Evidence, Matrix, add_cheap, describe, gather_evidence, join_evidence
 from racenews.clean.parts import part_text, phrases_in, removals_in, spans_in
@@ -36,12 +36,12 @@ from racenews.clean.voice import (
     sounds_like_furniture,
     story_tail,
 )
-from racenews.clean.weights import Trees, Weights
+from racenews.clean.weights import MAX_LEAVES, Stage, Trees, Weights
 from racenews.types import Removal, Span
 
 WORDS_RULE, PLACE_RULE = "weights/words", "weights/place"
-MAX_ROWS = 500  # asked at once, so that all they are asked for lies close by
-STAGES = (60, 180)  # of the trees: after each, rows that are sure are asked no further
+FEW_ROWS = 12  # are asked row by row, more of them question by question
+MAX_CELLS = 500_000  # asked at once, so that they lie close by
 SURE_STORY, SURE_CHROME = 2.5, -4.0  # no later tree has turned such a score round
 MIN_FUNCTION_SHARE = 0.15  # fewer English function words: the dump is in another language
 LONG_CHARS = 100  # so long a stretch in another language stays, unless it is plainly the page's
@@ -52,6 +52,7 @@ PLAIN_DOUBT = {"cautious": 4.0, "thorough": 1.0}  # and so much more one without
 MIN_PLAIN_CHEAP = 1.0
 MIN_PLAIN_WORDS = 8
 _FORM_LISTS = ("interface", "newsletter", "networks", "you", "we", "picture", "related", "legal", "offer")
+_OF_FORMS = tuple(f"share {name}" for name in _FORM_LISTS)
 CHEAP_SHARE = 0.3  # how much the words alone add to what the trees say, where both are asked
 MAX_SHOWN = 3
 BY_PLACE = ("place/", "run/")  # rules that know no phrase, only what stands around: they are overruled sooner
@@ -149,71 +150,93 @@ def _score_part(
     tokens = tokenise(text, line_starts)
     evidence = gather_evidence(tokens, cuts, phrases, [(s.start, s.end) for s in head], is_export=is_export)
     hashes, owners = grams(tokens)
-    at = weights.keys.find(hashes)
-    known = np.flatnonzero(at >= 0)
-    hits = at[known], owners[known]
+    sought, at = weights.keys.hits(hashes)
+    hits = at, owners.take(sought)
     none = np.zeros(0, np.float32)
     if not tokens.units:
         return Scored(tokens, none, none, evidence, none, none > 0, hits)
-    cheap = cheap_score(hits, owners, tokens.units, weights)
+    cheap = cheap_score(hits, tokens.first, weights)
+    trees = weights.trees(is_export=is_export)
     table, sums = describe(tokens, text, evidence)
     add_cheap(table, cheap, sums, tokens)
-    matrix = table.matrix()
+    asked = tokens.units if most is None else int(tokens.line.searchsorted(most))
     score = np.full(tokens.units, np.inf, np.float32)
-    asked = tokens.units if most is None else int(np.searchsorted(tokens.line, most))
-    score[:asked] = ask_trees(matrix[:asked], weights.trees(is_export=is_export)) + CHEAP_SHARE * cheap[:asked]
-    doubt, plain = find_doubt(tokens, matrix, table.names), find_plain(matrix, table.names, cheap)
+    score[:asked] = ask_trees(table.columns[:, :asked], trees) + CHEAP_SHARE * cheap[:asked]
+    matrix = table.columns.T
+    doubt, plain = find_doubt(tokens, matrix, trees.places), find_plain(matrix, trees.places, cheap)
     return Scored(tokens, cheap, score, evidence, doubt, plain, hits)
 
 
-def cheap_score(hits: tuple[Ints, Ints], owners: Ints, count: int, weights: Weights) -> Floats:
-    """Return the weighted sum over the words of each stretch, by the root of the number of its runs of words."""
-    total = np.bincount(hits[1], weights.values[hits[0]], count)
-    size = np.bincount(owners, minlength=count)
-    score: Floats = (total / np.sqrt(np.maximum(size, 1)) + weights.bias).astype(np.float32)
+def cheap_score(hits: tuple[Ints, Ints], first: Ints, weights: Weights) -> Floats:
+    """Return the weighted sum over the words of each stretch, by the root of the number of its runs of words.
+
+    `first` holds the first token of each stretch and the end of the last.
+    """
+    total = np.bincount(hits[1], weights.values.take(hits[0]), len(first) - 1)
+    size = 3 * (first[1:] - first[:-1]) + 1  # runs of one and of three words, one around each; of two, one more
+    score: Floats = (total / np.sqrt(size) + weights.bias).astype(np.float32)
     return score
 
 
-def ask_trees(matrix: Matrix, trees: Trees) -> Floats:
-    """Return the sum of all trees for each row; rows on which the first trees agree skip the others."""
-    if len(matrix) > MAX_ROWS:
-        return np.concatenate([ask_trees(matrix[at : at + MAX_ROWS], trees) for at in range(0, len(matrix), MAX_ROWS)])
-    score = np.zeros(len(matrix), np.float32)
-    open_ = np.arange(len(matrix))
-    for first, last in itertools.pairwise((0, *STAGES, len(trees.roots))):
-        roots = trees.roots[first:last]
-        if len(roots) and len(open_):
-            score[open_] += _sum_trees(matrix if len(open_) == len(matrix) else matrix[open_], trees, roots)
-            open_ = open_[(score[open_] < SURE_STORY) & (score[open_] > SURE_CHROME)]
+def ask_trees(table: Matrix, trees: Trees) -> Floats:
+    """Return the sum of all trees for each row of the `table`, which has a column of numbers a line.
+
+    Rows on which the first trees agree skip the others.
+    """
+    score = np.zeros(table.shape[1], np.float32)
+    open_ = np.arange(len(score))
+    for stage in trees.stages:
+        if not len(open_):
+            break
+        now = score.take(open_)
+        now += _sum_trees(table if len(open_) == len(score) else table.take(open_, axis=1), stage)
+        score[open_] = now
+        open_ = open_[(now < SURE_STORY) & (now > SURE_CHROME)]
     return score
 
 
-def _sum_trees(matrix: Matrix, trees: Trees, roots: Ints) -> Floats:
-    rows, columns = matrix.shape
-    flat = matrix.ravel()
-    base = np.arange(0, rows * columns, columns)[:, None]
-    goes_left = matrix[:, trees.column[roots]] <= trees.limit[roots]
-    node = trees.child.take(2 * roots + goes_left)
-    for _ in range(trees.depth - 1):  # every node leads somewhere: "clip" only spares numpy its own check
-        asked = trees.column.take(node, mode="clip")
-        asked += base
-        goes_left = flat.take(asked, mode="clip") <= trees.limit.take(node, mode="clip")
-        node *= 2
-        node += goes_left
-        node = trees.child.take(node, mode="clip")
-    total: Floats = trees.value.take(node, mode="clip").sum(axis=1, dtype=np.float32)
-    return total
+def _sum_trees(table: Matrix, stage: Stage) -> Floats:
+    rows = table.shape[1]
+    if rows <= FEW_ROWS:
+        total: Floats = _leaves_of_few(table, stage).sum(axis=1, dtype=np.float32)
+        return total
+    most = max(FEW_ROWS, MAX_CELLS // len(stage.column))
+    parts = (table[:, at : at + most] for at in range(0, rows, most))
+    return np.concatenate([_leaves_of_many(part, stage).sum(axis=1, dtype=np.float32) for part in parts])
 
 
-@functools.cache
-def _places_of(names: tuple[str, ...]) -> dict[str, int]:
-    """Return the place of each column; every text has the same ones."""
-    return {name: i for i, name in enumerate(names)}
+def _leaves_of_few(table: Matrix, stage: Stage) -> Floats:
+    """Return the value of the leaf of each tree, rows below each other, for rows fewer than trees."""
+    above = np.ascontiguousarray(table.T).take(stage.column, axis=1)
+    np.subtract(stage.limit, above, out=above)
+    answers = above.view(np.int32)
+    answers >>= 31  # all bits where the difference is below 0
+    struck = answers.view(np.uint32)
+    struck &= stage.strikes
+    struck = np.bitwise_or.reduce(struck.reshape(len(struck), -1, stage.trees), axis=1)
+    return stage.leaf.take(_lowest_clear(struck) + np.arange(0, len(stage.leaf), MAX_LEAVES))
 
 
-def find_doubt(tokens: Tokens, matrix: Matrix, names: Sequence[str]) -> Floats:
+def _leaves_of_many(table: Matrix, stage: Stage) -> Floats:
+    """Return the same for many rows, worked out with rows side by side."""
+    above = table.take(stage.column, axis=0)
+    np.subtract(stage.limit[:, None], above, out=above)
+    answers = above.view(np.int32)
+    answers >>= 31
+    struck = answers.view(np.uint32)
+    struck &= stage.strikes[:, None]
+    struck = np.bitwise_or.reduce(struck.reshape(-1, stage.trees, struck.shape[1]), axis=0)
+    return stage.leaf.take(_lowest_clear(struck).T + np.arange(0, len(stage.leaf), MAX_LEAVES))
+
+
+def _lowest_clear(bits: npt.NDArray[np.uint32]) -> Ints:
+    """Return the place of the lowest bit of each that is 0."""
+    lowest = (~bits & (bits + np.uint32(1))).astype(np.float32)  # a power of 2: its exponent tells which
+    return (lowest.view(np.uint32) >> 23).astype(np.int64) - 127
+
+
+def find_doubt(tokens: Tokens, matrix: Matrix, column: Mapping[str, int]) -> Floats:
     """Return how much more evidence each stretch needs: quotes, and languages the weights know little of."""
-    column = _places_of(tuple(names))
     doubt = np.zeros(tokens.units, np.float32)
     quoted = (matrix[:, column["share quote"]] > 0) & (matrix[:, column["ends as a sentence"]] > 0)
     doubt[quoted] = QUOTE_DOUBT
@@ -224,10 +247,9 @@ def find_doubt(tokens: Tokens, matrix: Matrix, names: Sequence[str]) -> Floats:
     return doubt
 
 
-def find_plain(matrix: Matrix, names: Sequence[str], cheap: Floats) -> Bools:
+def find_plain(matrix: Matrix, column: Mapping[str, int], cheap: Floats) -> Bools:
     """Tell of each stretch whether it is a whole sentence that speaks for story in every word."""
-    column = _places_of(tuple(names))
-    of_forms = matrix[:, [column[f"share {name}"] for name in _FORM_LISTS]].sum(axis=1) > 0
+    of_forms = matrix.T.take([column[name] for name in _OF_FORMS], axis=0).any(axis=0)
     long = matrix[:, column["words"]] >= np.log1p(MIN_PLAIN_WORDS) - 1e-6
     plain: Bools = (matrix[:, column["ends as a sentence"]] > 0) & long & ~of_forms & (cheap > MIN_PLAIN_CHEAP)
     return plain

@@ -22,7 +22,12 @@ Hashes = npt.NDArray[np.uint64]
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
 
-_SPACE, _LETTER, _DIGIT, _SIGN = 0, 1, 2, 3
+# What a character is, as bits; white space is none of these.
+_WORD, _SIGN, _SMALL, _CAPITAL, _DIGIT, _ENDS, _CLOSES, _OPENS = (1 << bit for bit in range(8))
+_BEFORE, _BEHIND = 3, 1  # characters around a text, so that each has as many neighbours as are looked at
+_AFTER = 2  # and so many tokens
+_APOSTROPHE = np.uint64(ord("'") + 1)
+MAX_SHORT_CHARS = 3  # longer words tell of a story's subject
 _TABLE_SIZE = 0x3000  # letters beyond are taken as they are
 _LETTER_MULTIPLIER = 0x100000001B3
 _MULTIPLIER = 0x9E3779B97F4A7C15
@@ -40,6 +45,12 @@ SHAPES = (
 LISTS = tuple(WORD_LISTS)
 COLUMNS = (*LISTS, *SHAPES)
 COLUMN = {name: i for i, name in enumerate(COLUMNS)}
+# The shape of a token as a number: of a word so much for each of these, of a sign its place behind them.
+_WORD_SHAPES = {"capital": 1, "upper": 2, "digit": 4, "long": 8, "single": 16}
+_SIGN_SHAPE = 32
+SHAPE_BITS = 6
+_LONG_CHARS = 9
+_OF_LENGTH = np.array([0, _WORD_SHAPES["single"], *[0] * (_LONG_CHARS - 2), _WORD_SHAPES["long"]], np.int64)
 SECTIONS = tuple(SECTION_LISTS)
 _ABBREVIATION, _LABEL, _PAIR_OPENS = 1 << 27, 1 << 28, 1 << 29  # beyond the bits of lists and sections
 _SIGN_SHAPES = {
@@ -56,7 +67,7 @@ class Tokens:
     end: Ints
     hash: Hashes
     rows: Ints
-    """Row of each token in `Tables.attributes`."""
+    """Row of each token in `Tables.signs`."""
     unit: Ints
     """The stretch each token stands in."""
     first: Ints
@@ -75,7 +86,7 @@ class Tokens:
         return len(self.unit_start)
 
 
-_BUCKET_BITS = 4
+_BUCKET_BITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +105,24 @@ class Keys:
     def find(self, sought: Hashes) -> Ints:
         """Return where each of `sought` stands among the keys, -1 where it does not."""
         found = np.full(len(sought), -1, np.int64)
+        hit, at = self.hits(sought)
+        found[hit] = at
+        return found
+
+    def hits(self, sought: Hashes) -> tuple[Ints, Ints]:
+        """Return the places of those of `sought` that are keys, in order, and where they stand among the keys."""
         bucket = (sought >> self.shift).view(np.int64)
-        maybe = np.flatnonzero(self.filled.take(bucket))
+        maybe = self.filled.take(bucket).nonzero()[0]
         chosen = sought.take(maybe)
         at = self.first.take(bucket.take(maybe)).astype(np.int64)
         for _ in range(self.most - 1):
             at += self.sorted.take(at, mode="clip") < chosen
-        hit = np.flatnonzero(self.sorted.take(at, mode="clip") == chosen)
-        found[maybe.take(hit)] = at.take(hit)
-        return found
+        hit = (self.sorted.take(at, mode="clip") == chosen).nonzero()[0]
+        return maybe.take(hit), at.take(hit)
 
 
 def make_keys(hashes: Hashes) -> Keys:
-    """Return `hashes`, which must be sorted, in sixteen to thirty-two buckets a key."""
+    """Return `hashes`, which must be sorted, in four to eight buckets a key."""
     bits = len(hashes).bit_length() + _BUCKET_BITS
     shift = np.uint64(64 - bits)
     count = np.bincount((hashes >> shift).view(np.int64), minlength=1 << bits)
@@ -118,18 +134,21 @@ def make_keys(hashes: Hashes) -> Keys:
 class Tables:
     """What is known of characters and words beforehand."""
 
-    kind: npt.NDArray[np.uint8]
-    folded: npt.NDArray[np.uint32]
-    flags: npt.NDArray[np.uint8]
-    """1 capital, 2 small letter, 4 ends a sentence, 8 closes a quote or bracket, 16 opens one."""
-    sign_shape: npt.NDArray[np.uint8]
+    kinds: npt.NDArray[np.uint8]
+    """Of each character the bits from `_WORD` to `_OPENS`."""
+    letters: Hashes
+    """Each character folded, figures as 0, and 1 more: nothing hashes to 0."""
+    shapes: npt.NDArray[np.int64]
+    """The shape of a token that begins with a character, its length left aside."""
     word_keys: Keys
-    word_lists: npt.NDArray[np.int32]
-    """Bits of the lists a word stands in; the last entry is for unknown words."""
-    attributes: Floats
-    combos: npt.NDArray[np.int32]
-    label_pairs: Keys
+    combos: npt.NDArray[np.int64]
+    """The lists that a word stands in, as a row of `lists`; the last entry is for unknown words."""
+    lists: npt.NDArray[np.int32]
+    """Combinations of lists as bits."""
+    signs: Floats
+    """What `COLUMNS` say of a token, a row for each combination of lists and shape."""
     sections: npt.NDArray[np.int32]
+    label_pairs: Keys
     stop: np.uint64
     copyright: np.uint64
 
@@ -171,37 +190,40 @@ def pair(a: Any, b: Any) -> Hashes:
 
 def triple(a: Any, b: Any, c: Any) -> Hashes:
     """Return the hash of three neighbours."""
-    found: Hashes = (a * _PAIR + b) * _TRIPLE + c
+    return third(pair(a, b), c)
+
+
+def third(two: Hashes, c: Any) -> Hashes:
+    """Return the hash of two neighbours, hashed, and the one behind them."""
+    found: Hashes = two * _TRIPLE + c
     return found
 
 
 @functools.cache
 def tables() -> Tables:
     """Return the tables, built on first use."""
-    kind = np.full(_TABLE_SIZE, _SIGN, np.uint8)
-    folded = np.arange(_TABLE_SIZE, dtype=np.uint32)
-    flags = np.zeros(_TABLE_SIZE, np.uint8)
     every = "".join(map(chr, range(_TABLE_SIZE)))
     plain = fold(every)
+    other, digit, capital = _SIGN_SHAPE + SHAPES.index("other"), _WORD_SHAPES["digit"], _WORD_SHAPES["capital"]
+    facts: list[tuple[int, int, int]] = []
     for code, (char, low) in enumerate(zip(every, plain, strict=True)):
         if char.isspace():
-            kind[code] = _SPACE
+            facts.append((0, code, 0))
         elif char.isdigit():
-            kind[code], folded[code] = _DIGIT, ord("0")
-        elif char.isalpha():
-            kind[code], folded[code] = _LETTER, ord(low)
-            flags[code] = 1 if char.isupper() else 2 if char.islower() else 0
+            facts.append((_WORD | _DIGIT, ord("0"), digit))
+        elif not char.isalpha():
+            facts.append((_SIGN, ord(low), other))
+        elif char.isupper():
+            facts.append((_WORD | _CAPITAL, ord(low), capital))
         else:
-            folded[code] = ord(low)
-    for char in ".!?…":
-        flags[ord(char)] |= 4
-    for char in "\"'”’)]»":
-        flags[ord(char)] |= 8
-    for char in "\"'“‘([«":
-        flags[ord(char)] |= 16
-    shapes = np.full(_TABLE_SIZE, SHAPES.index("other"), np.uint8)
-    for name, signs in _SIGN_SHAPES.items():
-        shapes[np.isin(folded, [ord(c) for c in signs])] = SHAPES.index(name)
+            facts.append((_WORD | _SMALL if char.islower() else _WORD, ord(low), 0))
+    kinds, folded, shapes = np.array(facts).T
+    kinds = kinds.astype(np.uint8)
+    for bit, chars in ((_ENDS, ".!?…"), (_CLOSES, "\"'”’)]»"), (_OPENS, "\"'“‘([«")):
+        kinds[[ord(char) for char in chars]] |= bit
+    for name, chars in _SIGN_SHAPES.items():
+        alike = np.isin(folded, [ord(c) for c in chars]) & ((kinds & _SIGN) > 0)
+        shapes[alike] = _SIGN_SHAPE + SHAPES.index(name)
     bits: dict[str, int] = {}
     for i, words in enumerate(WORD_LISTS.values()):
         for word in words.split():
@@ -218,96 +240,93 @@ def tables() -> Tables:
     keys = _hash_words(names)
     order = np.argsort(keys)
     word_bits = np.array([bits[names[i]] for i in order] + [0], np.int32)
-    combos, combo_of = np.unique(word_bits, return_inverse=True)
-    attributes = np.zeros((len(combos), len(LISTS)), np.float32)
-    for i in range(len(LISTS)):
-        attributes[:, i] = combos >> i & 1
+    lists, combos = np.unique(word_bits, return_inverse=True)
     first = _hash_words(w[0] for w in labels if len(w) == 2)
     second = _hash_words(w[1] for w in labels if len(w) == 2)
     return Tables(
-        kind=kind,
-        folded=folded,
-        flags=flags,
-        sign_shape=shapes,
+        kinds=kinds,
+        letters=(folded + 1).astype(np.uint64),
+        shapes=np.ascontiguousarray(shapes),
         word_keys=make_keys(keys[order]),
-        word_lists=combo_of.astype(np.int32),
-        attributes=attributes,
-        combos=combos,
+        combos=combos.astype(np.int64),
+        lists=lists,
+        signs=_signs(lists),
+        sections=(lists >> len(LISTS) & (1 << len(SECTIONS)) - 1).astype(np.int32),
         label_pairs=make_keys(np.sort(pair(first, second))),
-        sections=(combos >> len(LISTS) & (1 << len(SECTIONS)) - 1).astype(np.int32),
         stop=_hash_words(".")[0],
         copyright=_hash_words("©")[0],
     )
 
 
-def _shifted(values: npt.NDArray[Any], by: int) -> npt.NDArray[Any]:
-    """Return `values` moved `by` places to the right (left where negative), zeros moving in."""
-    if abs(by) >= len(values):
-        return np.zeros_like(values)
-    out = np.empty_like(values)
-    if by > 0:
-        out[:by], out[by:] = 0, values[:-by]
-    else:
-        out[by:], out[:by] = 0, values[-by:]
-    return out
+def _signs(lists: npt.NDArray[np.int32]) -> Floats:
+    """Return what `COLUMNS` say of a token, for each combination of lists with each shape."""
+    signs = np.zeros((len(lists), 1 << SHAPE_BITS, len(COLUMNS)), np.float32)
+    for i in range(len(LISTS)):
+        signs[:, :, i] = (lists >> i & 1)[:, None]
+    shapes = np.arange(1 << SHAPE_BITS)
+    is_word = shapes < _SIGN_SHAPE
+    signs[:, is_word, COLUMN["word"]] = 1
+    for name, bit in _WORD_SHAPES.items():
+        signs[:, is_word & ((shapes & bit) > 0), COLUMN[name]] = 1
+    for name in (*_SIGN_SHAPES, "other"):
+        signs[:, _SIGN_SHAPE + _OF_LENGTH[1] + SHAPES.index(name), COLUMN[name]] = 1
+    return signs.reshape(-1, len(COLUMNS))
 
 
 def tokenise(text: str, line_starts: Sequence[int]) -> Tokens:
     """Return the tokens of `text`; `line_starts` are the offsets at which its lines begin, in order."""
     known = tables()
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    far = codes >= _TABLE_SIZE
-    beyond = bool(far.any())
-    near = (np.where(far, 0, codes) if beyond else codes).astype(np.int64)
-    kind, folded, flags = known.kind.take(near), known.folded.take(near), known.flags.take(near)
-    if beyond:
-        kind[far] = np.where(codes[far] > 0xFFFF, _SIGN, _LETTER)
-        folded[far] = codes[far]
-        flags[far] = 0
-    wordy = (kind == _LETTER) | (kind == _DIGIT)
-    inner = (folded == 39) & _shifted(wordy, 1) & _shifted(wordy, -1)
-    wordy |= inner
-    before = _shifted(wordy, 1)
-    small = (flags & 2) > 0
-    glue = _glue(small, np.flatnonzero(flags & 1))
-    sign = (kind == _SIGN) & ~inner
-    begins = sign | (wordy & ~before) | glue
-    start = np.flatnonzero(begins)
-    if not len(start):
+    near = codes.astype(np.int64)
+    kinds = np.zeros(len(codes) + _BEFORE + _BEHIND, np.uint8)
+    kind = kinds[_BEFORE:-_BEHIND]
+    known.kinds.take(near, out=kind, mode="clip")
+    letters = known.letters.take(near, mode="clip")
+    far = () if text.isascii() else (codes >= _TABLE_SIZE).nonzero()[0]
+    if len(far):
+        kind[far] = np.where(codes[far] > 0xFFFF, _SIGN, _WORD)
+        letters[far] = codes[far] + np.uint64(1)
+    start, end, glue = _cut_apart(kinds, letters)
+    count = len(start)
+    if not count:
         return _nothing()
-    is_word = wordy[start]
-    closes = np.flatnonzero((wordy & ~_shifted(wordy, -1)) | sign | _shifted(glue, -1)) + 1
-    end = closes[: len(start)]
-    value = _hashes(folded, start, end)
-    shape = _shapes(start, end, is_word, kind, flags, near, small, known)
-    listed = known.word_keys.find(value)
-    combo = known.word_lists[listed]  # -1 reaches the last entry: no list
-    rows = combo.astype(np.int64) * 65536 + shape
-    spaced = np.ones(len(start), bool)
-    spaced[1:] = start[1:] > end[:-1]
-    line = np.searchsorted(np.asarray(line_starts, np.int64), start, "right") - 1
-    new_line = np.ones(len(start), bool)
-    new_line[1:] = line[1:] != line[:-1]
-    bits = known.combos[combo]
-    opens = new_line | _sentence_opens(start, end, value, bits, flags, kind, spaced, new_line, known)
-    opens |= _label_opens(value, bits, flags[start], opens, glue[start], known)
-    first = np.flatnonzero(opens)
-    unit = np.cumsum(opens) - 1
-    bounds = np.append(first, len(start))
-    unit_line = np.cumsum(new_line)[first] - 1
-    content = is_word & (end - start > 3) & (kind[start] == _LETTER) & ((bits & 1) == 0)
+    value = _hashes(letters, start, end)
+    first = np.zeros(count + _AFTER, np.uint8)
+    kind.take(start, out=first[:count], mode="clip")
+    length = end - start
+    shape = known.shapes.take(near.take(start), mode="clip")
+    if len(far):
+        shape[(near.take(start) >= _TABLE_SIZE) & (first[:count] == _WORD)] = 0
+    shape += _OF_LENGTH.take(length, mode="clip")
+    capitals = (((first[:count] & _CAPITAL) > 0) & (length > 1)).nonzero()[0]
+    shape[capitals[_all_capitals(kinds, start.take(capitals), end.take(capitals))]] += _WORD_SHAPES["upper"]
+    spaced = np.ones(count + 1, bool)
+    np.greater(start[1:], end[:-1], out=spaced[1:-1])
+    new_line = np.zeros(count + 1, bool)
+    new_line[start.searchsorted(line_starts)] = True
+    new_line[0] = True
+    combo = known.combos.take(known.word_keys.find(value))  # -1 reaches the last entry: no list
+    lists = known.lists.take(combo)
+    opens = new_line.copy()
+    opens[_sentence_starts(first, length, value, lists, spaced, new_line, known)] = True
+    glued = np.zeros(count, bool)
+    if len(glue):
+        glued[start.searchsorted(glue)] = True
+    opens[_label_starts(first, value, lists, opens, glued, known)] = True
+    opens[count] = True
+    bounds = opens.nonzero()[0]
     return Tokens(
         start=start,
         end=end,
         hash=value,
-        rows=rows,
-        unit=unit,
+        rows=(combo << SHAPE_BITS) + shape,
+        unit=np.arange(len(bounds) - 1).repeat(bounds[1:] - bounds[:-1]),
         first=bounds,
-        unit_start=start[first],
-        unit_end=end[bounds[1:] - 1],
-        line=unit_line,
-        glued=glue[start],
-        content=content,
+        unit_start=start.take(bounds[:-1]),
+        unit_end=end.take(bounds[1:] - 1),
+        line=new_line.take(bounds[:-1]).cumsum() - 1,
+        glued=glued,
+        content=(first[:count] & (_WORD | _DIGIT) == _WORD) & (length > MAX_SHORT_CHARS) & (lists & 1 == 0),
     )
 
 
@@ -338,93 +357,107 @@ def _nothing() -> Tokens:
     return Tokens(none, none, none.astype(np.uint64), none, none, zero, none, none, none, no, no)
 
 
-def _glue(small: Bools, capitals: Ints) -> Bools:
-    """Tell of each character whether it is a capital behind three small letters and before one: `textSubscribe`."""
-    inside = capitals[(capitals >= 3) & (capitals < len(small) - 1)]
-    found = np.zeros(len(small), bool)
-    found[inside] = small[inside - 1] & small[inside - 2] & small[inside - 3] & small[inside + 1]
-    return found
+def _cut_apart(kinds: npt.NDArray[np.uint8], letters: Hashes) -> tuple[Ints, Ints, Ints]:
+    """Return where each token begins and ends, and where one begins inside a word: `textSubscribe`.
+
+    `kinds` holds so many more characters as `_BEFORE` and `_BEHIND` say; an apostrophe between letters becomes one.
+    """
+    word = kinds & _WORD
+    marks = (letters == _APOSTROPHE).nonzero()[0] + _BEFORE
+    inner = marks[(word.take(marks - 1) & word.take(marks + 1)) > 0]
+    kinds[inner], word[inner] = _WORD, 1
+    sign = (kinds[_BEFORE:-_BEHIND] & _SIGN) > 0
+    begins = word[_BEFORE:-_BEHIND] > word[_BEFORE - 1 : -_BEHIND - 1]
+    closes = word[_BEFORE:-_BEHIND] > word[_BEFORE + 1 :]
+    begins |= sign
+    closes |= sign
+    capitals = ((kinds & _CAPITAL) > 0).nonzero()[0]
+    around = kinds.take(capitals + 1)
+    for by in (1, 2, 3):
+        around &= kinds.take(capitals - by)
+    glue = capitals[(around & _SMALL) > 0] - _BEFORE
+    begins[glue] = closes[glue - 1] = True
+    return begins.nonzero()[0], closes.nonzero()[0] + 1, glue
 
 
-def _hashes(folded: npt.NDArray[np.uint32], start: Ints, end: Ints) -> Hashes:
-    """Return the hash of each token from running sums over the whole text, in which its letters lie side by side."""
-    size = 1 << len(folded).bit_length()
+def _hashes(letters: Hashes, start: Ints, end: Ints) -> Hashes:
+    """Return the hash of each token from running sums over the whole text, in which its letters lie side by side.
+
+    `letters` is used up.
+    """
+    size = 1 << len(letters).bit_length()
     powers, inverses = (_kept_powers if size <= _MAX_KEPT_POWERS else _powers)(size)
-    sums = np.zeros(len(folded) + 1, np.uint64)
-    np.cumsum((folded + np.uint64(1)) * powers[: len(folded)], out=sums[1:])
+    letters *= powers[: len(letters)]
+    sums = np.zeros(len(letters) + 1, np.uint64)
+    letters.cumsum(out=sums[1:])
     stop = np.minimum(end, start + MAX_WORD_CHARS)
     return _mix((sums.take(stop) - sums.take(start)) * inverses.take(start))
 
 
-def _shapes(
-    start: Ints,
-    end: Ints,
-    is_word: Bools,
-    kind: npt.NDArray[np.uint8],
-    flags: npt.NDArray[np.uint8],
-    near: Ints,
-    small: Bools,
-    known: Tables,
-) -> Ints:
-    """Return the shape of each token as bits, one for each name in SHAPES."""
-    length = end - start
-    capital = (flags[start] & 1) > 0
-    smalls = np.zeros(len(small) + 1, np.int32)
-    np.cumsum(small, out=smalls[1:])
-    upper = capital & (length > 1) & (smalls.take(end) == smalls.take(start))
-    bits = is_word * 1 + (is_word & capital) * 2 + upper * 4 + (is_word & (kind[start] == _DIGIT)) * 8
-    bits = bits + (is_word & (length > 8)) * 16 + (is_word & (length == 1)) * 32
-    found: Ints = np.where(is_word, bits, 1 << known.sign_shape[near[start]].astype(np.int64))
+def _all_capitals(kinds: npt.NDArray[np.uint8], start: Ints, end: Ints) -> Bools:
+    """Tell of each token, which must follow each other, whether it holds no small letter."""
+    bounds = np.empty(2 * len(start), np.int64)
+    bounds[::2], bounds[1::2] = start, end
+    bounds += _BEFORE
+    found: Bools = np.bitwise_or.reduceat(kinds, bounds)[::2] & _SMALL == 0
     return found
 
 
-def _sentence_opens(
-    start: Ints,
-    end: Ints,
+def _sentence_starts(
+    first: npt.NDArray[np.uint8],
+    length: Ints,
     value: Hashes,
-    bits: npt.NDArray[np.int32],
-    flags: npt.NDArray[np.uint8],
-    kind: npt.NDArray[np.uint8],
+    lists: npt.NDArray[np.int32],
     spaced: Bools,
     new_line: Bools,
     known: Tables,
-) -> Bools:
-    """Tell of each token whether a sentence begins with it, inside a line."""
-    first = flags[start]
-    mark = (first & 4) > 0
-    dot = mark & (value == known.stop)
-    length = np.ones(len(start), np.int64)
-    length[1:] = (end - start)[:-1]
-    earlier = _shifted(first, 1)
-    short = _shifted(bits & _ABBREVIATION, 1).astype(bool) | ((length == 1) & ((earlier & 1) > 0))
-    short |= _shifted(new_line & (kind[start] == _DIGIT), 1)  # 3. Name: a place in a list
-    ended = mark & ~(dot & short & ~spaced)
-    closer = ((first & 8) > 0) & ~spaced
+) -> Ints:
+    """Return the tokens with which a sentence begins inside a line, not in order."""
+    marks = ((first & _ENDS) > 0).nonzero()[0]
+    dots = marks[(value.take(marks) == known.stop) & ~spaced.take(marks)]
+    before = dots - 1
+    kind = first.take(before)
+    short = (lists.take(before) & _ABBREVIATION) > 0
+    short |= ((kind & _CAPITAL) > 0) & (length.take(before) == 1)
+    short |= ((kind & _DIGIT) > 0) & new_line.take(before)  # 3. Name: a place in a list
+    ended = np.zeros(len(first), bool)
+    ended[marks] = True
+    ended[dots[short]] = False
+    at = ended.nonzero()[0] + 1
+    behind = [at]
     for _ in range(2):
-        ended = ended | (closer & _shifted(ended, 1))
-    starts = ((first & 1) > 0) | (kind[start] == _DIGIT)
-    opener = (first & 16) > 0
-    starts = starts | (opener & _shifted(starts, -1))
-    found: Bools = _shifted(ended, 1) & spaced & starts
-    return found
+        at = at[((first.take(at) & _CLOSES) > 0) & ~spaced.take(at)] + 1
+        behind.append(at)
+    at = np.concatenate(behind)
+    at = at[spaced.take(at)]
+    kind = first.take(at)
+    opener = (kind & _OPENS) > 0
+    kind[opener] |= first.take(at[opener] + 1)
+    return at[(kind & (_CAPITAL | _DIGIT)) > 0]
 
 
-def _label_opens(
+def _label_starts(
+    first: npt.NDArray[np.uint8],
     value: Hashes,
-    bits: npt.NDArray[np.int32],
-    flags: npt.NDArray[np.uint8],
+    lists: npt.NDArray[np.int32],
     opens: Bools,
     glued: Bools,
     known: Tables,
-) -> Bools:
-    """Tell of each token whether a label of the page begins with it; of a row of labels only the first counts."""
-    label = (bits & _LABEL) > 0
-    pairs = np.flatnonzero((bits[:-1] & _PAIR_OPENS) > 0)
-    label[pairs] |= known.label_pairs.find(pair(value[pairs], value[pairs + 1])) >= 0
-    label &= ((flags & 1) > 0) | (value == known.copyright)
-    recent = _shifted(label, 1) | _shifted(label, 2) | _shifted(opens, 1)
-    found: Bools = label & ~(recent & ~glued)
-    return found
+) -> Ints:
+    """Return the tokens with which a label of the page begins; of a row of labels only the first counts."""
+    at = ((lists & (_LABEL | _PAIR_OPENS)) > 0).nonzero()[0]
+    if not len(at):
+        return at
+    own, own_lists = value.take(at), lists.take(at)
+    label = (own_lists & _LABEL) > 0
+    paired, _ = known.label_pairs.hits(pair(own, value.take(at + 1, mode="clip")))
+    label[paired] |= (at.take(paired) + 1 < len(value)) & ((own_lists.take(paired) & _PAIR_OPENS) > 0)
+    label &= ((first.take(at) & _CAPITAL) > 0) | (own == known.copyright)
+    at = at[label]
+    labels = np.zeros(len(value) + 2, bool)
+    labels[at + 2] = True
+    recent = labels.take(at) | labels.take(at + 1) | opens.take(at - 1)
+    return at[~recent | glued.take(at)]
 
 
 _MARKS = {LINE_SIGN: LINE_MARK, STOP_SIGN: STOP_MARK}
@@ -441,31 +474,18 @@ def gram_hash(gram: Sequence[str]) -> Hashes:
 
 def grams(tokens: Tokens) -> tuple[Hashes, Ints]:
     """Return the hashes of all runs of one to three words of each stretch, its edges included, and their stretch."""
-    count, units = len(tokens.hash), tokens.units
-    if not count:
+    units = tokens.units
+    if not units:
         return np.zeros(0, np.uint64), np.zeros(0, np.int64)
-    sequence = np.empty(count + units + 1, np.uint64)
-    unit = np.empty(count + units + 1, np.int64)
-    places = np.arange(count) + tokens.unit + 1
-    sequence[places], unit[places] = tokens.hash, tokens.unit
-    marks = tokens.first[:-1] + np.arange(units)
+    places = np.arange(len(tokens.hash)) + tokens.unit + 1
     new_line = np.ones(units, bool)
-    new_line[1:] = tokens.line[1:] != tokens.line[:-1]
-    sequence[marks] = np.where(new_line, LINE_MARK, STOP_MARK)
-    unit[marks] = np.arange(units)
-    sequence[-1], unit[-1] = LINE_MARK, units - 1
-    is_mark = np.zeros(len(sequence), bool)
-    is_mark[marks] = is_mark[-1] = True
-    word = ~is_mark
-    second = np.where(is_mark[:-1], unit[1:], unit[:-1])  # a mark and its word belong to the word's stretch
-    middle = word[1:-1]
-    return (
-        np.concatenate(
-            [
-                sequence[word],
-                pair(sequence[:-1], sequence[1:]),
-                triple(sequence[:-2], sequence[1:-1], sequence[2:])[middle],
-            ]
-        ),
-        np.concatenate([unit[word], second, unit[1:-1][middle]]),
-    )
+    np.not_equal(tokens.line[1:], tokens.line[:-1], out=new_line[1:])
+    sequence = np.empty(len(places) + units + 1, np.uint64)
+    sequence[places] = tokens.hash
+    sequence[tokens.first[:-1] + np.arange(units)] = np.where(new_line, LINE_MARK, STOP_MARK)
+    sequence[-1] = LINE_MARK
+    pairs = pair(sequence[:-1], sequence[1:])
+    triples = third(pairs.take(places - 1), sequence.take(places + 1))
+    size = tokens.first[1:] - tokens.first[:-1]
+    of_pairs = np.arange(units).repeat(size + 1)  # a mark and its word belong to the word's stretch
+    return np.concatenate([tokens.hash, pairs, triples]), np.concatenate([tokens.unit, of_pairs, tokens.unit])

@@ -261,9 +261,10 @@ def opens_story(text: str) -> bool:
     >>> opens_story("Julian Alaphilippe is to miss the Ardennes."), opens_story("Welcome to The Feed Zone.")
     (True, False)
     """
+    if not can_be_story(text):
+        return False
     folded = fold(text)
-    has_verb = bool(_VERB.search(folded) or _FOREIGN_VERB.search(folded))
-    return has_verb and can_be_story(text) and not _IMPERATIVE.match(folded)
+    return not _IMPERATIVE.match(folded) and bool(_VERB.search(folded) or _FOREIGN_VERB.search(folded))
 
 
 def is_short_sentence(text: str) -> bool:
@@ -371,6 +372,8 @@ def quoted_spans(line: str, start: int) -> tuple[Span, ...]:
     """
     if marks_speaker(line):
         return (Span(start, start + len(line) + 1),)
+    if line.isascii() and '"' not in line:
+        return ()
     spans = []
     opened = -1
     straight = False

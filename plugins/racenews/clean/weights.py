@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,30 +35,46 @@ WORDS_FILE, TREES_FILE, EXPORT_TREES_FILE = "text_words.json", "text_trees.json"
 _REMEDY = "Run `invoke train` to write it anew."
 
 
-@dataclass(frozen=True, slots=True)
-class Trees:
-    """Trees over columns as one table of nodes, and where to cut by their sum."""
+STAGES = (60, 180)  # of the trees: after each, rows that are sure are asked no further
+MAX_LEAVES = 32  # of one tree: a leaf is a bit
 
-    columns: tuple[str, ...]
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Some trees with their questions side by side: the first of every tree, then the second of every tree."""
+
     column: Ints
     limit: Floats
-    child: Ints
-    """Where each node leads, two entries a node: 2 * node where its column is above the limit, else one further on."""
-    value: Floats
-    roots: Ints
-    depth: int
+    strikes: npt.NDArray[np.uint32]
+    """The leaves that are out where the column is above the limit."""
+    leaf: Floats
+    """The value of each leaf, `MAX_LEAVES` a tree."""
+
+    @property
+    def trees(self) -> int:
+        """Count the trees."""
+        return len(self.leaf) // MAX_LEAVES
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Trees over columns, stage by stage, and where to cut by their sum."""
+
+    places: dict[str, int]
+    """The name of each column -> its place."""
+    stages: tuple[Stage, ...]
     thresholds: dict[str, float]
     """Mode -> the score below which a stretch goes."""
     overrule: dict[str, float]
     """Mode -> the score from which on a stretch stays although a rule cuts it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """The learned judge: a weight for each word or run of words, and trees over columns."""
 
-    grams: tuple[str, ...]
-    """By place in `keys`: "sign up for", "⏎ share"."""
+    spelt: str
+    """The runs of words, a line each, by place in `keys`: "sign up for", "⏎ share"."""
     keys: Keys
     values: Floats
     bias: float
@@ -65,6 +83,11 @@ class Weights:
     """For dumps that open with a date field: a story with pieces of forms in it, and no page around it."""
     digest: str
     """Of the training set."""
+
+    @functools.cached_property
+    def grams(self) -> tuple[str, ...]:
+        """Return the runs of words; only what is cut is told of by them."""
+        return tuple(self.spelt.split("\n"))
 
     def trees(self, *, is_export: bool) -> Trees:
         """Return the trees that judge a dump."""
@@ -80,7 +103,7 @@ def load_weights(folder: Path) -> Weights:
     order = np.argsort(hashes)
     values = np.fromiter(words["weights"].values(), np.float32, len(grams))
     return Weights(
-        grams=tuple(grams[i] for i in order.tolist()),
+        spelt="\n".join(grams[i] for i in order.tolist()),
         keys=make_keys(hashes[order]),
         values=values[order],
         bias=float(words["bias"]),
@@ -100,14 +123,14 @@ def _load_trees(file: Path, digest: str | None) -> Trees:
     if missing:
         raise RacenewsError(f'{name}: no threshold for mode "{missing[0]}". {_REMEDY}')
     try:
-        flat = _flatten(trees["trees"], len(trees["columns"]))
+        stages = _lay_out(trees["trees"], len(trees["columns"]))
     except (KeyError, TypeError, ValueError, IndexError) as fault:
         raise RacenewsError(f"{name}: the trees cannot be read ({fault}). {_REMEDY}") from None
     return Trees(
-        columns=tuple(trees["columns"]),
+        places={column: i for i, column in enumerate(trees["columns"])},
+        stages=stages,
         thresholds={m: float(t) for m, t in trees["thresholds"].items()},
         overrule={m: float(t) for m, t in trees["overrule"].items()},
-        **flat,
     )
 
 
@@ -151,52 +174,51 @@ def hash_grams(grams: tuple[str, ...]) -> Hashes:
     return out
 
 
-def _flatten(trees: list[dict[str, list[float]]], columns: int) -> dict[str, Any]:
-    """Return all trees as one table of nodes; a leaf leads to itself."""
-    column: list[int] = []
-    limit: list[float] = []
-    left: list[int] = []
-    right: list[int] = []
-    value: list[float] = []
-    roots: list[int] = []
-    depth = 0
-    for tree in trees:
-        start, inner, leaves = len(column), len(tree["column"]), tree["leaf"]
-        roots.append(start)
+def _lay_out(trees: list[dict[str, list[Any]]], columns: int) -> tuple[Stage, ...]:
+    """Return the trees in stages."""
+    edges = [edge for edge in (0, *STAGES) if edge < len(trees)]
+    return tuple(_stage(trees[first:last], columns) for first, last in itertools.pairwise([*edges, len(trees)]))
+
+
+def _stage(trees: list[dict[str, list[Any]]], columns: int) -> Stage:
+    """Return trees as one stage; a tree of fewer questions than another gets more, which strike nothing."""
+    most = max(len(tree["column"]) for tree in trees)
+    column = np.zeros((len(trees), most), np.int64)
+    limit = np.full((len(trees), most), np.inf, np.float32)
+    strikes = np.zeros((len(trees), most), np.uint32)
+    leaf = np.zeros((len(trees), MAX_LEAVES), np.float32)
+    for i, tree in enumerate(trees):
         if any(not 0 <= c < columns for c in tree["column"]):
             raise ValueError("a column that is not listed")
-
-        def place(child: int, start: int = start, inner: int = inner) -> int:
-            return start + child if child >= 0 else start + inner + ~child
-
-        column += [int(c) for c in tree["column"]] + [0] * len(leaves)
-        limit += [*tree["limit"], *[float("inf")] * len(leaves)]
-        left += [place(int(c)) for c in tree["left"]] + [start + inner + i for i in range(len(leaves))]
-        right += [place(int(c)) for c in tree["right"]] + [start + inner + i for i in range(len(leaves))]
-        value += [0.0] * inner + list(leaves)
-        depth = max(depth, _depth(tree))
-    if column and max(*left, *right) >= len(column):
-        raise ValueError("a branch that leads nowhere")
-    ints: npt.NDArray[np.int64] = np.array(column, np.int64)
-    return {
-        "column": ints,
-        "limit": np.array(limit, np.float32),
-        "child": np.stack([np.array(right, np.int64), np.array(left, np.int64)], 1).ravel(),
-        "value": np.array(value, np.float32),
-        "roots": np.array(roots, np.int64),
-        "depth": depth,
-    }
+        asked = len(tree["column"])
+        strikes[i, :asked], order = _walk(tree)
+        column[i, :asked], limit[i, :asked] = tree["column"], tree["limit"]
+        leaf[i, : len(order)] = [tree["leaf"][number] for number in order]
+    limit += 0  # -0 becomes 0: what is at a limit is not above it
+    return Stage(column.T.ravel(), limit.T.ravel(), strikes.T.ravel(), leaf.ravel())
 
 
-def _depth(tree: dict[str, list[float]]) -> int:
-    """Return how many questions the longest branch of a tree asks; children stand behind their parents."""
-    levels = [0] * len(tree["column"])
-    deepest = 0
-    for node, children in enumerate(zip(tree["left"], tree["right"], strict=True)):
-        deepest = max(deepest, levels[node] + 1)
-        for child in children:
-            if child >= 0:
-                if child <= node:
-                    raise ValueError("a branch that leads back")
-                levels[int(child)] = levels[node] + 1
-    return deepest
+def _walk(tree: dict[str, list[Any]]) -> tuple[list[int], list[int]]:
+    """Return the leaves that each "above the limit" strikes, as bits, and which leaf stands at each bit.
+
+    Leaves are counted from the side of "at most the limit": the first that no answer strikes is the tree's.
+    """
+    inner, leaves = len(tree["column"]), len(tree["leaf"])
+    if leaves > MAX_LEAVES:
+        raise ValueError(f"a tree of more than {MAX_LEAVES} leaves")
+    branches = list(zip(tree["left"], tree["right"], strict=True))
+    size = [1] * (inner + leaves)  # leaf ~n stands at -n - 1
+    for node in reversed(range(inner)):
+        for child in branches[node]:
+            if not -leaves <= child < inner:
+                raise ValueError("a branch that leads nowhere")
+            if 0 <= child <= node:
+                raise ValueError("a branch that leads back")
+        size[node] = size[branches[node][0]] + size[branches[node][1]]
+    first = [0] * (inner + leaves)
+    strikes = []
+    for node, (left, right) in enumerate(branches):
+        first[left], first[right] = first[node], first[node] + size[left]
+        strikes.append((1 << size[left]) - 1 << first[node])
+    order = sorted(range(leaves), key=lambda number: first[~number])
+    return strikes, order

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from racenews.clean.tokens import Keys
-from racenews.clean.weights import EXPORT_TREES_FILE, TREES_FILE, WORDS_FILE, Trees, Weights, load_weights
+from racenews.clean.weights import EXPORT_TREES_FILE, TREES_FILE, WORDS_FILE, Stage, Trees, Weights, load_weights
 from racenews.derived import Drawer, key_of
 
 FILE = "weights"
+_STAGE_ARRAYS = ("column", "limit", "strikes", "leaf")
 _ALIGN = 16  # numpy reads numbers faster that begin at a multiple of their size
 _CODE = (*sorted(Path(__file__).parent.glob("*.py")), Path(__file__).parents[1] / "folding.py")
 
@@ -38,13 +39,18 @@ def pack(weights: Weights) -> bytes:
     facts = {
         "bias": weights.bias,
         "digest": weights.digest,
-        "grams": weights.grams,
         "most": keys.most,
         "shift": int(keys.shift),
         "page": _facts_of(weights.page_trees),
         "export": _facts_of(weights.export_trees),
     }
-    arrays = {"sorted": keys.sorted, "filled": keys.filled, "first": keys.first, "values": weights.values}
+    arrays: dict[str, Any] = {
+        "spelt": np.frombuffer(weights.spelt.encode(), np.uint8),
+        "sorted": keys.sorted,
+        "filled": keys.filled,
+        "first": keys.first,
+        "values": weights.values,
+    }
     arrays |= _arrays_of("page", weights.page_trees) | _arrays_of("export", weights.export_trees)
     listed = [(name, array.dtype.str, len(array)) for name, array in arrays.items()]
     head = json.dumps({"facts": facts, "arrays": listed}).encode()
@@ -63,7 +69,7 @@ def unpack(content: bytes) -> Weights:
         at += arrays[name].nbytes + -arrays[name].nbytes % _ALIGN
     facts = head["facts"]
     return Weights(
-        grams=tuple(facts["grams"]),
+        spelt=arrays["spelt"].tobytes().decode(),
         keys=Keys(arrays["sorted"], arrays["filled"], arrays["first"], facts["most"], np.uint64(facts["shift"])),
         values=arrays["values"],
         bias=facts["bias"],
@@ -74,23 +80,17 @@ def unpack(content: bytes) -> Weights:
 
 
 def _facts_of(trees: Trees) -> dict[str, Any]:
-    return {name: getattr(trees, name) for name in ("columns", "depth", "thresholds", "overrule")}
+    told = {name: getattr(trees, name) for name in ("places", "thresholds", "overrule")}
+    return {**told, "stages": len(trees.stages)}
 
 
 def _arrays_of(which: str, trees: Trees) -> dict[str, Any]:
-    return {f"{which} {name}": getattr(trees, name) for name in ("column", "limit", "child", "value", "roots")}
+    return {
+        f"{which} {i} {name}": getattr(stage, name) for i, stage in enumerate(trees.stages) for name in _STAGE_ARRAYS
+    }
 
 
 def _trees(which: str, facts: Mapping[str, Any], arrays: Mapping[str, Any]) -> Trees:
     told = facts[which]
-    return Trees(
-        columns=tuple(told["columns"]),
-        depth=told["depth"],
-        thresholds=told["thresholds"],
-        overrule=told["overrule"],
-        column=arrays[f"{which} column"],
-        limit=arrays[f"{which} limit"],
-        child=arrays[f"{which} child"],
-        value=arrays[f"{which} value"],
-        roots=arrays[f"{which} roots"],
-    )
+    stages = (Stage(*(arrays[f"{which} {i} {name}"] for name in _STAGE_ARRAYS)) for i in range(told["stages"]))
+    return Trees(told["places"], tuple(stages), told["thresholds"], told["overrule"])

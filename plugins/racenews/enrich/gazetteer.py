@@ -117,13 +117,15 @@ def split_aliases(cell: str | None) -> tuple[Period, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Surfaces:
-    """All names by which entries are known, worked out; numbers are places in `senses`."""
+    """All names by which entries are known, worked out."""
 
     senses: tuple[Sense, ...]
-    surfaces: dict[str, tuple[int, ...]]
-    """Folded surface -> senses, the surer sense first."""
-    loose: dict[str, tuple[int, ...]]
-    """Sure names of teams of several words in small letters, with every width that a joiner may have."""
+    meanings: tuple[tuple[int, ...], ...]
+    """Places in `senses`, the surer sense first: what a surface may mean."""
+    surfaces: dict[str, int]
+    """Folded surface -> its place in `meanings`."""
+    loose: dict[str, int]
+    """The same for sure names of teams of several words in small letters, with every width that a joiner may have."""
     given_names: dict[str, int]
     surnames: dict[str, frozenset[str]]
     everyday: frozenset[str]
@@ -170,6 +172,7 @@ class Gazetteer:
         self._given = frozenset((naming.topic, fold_names(naming.name).lower()) for naming in namings)
         self._surfaces: dict[str, Collection[Sense]]
         self._loose_names: dict[str, Collection[Sense]]
+        self._limited: Set[str]
         if worked_out:
             self._take(worked_out)
         else:
@@ -179,31 +182,31 @@ class Gazetteer:
             self._take_vetoed_senses(found)
             self._surfaces = {**found}
             self._loose_names = {**_loosen_teams(found)}
-        self._limited = {name for name, senses in self._surfaces.items() if any(s.is_limited for s in senses)}
+            self._limited = {name for name, senses in found.items() if any(s.is_limited for s in senses)}
         self.has_years = bool(self._limited)
         """Whether some surface means something in certain years only."""
 
     def _take(self, known: Surfaces) -> None:
-        of: dict[tuple[int, ...], tuple[Sense, ...]] = {}
-
-        def name(places: tuple[int, ...]) -> tuple[Sense, ...]:
-            if places not in of:
-                of[places] = tuple([known.senses[i] for i in places])
-            return of[places]
-
-        self._surfaces = {surface: name(places) for surface, places in known.surfaces.items()}
-        self._loose_names = {surface: name(places) for surface, places in known.loose.items()}
+        meanings = [tuple([known.senses[i] for i in places]) for places in known.meanings]
+        is_limited = [any(sense.is_limited for sense in senses) for senses in meanings]
+        self._surfaces = {surface: meanings[i] for surface, i in known.surfaces.items()}
+        self._loose_names = {surface: meanings[i] for surface, i in known.loose.items()}
+        self._limited = {surface for surface, i in known.surfaces.items() if is_limited[i]}
         self.given_names, self.surnames, self.everyday = known.given_names, known.surnames, known.everyday
 
     def work_out(self) -> Surfaces:
         """Return all names as a gazetteer of the same entries takes them, which is faster than to make them again."""
-        senses = dict.fromkeys(s for of in (self._surfaces, self._loose_names) for some in of.values() for s in some)
-        place = {sense: number for number, sense in enumerate(senses)}
+        place: dict[Sense, int] = {}
+        meanings: dict[tuple[int, ...], int] = {}
         surfaces, loose = (
-            {name: tuple(place[sense] for sense in senses) for name, senses in of.items()}
+            {
+                name: meanings.setdefault(tuple(place.setdefault(s, len(place)) for s in senses), len(meanings))
+                for name, senses in of.items()
+            }
             for of in (self._surfaces, self._loose_names)
         )
-        return Surfaces(tuple(senses), surfaces, loose, self.given_names, self.surnames, frozenset(self.everyday))
+        people = self.given_names, self.surnames, frozenset(self.everyday)
+        return Surfaces(tuple(place), tuple(meanings), surfaces, loose, *people)
 
     def prepare(self) -> None:
         """Build what looks for names: it waits for the first text, and processes that are forked share it."""

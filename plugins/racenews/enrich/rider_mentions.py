@@ -22,10 +22,8 @@ from racenews.folding import fold_names
 FOLLOWS_A_NAME = frozenset(
     "and or but who then also never still now again himself herself alone too on of from".split()
 )
-_KIN = re.compile(
-    r"\b(?:brother|sister|twin|wife|husband|son|father|mother|daughter|cousin|uncle|nephew),? (?:of )?"
-    r"([A-Z][a-z]{1,15})\b"
-)
+_KIN_WORDS = "brother sister twin wife husband son father mother daughter cousin uncle nephew".split()
+_KIN = re.compile(rf"\b(?:{'|'.join(_KIN_WORDS)}),? (?:of )?([A-Z][a-z]{{1,15}})\b")
 _GOES_ON = re.compile(r" (?:(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er|[Dd]i|[Dd]el|[Dd]a) ){1,2}[A-Z][a-z]+")
 
 
@@ -202,7 +200,11 @@ def add_kin(story: Story) -> None:
         for kind, id in story.named
         if kind == "rider" and (entry := story.gazetteer.entry("rider", id))
     }
+    if not families:
+        return
     for text in story.texts:
+        if not any(word in text.folded for word in _KIN_WORDS):
+            continue  # nearly always, and ten times faster than the pattern
         for match in _KIN.finditer(text.folded):
             start, end = match.span(1)
             if text.is_hit(start, end) and not story.is_open(text, start, end):

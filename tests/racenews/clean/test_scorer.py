@@ -9,7 +9,7 @@ import pytest
 
 from racenews.clean.compose import compose
 from racenews.clean.features import describe, gather_evidence
-from racenews.clean.scorer import score_text
+from racenews.clean.scorer import FEW_ROWS, ask_trees, score_text
 from racenews.clean.tokens import gram_hash, grams, make_keys, tokenise
 from racenews.clean.weights import EXPORT_TREES_FILE, MODES, TREES_FILE, WORDS_FILE, hash_grams, load_weights
 from racenews.intake.lines import text_lines
@@ -131,6 +131,8 @@ def copy_weights(folder: Path, change: dict[str, object], file: str = TREES_FILE
             "cannot be read",
         ),
         ({"trees": [{"column": [0], "limit": [0], "left": [0], "right": [-2], "leaf": [0, 1]}]}, "cannot be read"),
+        ({"trees": [{"column": [0], "limit": [0], "left": [-1], "right": [-3], "leaf": [0, 1]}]}, "cannot be read"),
+        ({"trees": [{"column": [], "limit": [], "left": [], "right": [], "leaf": [0] * 33}]}, "more than 32 leaves"),
     ],
 )
 def test_weights_that_do_not_fit_are_named_with_the_remedy(
@@ -178,6 +180,34 @@ def test_a_removal_over_several_sentences_takes_them_all() -> None:
     text = "He won. Sign up now. It is free! We send no spam. She won."
     cut = Removal(Span(text.index("Sign"), text.index(" She")), "weights/words")
     assert [p.text for p in compose(text, segment(text), [cut], {}).paragraphs] == ["He won. She won."]
+
+
+def walk(tree: dict[str, list[float]], row: list[float]) -> float:
+    node = 0 if tree["column"] else -1
+    while node >= 0:
+        at_most = np.float32(row[int(tree["column"][node])]) <= np.float32(tree["limit"][node])
+        node = int(tree["left" if at_most else "right"][node])
+    return tree["leaf"][~node]
+
+
+def test_trees_asked_side_by_side_answer_as_a_walk_through_each_does(tmp_path: Path) -> None:
+    three = {"column": [0, 1], "limit": [0.5, -0.0], "left": [1, -1], "right": [-2, -3], "leaf": [0.25, 0.5, -1]}
+    two = {"column": [1], "limit": [1e-30], "left": [-1], "right": [-2], "leaf": [0.125, -0.5]}
+    one = {"column": [], "limit": [], "left": [], "right": [], "leaf": [0.0625]}
+    trees = [three, two, one] * 70  # more than the first stage holds, and than the second
+    folder = copy_weights(tmp_path, {"columns": ["a", "b"], "trees": trees})
+    stages = load_weights(folder).page_trees.stages
+    assert [stage.trees for stage in stages] == [60, 120, 30]
+    values = (-1.0, -0.0, 0.0, 1e-30, 1e-29, 0.5, 0.5000001, 3.0)
+    rows = [[a, b] for a in values for b in values]
+    told = [sum(walk(tree, row) for tree in trees[:60]) for row in rows]  # the first stage is sure of no row, or of all
+    first_alone = replace(load_weights(folder).page_trees, stages=stages[:1])
+    table = np.array(rows, np.float32).T
+    assert ask_trees(table, first_alone).tolist() == told
+    for at in range(0, len(rows), FEW_ROWS):
+        few = ask_trees(table[:, at : at + FEW_ROWS], first_alone)
+        assert few.tolist() == told[at : at + FEW_ROWS]
+    assert ask_trees(table[:, :0], first_alone).tolist() == []
 
 
 @pytest.mark.parametrize("keys", [[], [7], [0, 1, 2, 3, 2**63], [4, 2**64 - 2, 2**64 - 1]])
