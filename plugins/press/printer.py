@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gc
 import json
 import logging
 import os
@@ -123,6 +124,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
     Raises RacenewsError for whatever stands in the way; what is published stays untouched then.
     """
     started = time.monotonic()
+    gc.collect()  # where this process has printed an edition already, that makes room before another is laid out
     output = order.output.resolve()
     state = order.state.resolve()
     with lock(state):
@@ -203,7 +205,7 @@ def _seal(folder: Path, bound: Bound | None) -> tuple[int, int, int]:
         return seal(folder)
     push_to_disk(folder)
     pages = sum(path.endswith(".html") for path in bound.rows)
-    size = sum(row.stamp.size for row in bound.rows.values()) + sum(bound.beside.values())
+    size = sum(row.stamp.size for _, row in bound.rows.each()) + sum(bound.beside.values())
     return pages, len(bound.rows) + len(bound.beside) + 1, size + len(MARK)
 
 
