@@ -23,7 +23,9 @@ def check_edition(pelican: Any) -> None:
     """Raise RacenewsError with all findings where the edition is not fit to print."""
     edition: Edition = pelican.settings[SETTING]
     output = Path(pelican.output_path)
-    unsearchable = add_search_index(edition.site, edition.articles, output, edition.published, edition.progress)
+    unsearchable = add_search_index(
+        edition.site, edition.briefs, edition.articles, output, edition.published, edition.progress
+    )
     edition.progress("Checking", 0, 1)
     found = [*unsearchable, *_missing(edition, output)]
     if edition.bound:

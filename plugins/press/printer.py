@@ -141,27 +141,27 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         vouching.take_settings(settings, DOORS)
         folder = make_edition_folder(output)
         settings["OUTPUT_PATH"] = str(folder)
-        try:
-            with open_shelf(state, edition):
+        with open_shelf(state, edition):
+            try:
                 warnings, why_pelican = run_pelican(settings, last)
-            progress("Sealing", 0, 1)
-            pages, files, size = _seal(folder, edition.bound)
-            with _ledger(state, edition.ledger):
-                old = swap_in(folder, output)
-        except BaseException:
-            with contextlib.suppress(OSError, RacenewsError):
-                remove_edition(folder)
-            raise
-        if old:
-            with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
-                keep_former(old, state)
-        is_large = files > folders.FEW_FILES
-        has_twin = is_large and not old and bool(edition.bound) and _has_twin(output, state)
-        _keep_state(state, output, edition.bound)
-        vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
-        if is_large:  # a twin has the files of the site under second names; few are printed anew as quickly
-            counted = pages, files, size
-            pull_proofs(state, edition, vouching, names, counted=counted, warnings=warnings, has_twin=has_twin)
+                progress("Sealing", 0, 1)
+                pages, files, size = _seal(folder, edition.bound)
+                with _ledger(state, edition.ledger):
+                    old = swap_in(folder, output)
+            except BaseException:
+                with contextlib.suppress(OSError, RacenewsError):
+                    remove_edition(folder)
+                raise
+            if old:
+                with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
+                    keep_former(old, state)
+            is_large = files > folders.FEW_FILES
+            has_twin = is_large and not old and bool(edition.bound) and _has_twin(output, state)
+            _keep_state(state, output, edition.bound)
+            vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
+            if is_large:  # a twin has the files of the site under second names; few are printed anew as quickly
+                counted = pages, files, size
+                pull_proofs(state, edition, vouching, names, counted=counted, warnings=warnings, has_twin=has_twin)
     seconds = time.monotonic() - started
     said = (edition.ledger, warnings, edition.findings, edition.notes, why_pelican)
     taken_over = edition.bound.taken_over if edition.bound else 0
@@ -266,7 +266,7 @@ def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, A
 
 @contextlib.contextmanager
 def open_shelf(state: Path, edition: Edition) -> Iterator[None]:
-    """Give the edition its shelf while it is laid out; none where code was changed while it was being loaded."""
+    """Give the edition its shelf until all is done; none where code was changed while it was being loaded."""
     if not is_code_older():
         yield
         return

@@ -18,7 +18,7 @@ from press.pagefind import find_program, program_version, write_index
 from press.pagefind_order import put_in_order
 from racenews.publish.search_records import NEWEST, SearchRecord, Shelf, plan_shelves, shelf_records
 from racenews.publish.view_records import Site
-from racenews.types import Article, Finding, RacenewsError
+from racenews.types import Article, Brief, Finding, RacenewsError
 
 FOLDER = "pagefind"
 STAMP = "stamp.txt"
@@ -35,7 +35,12 @@ NO_PROGRAM = Finding(
 
 
 def add_search_index(
-    site: Site, articles: Mapping[str, Article], output: Path, published: Path | None, progress: Progress
+    site: Site,
+    briefs: Mapping[str, Brief],
+    articles: Mapping[str, Article],
+    output: Path,
+    published: Path | None,
+    progress: Progress,
 ) -> tuple[Finding, ...]:
     """Write what the search needs into `output`; return what an editor should know of it.
 
@@ -62,12 +67,12 @@ def add_search_index(
         for shelf in plan_shelves(site.stories, site.house.full_text_stories):
             folder = output / FOLDER / shelf.name
             old = published / FOLDER / shelf.name if published else None
-            digest = _digest(shelf_records(shelf, articles, site.house.words), site.house.lang)
+            digest = _digest(shelf_records(shelf, briefs, articles, site.house.words), site.house.lang)
             if old is not None and _stamp_of(old) == _stamp(old, digest):
                 shutil.copytree(old, folder, copy_function=take_over)
                 count(len(shelf.stories))
             else:
-                records = shelf_records(shelf, articles, site.house.words)
+                records = shelf_records(shelf, briefs, articles, site.house.words)
                 _write_shelf(program, shelf, records, site.house.lang, folder, count)
                 (folder / STAMP).write_text(_stamp(folder, digest), encoding="ascii")
     except (RacenewsError, ValueError, KeyError) as fault:

@@ -33,6 +33,7 @@ from press.store import Store
 from press.typesetter import Typesetter
 from racenews import resources
 from racenews.palette import load_palette
+from racenews.publish.brief import brief_of
 from racenews.publish.checks import Reader, Targets
 from racenews.publish.dossier import topic_path
 from racenews.publish.receipts import receipt_page
@@ -142,13 +143,12 @@ class _StopPress:
             if proof is None:
                 raise TooMuchError(f"{change.source}: it is not published")
             linked = check_face(change, proof.view, proof.linked, house, palette)
-            view = replace(proof.view, **told_by_the_body(change.after, house))
+            before, after = brief_of(change.before), brief_of(change.after)
+            view = replace(proof.view, **told_by_the_body(after, house))
             self._set_pages(change, Proof(view, linked, proof.shelf, None), typesetter, house)
-            record = search_record(change.after, view.card, house.words, whole=proof.record is not None)
-            if proof.record is None:
-                before = search_record(change.before, view.card, house.words, whole=False)
-                if record != before:
-                    raise TooMuchError(f"{change.source}: the search has it otherwise")
+            record = search_record(after, view.card, house.words, change.after if proof.record else None)
+            if proof.record is None and record != search_record(before, view.card, house.words, None):
+                raise TooMuchError(f"{change.source}: the search has it otherwise")
             proofs[change.source] = Proof(view, linked, proof.shelf, proof.record and record)
         return proofs
 
