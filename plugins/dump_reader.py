@@ -7,7 +7,7 @@ and hands over one article a story. The edition in hand travels in the settings 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,9 +30,10 @@ from press.set_solid import SetSolid
 from racenews import batch, resources
 from racenews.publish.body import render_body
 from racenews.publish.redirects import topic_redirects
-from racenews.publish.view_records import NEWEST_WITH_CARD, House
+from racenews.publish.view_records import NEWEST_WITH_CARD, House, StoryView
 from racenews.publish.views import build_site
 from racenews.resources_words import load_words
+from racenews.shelf import Articles
 from racenews.types import Article
 from racenews.words import Words
 
@@ -100,13 +101,14 @@ def add_stories(generator: Any) -> None:
     pictures = edition.darkroom.look_at(named)
     with nothing_thrown_away():
         site = build_site(
-            read.articles, read.urls, knowledge.gazetteer, house, bylines=knowledge.desk.authors, pictures=pictures
+            read.stories, read.urls, knowledge.gazetteer, house, bylines=knowledge.desk.authors, pictures=pictures
         )
     moved = topic_redirects(site.by_topic, knowledge.gazetteer, knowledge.desk.redirects)
     edition.redirects = (*knowledge.desk.redirects, *moved)
-    edition.ledger, edition.stories, edition.site = read.ledger, len(read.articles), site
+    edition.ledger, edition.stories, edition.site = read.ledger, len(read.stories), site
     edition.notes = (*read.notes, *edition.darkroom.faults)
-    edition.articles = {article.source: article for article in read.articles}
+    edition.briefs = {story.source: story for story in read.stories}
+    edition.articles = Articles(edition.briefs, read.shelf)
     # Pages link from the root of the site; the full address stands only where machines read it.
     context.update(site=site.frame, house=generator.env.globals["house"], localsiteurl=house.base)
     if not edition.by_press:
@@ -140,12 +142,16 @@ class StoriesGenerator(Generator):
         edition: Edition = self.settings[SETTING]
         site = edition.site
         for story in site.stories:
-            article = edition.articles[story.source]
-            named = dict.fromkeys((mention.kind, mention.id) for mention in article.mentions)
-            linked = [site.topic(*topic) is not None for topic in named]
-            seen = {"story": story, "article": article, "linked": linked}
-            more = partial(story_context, article, story, self.context["house"], site.mention_url)
+            brief = edition.briefs[story.source]
+            linked = [site.topic(*topic) is not None for topic in brief.named]
+            seen = {"story": story, "article": brief.digest, "linked": linked}
+            more = partial(_see_story, edition, story, self.context["house"])
             yield compositor.page(f"{story.card.path}index.html", STORY_TEMPLATE, seen, more)
+
+
+def _see_story(edition: Edition, story: StoryView, house: House) -> Mapping[str, object]:
+    """Return what the template of a story sees, its text fetched now."""
+    return story_context(edition.articles[story.source], story, house, edition.site.mention_url)
 
 
 def make_house(settings: Any, edition: Edition, words: Words) -> House:

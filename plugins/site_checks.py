@@ -8,6 +8,7 @@ from typing import Any
 
 from pelican import signals
 
+from press.bindery import Facts, Sizes
 from press.edition import SETTING, Edition
 from press.search_index import FOLDER, add_search_index
 from racenews.publish.checks import check_facts, check_site
@@ -23,16 +24,13 @@ def check_edition(pelican: Any) -> None:
     """Raise RacenewsError with all findings where the edition is not fit to print."""
     edition: Edition = pelican.settings[SETTING]
     output = Path(pelican.output_path)
-    kept = (edition.articles, output, edition.published)
+    kept = (edition.briefs, edition.articles, output, edition.published)
     unsearchable = add_search_index(edition.site, *kept, edition.progress, jobs=edition.jobs)
     edition.progress("Checking", 0, 1)
     found = [*unsearchable, *_missing(edition, output)]
     if edition.bound:
         edition.bound.beside = _sizes_below(output, FOLDER)
-        rows = edition.bound.rows
-        sizes = {path: row.stamp.size for path, row in rows.items()} | edition.bound.beside
-        facts = {path: row.facts for path, row in rows.items() if row.facts}
-        found += check_facts(sizes, facts, edition.bound.targets, building=True)
+        found += check_facts(Sizes(edition.bound), Facts(edition.bound), edition.bound.targets, building=True)
     else:
         found += check_site(output, edition.siteurl, building=True)
     edition.findings = tuple(found)

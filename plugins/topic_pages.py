@@ -76,10 +76,10 @@ class PlannedPagesGenerator(Generator):
     def _receipts(self, edition: Edition) -> Iterator[PagePlan]:
         """Yield the receipt of every story that came as a dump, where the owner shows receipts (`RECEIPTS`)."""
         for story in edition.site.stories if edition.site.house.receipts else ():
-            article = edition.articles[story.source]
-            if article.body_html is None:  # of a story written by hand nothing is cut
+            if not edition.briefs[story.source].is_written:  # of a story written by hand nothing is cut
                 from racenews.batch import find_file
                 from racenews.pipeline import read_tiles  # what cleans is loaded where it is needed
 
+                article = edition.articles[story.source]
                 text, tiles = read_tiles(find_file(edition.dumps, story.source), article, max_dump_bytes(self.settings))
                 yield receipt_page(article, story, text, tiles, edition.site.house)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from racenews.publish.brief import brief_of
 from racenews.publish.view_records import House, Site
 from racenews.publish.views import build_site
 from racenews.publish.wording import slug
@@ -109,4 +110,4 @@ def build_small_site(articles: Sequence[Article] | None = None, **house: object)
     """Return the small paper as a site; `house` changes what the paper says of itself."""
     articles = small_paper() if articles is None else articles
     settings: dict[str, object] = {"today": TODAY, "siteurl": "https://paper.example", **house}
-    return build_site(articles, addresses(articles), SmallGazetteer(), House(**settings))  # type: ignore[arg-type]
+    return build_site(map(brief_of, articles), addresses(articles), SmallGazetteer(), House(**settings))  # type: ignore[arg-type]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -15,21 +16,23 @@ import msgspec
 
 from press import folders
 from press.plan import Piece
-from press.state import Row, Stamp, State, renumber, stamp_of
+from press.rows import Row, Rows, Stamp, pack_facts
+from press.state import State, renumber, stamp_of
 from racenews.publish.checks import FileFacts, Reader, Targets, is_read
 from racenews.types import RacenewsError
 
+BATCH = 4000  # pieces that are planned before they are printed
 FORK_FROM = 400  # below so many files, a second process costs more than it saves
 
 Told = Callable[[int, int], None]
-"""Called with how many files are done and how many there are."""
+"""Called with how many files are done, and how many there are; 0 where that is not known yet."""
 
 
 @dataclass(slots=True)
 class Bound:
     """The files of a new edition, by their path below it."""
 
-    rows: dict[str, Row] = field(default_factory=dict)
+    rows: Rows = field(default_factory=Rows)
     beside: dict[str, int] = field(default_factory=dict)
     """Files that others lay into the edition, with their sizes: the search index."""
     targets: Targets = field(default_factory=Targets)
@@ -40,70 +43,131 @@ class Bound:
 def bind(pieces: Iterable[Piece], folder: Path, last: State, siteurl: str, *, jobs: int = 1, told: Told) -> Bound:
     """Lay a file into `folder` for each piece, and return what was laid.
 
-    A file of the `last` edition is taken over where its key is the piece's and nobody has touched it since.
+    A file of the `last` edition is taken over where its key is the piece's and nobody has touched it since. A large
+    site has more pieces than it has room for in memory: they are printed as they are planned, a batch at a time.
     """
     bound = Bound(targets=last.targets)
     root, old_root = f"{folder}/", f"{last.output}/"
     take_over = _take_over if len(last.rows) > folders.FEW_FILES else _take_copy
-    made_folders: set[str] = set()
-    todo: list[Piece] = []
-    for piece in by_path(pieces).values():
-        _make_folder(root, piece.path.rpartition("/")[0], made_folders)
-        row = last.rows.get(piece.path)
-        stamp = None
-        if row and row.key == piece.key:
-            stamp = take_over(row.stamp, old_root + piece.path, root + piece.path)
-        if row and stamp:
-            bound.rows[piece.path] = row._replace(stamp=stamp)
-        else:
-            todo.append(piece)
-    bound.taken_over = len(bound.rows)
-    reader = Reader(siteurl, bound.targets)
-    done = bound.taken_over
-    total = done + len(todo)
-    for piece, stamp, facts in _print_all(todo, root, reader, jobs):
-        bound.rows[piece.path] = Row(piece.key, stamp, facts)
-        done += 1
-        told(done, total)
-    bound.printed = len(todo)
+    folders_of_batch: set[str] = set()
+    todo: dict[str, Piece] = {}
+
+    def tell() -> None:
+        done, known = len(bound.rows), len(last.rows)
+        told(done, known if known > done + len(todo) else 0)
+
+    def print_batch() -> None:
+        reader = Reader(siteurl, bound.targets)  # it remembers each link that it has seen
+        for piece, stamp, facts in _print_all(list(todo.values()), root, reader, jobs):
+            bound.rows.put(piece.path, Row(piece.key, stamp, pack_facts(facts)))
+            bound.printed += 1
+            tell()
+        todo.clear()
+        folders_of_batch.clear()
+
+    with _resting_records():
+        for piece in pieces:
+            _check_path(piece.path, bound.rows, todo)
+            row = last.rows.get(piece.path)
+            stamp = None
+            folder_of_piece = piece.path.rpartition("/")[0]
+            if folder_of_piece not in folders_of_batch and folder_of_piece not in bound.rows.packed:
+                Path(root, folder_of_piece).mkdir(parents=True, exist_ok=True)
+                folders_of_batch.add(folder_of_piece)
+            if row and row.key == piece.key:
+                stamp = take_over(row.stamp, old_root + piece.path, root + piece.path)
+            if row and stamp:
+                bound.rows.put(piece.path, row._replace(stamp=stamp))
+                bound.taken_over += 1
+                continue
+            todo[piece.path] = piece
+            if len(todo) == BATCH:
+                print_batch()
+        print_batch()
+    told(len(bound.rows), len(bound.rows))
     return bound
 
 
-def by_path(pieces: Iterable[Piece]) -> dict[str, Piece]:
-    """Return pieces by their paths; RacenewsError where two have the same or one leads out of the site."""
-    found: dict[str, Piece] = {}
-    for piece in pieces:
-        path = piece.path
-        if path in found:
-            address = f"/{path.removesuffix('index.html')}"
-            raise RacenewsError(
-                f"{address}: two pages have this address, rename one of them. The site that stands is untouched."
-            )
-        if path.startswith("/") or ".." in path.split("/"):
-            raise RacenewsError(f"{path}: leads out of the site. Give the page another address.")
-        found[path] = piece
-    return found
+@contextlib.contextmanager
+def _resting_records() -> Iterator[None]:
+    """Let the collector of garbage leave alone what is there: it would walk over all records again and again.
+
+    It would write into them besides, and a process that was forked shares only what nobody writes to.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
-def settle(bound: Bound, output: Path) -> dict[str, Row]:
+def _check_path(path: str, *taken: Container[str]) -> None:
+    """Raise RacenewsError where a path is taken or leads out of the site."""
+    if any(path in paths for paths in taken):
+        address = f"/{path.removesuffix('index.html')}"
+        raise RacenewsError(
+            f"{address}: two pages have this address, rename one of them. The site that stands is untouched."
+        )
+    if path.startswith("/") or ".." in path.split("/"):
+        raise RacenewsError(f"{path}: leads out of the site. Give the page another address.")
+
+
+class Sizes(Mapping[str, int]):
+    """The sizes of all files of an edition, by their paths."""
+
+    def __init__(self, bound: Bound) -> None:
+        self._rows, self._beside = bound.rows, bound.beside
+
+    def __getitem__(self, path: str) -> int:
+        """Return the size of a file; KeyError where there is none."""
+        return self._beside[path] if path in self._beside else self._rows[path].stamp.size
+
+    def __contains__(self, path: object) -> bool:
+        """Say whether there is such a file."""
+        return path in self._beside or path in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths."""
+        yield from self._rows
+        yield from self._beside
+
+    def __len__(self) -> int:
+        """Return how many files there are."""
+        return len(self._rows) + len(self._beside)
+
+
+class Facts(Mapping[str, FileFacts]):
+    """What the check has to know of the files that it reads, by their paths: unpacked when it is asked for."""
+
+    def __init__(self, bound: Bound) -> None:
+        self._rows = bound.rows
+
+    def __getitem__(self, path: str) -> FileFacts:
+        """Return the facts of a file; KeyError where there are none."""
+        if facts := self._rows[path].facts:
+            return facts
+        raise KeyError(path)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths."""
+        return (path for path, row in self._rows.each() if row.told)
+
+    def __len__(self) -> int:
+        """Return how many files were read."""
+        return sum(1 for _ in self)
+
+
+def settle(bound: Bound, output: Path) -> Rows:
     """Return the rows of the files that stand in `output` as they were laid, with the stamps they have now.
 
     To be asked when the edition before is gone: taking its files over and away changes their times.
     """
-    rows = {}
-    for path, row in bound.rows.items():
+    rows = Rows()
+    for path, row in bound.rows.each():
         now = stamp_of(f"{output}/{path}")
         if now and (now.size, now.modified, now.number) == (row.stamp.size, row.stamp.modified, row.stamp.number):
-            rows[path] = row._replace(stamp=now)
+            rows.put(path, row._replace(stamp=now))
     return rows
-
-
-def _make_folder(root: str, folder: str, made: set[str]) -> None:
-    if not folder or folder in made:
-        return
-    _make_folder(root, folder.rpartition("/")[0], made)
-    Path(root + folder).mkdir(exist_ok=True)
-    made.add(folder)
 
 
 def _take_over(stamp: Stamp, old: str, new: str) -> Stamp | None:

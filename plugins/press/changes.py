@@ -13,12 +13,13 @@ from press.store import Store, traces_of
 from racenews import batch
 from racenews.kin import Signature, is_kin, likeness, signature_of
 from racenews.palette import Palette
+from racenews.publish.brief import brief_of
 from racenews.publish.dossier import topic_key
 from racenews.publish.face import has_same_face
 from racenews.publish.view_records import House, StoryView
 from racenews.resources import Resources
 from racenews.shelf import slot_of
-from racenews.types import Article, TopicKind
+from racenews.types import Article, Brief, TopicKind
 
 _READ = batch.DUMP_SUFFIXES | batch.STORY_SUFFIXES
 
@@ -64,23 +65,23 @@ def name_dumps(dumps: Path) -> tuple[bytes, dict[str, Stamp]]:
 def read_change(path: Path, source: str, shelf: Store, res: Resources, max_bytes: int) -> Change:
     """Return what became of a dump that has changed; TooMuchError where it is or was no story that is known."""
     last = shelf.last(source, path, slot_of(source, b"", res.desk).word)
-    if last is None or not isinstance(last[1], Article):
+    if last is None or not isinstance(last[1], Brief):
         raise TooMuchError(f"{source}: what it was is not known")
-    was = shelf.signature(last[1])
+    before, was = shelf.article(source), shelf.signature(source)
     digest = shelf.digest(path, max_bytes)
     if shelf.has_other((last[0], digest), path):
         raise TooMuchError(f"{source}: it has or had a copy")
     read, after = batch.clean_again(path, source, res, max_bytes)
     if read != digest or not isinstance(after, Article):
         raise TooMuchError(f"{source}: it is no story any more, or changes while it is read")
-    _check_kin(last[1], was, after, shelf)
+    _check_kin(before, was, after, shelf)
     shelf.keep(slot_of(source, digest, res.desk), after)
-    return Change(source, digest, last[1], after)
+    return Change(source, digest, before, after)
 
 
 def _check_kin(before: Article, was: Signature, after: Article, shelf: Store) -> None:
     """Raise TooMuchError where another story may be, or have been, nearly the same: the comparison of all decides."""
-    traces = [traces_of(before, was), traces_of(after, signature_of(after.text))]
+    traces = [traces_of(brief_of(before), was), traces_of(brief_of(after), signature_of(after.text))]
     shared = [set(shelf.sharers(numbers, before.source)) for numbers in traces]
     if shared[0] != shared[1] or any(trace in (traces[0][0], traces[1][0]) for trace, _ in shared[0]):
         raise TooMuchError(f"{before.source}: other stories are alike")

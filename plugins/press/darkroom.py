@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from press.plan import Make
-from press.state import Stamp, stamp_of
+from press.rows import Stamp
+from press.state import stamp_of
 from racenews.desk_word import find_nearest
 from racenews.publish.photo import RECIPE, Negative, Photo, Pictures
 from racenews.types import Picture, RacenewsError

@@ -12,7 +12,7 @@ from press.bindery import Bound
 from press.darkroom import Darkroom
 from racenews.derived import Drawer
 from racenews.shelf import Shelf
-from racenews.types import Finding, LedgerEntry, Redirect
+from racenews.types import Article, Brief, Finding, LedgerEntry, Redirect
 from racenews.words import Words
 
 Progress = Callable[[str, int, int], None]
@@ -75,8 +75,10 @@ class Edition:
     """What the press has laid into the folder of the edition."""
     others: frozenset[str] = frozenset()
     """Names that only Pelican's own pipeline could give to a template."""
-    articles: dict[str, Any] = field(default_factory=dict)
-    """Each published `racenews.types.Article` by its source."""
+    briefs: Mapping[str, Brief] = field(default_factory=dict)
+    """Each published story in brief, by its source."""
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    """Each published story with its text: to be asked for one by one."""
 
     def count_page(self) -> None:
         """Note that one more page is written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gc
 import json
 import logging
 import os
@@ -122,6 +123,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
     Raises RacenewsError for whatever stands in the way; what is published stays untouched then.
     """
     started = time.monotonic()
+    gc.collect()  # where this process has printed an edition already, that makes room before another is laid out
     output = order.output.resolve()
     state = order.state.resolve()
     with lock(state):
@@ -138,26 +140,26 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         vouching.take_settings(settings, DOORS)
         folder = make_edition_folder(output)
         settings["OUTPUT_PATH"] = str(folder)
-        try:
-            with open_shelf(state, edition):
+        with open_shelf(state, edition):
+            try:
                 warnings, why_pelican = run_pelican(settings, last)
-            progress("Sealing", 0, 1)
-            pages, files, size = _seal(folder, edition.bound)
-            with _ledger(state, edition.ledger):
-                old = swap_in(folder, output)
-        except BaseException:
-            with contextlib.suppress(OSError, RacenewsError):
-                remove_edition(folder)
-            raise
-        if old:
-            with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
-                keep_former(old, state)
-        # A first edition of a large site gets a twin at once; that of a small one is copied when it is needed.
-        has_twin = files > folders.FEW_FILES and not old and bool(edition.bound) and _has_twin(output, state)
-        _keep_state(state, output, edition.bound)
-        vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
-        counted = pages, files, size
-        pull_proofs(state, edition, vouching, names, counted=counted, warnings=warnings, has_twin=has_twin)
+                progress("Sealing", 0, 1)
+                pages, files, size = _seal(folder, edition.bound)
+                with _ledger(state, edition.ledger):
+                    old = swap_in(folder, output)
+            except BaseException:
+                with contextlib.suppress(OSError, RacenewsError):
+                    remove_edition(folder)
+                raise
+            if old:
+                with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
+                    keep_former(old, state)
+            # A first edition of a large site gets a twin at once; that of a small one is copied when it is needed.
+            has_twin = files > folders.FEW_FILES and not old and bool(edition.bound) and _has_twin(output, state)
+            _keep_state(state, output, edition.bound)
+            vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
+            counted = pages, files, size
+            pull_proofs(state, edition, vouching, names, counted=counted, warnings=warnings, has_twin=has_twin)
     seconds = time.monotonic() - started
     said = (edition.ledger, warnings, edition.findings, edition.notes, why_pelican)
     taken_over = edition.bound.taken_over if edition.bound else 0
@@ -201,7 +203,7 @@ def _seal(folder: Path, bound: Bound | None) -> tuple[int, int, int]:
         return seal(folder)
     push_to_disk(folder)
     pages = sum(path.endswith(".html") for path in bound.rows)
-    size = sum(row.stamp.size for row in bound.rows.values()) + sum(bound.beside.values())
+    size = sum(row.stamp.size for _, row in bound.rows.each()) + sum(bound.beside.values())
     return pages, len(bound.rows) + len(bound.beside) + 1, size + len(MARK)
 
 
@@ -262,7 +264,7 @@ def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, A
 
 @contextlib.contextmanager
 def open_shelf(state: Path, edition: Edition) -> Iterator[None]:
-    """Give the edition its shelf while it is laid out; none where code was changed while it was being loaded."""
+    """Give the edition its shelf until all is done; none where code was changed while it was being loaded."""
     if not is_code_older():
         yield
         return

@@ -57,8 +57,8 @@ def _proofs(edition: Edition) -> Iterator[Proof]:
     site, house = edition.site, edition.site.house
     for shelf in plan_shelves(site.stories, house.full_text_stories):
         for view in shelf.stories:
-            article = edition.articles[view.source]
-            named = {(mention.kind, mention.id) for mention in article.mentions}
-            linked = frozenset(topic for topic in named if site.topic(*topic))
-            record = search_record(article, view.card, house.words, whole=True) if shelf.whole else None
+            brief = edition.briefs[view.source]
+            linked = frozenset(topic for topic in brief.named if site.topic(*topic))
+            article = edition.articles[view.source] if shelf.whole else None
+            record = search_record(brief, view.card, house.words, article) if article else None
             yield Proof(view, linked, shelf.name, record)

@@ -67,12 +67,14 @@ def tell_result(console: Console, printed: Printed) -> None:
 
 
 def tell_timings(console: Console, timings: Sequence[Timing]) -> None:
-    """Show what each step of a build took."""
-    table = Table("step", *(Column(name, justify="right") for name in ("seconds", "processor")), box=None)
+    """Show what each step of a build took, and how much memory the process had come to need by then."""
+    names = ("seconds", "processor", "memory at most")
+    table = Table("step", *(Column(name, justify="right") for name in names), box=None)
     for timing in timings:
-        table.add_row(timing.step, f"{timing.wall:,.2f}", f"{timing.cpu:,.2f}")
+        table.add_row(timing.step, f"{timing.wall:,.2f}", f"{timing.cpu:,.2f}", _megabytes(timing.peak))
     wall, cpu = sum(t.wall for t in timings), sum(t.cpu for t in timings)
-    table.add_row("all", f"{wall:,.2f}", f"{cpu:,.2f}", style="bold")
+    peak = max((t.peak for t in timings), default=0)
+    table.add_row("all", f"{wall:,.2f}", f"{cpu:,.2f}", _megabytes(peak), style="bold")
     console.print(table)
 
 
@@ -87,6 +89,10 @@ def tell_parted(console: Console, parted: Parted) -> None:
         highlight=False,
         soft_wrap=True,
     )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f} MB" if size else ""
 
 
 def summary(printed: Printed) -> str:

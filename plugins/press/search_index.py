@@ -23,7 +23,7 @@ from press.pagefind import ENTRY, find_program, index_each, make_index, program_
 from press.pagefind_order import put_in_order, replace_record
 from racenews.publish.search_records import NEWEST, SearchRecord, Shelf, plan_shelves, shelf_records
 from racenews.publish.view_records import Site
-from racenews.types import Article, Finding, RacenewsError
+from racenews.types import Article, Brief, Finding, RacenewsError
 
 FOLDER = "pagefind"
 STAMP = "stamp.txt"
@@ -43,6 +43,7 @@ NO_PROGRAM = Finding(
 
 def add_search_index(
     site: Site,
+    briefs: Mapping[str, Brief],
     articles: Mapping[str, Article],
     output: Path,
     published: Path | None,
@@ -75,7 +76,7 @@ def add_search_index(
     try:
         with _at_once(jobs) as start:  # the work is Pagefind's: each shelf has a process of its own
             for shelf in plan_shelves(site.stories, house.full_text_stories):
-                records = list(shelf_records(shelf, articles, house.words))
+                records = list(shelf_records(shelf, briefs, articles, house.words))
                 digest = _digest(records, house.lang)
                 old = published / FOLDER / shelf.name if published else None
                 if old is not None and _stamp_of(old) == _stamp(digest, _sizes_below(old)):

@@ -10,49 +10,28 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
+from press.rows import Packed, Rows, Stamp, pack_facts
 from racenews.publish.checks import FileFacts, Targets
 
 STATE = "edition.state"
-_HEAD = f"racenews edition state 1 {sys.byteorder}\n".encode()  # a new number where the meaning of a field changes
+_HEAD = f"racenews edition state 2 {sys.byteorder}\n".encode()  # a new number where the meaning of a field changes
 _DIGEST_BYTES = 16
 
 
-class Stamp(NamedTuple):
-    """By what a file on the disk is known to be the one that we wrote.
-
-    Whoever writes to a file changes the second time at least, which nobody can set.
-    """
-
-    size: int
-    modified: int
-    """In nanoseconds, as `changed`."""
-    changed: int
-    number: int
-    """Of its inode."""
-
-
-class Row(NamedTuple):
-    """One file of an edition."""
-
-    key: bytes
-    stamp: Stamp
-    facts: FileFacts | None
-    """None for a file that the check does not read."""
-
-
-class State(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class State:
     """An edition as it was published in the folder `output`."""
 
     output: str
     names: list[str]
     """The places that the numbers in the facts stand for."""
-    rows: dict[str, Row]
+    rows: Rows = field(default_factory=Rows)
 
     @property
     def targets(self) -> Targets:
@@ -60,7 +39,7 @@ class State(NamedTuple):
         return Targets(self.names)
 
 
-_decoder = msgspec.msgpack.Decoder(State)
+_decode = msgspec.msgpack.Decoder(tuple[str, list[str], Packed]).decode
 
 
 def stamp_of(path: str) -> Stamp | None:
@@ -76,7 +55,7 @@ def stamp_of(path: str) -> Stamp | None:
 
 def load_state(folder: Path, output: Path) -> State:
     """Return what is known of the edition in `output`; an empty state where nothing is, or nothing certain."""
-    nothing = State(str(output), [], {})
+    nothing = State(str(output), [])
     try:
         raw = (folder / STATE).read_bytes()
     except OSError:
@@ -85,25 +64,25 @@ def load_state(folder: Path, output: Path) -> State:
     if raw[: len(_HEAD)] != _HEAD or _digest(body) != raw[len(_HEAD) : len(_HEAD) + _DIGEST_BYTES]:
         return nothing
     try:
-        state = _decoder.decode(body)
+        place, names, packed = _decode(body)
     except msgspec.MsgspecError:
         return nothing
-    return state if state.output == str(output) else nothing
+    return State(place, names, Rows(packed)) if place == str(output) else nothing
 
 
 def restamp(state: State, *, check: bool = False) -> State:
     """Return a state with the rows whose files stand, with the stamps they have now; with `check` those unchanged."""
-    rows = {}
-    for path, row in state.rows.items():
+    rows = Rows()
+    for path, row in state.rows.each():
         now = stamp_of(f"{state.output}/{path}")
         if now and (now == row.stamp or not check):
-            rows[path] = row._replace(stamp=now)
+            rows.put(path, row._replace(stamp=now))
     return State(state.output, state.names, rows)
 
 
 def save_state(folder: Path, state: State) -> None:
     """Keep a state; where the disk refuses, none is kept, and the next edition is printed whole."""
-    body = msgspec.msgpack.encode(state)
+    body = msgspec.msgpack.encode((state.output, state.names, state.rows.packed))
     draft = folder / f"{STATE}.next"
     try:
         draft.write_bytes(_HEAD + _digest(body) + body)
@@ -120,18 +99,20 @@ def forget_state(folder: Path) -> None:
         (folder / STATE).unlink(missing_ok=True)
 
 
-def drop_unused(rows: Mapping[str, Row], targets: Targets) -> tuple[dict[str, Row], list[str]]:
+def drop_unused(rows: Rows, targets: Targets) -> tuple[Rows, list[str]]:
     """Return rows and names without the places that no file leads to any more."""
     used: set[int] = set()
-    for row in rows.values():
-        if row.facts:
-            for packed in (row.facts.links, row.facts.full_links, row.facts.listed):
+    for _, row in rows.each():
+        if facts := row.facts:
+            for packed in (facts.links, facts.full_links, facts.listed):
                 used.update(Targets.numbers_in(packed))
     if len(targets.names) <= 2 * len(used) + 1000:
-        return dict(rows), targets.names
-    fewer = Targets()
+        return rows, targets.names
+    fewer, kept = Targets(), Rows()
     numbers = [fewer.find(name) if number in used else 0 for number, name in enumerate(targets.names)]
-    kept = {path: row._replace(facts=row.facts and renumber(row.facts, numbers)) for path, row in rows.items()}
+    for path, row in rows.each():
+        facts = row.facts
+        kept.put(path, row._replace(told=pack_facts(facts and renumber(facts, numbers))))
     return kept, fewer.names
 
 

@@ -27,6 +27,7 @@ from press.pagefind import find_program
 from press.precheck import DUMPS, LEDGER, LISTED, Asked, Record, is_as_it_was, read_record, write_standing
 from press.proofs import Proof, Proofs, Told, open_proofs
 from press.roads import NeedsPelicanError
+from press.rows import Rows
 from press.search_index import FOLDER, renew_shelf
 from press.stamps import NoStampError, at_rest, scan, scan_listed
 from press.state import State, load_state, restamp, save_state
@@ -34,6 +35,7 @@ from press.store import Store
 from press.typesetter import Typesetter
 from racenews.derived import Drawer
 from racenews.palette import load_palette
+from racenews.publish.brief import brief_of
 from racenews.publish.checks import Reader, Targets
 from racenews.publish.dossier import topic_path
 from racenews.publish.receipts import receipt_page
@@ -148,13 +150,12 @@ class _StopPress:
             if proof is None:
                 raise TooMuchError(f"{change.source}: it is not published")
             linked = check_face(change, proof.view, proof.linked, house, palette)
-            view = replace(proof.view, **told_by_the_body(change.after, house))
+            before, after = brief_of(change.before), brief_of(change.after)
+            view = replace(proof.view, **told_by_the_body(after, house))
             self._set_pages(change, Proof(view, linked, proof.shelf, None), typesetter, house)
-            record = search_record(change.after, view.card, house.words, whole=proof.record is not None)
-            if proof.record is None:
-                before = search_record(change.before, view.card, house.words, whole=False)
-                if record != before:
-                    raise TooMuchError(f"{change.source}: the search has it otherwise")
+            record = search_record(after, view.card, house.words, change.after if proof.record else None)
+            if proof.record is None and record != search_record(before, view.card, house.words, None):
+                raise TooMuchError(f"{change.source}: the search has it otherwise")
             proofs[change.source] = Proof(view, linked, proof.shelf, proof.record and record)
         return proofs
 
@@ -257,9 +258,11 @@ class _StopPress:
 
     def _rows(self) -> State:
         """Return what is known of the files that stay as they are."""
-        known = load_state(self.state, self.output)
-        rows = {path: row for path, row in known.rows.items() if path not in self.files}
-        return restamp(known._replace(rows=rows), check=True)
+        known, rows = load_state(self.state, self.output), Rows()
+        for path, row in known.rows.each():
+            if path not in self.files:
+                rows.put(path, row)
+        return restamp(State(known.output, known.names, rows), check=True)
 
 
 def _stamp_twin(state: str, output: str, listed: list[str], *, copied: bool) -> str:

@@ -1,5 +1,7 @@
 """Clean once: what became of each dump, kept in `.racenews/press.sqlite` until the dump or the knowledge changes.
 
+The texts of the stories are read from here while their edition is made, one by one: no more than a few are in memory.
+
 The file can be deleted at any time. Whatever is wrong with it (another version, garbage, a full disk), it is put
 aside and dumps are cleaned anew. A row counts only where its key and its seal fit: it is found by its dump's path, the
 key is made of all that has a say in the outcome, and the seal of what stands in the row.
@@ -8,39 +10,40 @@ key is made of all that has a say in the outcome, and the seal of what stands in
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import hashlib
 import os
 import sqlite3
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import msgspec
 
 from press.stamps import Stamp, rests_at, stamp_of
-from racenews.batch import story_key
-from racenews.kin import Signature
-from racenews.shelf import Outcome, Shelf, Slot
+from racenews.kin import Signature, signature_of
+from racenews.publish.brief import brief_of
+from racenews.shelf import Known, Outcome, Shelf, Slot
 from racenews.types import (
     Article,
+    Brief,
     Mention,
     Paragraph,
+    RacenewsError,
     Rejection,
     Removal,
     Span,
-    TitleSource,
-    Topic,
     UnreadableDumpError,
 )
 
 FILE = "press.sqlite"
-VERSION = 2  # one more where the tables or the records change
+VERSION = 3  # one more where the tables or the records change
 COMMIT_EVERY = 500  # dumps cleaned; so many are lost when the power goes
 _ROW = "SELECT key, head, body, traces, places, seal FROM dumps WHERE source = ?"
+_FILE = "SELECT size, mtime, ctime, inode, digest FROM files WHERE path = ?"
 _TABLES = """
 CREATE TABLE dumps (
     source TEXT PRIMARY KEY, key BLOB NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL, traces BLOB NOT NULL,
@@ -53,6 +56,9 @@ CREATE TABLE files (
 """
 
 
+_Row = tuple[str, bytes, bytes, bytes, bytes, bytes, bytes]
+
+
 class _Head(msgspec.Struct, array_like=True, frozen=True):
     """What lists and topics show of a story, or why there is none."""
 
@@ -60,16 +66,7 @@ class _Head(msgspec.Struct, array_like=True, frozen=True):
     source: str = ""
     reason: str = ""
     remedy: str = ""
-    title: str = ""
-    title_source: TitleSource = "dump"
-    author: str | None = None
-    date: dt.date | None = None
-    summary: str = ""
-    summary_source: TitleSource = "dump"
-    topics: tuple[Topic, ...] = ()
-    source_url: str | None = None
-    warnings: tuple[str, ...] = ()
-    slug: str | None = None
+    brief: Brief | None = None
 
 
 class _Body(msgspec.Struct, array_like=True, frozen=True):
@@ -79,13 +76,12 @@ class _Body(msgspec.Struct, array_like=True, frozen=True):
     mentions: tuple[Mention, ...] = ()
     header_spans: tuple[Span, ...] = ()
     removals: tuple[Removal, ...] = ()
-    credits: tuple[str, ...] = ()
     body_html: str | None = None
 
 
-def traces_of(article: Article, signature: Signature) -> array[int]:
+def traces_of(story: Brief, signature: Signature) -> array[int]:
     """Return the numbers by which stories are found that say the same: of title and text, then those of its rows."""
-    return array("q", [int.from_bytes(story_key(article)[:8], "little", signed=True), *signature.rows])
+    return array("q", [int.from_bytes(story.text_digest[:8], "little", signed=True), *signature.rows])
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -93,32 +89,42 @@ _decode_head = msgspec.msgpack.Decoder(_Head).decode
 _decode_body = msgspec.msgpack.Decoder(_Body).decode
 
 
-def pack(outcome: Outcome) -> tuple[bytes, bytes]:
-    """Return head and body of what became of a dump, as bytes."""
+def pack(outcome: Outcome, brief: Brief | None = None) -> tuple[bytes, bytes]:
+    """Return head and body of what became of a dump, as bytes; `brief` is a story's."""
     if isinstance(outcome, Rejection):
         head = _Head("rejection", outcome.source, outcome.reason, outcome.remedy)
         return _encode(head), _encode(_Body(removals=outcome.removals))
     if isinstance(outcome, Article):
-        head = _Head("article", **{name: getattr(outcome, name) for name in _OF_HEAD})
+        head = _Head("article", brief=brief or brief_of(outcome))
         return _encode(head), _encode(_Body(**{name: getattr(outcome, name) for name in _OF_BODY}))
     return _encode(_Head("unreadable", reason=str(outcome))), _encode(_Body())
 
 
 def unpack(head: bytes, body: bytes) -> Outcome:
     """Return what was packed."""
-    first, rest = _decode_head(head), _decode_body(body)
-    if first.kind == "unreadable":
-        return UnreadableDumpError(first.reason)
+    known, rest = unpack_head(head), _decode_body(body)
+    if isinstance(known, Rejection):
+        return replace(known, removals=rest.removals)
+    if isinstance(known, Brief):
+        return Article(
+            **dict(zip(_OF_HEAD, _of_head(known), strict=True)), **dict(zip(_OF_BODY, _of_body(rest), strict=True))
+        )
+    return known
+
+
+def unpack_head(head: bytes) -> Known:
+    """Return what became of a dump, a story in brief."""
+    first = _decode_head(head)
+    if first.brief:
+        return first.brief
     if first.kind == "rejection":
-        return Rejection(first.source, first.reason, first.remedy, rest.removals)
-    return Article(
-        **dict(zip(_OF_HEAD, _of_head(first), strict=True)), **dict(zip(_OF_BODY, _of_body(rest), strict=True))
-    )
+        return Rejection(first.source, first.reason, first.remedy)
+    return UnreadableDumpError(first.reason)
 
 
 _OF_BODY = _Body.__struct_fields__
 _of_body = attrgetter(*_OF_BODY)
-_OF_HEAD = tuple(name for name in _Head.__struct_fields__ if name not in ("kind", "reason", "remedy"))
+_OF_HEAD = tuple(field.name for field in fields(Article) if field.name not in _OF_BODY)
 _of_head = attrgetter(*_OF_HEAD)
 
 
@@ -129,18 +135,20 @@ class Store(Shelf):
     """
 
     def __init__(self, file: Path, knowledge: Callable[[], bytes]) -> None:
+        super().__init__()
         self.file = file
         self.fault = ""
         self.found = self.kept = 0
         self._ask_knowledge = knowledge
         self._knowledge = knowledge()
         self._base: sqlite3.Connection | None = None
-        self._rows: list[tuple[str, bytes, bytes, bytes, bytes, bytes, bytes]] = []
-        self._signatures: dict[str, Signature] = {}
-        self._stamps: dict[str, tuple[Stamp, bytes]] = {}
+        self._inherited: sqlite3.Connection | None = None
+        self._owner = os.getpid()
+        self._keeps = True
+        self._rows: dict[str, _Row] = {}
         self._new_stamps: list[tuple[object, ...]] = []
-        self._used: set[str] = set()
-        self._seen: set[str] = set()
+        self._used, self._seen = array("q"), array("q")
+        """The sources and files that were asked for, by the hash of each: names take more room."""
         self._open()
 
     # --- the shelf ------------------------------------------------------------------------------------------
@@ -148,12 +156,12 @@ class Store(Shelf):
     def digest(self, path: Path, max_bytes: int | None) -> bytes:
         """Return the digest of the file; it is read only where its stamp is not known."""
         name = os.fspath(path)
-        self._seen.add(name)
+        self._seen.append(hash(name))
         try:
             before, looked = stamp_of(os.lstat(name)), time.time_ns()
         except OSError:
             return super().digest(path, max_bytes)
-        known = self._stamps.get(name)
+        known = self._stamp(name)
         if known and known[0] == before and max_bytes is not None and before[0] <= max_bytes:
             return known[1]
         digest = super().digest(path, max_bytes)
@@ -162,30 +170,70 @@ class Store(Shelf):
                 self._new_stamps.append((name, *before, digest))
         return digest
 
-    def find(self, slot: Slot) -> Outcome | None:
+    def _stamp(self, path: str) -> tuple[Stamp, bytes] | None:
+        """Return the stamp of a file when it was last read, and its digest; None where that is not known."""
+        row = None
+        if self._base is not None and self._keeps:
+            try:
+                row = self._base.execute(_FILE, (path,)).fetchone()
+            except (sqlite3.Error, UnicodeError) as fault:
+                if isinstance(fault, sqlite3.Error):
+                    self._give_up(fault)
+        return ((row[0], row[1], row[2], row[3]), row[4]) if row else None
+
+    def find(self, slot: Slot) -> Known | None:
         """Return what became of the dump when these bytes were last cleaned by this knowledge."""
-        self._used.add(slot.source)
-        if self._base is None:
+        self._used.append(hash(slot.source))
+        if self._base is None or not self._keeps:
             return None
         try:
             row = self._base.execute(_ROW, (slot.source,)).fetchone()
             if row is None or row[0] != self._key(slot) or row[5] != _seal(*row[:5]):
                 return None
-            outcome = unpack(row[1], row[2])
+            known = unpack_head(row[1])
         except sqlite3.Error as fault:
             self._give_up(fault)
             return None
         except (msgspec.MsgspecError, TypeError, UnicodeError):
             return None
         self.found += 1
-        self._signatures[slot.source] = Signature(array("q", row[3])[1:], array("H", row[4]))
-        return outcome
+        return self.sharing.share(known, slot.source) if isinstance(known, Brief) else known
 
-    def last(self, source: str, path: Path, word: str) -> tuple[bytes, Outcome] | None:
+    def article(self, source: str) -> Article:
+        """Return a story with its text; RacenewsError where the file does not give it back."""
+        if held := self._held.get(source):
+            return held
+        row = self._rows.get(source) or self._read(source)
+        if row is None:
+            raise KeyError(source)
+        return cast(Article, unpack(row[2], row[3]))
+
+    def _read(self, source: str) -> _Row | None:
+        """Return a row of the file; None where it has none. A process that was forked has a connection of its own."""
+        try:
+            if self._owner != os.getpid():
+                self._inherited = self._base  # to be closed by whom it belongs to alone
+                self._base = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True)
+                self._owner = os.getpid()
+            row = self._base.execute(_ROW, (source,)).fetchone() if self._base else None
+        except sqlite3.Error as fault:
+            row = (str(fault),)
+        if row is not None and (len(row) < 6 or row[5] != _seal(*row[:5])):
+            self._give_up(sqlite3.DatabaseError("a row cannot be read"))
+            remedy = "It is thrown away, and the site that stands is untouched. Build again."
+            raise RacenewsError(f"{self.file}: what is kept there cannot be read. {remedy}")
+        return row and (source, *row)
+
+    def signature(self, source: str) -> Signature:
+        """Return by what kin of the story are found; it is worked out once."""
+        row = None if source in self._held else self._rows.get(source) or self._read(source)
+        return Signature(array("q", row[4])[1:], array("H", row[5])) if row else super().signature(source)
+
+    def last(self, source: str, path: Path, word: str) -> tuple[bytes, Known] | None:
         """Return the digest of the file when it was last read, and what became of it; None where that is not known."""
-        known = self._stamps.get(os.fspath(path))
-        outcome = known and self.find(Slot(source, known[1], word))
-        return (known[1], outcome) if known and outcome else None
+        stamp = self._stamp(os.fspath(path))
+        known = stamp and self.find(Slot(source, stamp[1], word))
+        return (stamp[1], known) if stamp and known else None
 
     def text_of(self, source: str) -> str | None:
         """Return the text of a story as it was when it was last cleaned; None where that is not known."""
@@ -197,7 +245,7 @@ class Store(Shelf):
 
     def is_read(self, path: str, stamp: Stamp) -> bool:
         """Say whether the file was read as it is now."""
-        known = self._stamps.get(path)
+        known = self._stamp(path)
         return known is not None and known[0] == stamp
 
     def has_other(self, digests: Sequence[bytes], path: Path) -> bool:
@@ -223,30 +271,27 @@ class Store(Shelf):
             ).fetchall()
         return found
 
-    def signature(self, article: Article) -> Signature:
-        """Return by what kin of the story are found; it is worked out once."""
-        return self._signatures.get(article.source) or super().signature(article)
-
-    def keep(self, slot: Slot, outcome: Outcome) -> None:
+    def keep(self, slot: Slot, outcome: Outcome) -> Known:
         """Remember what became of the dump; written to the disk now and then, and by `finish`."""
-        self._used.add(slot.source)
-        if self._base is None:
-            return
+        self._used.append(hash(slot.source))
+        known: Known = self.sharing.share(brief_of(outcome), slot.source) if isinstance(outcome, Article) else outcome
+        brief = known if isinstance(known, Brief) else None
         try:
-            head, body = pack(outcome)
+            head, body = pack(outcome, brief)
             source = slot.source.encode("utf-8").decode("utf-8")
         except (msgspec.MsgspecError, TypeError, UnicodeError):  # text that UTF-8 cannot hold: cleaned every time
-            return
-        key = self._key(slot)
+            return self.hold(outcome)
         traces, places = b"", b""
-        if isinstance(outcome, Article):
-            signature = self._signatures[source] = super().signature(outcome)
-            traces, places = traces_of(outcome, signature).tobytes(), signature.places.tobytes()
-        row = (key, head, body, traces, places)
-        self._rows.append((source, *row, _seal(*row)))
+        if brief and isinstance(outcome, Article):
+            signature = signature_of(outcome.text)
+            traces, places = traces_of(brief, signature).tobytes(), signature.places.tobytes()
+        row = (self._key(slot), head, body, traces, places)
+        if brief or self._keeps:
+            self._rows[source] = (source, *row, _seal(*row))
         self.kept += 1
         if len(self._rows) >= COMMIT_EVERY:
             self._write()
+        return known
 
     def finish(self) -> None:
         """Write what is left, and drop the rows of files that are not there any more."""
@@ -256,7 +301,8 @@ class Store(Shelf):
                 return
             for table, column, used in (("dumps", "source", self._used), ("files", "path", self._seen)):
                 stored = base.execute(f"SELECT {column} FROM {table}")  # noqa: S608  # names of our own
-                gone = [row for row in stored if row[0] not in used]
+                known = frozenset(used)
+                gone = [row for row in stored if hash(row[0]) not in known]
                 if table == "dumps":
                     _forget_traces(base, [source for (source,) in gone])
                 base.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)  # noqa: S608  # names of our own
@@ -271,6 +317,7 @@ class Store(Shelf):
         self._let_go()
 
     def _let_go(self) -> None:
+        self._keeps = False
         if self._base is not None:
             with contextlib.suppress(sqlite3.Error):
                 self._base.close()
@@ -290,11 +337,8 @@ class Store(Shelf):
     def _open(self) -> None:
         for attempt in (1, 2):
             try:
-                self._base = self._connect()
-                self._stamps = {
-                    row[0]: ((row[1], row[2], row[3], row[4]), row[5])
-                    for row in self._base.execute("SELECT path, size, mtime, ctime, inode, digest FROM files")
-                }
+                self._base, self._keeps = self._connect(), True
+                self._base.execute("SELECT count(digest) FROM files").fetchone()  # is it all there?
                 return
             except (sqlite3.Error, OSError) as fault:
                 self._let_go()
@@ -323,34 +367,38 @@ class Store(Shelf):
                 self.file.with_name(self.file.name + ending).unlink()
 
     def _write(self) -> None:
-        if not self._rows and not self._new_stamps:
+        if not self._keeps or not (self._rows or self._new_stamps):
             return
         if self._ask_knowledge() != self._knowledge:  # an editor changed it while we cleaned: by which was it done?
             self._give_up(ValueError("rules or names were changed meanwhile"))
         with self._guard() as base:
             if base is not None:
-                _forget_traces(base, [row[0] for row in self._rows])
-                base.executemany("INSERT OR REPLACE INTO dumps VALUES (?, ?, ?, ?, ?, ?, ?)", self._rows)
-                traces = ((trace, row[0]) for row in self._rows for trace in array("q", row[4]))
+                rows = self._rows.values()
+                _forget_traces(base, self._rows)
+                base.executemany("INSERT OR REPLACE INTO dumps VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+                traces = ((trace, row[0]) for row in rows for trace in array("q", row[4]))
                 base.executemany("INSERT OR IGNORE INTO traces VALUES (?, ?)", traces)
                 base.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", self._new_stamps)
                 base.commit()
-        self._rows, self._new_stamps = [], []
+                self._rows, self._new_stamps = {}, []
 
     @contextlib.contextmanager
     def _guard(self) -> Iterator[sqlite3.Connection | None]:
         try:
-            yield self._base
+            yield self._base if self._keeps else None
         except (sqlite3.Error, OverflowError, TypeError, ValueError) as fault:  # numbers and texts that are none
             self._give_up(fault)
 
     def _give_up(self, fault: Exception) -> None:
-        """Keep nothing from now on. What is in the file is thrown away where it is broken."""
+        """Keep nothing from now on. What is in the file is thrown away where it is broken, and can be read until then.
+
+        Stories that were found in it, or written to it, are read from it while the edition is made.
+        """
         self.fault = str(fault)
+        self._keeps = False
         if self._base is not None:
             with contextlib.suppress(sqlite3.Error):
                 self._base.rollback()
-        self._let_go()
         if isinstance(fault, sqlite3.DatabaseError) and not isinstance(fault, sqlite3.OperationalError):
             self._throw_away()
 

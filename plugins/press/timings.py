@@ -1,21 +1,30 @@
-"""How long each step of a build takes: the steps are those that its progress names."""
+"""How long each step of a build takes and how much memory: the steps are those that its progress names."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
 import time
 from dataclasses import dataclass
 
 from press.edition import Progress
 
+_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes that the system counts by
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """What one step took, in seconds: by the clock, and of the processor, other processes included."""
+    """What one step took, in seconds: by the clock, and of the processor, other processes included.
+
+    `peak` is the most memory that this process has had at once until the end of the step, in bytes; 0 where the system
+    does not tell.
+    """
 
     step: str
     wall: float
     cpu: float
+    peak: int
 
 
 class Stopwatch:
@@ -28,7 +37,7 @@ class Stopwatch:
         self._shown = shown
         self._step = "Starting"
         self._began = _now()
-        self._spent: dict[str, tuple[float, float]] = {}
+        self._spent: dict[str, tuple[float, float, int]] = {}
 
     def tell(self, step: str, done: int, total: int) -> None:
         """Note that `step` is at work, and hand the word on."""
@@ -43,11 +52,20 @@ class Stopwatch:
 
     def _turn_to(self, step: str) -> None:
         now = _now()
-        wall, cpu = self._spent.get(self._step, (0.0, 0.0))
-        self._spent[self._step] = wall + now[0] - self._began[0], cpu + now[1] - self._began[1]
+        wall, cpu, _ = self._spent.get(self._step, (0.0, 0.0, 0))
+        self._spent[self._step] = wall + now[0] - self._began[0], cpu + now[1] - self._began[1], peak_memory()
         self._step, self._began = step, now
 
 
 def _now() -> tuple[float, float]:
     used = os.times()
     return time.monotonic(), used.user + used.system + used.children_user + used.children_system
+
+
+def peak_memory() -> int:
+    """Return the most memory that this process has had at once, in bytes; 0 where the system does not tell."""
+    with contextlib.suppress(ImportError):  # Windows knows no such thing
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
+    return 0

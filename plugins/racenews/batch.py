@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import gc
-import hashlib
 import os
 import re
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import compress
 from operator import not_
 from pathlib import Path
@@ -27,11 +26,13 @@ from racenews.folding import fold_names
 from racenews.kin import find_kin
 from racenews.publish.addresses import assign_urls
 from racenews.publish.body import sanitise
+from racenews.publish.brief import story_key
 from racenews.resources import Resources
 from racenews.resources_desk import Desk
-from racenews.shelf import Outcome, Shelf, digest_dump, read_file, slot_of
+from racenews.shelf import Known, Outcome, Shelf, digest_dump, read_file, slot_of
 from racenews.types import (
     Article,
+    Brief,
     Dump,
     LedgerEntry,
     Override,
@@ -77,13 +78,20 @@ ReadStory = Callable[[Path], WrittenStory]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The stories to print, their addresses by source, and what became of every file."""
+    """The stories to print in brief, their addresses by source, and what became of every file."""
 
-    articles: tuple[Article, ...]
+    stories: tuple[Brief, ...]
     ledger: tuple[LedgerEntry, ...]
     urls: Mapping[str, str]
     notes: tuple[str, ...] = ()
     """What the desk says in vain, a line with a remedy for each."""
+    shelf: Shelf = field(default_factory=Shelf, compare=False)
+    """Where the texts of the stories lie."""
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Return the stories with their texts, all at once."""
+        return tuple(replace(self.shelf.article(s.source), warnings=s.warnings) for s in self.stories)
 
 
 def read_edition(
@@ -118,20 +126,20 @@ def read_edition(
     outcomes = _clean_all(readable, res, read_story, jobs, progress, shelf)
     progress("Comparing", 0, 0)
     _check_desk(res.desk, {f.source for f in found}, outcomes)
-    articles = _choose(zip(readable, outcomes, strict=True), rows, today, future)
-    articles, folded = _settle_kin(articles, duplicates, spoken_of, shelf)
-    urls = assign_urls(articles)
+    stories = _choose(zip(readable, outcomes, strict=True), rows, today, future)
+    stories, folded = _settle_kin(stories, duplicates, spoken_of, shelf)
+    urls = assign_urls(stories)
     for source, (first, reason) in folded.items():
         rows[source] = LedgerEntry(source, "duplicate", reason, f"/{urls[first]}")
-    for article in articles:
-        told = _printable("; ".join(article.warnings)) or None
-        url = f"/{urls[article.source]}"
-        rows[article.source] = LedgerEntry(article.source, "published", told, url, _missing(article))
+    for story in stories:
+        told = _printable("; ".join(story.warnings)) or None
+        url = f"/{urls[story.source]}"
+        rows[story.source] = LedgerEntry(story.source, "published", told, url, _missing(story))
     _settle_duplicates(rows, copies)
-    notes = (*res.desk.notes, *_idle_authors(res.desk, articles), *_lost_addresses(res.desk, urls))
+    notes = (*res.desk.notes, *_idle_authors(res.desk, stories), *_lost_addresses(res.desk, urls))
     names = {f.source: f.name for f in found if f.name != f.source}
     ledger = tuple(replace(rows[source], name=names.get(source)) for source in sorted(rows))
-    return Edition(articles, ledger, urls, notes)
+    return Edition(stories, ledger, urls, notes, shelf)
 
 
 def read_stories(dumps: Path, res: Resources, *, jobs: int = 1) -> Iterator[Article]:
@@ -288,15 +296,15 @@ def _clean_all(
     jobs: int,
     progress: Progress,
     shelf: Shelf,
-) -> list[Outcome]:
-    """Return what became of each file, in the order of `files`."""
+) -> list[Known]:
+    """Return what became of each file, in the order of `files`; the texts of stories go to the shelf."""
     global _worker_resources
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, Known] = {}
     dumps: list[_File] = []
     with _without_collector():
         for file in files:
             if file.path.suffix.lower() in STORY_SUFFIXES:
-                outcomes[file.source] = _story(file, res, read_story)
+                outcomes[file.source] = shelf.hold(_story(file, res, read_story))
             elif known := shelf.find(slot_of(file.source, file.digest, res.desk)):
                 outcomes[file.source] = known
             else:
@@ -306,9 +314,8 @@ def _clean_all(
     _worker_resources = res
     try:
         for file, (digest, outcome) in zip(dumps, _clean_dumps(dumps, jobs), strict=True):
-            outcomes[file.source] = outcome
-            if digest:
-                shelf.keep(slot_of(file.source, digest, res.desk), outcome)
+            slot = slot_of(file.source, digest, res.desk)
+            outcomes[file.source] = shelf.keep(slot, outcome) if digest else shelf.hold(outcome)
             done += 1
             progress("Cleaning", done, len(files))
     finally:
@@ -484,7 +491,7 @@ def _checked(outcome: Article | Rejection, res: Resources) -> Outcome:
     return _DeskError("\n".join(faults)) if faults else outcome
 
 
-def _check_desk(desk: Desk, sources: Set[str], outcomes: Iterable[Outcome]) -> None:
+def _check_desk(desk: Desk, sources: Set[str], outcomes: Iterable[Known]) -> None:
     """Raise RacenewsError with every word of the desk that speaks of a file or a text that is not there."""
     faults = [str(outcome) for outcome in outcomes if isinstance(outcome, _DeskError)]
     faults += [
@@ -508,10 +515,10 @@ def _hint(file: str, sources: Set[str]) -> str:
     return f'Do you mean "{nearest}"? ' if nearest else ""
 
 
-def _idle_authors(desk: Desk, articles: Sequence[Article]) -> Iterator[str]:
+def _idle_authors(desk: Desk, stories: Sequence[Brief]) -> Iterator[str]:
     """Yield a note for each author of the desk who signs none of the stories."""
-    signed = {fold_names(article.author).lower() for article in articles if article.author}
-    for byline in desk.authors if articles else ():
+    signed = {fold_names(author).lower() for author in {story.author for story in stories} if author}
+    for byline in desk.authors if stories else ():
         names = [fold_names(name).lower() for name in (byline.name, *byline.aliases)]
         if not any(name in author for name in names for author in signed):
             yield (
@@ -675,14 +682,14 @@ def _paragraphs(body: str) -> Iterator[Paragraph]:
 
 
 def _choose(
-    results: Iterable[tuple[_File, Outcome]],
+    results: Iterable[tuple[_File, Known]],
     rows: dict[str, LedgerEntry],
     today: dt.date | None,
     future: bool,
-) -> tuple[Article, ...]:
+) -> tuple[Brief, ...]:
     """Return the stories to publish; every other file gets its row."""
     originals: dict[bytes, str] = {}
-    articles: list[Article] = []
+    stories: list[Brief] = []
     duplicates: dict[str, str] = {}
     for file, outcome in results:
         if isinstance(outcome, _DraftError):
@@ -693,58 +700,52 @@ def _choose(
             rows[file.source] = _quarantine(file.source, f"{outcome.reason}; {outcome.remedy}".rstrip("; "))
         elif held := _embargo(outcome, today, future):
             rows[file.source] = held
-        elif (original := originals.setdefault(story_key(outcome), file.source)) != file.source:
+        elif (original := originals.setdefault(outcome.text_digest, file.source)) != file.source:
             duplicates[file.source] = original
         else:
-            articles.append(outcome)
-    urls = assign_urls(articles)
+            stories.append(outcome)
+    urls = assign_urls(stories)
     for source, original in duplicates.items():
         url = f"/{urls[original]}"
         rows[source] = LedgerEntry(source, "duplicate", f"the same title and text as {original}", url)
-    return tuple(articles)
+    return tuple(stories)
 
 
 def _settle_kin(
-    articles: Sequence[Article], duplicates: Duplicates, spoken_of: Set[str], shelf: Shelf
-) -> tuple[tuple[Article, ...], dict[str, tuple[str, str]]]:
+    stories: Sequence[Brief], duplicates: Duplicates, spoken_of: Set[str], shelf: Shelf
+) -> tuple[tuple[Brief, ...], dict[str, tuple[str, str]]]:
     """Return the stories to print, kin with a warning; and of each folded one the source it is kin of, and why."""
     told: dict[str, str] = {}
     folded: dict[str, tuple[str, str]] = {}
-    by_source = {a.source: a for a in articles}
-    for kin in find_kin(((a.source, shelf.signature(a)) for a in articles), lambda source: by_source[source].text):
+    signed = ((story.source, shelf.signature(story.source)) for story in stories)
+    for kin in find_kin(signed, lambda source: shelf.article(source).text):
         reason = f"nearly the same text as {kin.of} ({kin.percent} % alike)"
         if duplicates == "fold" and kin.source not in spoken_of:
             folded[kin.source] = (kin.of, reason)
         else:
             told[kin.source] = reason
-    kept = (a for a in articles if a.source not in folded)
-    return tuple(replace(a, warnings=(*a.warnings, told[a.source])) if a.source in told else a for a in kept), folded
+    kept = (s for s in stories if s.source not in folded)
+    return tuple(replace(s, warnings=(*s.warnings, told[s.source])) if s.source in told else s for s in kept), folded
 
 
-def _missing(article: Article) -> tuple[str, ...]:
+def _missing(story: Brief) -> tuple[str, ...]:
     """Return what the story came without; the page has a derived headline, the desk's name or no day instead."""
     missing = {
-        "date": article.date is None,
-        "byline": article.author is None,
-        "headline": article.title_source == "derived",
+        "date": story.date is None,
+        "byline": story.author is None,
+        "headline": story.title_source == "derived",
     }
     return tuple(what for what, is_missing in missing.items() if is_missing)
 
 
-def _embargo(article: Article, today: dt.date | None, future: bool) -> LedgerEntry | None:
+def _embargo(story: Brief, today: dt.date | None, future: bool) -> LedgerEntry | None:
     """Return the row of a story that has to wait, None for one that may be printed today."""
-    if future or today is None or article.date is None or article.date <= today:
+    if future or today is None or story.date is None or story.date <= today:
         return None
-    if article.date - today > dt.timedelta(days=EMBARGO_DAYS):
-        reason = f"its date {article.date} is more than a year ahead; correct it, or build with --future"
-        return _quarantine(article.source, reason)
-    return LedgerEntry(article.source, "ignored", f"embargoed until {article.date}; --future publishes it now")
-
-
-def story_key(article: Article) -> bytes:
-    """Return by what a story that was sent twice is known: a digest of its title and text."""
-    body = article.body_html or article.text
-    return hashlib.blake2b(f"{article.title}\n{body}".encode("utf-8", "replace"), digest_size=20).digest()
+    if story.date - today > dt.timedelta(days=EMBARGO_DAYS):
+        reason = f"its date {story.date} is more than a year ahead; correct it, or build with --future"
+        return _quarantine(story.source, reason)
+    return LedgerEntry(story.source, "ignored", f"embargoed until {story.date}; --future publishes it now")
 
 
 def _quarantine(source: str, reason: str) -> LedgerEntry:

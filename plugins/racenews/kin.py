@@ -10,6 +10,7 @@ import hashlib
 import re
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,7 @@ MIN_RUNS = 40  # shorter texts are results and notes, which are alike by nature
 MIN_PERCENT = 70
 PLACES = 64  # of a signature; in rows of four, stories that are 70 % alike meet in 99 of 100 cases
 ROW = 4
+ROWS = PLACES // ROW
 MIN_PLACES = 32  # of texts that are 70 % alike 45 are the same, give or take 4; of reports in one mould 20 to 30
 KEPT = 200  # stories whose runs are at hand: those that one story is compared with come again for the next of its kind
 
@@ -52,26 +54,42 @@ def find_kin(stories: Iterable[tuple[str, Signature]], text_of: Callable[[str], 
 
     `text_of` returns the text of a source; few are asked for.
     """
-    firsts: dict[int, str] = {}
-    places_of: dict[str, array[int]] = {}
+    sources: list[str] = []
+    rows, places = array("q"), array("H")  # of all stories, behind each other: as records they would take much memory
+    for source, signature in stories:
+        if signature.rows:
+            sources.append(source)
+            rows += signature.rows
+            places += signature.places
+    firsts: dict[int, int] = {}
+    shared = _find_shared(rows)
     found: list[Kin] = []
 
     @lru_cache(KEPT)
     def runs_of(source: str) -> frozenset[int]:
         return _runs(text_of(source))
 
-    for source, signature in stories:
-        met = dict.fromkeys(firsts[row] for row in signature.rows if row in firsts)
-        near = [first for first in met if sum(map(eq, signature.places, places_of[first])) >= MIN_PLACES]
-        alike = [(_likeness(runs_of(source), runs_of(first)), first) for first in near]
-        best, first = max(alike, key=lambda pair: pair[0], default=(0.0, ""))
+    def places_of(number: int) -> array[int]:
+        return places[number * PLACES : (number + 1) * PLACES]
+
+    for number, source in enumerate(sources):
+        own = [row for row in rows[number * ROWS : (number + 1) * ROWS] if row in shared]
+        met = dict.fromkeys(firsts[row] for row in own if row in firsts)
+        near = [first for first in met if sum(map(eq, places_of(number), places_of(first))) >= MIN_PLACES]
+        alike = [(_likeness(runs_of(source), runs_of(sources[first])), sources[first]) for first in near]
+        best, nearest = max(alike, key=lambda pair: pair[0], default=(0.0, ""))
         if is_kin(best):
-            found.append(Kin(source, first, int(best * 100)))
+            found.append(Kin(source, nearest, int(best * 100)))
             continue
-        places_of[source] = signature.places
-        for row in signature.rows:
-            firsts.setdefault(row, source)
+        for row in own:
+            firsts.setdefault(row, number)
     return tuple(found)
+
+
+def _find_shared(rows: array[int]) -> frozenset[int]:
+    """Return the rows that several stories have; most have none, and are compared with nobody."""
+    counts = (Counter(rows[place::ROWS]) for place in range(ROWS))  # one at a time, for there are many
+    return frozenset(row for times in counts for row, n in times.items() if n > 1)
 
 
 def signature_of(text: str) -> Signature:

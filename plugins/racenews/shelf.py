@@ -1,16 +1,23 @@
-"""What became of dumps in earlier runs: the shelf that `batch` looks at before it cleans. This one stays empty."""
+"""What became of dumps: the shelf that `batch` looks at before it cleans, and on which the texts of stories lie.
+
+This one knows nothing of earlier runs, and has the texts in memory.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from racenews.kin import Signature, signature_of
+from racenews.publish.brief import Sharing, brief_of
 from racenews.resources_desk import Desk
-from racenews.types import Article, Rejection, UnreadableDumpError
+from racenews.types import Article, Brief, Rejection, UnreadableDumpError
 
 Outcome = Article | Rejection | UnreadableDumpError
+Known = Brief | Rejection | UnreadableDumpError
+"""What became of a dump, a story without its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +50,56 @@ def read_file(path: Path, max_bytes: int | None) -> bytes:
 
 
 class Shelf:
-    """An empty shelf: every file is read, every dump is cleaned, nothing is kept."""
+    """An empty shelf: every file is read, every dump is cleaned, and stories lie here until the build is over."""
+
+    def __init__(self) -> None:
+        self.sharing = Sharing()
+        self._held: dict[str, Article] = {}
 
     def digest(self, path: Path, max_bytes: int | None) -> bytes:
         """Return the digest of the file; UnreadableDumpError where it cannot be read."""
         return digest_dump(path, read_file(path, max_bytes))
 
-    def find(self, slot: Slot) -> Outcome | None:
+    def find(self, slot: Slot) -> Known | None:
         """Return what became of the dump; None where that is not known."""
         return None
 
-    def keep(self, slot: Slot, outcome: Outcome) -> None:
-        """Remember what became of the dump."""
+    def keep(self, slot: Slot, outcome: Outcome) -> Known:
+        """Remember what became of the dump; return it in brief."""
+        return self.hold(outcome)
 
-    def signature(self, article: Article) -> Signature:
+    def hold(self, outcome: Outcome) -> Known:
+        """Have the text of a story at hand until the build is over; return it in brief."""
+        if not isinstance(outcome, Article):
+            return outcome
+        self._held[outcome.source] = outcome
+        return self.sharing.share(brief_of(outcome), outcome.source)
+
+    def article(self, source: str) -> Article:
+        """Return a story with its text; KeyError where none lies here."""
+        return self._held[source]
+
+    def signature(self, source: str) -> Signature:
         """Return by what kin of the story are found, as `kin.signature_of` makes it."""
-        return signature_of(article.text)
+        return signature_of(self.article(source).text)
+
+
+class Articles(Mapping[str, Article]):
+    """The stories of an edition with their texts, by source: each is taken from the shelf when it is asked for."""
+
+    def __init__(self, briefs: Mapping[str, Brief], shelf: Shelf) -> None:
+        self._briefs, self._shelf = briefs, shelf
+
+    def __getitem__(self, source: str) -> Article:
+        """Return a story; KeyError where it is none of the edition's."""
+        if source not in self._briefs:
+            raise KeyError(source)
+        return self._shelf.article(source)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the sources in the order of the edition."""
+        return iter(self._briefs)
+
+    def __len__(self) -> int:
+        """Return how many stories there are."""
+        return len(self._briefs)

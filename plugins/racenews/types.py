@@ -271,6 +271,47 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """A story without its text: what cards, lists, topics and the check for doubles go by.
+
+    A paper holds all its stories in brief, and the text of few at a time.
+    """
+
+    source: str
+    title: str
+    title_source: TitleSource
+    author: str | None
+    date: dt.date | None
+    summary: str
+    summary_source: TitleSource
+    topics: tuple[Topic, ...]
+    source_url: str | None
+    warnings: tuple[str, ...]
+    slug: str | None
+    credits: tuple[str, ...]
+    digest: bytes
+    """Of the whole article: another one is printed anew."""
+    text_digest: bytes
+    """Of title and text: by it a story that was sent twice is known."""
+    words: int
+    prose: int
+    """How many of its paragraphs are prose, and how many stand in a list or a table, the rows of tables among them."""
+    listed: int
+    rows: int
+    opens_with_summary: bool
+    cuts: tuple[int, int, int]
+    """What was left out: how many passages, of how many characters, by how many rules."""
+    named: tuple[TopicRef, ...]
+    """The topics that title and text name, each once."""
+    passing: tuple[str, ...]
+    """The ids of the races that are named in passing only."""
+    is_written: bool
+    """Whether it was written by hand: its body came as markup."""
+    has_table: bool
+    """Whether that markup has a table."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rejection:
     """A dump that holds no story, why, and what the editor can do about it."""
 

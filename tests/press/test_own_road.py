@@ -273,7 +273,7 @@ def test_a_state_that_is_damaged_or_gone_costs_only_time(paper: Paper, rest: byt
         file.write_bytes(
             raw[:middle] if rest == "half" else raw[:middle] + bytes([raw[middle] ^ 1]) + raw[middle + 1 :]
         )
-    assert load_state(file.parent, paper.output).rows == {}
+    assert not load_state(file.parent, paper.output).rows
     paper.build()
     assert tree(paper.output) == before
 
@@ -334,6 +334,7 @@ def test_two_folders_hold_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Mon
     for paper in (one, other):
         paper.wishes["today"] = None
         paper.build()
+        monkeypatch.setattr(bindery, "BATCH", 7)
     assert tree(one.output) == tree(other.output)
 
 
@@ -347,10 +348,10 @@ def test_what_a_helper_leaves_undone_is_printed(tmp_path: Path, monkeypatch: pyt
         return text.encode()
 
     pieces = [Piece(f"{n}/x.txt", b"", functools.partial(make, str(n))) for n in range(9)]
-    last = State(str(tmp_path / "none"), [], {})
+    last = State(str(tmp_path / "none"), [])
     bound = bind(pieces, tmp_path, last, "", jobs=2, told=lambda done, total: None)
     assert {name: text.decode() for name, text in tree(tmp_path).items()} == {f"{n}/x.txt": str(n) for n in range(9)}
-    assert settle(bound, tmp_path).keys() == bound.rows.keys()
+    assert set(settle(bound, tmp_path)) == set(bound.rows)
 
 
 def test_a_fault_in_a_helper_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -361,14 +362,36 @@ def test_a_fault_in_a_helper_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     pieces = [Piece(f"{n}.txt", b"", functools.partial(make, n)) for n in (4, 3, 5, 6)]
     with pytest.raises(ZeroDivisionError):
-        bind(pieces, tmp_path, State("", [], {}), "", jobs=2, told=lambda done, total: None)
+        bind(pieces, tmp_path, State("", []), "", jobs=2, told=lambda done, total: None)
+
+
+def test_pieces_are_printed_while_others_are_still_planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bindery, "BATCH", 2)
+    planned: list[int] = []
+    seen: list[int] = []
+
+    def plan() -> Iterator[Piece]:
+        for n in range(5):
+            planned.append(n)
+            yield Piece(f"{n}/x.txt", b"", lambda: seen.append(len(planned)) or b"x")
+
+    bound = bind(plan(), tmp_path, State("", []), "", told=lambda done, total: None)
+    assert seen == [2, 2, 4, 4, 5]
+    assert bound.printed == len(bound.rows) == 5
+
+
+def test_two_pieces_with_one_place_are_found_over_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bindery, "BATCH", 1)
+    pieces = [Piece(path, b"", lambda: b"x") for path in ("a/index.html", "b/index.html", "a/index.html")]
+    with pytest.raises(RacenewsError, match="two pages have this address"):
+        bind(pieces, tmp_path, State("", []), "", told=lambda done, total: None)
 
 
 @pytest.mark.parametrize("paths", [("a/index.html", "a/index.html"), ("../a.html",), ("/a.html",)])
 def test_a_piece_has_a_place_of_its_own_in_the_site(tmp_path: Path, paths: tuple[str, ...]) -> None:
     pieces = [Piece(path, b"", lambda: b"x") for path in paths]
     with pytest.raises(RacenewsError):
-        bind(pieces, tmp_path / "site", State("", [], {}), "", told=lambda done, total: None)
+        bind(pieces, tmp_path / "site", State("", []), "", told=lambda done, total: None)
     assert not list(tmp_path.rglob("*.html"))
 
 

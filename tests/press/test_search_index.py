@@ -17,6 +17,7 @@ from press.edition import say_nothing
 from press.pagefind_order import put_in_order
 from press.printer import Order, Printed, print_edition
 from racenews.publish import search_records
+from racenews.publish.brief import brief_of
 from racenews.types import Article, Finding
 
 TODAY = dt.date(2024, 7, 5)
@@ -25,7 +26,8 @@ NEW = story("Berg and van Dijk in Ely", "2026-05-30", topics=(RIDER, RIVAL, RACE
 
 def add(output: Path, articles: list[Article], published: Path | None = None, **house: Any) -> tuple[Finding, ...]:
     site = build_small_site(articles, search=True, **house)
-    return search_index.add_search_index(site, {a.source: a for a in articles}, output, published, say_nothing)
+    briefs, whole = {a.source: brief_of(a) for a in articles}, {a.source: a for a in articles}
+    return search_index.add_search_index(site, briefs, whole, output, published, say_nothing)
 
 
 def files(output: Path) -> dict[str, bytes]:

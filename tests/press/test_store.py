@@ -2,7 +2,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,16 @@ import pytest
 from press import store
 from press.stamps import REST_NS
 from press.store import FILE, Store, pack, unpack
+from racenews.crew import work_apart
+from racenews.kin import signature_of
+from racenews.publish.brief import brief_of
 from racenews.shelf import Outcome, Slot, digest_dump
 from racenews.types import (
     Article,
+    Brief,
     Mention,
     Paragraph,
+    RacenewsError,
     Rejection,
     Removal,
     Span,
@@ -40,6 +45,7 @@ STORY = Article(
     warnings=("look at it",),
     slug="marsh",
 )
+BRIEF = brief_of(STORY)
 SLOT = Slot("2024/a.txt", b"digest", "")
 RULES = b"rules of today"
 
@@ -61,8 +67,10 @@ def keep(file: Path, *kept: tuple[Slot, Outcome], knowledge: bytes = RULES) -> N
 
 
 def found(file: Path, slot: Slot = SLOT, knowledge: bytes = RULES) -> Outcome | None:
+    """Return what is found of a dump, a story with its text."""
     with opened(file, knowledge) as shelf:
-        return shelf.find(slot)
+        known = shelf.find(slot)
+        return shelf.article(slot.source) if isinstance(known, Brief) else known
 
 
 def sources(file: Path) -> Iterator[str]:
@@ -78,12 +86,20 @@ def sources(file: Path) -> Iterator[str]:
 def test_what_is_kept_comes_back_as_it_was(file: Path, outcome: Outcome) -> None:
     assert unpack(*pack(outcome)) == outcome
     keep(file, (SLOT, outcome))
-    assert found(file) == outcome
+    assert found(file) == (outcome if outcome == STORY else replace(outcome, removals=()))
 
 
-def test_every_field_of_a_record_is_kept() -> None:
-    kept = {*store._Head.__struct_fields__, *store._Body.__struct_fields__} - {"kind"}
-    assert {f.name for record in (Article, Rejection) for f in fields(record)} == kept
+def test_every_field_of_a_story_is_kept() -> None:
+    kept = {field.name for field in fields(Brief)} | set(store._Body.__struct_fields__)
+    assert {field.name for field in fields(Article)} <= kept
+
+
+def test_a_story_is_kept_and_found_in_brief(file: Path) -> None:
+    with opened(file) as shelf:
+        assert shelf.keep(SLOT, STORY) == brief_of(STORY)
+        shelf.finish()
+    with opened(file) as shelf:
+        assert shelf.find(SLOT) == brief_of(STORY)
 
 
 def test_why_a_dump_cannot_be_read_is_kept(file: Path) -> None:
@@ -133,6 +149,62 @@ def test_what_was_cleaned_stays_when_the_build_fails(file: Path) -> None:
     assert found(file) == STORY
 
 
+# --- texts ---------------------------------------------------------------------------------------------------
+
+
+def test_a_text_is_at_hand_before_and_after_it_is_written(file: Path) -> None:
+    with opened(file) as shelf:
+        shelf.keep(SLOT, STORY)
+        assert shelf.article(STORY.source) == STORY
+        assert shelf.signature(STORY.source) == signature_of(STORY.text)
+        shelf.finish()
+        assert shelf.article(STORY.source) == STORY
+        assert shelf.signature(STORY.source) == signature_of(STORY.text)
+        with pytest.raises(KeyError):
+            shelf.article("nobody.txt")
+
+
+def test_a_text_is_at_hand_although_the_file_keeps_nothing(file: Path, tmp_path: Path) -> None:
+    said = iter([RULES, b"other", b"other", b"other"])
+    for shelf in (Store(file, lambda: next(said)), Store(tmp_path / "missing" / FILE, lambda: RULES)):
+        with closing(shelf):
+            shelf.keep(SLOT, STORY)
+            shelf.finish()
+            assert shelf.fault
+            assert shelf.article(STORY.source) == STORY
+
+
+def test_what_was_found_is_at_hand_when_the_file_is_thrown_away(file: Path) -> None:
+    keep(file, (SLOT, STORY))
+    with opened(file) as shelf:
+        assert shelf.find(SLOT)
+        shelf._give_up(sqlite3.DatabaseError("malformed"))
+        assert not file.exists()
+        assert shelf.article(STORY.source) == STORY
+
+
+def test_a_process_that_was_forked_reads_texts(file: Path) -> None:
+    keep(file, (SLOT, STORY))
+    with opened(file) as shelf:
+        assert shelf.find(SLOT)
+        (text,) = work_apart(lambda source: shelf.article(source).text, [STORY.source], 1, 60.0)
+        assert text == STORY.text
+        assert shelf.article(STORY.source) == STORY
+
+
+def test_a_row_that_was_torn_meanwhile_ends_the_build(file: Path) -> None:
+    keep(file, (SLOT, STORY))
+    with opened(file) as shelf:
+        assert shelf.find(SLOT)
+        with closing(sqlite3.connect(file)) as base:
+            base.execute("UPDATE dumps SET body = ?", (pack(Rejection("a", "b", "c"))[1],))
+            base.commit()
+        with pytest.raises(RacenewsError, match="Build again"):
+            shelf.article(STORY.source)
+    keep(file, (SLOT, STORY))
+    assert found(file) == STORY
+
+
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5000], ids=str)
 def test_garbage_is_thrown_away(file: Path, content: bytes) -> None:
     file.write_bytes(content)
@@ -155,12 +227,12 @@ def test_a_base_torn_anywhere_never_gives_another_story(file: Path) -> None:
     for at in range(0, len(whole), len(whole) // 23):
         file.write_bytes(whole[:at] + b"\x55" * 300 + whole[at + 300 :])
         with opened(file) as shelf:
-            assert {shelf.find(slot) for slot in slots} <= {None, STORY}
+            assert all(shelf.find(slot) in (None, replace(BRIEF, source=slot.source)) for slot in slots)
             shelf.keep(SLOT, STORY)
             shelf.finish()
         file.write_bytes(whole[:at])
         with opened(file) as shelf:
-            assert {shelf.find(slot) for slot in slots} <= {None, STORY}
+            assert all(shelf.find(slot) in (None, replace(BRIEF, source=slot.source)) for slot in slots)
 
 
 def test_a_row_in_the_place_of_another_is_none(file: Path) -> None:

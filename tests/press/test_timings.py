@@ -10,6 +10,9 @@ def test_steps_come_in_the_order_in_which_they_began() -> None:
     assert [timing.step for timing in timings] == ["Starting", "Reading", "Cleaning", "Printing"]
     assert shown[1:3] == [("Cleaning", 1, 2), ("Cleaning", 2, 2)]
     assert all(timing.wall >= 0 and timing.cpu >= 0 for timing in timings)
+    peaks = [timing.peak for timing in timings]
+    assert peaks == sorted(peaks)
+    assert all(peak > 10_000_000 for peak in peaks) or not any(peaks)  # Python alone takes as much
 
 
 def test_a_build_without_steps_was_starting() -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from racenews.slugs import DIGEST_CHARS, MAX_SLUG_CHARS, cut_at_word, digest_of, slugify
-from racenews.types import Article
+from racenews.types import Article, Brief
 
 # Markup and calls in a title are text on the page, but no part of an address.
 _CODE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>|&#?\w+;|\w+\([^()]*\)", re.IGNORECASE | re.DOTALL)
@@ -26,23 +26,23 @@ def slug_of(title: str, source: str) -> str:
     return slugify(words, "story") or f"story-{digest_of(source)}"
 
 
-def assign_urls(articles: Iterable[Article]) -> Mapping[str, str]:
-    """Map each article's source to its address below the site: "2023/09/26/slug/" or "undated/slug/".
+def assign_urls(stories: Iterable[Article | Brief]) -> Mapping[str, str]:
+    """Map each story's source to its address below the site: "2023/09/26/slug/" or "undated/slug/".
 
     Where several stories ask for one address, the first by source path has it and the others carry
-    a digest of their source, so the answer does not depend on the order of `articles`.
+    a digest of their source, so the answer does not depend on the order of `stories`.
     """
     urls: dict[str, str] = {}
     taken: set[str] = set()
     rivals: list[tuple[str, str]] = []
-    for article in sorted(articles, key=lambda a: a.source):
-        folder, slug = _folder(article.date), article.slug or slug_of(article.title, article.source)
+    for story in sorted(stories, key=lambda story: story.source):
+        folder, slug = _folder(story.date), story.slug or slug_of(story.title, story.source)
         url = f"{folder}{slug}/"
         if url in taken:
-            rivals.append((article.source, url))
+            rivals.append((story.source, url))
             continue
         taken.add(url)
-        urls[article.source] = url
+        urls[story.source] = url
     for source, url in rivals:  # after all plain addresses are given out, so that none is lost to a digest
         urls[source] = _with_digest(url, source, taken)
         taken.add(urls[source])

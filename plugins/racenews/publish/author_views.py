@@ -13,17 +13,17 @@ from racenews.publish.drafts import Draft
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import AuthorView, Card, Head, House, Link, Ranking
 from racenews.publish.wording import slug, sort_key
-from racenews.types import Article, Byline
+from racenews.types import Brief, Byline
 from racenews.words import Words
 
 _JOINED = re.compile(r", | and ")  # as bylines are printed
 
 
-def author_links(articles: Iterable[Article], house: House) -> dict[str, Link]:
+def author_links(stories: Iterable[Brief], house: House) -> dict[str, Link]:
     """Return a link for every byline; spellings with one slug share a page under the spelling used most."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for article in articles:
-        name = article.author or house.desk
+    for story in stories:
+        name = story.author or house.desk
         spellings[slug(name, "author")][name] += 1
     links: dict[str, Link] = {}
     for author, names in spellings.items():

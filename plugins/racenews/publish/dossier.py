@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from racenews.folding import to_ascii
@@ -26,7 +27,7 @@ from racenews.publish.view_records import (
     TopicView,
 )
 from racenews.publish.wording import initial, sentence, sort_key
-from racenews.types import Article, Entry, Topic, TopicKind
+from racenews.types import Brief, Entry, Topic, TopicKind
 from racenews.words import NATIONS, Words
 
 TopicKey = tuple[TopicKind, str]
@@ -77,16 +78,17 @@ def rank(counts: Iterable[tuple[Link, int]], most: int) -> tuple[Link, ...]:
 class Topics:
     """All topics that published stories are about, with their stories, newest first."""
 
-    def __init__(self, stories: Iterable[tuple[Article, Card]], palette: Palette) -> None:
-        self.stories: dict[TopicKey, list[tuple[Article, Card]]] = defaultdict(list)
+    def __init__(self, stories: Iterable[tuple[Brief, Card]], palette: Palette) -> None:
+        self.stories: dict[TopicKey, list[tuple[Brief, Card]]] = defaultdict(list)
         self._names: dict[TopicKey, str] = {}
-        for article, card in stories:
-            for topic in article.topics:
-                self.stories[topic_key(topic)].append((article, card))
+        for story in stories:
+            for topic in story[0].topics:
+                self.stories[topic_key(topic)].append(story)
                 self._names.setdefault(topic_key(topic), topic.name)
         self._links = {key: self._make_link(key, palette) for key in self.stories}
         self.palette = palette
         self._plates: dict[str, PlateFacts] = {}
+        self._of_day: dict[tuple[TopicKey, str], Link] = {}
 
     def _make_link(self, key: TopicKey, palette: Palette) -> Link:
         kind, id = key
@@ -98,6 +100,13 @@ class Topics:
         """Return the way to a topic, with its number of stories."""
         return self._links[key]
 
+    def link_of_day(self, topic: Topic) -> Link:
+        """Return the way to a topic by its name in a story; all stories that name it so share one."""
+        key, shown = topic_key(topic), topic.shown
+        if (key, shown) not in self._of_day:
+            self._of_day[key, shown] = replace(self._links[key], name=shown)
+        return self._of_day[key, shown]
+
     def keys(self, kind: TopicKind) -> list[TopicKey]:
         """Return the topics of a kind by name."""
         return sorted((k for k in self.stories if k[0] == kind), key=lambda k: (sort_key(self._names[k]), k[1]))
@@ -105,8 +114,8 @@ class Topics:
     def beside(self, key: TopicKey) -> Mapping[TopicKind, Counter[str]]:
         """Count the topics that stand in the same stories, by kind."""
         counts: dict[TopicKind, Counter[str]] = defaultdict(Counter)
-        for article, _ in self.stories[key][:NEWEST_STORIES]:
-            for topic in article.topics[:TOPICS_A_STORY]:
+        for brief, _ in self.stories[key][:NEWEST_STORIES]:
+            for topic in brief.topics[:TOPICS_A_STORY]:
                 if topic_key(topic) != key:
                     counts[topic.kind][topic.id] += 1
         return counts
@@ -159,7 +168,7 @@ def _topic(
         cards=cards,
         facts=(*_facts(entry, nations, topics, words), _story_count(cards, words)),
         names=names,
-        timeline=draw_timeline(link.name, hot, [_sighting(key, article, card) for article, card in stories], words),
+        timeline=draw_timeline(link.name, hot, [_sighting(key, brief, card) for brief, card in stories], words),
         rankings=_rankings(kind, beside, topics, words),
         kicker=Link(words.say(f"{kind}.title"), f"{FOLDERS[kind]}/", swatch=link.swatch),
         plate=f"{link.path}plate.svg" if plate else "",
@@ -187,9 +196,9 @@ def _intro(kind: TopicKind, cards: Sequence[Card], words: Words) -> str:
     return words.say("dossier.intro_dated", n=len(cards), named=named, date=words.long_date(newest))
 
 
-def _sighting(key: TopicKey, article: Article, card: Card) -> Sighting:
+def _sighting(key: TopicKey, brief: Brief, card: Card) -> Sighting:
     """Return one story as the timeline sees it; it is hot where the topic comes first among its kind."""
-    same_kind = [t for t in article.topics if t.kind == key[0]]
+    same_kind = [t for t in brief.topics if t.kind == key[0]]
     topic = next(t for t in same_kind if t.id == key[1])
     return Sighting(card, topic.mentions, hot=topic in same_kind[: HOT_PLACES[key[0]]])
 

@@ -9,7 +9,7 @@ from racenews.publish.dossier import Topics, rank
 from racenews.publish.drafts import Draft
 from racenews.publish.plate import choose_form
 from racenews.publish.view_records import Card, Front, RaceStrip, Ranking
-from racenews.types import Article, TopicKind
+from racenews.types import Brief, TopicKind
 from racenews.words import Words
 
 NEWS_WINDOW = 200  # "in the news" counts the newest stories, so that ten years of archive do not decide it
@@ -22,20 +22,18 @@ STRIPS, STRIP_STORIES = 4, 3
 def choose_lead(drafts: Sequence[Draft]) -> Card | None:
     """Return the newest story that reads like a story rather than a list; the newest of all where none does."""
     for draft in drafts[:LEAD_WITHIN]:
-        if reads_like_a_story(draft.article) and draft.article.date:
+        if reads_like_a_story(draft.brief) and draft.brief.date:
             return draft.card
     return drafts[0].card if drafts else None
 
 
-def reads_like_a_story(article: Article) -> bool:
+def reads_like_a_story(brief: Brief) -> bool:
     """Say whether prose outweighs lists, and the headline announces no table."""
-    if choose_form(article.title, None) == "podium":
+    if choose_form(brief.title, None) == "podium":
         return False
-    if article.body_html is not None:
-        return "<table" not in article.body_html
-    listed = sum(p.kind in {"row", "item"} for p in article.paragraphs)
-    prose = sum(p.kind in {"p", "quote"} for p in article.paragraphs)
-    return prose >= 2 and listed <= prose
+    if brief.is_written:
+        return not brief.has_table
+    return brief.prose >= 2 and brief.listed <= brief.prose
 
 
 def build_front(order: Sequence[Card], topics: Topics, drafts: Sequence[Draft], words: Words) -> Front:
@@ -55,7 +53,7 @@ def build_front(order: Sequence[Card], topics: Topics, drafts: Sequence[Draft], 
 def _in_the_news(window: Sequence[Draft], topics: Topics, words: Words) -> tuple[Ranking, ...]:
     counts: dict[TopicKind, Counter[str]] = defaultdict(Counter)
     for draft in window:
-        for topic in draft.article.topics:
+        for topic in draft.brief.topics:
             counts[topic.kind][topic.id] += 1
     titles: tuple[tuple[TopicKind, str, int], ...] = (
         ("rider", words.say("front.riders"), 10),

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from racenews.folding import to_ascii
 from racenews.publish.view_records import Card, StoryView
-from racenews.types import Article, TopicKind
+from racenews.types import Article, Brief, TopicKind
 from racenews.words import Words
 
 NEWEST = "newest"  # the name of the shelf that the script of the search page loads first
@@ -118,16 +118,19 @@ def searched_whole_since(shelves: Sequence[Shelf]) -> dt.date | None:
     return [shelf for shelf in shelves if shelf.whole][-1].stories[-1].card.date
 
 
-def shelf_records(shelf: Shelf, articles: Mapping[str, Article], words: Words) -> Iterator[SearchRecord]:
-    """Yield a record for each story of a shelf. `articles` are found by their source."""
+def shelf_records(
+    shelf: Shelf, briefs: Mapping[str, Brief], articles: Mapping[str, Article], words: Words
+) -> Iterator[SearchRecord]:
+    """Yield a record for each story of a shelf. `briefs` and `articles` are found by their source."""
     for story in shelf.stories:
-        yield search_record(articles[story.source], story.card, words, whole=shelf.whole)
+        article = articles[story.source] if shelf.whole else None
+        yield search_record(briefs[story.source], story.card, words, article)
 
 
-def search_record(article: Article, card: Card, words: Words, *, whole: bool) -> SearchRecord:
-    """Return what the search has of a story: with its `whole` text or in brief."""
-    names = " · ".join(dict.fromkeys(t.name for t in article.topics))
-    content = _text(article) if whole else article.summary
+def search_record(brief: Brief, card: Card, words: Words, article: Article | None) -> SearchRecord:
+    """Return what the search has of a story: with its whole text where that is given, else in brief."""
+    names = " · ".join(dict.fromkeys(t.name for t in brief.topics))
+    content = _text(article) if article else brief.summary
     meta = {
         "title": card.title,
         "names": names,
@@ -141,10 +144,10 @@ def search_record(article: Article, card: Card, words: Words, *, whole: bool) ->
         "plaintext": " ".join(plain_spellings(content)),
     }
     filters = {
-        "kind": _kinds(article, words),
-        "rider": _names(article, "rider"),
-        "team": _names(article, "team"),
-        "race": _names(article, "race"),
+        "kind": _kinds(brief, words),
+        "rider": _names(brief, "rider"),
+        "team": _names(brief, "team"),
+        "race": _names(brief, "race"),
         "author": (card.author.name,),
         "year": (str(card.date.year),) if card.date else (),
     }
@@ -190,15 +193,14 @@ def _as_searched(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-def _names(article: Article, kind: TopicKind) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(t.name for t in article.topics if t.kind == kind))
+def _names(brief: Brief, kind: TopicKind) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(t.name for t in brief.topics if t.kind == kind))
 
 
-def _kinds(article: Article, words: Words) -> tuple[str, ...]:
+def _kinds(brief: Brief, words: Words) -> tuple[str, ...]:
     """Return the kinds of a story by its headline and its table, and the subjects it is filed under; else news."""
-    rows = sum(p.kind == "row" for p in article.paragraphs)
-    kinds = [name for name, signs in _KINDS if signs.search(article.title)]
-    if rows >= RESULT_ROWS and "results" not in kinds:
+    kinds = [name for name, signs in _KINDS if signs.search(brief.title)]
+    if brief.rows >= RESULT_ROWS and "results" not in kinds:
         kinds.append("results")
     said = (words.say(f"search.{kind}") for kind in kinds)
-    return (*said, *_names(article, "topic")) or (words.say("search.news"),)
+    return (*said, *_names(brief, "topic")) or (words.say("search.news"),)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import TypedDict
 from urllib.parse import urlsplit
 
 from racenews.card_face import CardFace
 from racenews.palette import Palette
+from racenews.publish.brief import Sharing
 from racenews.publish.card_facts import can_be_set
 from racenews.publish.dossier import Topics, topic_key
 from racenews.publish.drafts import Draft, of_kind
@@ -18,7 +19,7 @@ from racenews.publish.plate_caption import read_plate
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import Card, Head, House, RailGroup, StoryView
 from racenews.publish.wording import sentence
-from racenews.types import Article, TopicKind
+from racenews.types import Brief, TopicKind
 from racenews.words import Words
 
 YEARS_UNTIL_AGED = 2
@@ -32,10 +33,10 @@ def _heads(drafts: Sequence[Draft], titles: Titles, words: Words) -> dict[str, H
     """Return a head for every story; the oldest of two equal titles keeps it bare."""
     heads = {}
     for draft in reversed(drafts):
-        article = draft.article
-        title = titles.claim(article.title, words.long_date(article.date), draft.card.author.name)
-        description = article.summary or article.title
-        heads[article.source] = Head(title, description, draft.path, section="", kind="article")
+        brief = draft.brief
+        title = titles.claim(brief.title, words.long_date(brief.date), draft.card.author.name)
+        description = brief.summary or brief.title
+        heads[brief.source] = Head(title, description, draft.path, section="", kind="article")
     return heads
 
 
@@ -45,25 +46,29 @@ def build_stories(
     """Return the page of every draft, in the order of the drafts."""
     heads = _heads(drafts, titles, house.words)
     relatives = _Relatives(drafts)
+    blocks = {kind: house.words.say(f"{kind}.title") for kind in RAIL_KINDS}
+    share = Sharing().one
     views = []
     for i, draft in enumerate(drafts):
-        article = draft.article
+        brief, told = draft.brief, told_by_the_body(draft.brief, house)
+        told["made"] = share(told["made"])
+        caption = read_plate(draft.plate, palette, [t.shown for t in of_kind(brief, "team")], house.words)
         views.append(
             StoryView(
-                source=article.source,
-                head=heads[article.source],
+                source=brief.source,
+                head=heads[brief.source],
                 card=draft.card,
-                caption=read_plate(draft.plate, palette, [t.shown for t in of_kind(article, "team")], house.words),
-                age=_age(article.date, house),
-                source_domain=_domain(article.source_url, house.siteurl),
-                source_url=article.source_url or "",
-                rail=_rail(article, topics, house.words),
+                caption=share(caption),
+                age=share(_age(brief.date, house)),
+                source_domain=_domain(brief.source_url, house.siteurl),
+                source_url=brief.source_url or "",
+                rail=_rail(brief, topics, blocks),
                 earlier=drafts[i + 1].card if i + 1 < len(drafts) else None,
                 later=drafts[i - 1].card if i else None,
-                related=relatives.of(draft),
+                related=relatives.of(i),
                 social=f"{draft.path}card.png" if _has_card(draft, i, house, face) else "",
                 family=draft.family,
-                **told_by_the_body(article, house),
+                **told,
             )
         )
     return tuple(views)
@@ -71,7 +76,7 @@ def build_stories(
 
 def _has_card(draft: Draft, newer: int, house: House, face: CardFace) -> bool:
     """Say whether a card is drawn for a story that has so many newer ones before it; a photograph speaks for itself."""
-    return not draft.card.photo and newer < house.social_cards and can_be_set(draft.article.title, face)
+    return not draft.card.photo and newer < house.social_cards and can_be_set(draft.brief.title, face)
 
 
 class BodyTold(TypedDict):
@@ -82,21 +87,20 @@ class BodyTold(TypedDict):
     credits: tuple[str, ...]
 
 
-def told_by_the_body(article: Article, house: House) -> BodyTold:
+def told_by_the_body(brief: Brief, house: House) -> BodyTold:
     """Return what a `StoryView` takes from the text of its story: its other fields stay while the face does."""
     return BodyTold(
-        standfirst=_standfirst(article),
-        made=_how_it_was_made(article, house),
-        credits=article.credits,
+        standfirst=_standfirst(brief),
+        made=_how_it_was_made(brief, house),
+        credits=brief.credits,
     )
 
 
-def _standfirst(article: Article) -> str:
+def _standfirst(brief: Brief) -> str:
     """Return the summary where an editor or the dump wrote it; a derived one repeats the first paragraph."""
-    if article.summary_source == "derived" or not article.summary:
+    if brief.summary_source == "derived" or not brief.summary:
         return ""
-    first = article.paragraphs[0].text if article.paragraphs else ""
-    return "" if first.startswith(article.summary.rstrip(".…")) else article.summary
+    return "" if brief.opens_with_summary else brief.summary
 
 
 def _age(day: dt.date | None, house: House) -> str:
@@ -108,26 +112,25 @@ def _age(day: dt.date | None, house: House) -> str:
     return house.words.say("story.age", n=years) if years >= YEARS_UNTIL_AGED else ""
 
 
-def _how_it_was_made(article: Article, house: House) -> tuple[str, ...]:
+def _how_it_was_made(brief: Brief, house: House) -> tuple[str, ...]:
     """Return what was done to the text that came in, sentence by sentence; nothing for a hand-written story."""
-    if article.body_html is not None:
+    if brief.is_written:
         return ()
     say = house.words.say
-    left_out = [r for r in article.removals if len(r.span)]
     said = []
-    if left_out:
-        n = len(left_out)
+    n, characters_cut, cutting_rules = brief.cuts
+    if n:
         passages = sentence(say("made.passages", n=n))
-        characters = say("count.character", n=sum(len(r.span) for r in left_out))
-        rules = say("made.rules", n=len({r.rule for r in left_out}))
+        characters = say("count.character", n=characters_cut)
+        rules = say("made.rules", n=cutting_rules)
         said.append(say("made.left_out", n=n, passages=passages, characters=characters, rules=rules))
     else:
         said.append(say("made.nothing"))
-    if article.title_source == "derived":
+    if brief.title_source == "derived":
         said.append(say("made.headline"))
-    if article.author is None:
+    if brief.author is None:
         said.append(say("made.byline", desk=house.desk))
-    if article.date is None:
+    if brief.date is None:
         said.append(say("made.date"))
     said.append(say("made.end"))
     return tuple(said)
@@ -139,13 +142,13 @@ def _domain(url: str | None, siteurl: str) -> str:
     return "" if host == urlsplit(siteurl).hostname else (host or "").removeprefix("www.")
 
 
-def _rail(article: Article, topics: Topics, words: Words) -> tuple[RailGroup, ...]:
+def _rail(brief: Brief, topics: Topics, blocks: Mapping[TopicKind, str]) -> tuple[RailGroup, ...]:
     """Return the story's topics in blocks, each by its name of that day with the stories it has."""
     groups = []
     for kind in RAIL_KINDS:
-        links = tuple(replace(topics.link(topic_key(t)), name=t.shown) for t in of_kind(article, kind))
+        links = tuple(topics.link_of_day(topic) for topic in of_kind(brief, kind))
         if links:
-            groups.append(RailGroup(words.say(f"{kind}.title"), links))
+            groups.append(RailGroup(blocks[kind], links))
     return tuple(groups)
 
 
@@ -157,30 +160,27 @@ class _Relatives:
     """
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
-        self._lists: dict[tuple[TopicKind, str], list[Draft]] = defaultdict(list)
-        self._places: dict[tuple[TopicKind, str, str], int] = {}
-        for draft in drafts:
-            for topic in draft.article.topics:
-                stories = self._lists[topic_key(topic)]
-                self._places[(*topic_key(topic), draft.path)] = len(stories)
-                stories.append(draft)
+        self._drafts = drafts
+        self._lists: dict[tuple[TopicKind, str], list[int]] = defaultdict(list)
+        for number, draft in enumerate(drafts):
+            for topic in draft.brief.topics:
+                self._lists[topic_key(topic)].append(number)
 
-    def of(self, draft: Draft) -> tuple[Card, ...]:
-        """Return the nearest relatives, best first, then newest."""
-        scores: dict[str, int] = defaultdict(int)
-        found: dict[str, Draft] = {}
-        for topic in sorted(draft.article.topics, key=lambda t: -t.mentions)[:RELATED_TOPICS]:
+    def of(self, number: int) -> tuple[Card, ...]:
+        """Return the nearest relatives of a draft, best first, then newest."""
+        scores: dict[int, int] = defaultdict(int)
+        for topic in sorted(self._drafts[number].brief.topics, key=lambda t: -t.mentions)[:RELATED_TOPICS]:
             stories = self._lists[topic_key(topic)]
-            here = self._places[(*topic_key(topic), draft.path)]
+            here = bisect_left(stories, number)
             weight = 1000 // (1 + len(stories))
             for other in stories[max(0, here - RELATED_REACH) : here + RELATED_REACH + 1]:
-                if other is not draft:
-                    scores[other.path] += weight
-                    found[other.path] = other
+                if other != number:
+                    scores[other] += weight
         least = min(sorted(scores.values(), reverse=True)[:RELATED], default=0)
-        near = (path for path, score in scores.items() if score >= least)  # the others need not be put in order
-        best = sorted(near, key=lambda path: (-scores[path], _newest(found[path].card), path))
-        return tuple(found[path].card for path in best[:RELATED])
+        near = (other for other, score in scores.items() if score >= least)  # the others need not be put in order
+        cards = {other: self._drafts[other].card for other in near}
+        best = sorted(cards, key=lambda other: (-scores[other], _newest(cards[other]), cards[other].path))
+        return tuple(cards[other] for other in best[:RELATED])
 
 
 def _newest(card: Card) -> int:

@@ -1,4 +1,4 @@
-"""Articles -> `Site`: everything the templates show, worked out once.
+"""Stories in brief -> `Site`: everything the templates show, worked out once.
 
 Each step walks the stories a fixed number of times, and lists that could grow with the square of the stories
 (related stories, names beside names) look at capped neighbourhoods: two thousand stories take a second or two.
@@ -6,7 +6,7 @@ Each step walks the stories a fixed number of times, and lists that could grow w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from racenews.card_face import CardFace, load_face
 from racenews.palette import Palette, load_palette
@@ -19,7 +19,7 @@ from racenews.publish.photo import Photo, Pictures, lay_out_photo
 from racenews.publish.story_views import build_stories
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import AuthorView, Card, Front, Head, House, Link, Site, StoryView, Swatch, TopicView
-from racenews.types import Article, Byline
+from racenews.types import Brief, Byline
 
 __all__ = [
     "AuthorView", "Card", "Front", "Head", "House", "Link", "Site", "StoryView", "Swatch", "TopicView", "build_site",
@@ -27,7 +27,7 @@ __all__ = [
 
 
 def build_site(
-    articles: Sequence[Article],
+    stories: Iterable[Brief],
     urls: Mapping[str, str],
     gazetteer: Entries,
     house: House,
@@ -36,26 +36,26 @@ def build_site(
     bylines: Sequence[Byline] = (),
     pictures: Pictures | None = None,
 ) -> Site:
-    """Return the whole newspaper as records, newest story first. `urls` maps an article's source to its path.
+    """Return the whole newspaper as records, newest story first. `urls` maps a story's source to its path.
 
-    `bylines` is what the desk says of authors, `pictures` which photographs it has. Articles whose source has no path
+    `bylines` is what the desk says of authors, `pictures` which photographs it has. Stories whose source has no path
     are left out.
     """
     palette = palette or load_palette()
-    newest_first = sorted((a for a in articles if a.source in urls), key=lambda a: _edition_order(a, urls))
+    newest_first = sorted((s for s in stories if s.source in urls), key=lambda s: _edition_order(s, urls))
     authors = author_links(newest_first, house)
     titles = Titles(house)
     photos = _lay_out_photos(pictures or {}, urls)
-    drafts = [draft_story(a, urls[a.source], authors, house, palette, photos.get(a.source)) for a in newest_first]
-    topics = Topics([(d.article, d.card) for d in drafts], palette)
-    stories = build_stories(drafts, titles, topics, house, palette, face or load_face())
+    drafts = [draft_story(s, urls[s.source], authors, house, palette, photos.get(s.source)) for s in newest_first]
+    topics = Topics(((d.brief, d.card) for d in drafts), palette)
+    views = build_stories(drafts, titles, topics, house, palette, face or load_face())
     cards = tuple(d.card for d in drafts)
     lead = choose_lead(drafts)
     order = cards if lead is None else (lead, *(c for c in cards if c is not lead))
     topic_views = build_topics(topics, gazetteer, titles, house.words)
     return Site(
         house=house,
-        stories=stories,
+        stories=views,
         front=build_front(order, topics, drafts, house.words),
         order=order,
         topics=topic_views,
@@ -63,7 +63,7 @@ def build_site(
         authors=build_authors(drafts, authors, topics, house, titles, bylines),
         years=build_years([c for c in cards if c.date], titles, house.words),
         undated=tuple(c for c in cards if c.date is None),
-        by_source={s.source: s for s in stories},
+        by_source={view.source: view for view in views},
         by_topic={(t.kind, t.id): t for t in topic_views},
         sketches={**{d.card.plate: d.plate for d in drafts}, **topics.sketches()},
         palette=palette,
@@ -74,6 +74,6 @@ def _lay_out_photos(pictures: Pictures, urls: Mapping[str, str]) -> Mapping[str,
     return {source: lay_out_photo(urls[source], *picture) for source, picture in pictures.items() if source in urls}
 
 
-def _edition_order(article: Article, urls: Mapping[str, str]) -> tuple[int, str]:
+def _edition_order(brief: Brief, urls: Mapping[str, str]) -> tuple[int, str]:
     """Sort newest first and undated last; stories of one day by their address, so that the order never wavers."""
-    return (-article.date.toordinal() if article.date else 0, urls[article.source])
+    return (-brief.date.toordinal() if brief.date else 0, urls[brief.source])

@@ -11,6 +11,7 @@ from tests.a_small_paper import RIDER, SUBJECT, build_small_site
 
 from racenews.enrich.gazetteer import Gazetteer
 from racenews.publish.addresses import assign_urls
+from racenews.publish.brief import brief_of
 from racenews.publish.feeds import NEWEST, NEWEST_OF_ONE, all_feeds, write_entry
 from racenews.publish.guides import opml
 from racenews.publish.views import House, Site, build_site
@@ -30,7 +31,7 @@ def story(source: str, title: str, date: dt.date | None, author: str | None = No
 def newspaper(stories: Iterable[Article]) -> Site:
     stories = list(stories)
     gazetteer = Gazetteer([Entry("rider", "marianne-vos", "Marianne Vos", "w")])
-    return build_site(stories, assign_urls(stories), gazetteer, HOUSE)
+    return build_site(map(brief_of, stories), assign_urls(stories), gazetteer, HOUSE)
 
 
 @pytest.fixture(scope="module")

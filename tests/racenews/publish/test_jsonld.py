@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from racenews.enrich.gazetteer import Gazetteer
+from racenews.publish.brief import brief_of
 from racenews.publish.jsonld import as_script_text, page_jsonld, story_jsonld
 from racenews.publish.view_records import Head
 from racenews.publish.views import House, build_site
@@ -20,7 +21,7 @@ def described(
 ) -> Any:
     story = Article("a.txt", title, "dump", author, date, "She won.", "dump", (Paragraph("She won it."),), (VOS,))
     gazetteer = Gazetteer([Entry("rider", "marianne-vos", "Marianne Vos", "w")])
-    site = build_site([story], {"a.txt": "2024/07/03/vos-wins/"}, gazetteer, HOUSE)
+    site = build_site([brief_of(story)], {"a.txt": "2024/07/03/vos-wins/"}, gazetteer, HOUSE)
     return json.loads(story_jsonld(story, site.story("a.txt"), HOUSE))
 
 
@@ -103,7 +104,7 @@ def topic_page(entry: Entry) -> Any:
     """Return the JSON-LD graph of a topic's page."""
     topic = Topic(entry.kind, entry.id, entry.name, entry.name, 1)
     story = Article("a.txt", "A day", "dump", None, dt.date(2024, 7, 3), "", "dump", (Paragraph("Rain."),), (topic,))
-    site = build_site([story], {"a.txt": "2024/07/03/a-day/"}, Gazetteer([entry]), HOUSE)
+    site = build_site([brief_of(story)], {"a.txt": "2024/07/03/a-day/"}, Gazetteer([entry]), HOUSE)
     view = site.topic(entry.kind, entry.id)
     assert view is not None
     return json.loads(page_jsonld(view.head, HOUSE, view))["@graph"]

@@ -9,6 +9,7 @@ import pytest
 from tests.a_small_paper import RACE, RIDER, SUBJECT, TEAM, build_small_site, story
 
 from racenews.publish import search_records
+from racenews.publish.brief import brief_of
 from racenews.publish.search_records import plain_spellings, plan_shelves, searched_whole_since, shelf_records
 
 
@@ -16,7 +17,8 @@ def records(*stories, whole=True):
     site = build_small_site(stories)
     shelves = plan_shelves(site.stories, len(stories) if whole else 0)
     articles = {a.source: a for a in stories}
-    return [record for shelf in shelves for record in shelf_records(shelf, articles, site.house.words)]
+    briefs = {a.source: brief_of(a) for a in stories}
+    return [record for shelf in shelves for record in shelf_records(shelf, briefs, articles, site.house.words)]
 
 
 def test_a_record_tells_all_facets_of_its_story():

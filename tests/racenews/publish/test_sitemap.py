@@ -5,6 +5,7 @@ from lxml import etree
 
 from racenews.enrich.gazetteer import Gazetteer
 from racenews.publish.addresses import assign_urls
+from racenews.publish.brief import brief_of
 from racenews.publish.sitemap import all_maps
 from racenews.publish.views import House, Site, build_site
 from racenews.types import Article, Paragraph
@@ -18,7 +19,7 @@ def newspaper(*dates: dt.date | None) -> Site:
         Article(f"{i}.txt", f"A & B {i}", "dump", None, date, "S.", "dump", (Paragraph("Text."),))
         for i, date in enumerate(dates)
     ]
-    return build_site(stories, assign_urls(stories), Gazetteer([]), HOUSE)
+    return build_site(map(brief_of, stories), assign_urls(stories), Gazetteer([]), HOUSE)
 
 
 def locations(text: str) -> list[str]:
