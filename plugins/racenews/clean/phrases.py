@@ -29,7 +29,7 @@ _NUMBER = r"[£$€]?\d[\d.,:]*(?:\s?[%k+£$€])?"
 _WORD = re.compile(r"[^\W_]+")
 _COMMON_WORDS = frozenset(" ".join(WORD_LISTS[name] for name in ("function", "you", "we", "third")).split())
 _PARTED = re.compile(r"(?<!\\)\|")
-_MOST_PAIRS = 24  # in a set; of more one nearly always stands somewhere
+_MOST_PAIRS = 8  # in a set; of more one nearly always stands somewhere, and every one takes room
 
 Pair = tuple[str, str]
 
@@ -179,7 +179,8 @@ def heads(phrase: str) -> tuple[str, ...]:
     >>> heads("{sign up|x} now"), heads("# of #"), heads("{please|} subscribe")
     (('si', 'x'), ('#',), ())
     """
-    token = _TOKEN.findall(fold(phrase))[0]
+    opens = _TOKEN.match(fold(phrase))
+    token = opens.group() if opens else " "
     options = _options(token)
     if token[0] in "*~<" or token.isspace() or any(option[:1] in ("", "*") for option in options):
         return ()

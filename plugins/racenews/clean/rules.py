@@ -6,7 +6,7 @@ import itertools
 import operator
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,17 +86,15 @@ class RuleBook:
         whole = [not is_glued and "<" not in rule.pattern for is_glued, rule in zip(glued, rules, strict=True)]
         """Of each rule whether none of its words may run on: `follow us <rest>` speaks of "follow users" as well."""
         self._starts = [frozenset(of.openings if is_whole else ()) for is_whole, of in zip(whole, facts, strict=True)]
-        groups: list[tuple[frozenset[str | Pair], ...]] = [
-            (*(_whole_needs(of.needs) if is_whole else ()), *map(frozenset, of.pairs))
+        groups: list[tuple[Collection[str | Pair], ...]] = [
+            (*(_whole_needs(of.needs) if is_whole else ()), *of.pairs)
             for is_whole, of in zip(whole, facts, strict=True)
         ]
         self._musts = [frozenset(it for group in some if len(group) == 1 for it in group) for some in groups]
         """The words, and pairs of words side by side, that stand in whatever a rule matches."""
-        self._choices = [tuple(group for group in some if len(group) > 1) for some in groups]
+        self._choices = [tuple(frozenset(group) for group in some if len(group) > 1) for some in groups]
         """Groups of words or pairs, of each of which one stands there."""
-        self._anchors = [frozenset(of.anchors) for of in facts]
-        self._wanted = [starts.union(words) for starts, words in zip(self._starts, self._anchors, strict=True)]
-        """The words of which a rule asks where they stand."""
+        self._anchors = [of.anchors for of in facts]
         self._keys: dict[str | Pair, list[int]] = {}
         """The rules by what stands in whatever they match: a pair, which is rarer, where there is one, else a word."""
         loose: set[str] = set()
@@ -119,7 +117,10 @@ class RuleBook:
             loose.setdefault(word, []).append(end - len(word) + 1)
         plain = _blank_signs(folded)
         hits = self._find_hits(plain, loose)
-        words = _find_places(plain, set(itertools.chain.from_iterable(map(self._wanted.__getitem__, hits))))
+        wanted: set[str] = set()
+        for index in hits:
+            wanted.update(self._starts[index], self._anchors[index])
+        words = _find_places(plain, wanted)
         stand = {**words, **loose}
         found: list[tuple[tuple[int, ...], RuleMatch]] = []
         line_places: list[tuple[int, int]] = []
