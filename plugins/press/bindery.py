@@ -7,10 +7,11 @@ import gc
 import os
 import shutil
 import signal
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -24,6 +25,7 @@ from racenews.types import RacenewsError
 BATCH = 4000  # pieces that are planned before they are printed
 FORK_FROM = 400  # below so many files, a second process costs more than it saves
 
+Value = TypeVar("Value")
 Told = Callable[[int, int], None]
 """Called with how many files are done, and how many there are; 0 where that is not known yet."""
 
@@ -135,6 +137,10 @@ class Sizes(Mapping[str, int]):
         """Return how many files there are."""
         return len(self._rows) + len(self._beside)
 
+    def values(self) -> ValuesView[int]:
+        """Return the sizes, in the order of the paths."""
+        return _InOneGo(self, lambda: chain((row.stamp.size for _, row in self._rows.each()), self._beside.values()))
+
 
 class Facts(Mapping[str, FileFacts]):
     """What the check has to know of the files that it reads, by their paths: unpacked when it is asked for."""
@@ -155,6 +161,22 @@ class Facts(Mapping[str, FileFacts]):
     def __len__(self) -> int:
         """Return how many files were read."""
         return sum(1 for _ in self)
+
+    def values(self) -> ValuesView[FileFacts]:
+        """Return the facts, in the order of the paths."""
+        return _InOneGo(self, lambda: (facts for _, row in self._rows.each() if (facts := row.facts)))
+
+
+class _InOneGo(ValuesView[Value]):
+    """The values of a mapping in one walk over its rows: to look each up by its path takes three times as long."""
+
+    def __init__(self, mapping: Mapping[str, Value], walk: Callable[[], Iterator[Value]]) -> None:
+        super().__init__(mapping)
+        self._walk = walk
+
+    def __iter__(self) -> Iterator[Value]:
+        """Yield the values."""
+        return self._walk()
 
 
 def settle(bound: Bound, output: Path) -> Rows:

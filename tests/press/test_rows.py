@@ -1,5 +1,6 @@
 """Rows are packed, and come back as they were put."""
 
+from press.bindery import Bound, Facts, Sizes
 from press.rows import MOST_IN_ONE, Row, Rows, Stamp, pack_facts
 from racenews.publish.checks import FileFacts
 
@@ -29,3 +30,17 @@ def test_a_folder_of_many_files_is_no_longer_searched() -> None:
         rows.put(path, row)
     assert isinstance(rows.packed["images"], dict)
     assert dict(rows) == dict(rows.each()) == dict(Rows(rows.packed)) == put
+
+
+def test_the_check_sees_sizes_and_facts() -> None:
+    bound = Bound(beside={"pagefind/a": 7})
+    bound.rows.put("index.html", PAGE)
+    bound.rows.put("plate.svg", PICTURE)
+    sizes, facts = Sizes(bound), Facts(bound)
+    assert dict(sizes) == {"index.html": 1_234, "plate.svg": 1_234, "pagefind/a": 7}
+    assert list(sizes.values()) == [sizes[path] for path in sizes]
+    assert dict(facts) == {"index.html": PAGE.facts}
+    assert list(facts.values()) == [facts[path] for path in facts]
+    assert "plate.svg" in sizes
+    assert "plate.svg" not in facts
+    assert (len(sizes), len(facts)) == (3, 1)
