@@ -66,6 +66,7 @@ def bind(pieces: Iterable[Piece], folder: Path, last: State, siteurl: str, *, jo
             tell()
         todo.clear()
         folders_of_batch.clear()
+        gc.collect()  # what templates leave behind; whoever calls may have put the collector to rest
 
     with _resting_records():
         for piece in pieces:

@@ -61,7 +61,9 @@ def test_the_old_story_stands_in_the_archive_under_its_new_address(home: Path) -
     page = BeautifulSoup(read(home / "parted/archive", f"{OLD_STORY}index.html"), "lxml")
     assert page.select_one("link[rel=canonical]")["href"] == f"{OLD}/{OLD_STORY}"
     record = json.loads(page.select_one('script[type="application/ld+json"]').text)
-    assert record["image"].startswith(f"{OLD}/{OLD_STORY}")
+    article = record["@graph"][0]
+    assert article["image"].startswith(f"{OLD}/{OLD_STORY}") and article["url"] == f"{OLD}/{OLD_STORY}"
+    assert page.select_one("meta[property='og:url']")["content"] == f"{OLD}/{OLD_STORY}"
     assert page.select_one("meta[property='og:image']")["content"].startswith(f"{OLD}/{OLD_STORY}")
     assert page.select_one("link[rel=stylesheet]")["href"] == "/news/theme/css/paper.css"
     assert page.select_one(".prose a")["href"] == "/news/riders/marianne-vos/"

@@ -134,13 +134,14 @@ def test_shelves_made_at_once_are_those_made_one_after_the_other(
     paper = small_paper()
     site = build_small_site(paper, search=True, full_text_stories=5)
     told: list[int] = []
+    briefs, whole = {a.source: brief_of(a) for a in paper}, {a.source: a for a in paper}
     for jobs in (1, 3):
-        articles = {a.source: a for a in paper}
 
         def tell(step: str, done: int, total: int) -> None:
             told.append(done)
 
-        assert search_index.add_search_index(site, articles, tmp_path / str(jobs), None, tell, jobs=jobs) == ()
+        output = tmp_path / str(jobs)
+        assert search_index.add_search_index(site, briefs, whole, output, None, tell, jobs=jobs) == ()
         assert told[-1] == len(paper) and sorted(told) == told
         told.clear()
     assert len([name for name in files(tmp_path / "1") if name.endswith("stamp.txt")]) > 3
