@@ -12,7 +12,7 @@ import importlib
 import io
 import os
 import subprocess
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -102,13 +102,18 @@ def make_index(
 
 
 def index_each(
-    program: Path, records: Iterable[SearchRecord], language: str, folder: Path
+    program: Path, records: Iterable[SearchRecord], fields: Sequence[str], language: str, folder: Path
 ) -> Generator[dict[str, bytes], None, None]:
-    """Yield the files of an index of each record alone, by their paths. The program starts in `folder`."""
+    """Yield the files of an index in which each record stands first, by their paths. The program starts in `folder`.
+
+    Behind it stands one that says nothing and has all `fields`: an index counts them in the order of their names.
+    """
+    other = SearchRecord("/", "a", dict.fromkeys(fields, "a"), {}, {})
     with _conversation(program, folder) as ask:
         for record in records:
             number = ask({"type": "NewIndex", "config": {"force_language": language}}).index_id
-            ask(_added(number, language) | _fields_of(record))
+            for one in (record, other):
+                ask(_added(number, language) | _fields_of(one))
             made = ask({"type": "GetFiles", "index_id": number}).files
             yield {file.path: file.content for file in made if file.path == ENTRY or ".pf_" in file.path}
 

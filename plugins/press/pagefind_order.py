@@ -63,13 +63,20 @@ def put_in_order(files: Mapping[str, bytes], prefix: str = "") -> dict[str, byte
 # --- one record replaced ------------------------------------------------------------------------------------
 
 
+def fields_of(index: Mapping[str, bytes]) -> list[str]:
+    """Return the names of the fields that the records of an index have, in the order in which it counts them."""
+    ((_, told),) = json.loads(index[ENTRY])["languages"].items()
+    return list(_unpack(index[f"pagefind.{told['hash']}.pf_meta"])[5])
+
+
 def replace_record(
     index: Mapping[str, bytes], place: int, before: Mapping[str, bytes], after: Mapping[str, bytes], prefix: str = ""
 ) -> dict[str, bytes | None]:
     """Return what changes in an index in order when another text stands in the record at `place`: None for what goes.
 
-    `index` holds its files by their paths; facets and fragments are not asked for. `before` and `after` are indexes of
-    that record alone, as Pagefind writes them; their facets are the same. ValueError where it said something else.
+    `index` holds its files by their paths; facets and fragments are not asked for. `before` and `after` are indexes in
+    which that record stands first, as Pagefind writes them, with the same facets and fields. ValueError where the index
+    said something else.
     """
     entry = json.loads(index[ENTRY])
     ((language, told),) = entry["languages"].items()
@@ -78,7 +85,7 @@ def replace_record(
     (old, was), (new, now) = _read_single(before, language), _read_single(after, language)
     if not old[5] == new[5] == meta[5]:
         raise ValueError("the records have other fields")
-    ((old_name, old_count),), ((new_name, new_count),) = old[1], new[1]
+    (old_name, old_count), (new_name, new_count) = old[1][0], new[1][0]
     if meta[1][place] != [prefix + old_name, old_count]:
         raise ValueError("the index has another record at that place")
     meta[1][place] = [prefix + new_name, new_count]
@@ -99,7 +106,7 @@ def replace_record(
 
 
 def _read_single(index: Mapping[str, bytes], language: str) -> tuple[list[Any], Entries]:
-    """Return the head of an index of one record, and what the record says of each word."""
+    """Return the head of an index, and what its first record says of each word."""
     told = json.loads(index[ENTRY])["languages"][language]
     meta = _unpack(index[f"pagefind.{told['hash']}.pf_meta"])
     words = words_in(gzip.decompress(index[f"index/{name}.pf_index"]) for _, _, name in meta[2])

@@ -20,7 +20,7 @@ import msgspec
 from press import folders
 from press.edition import Progress
 from press.pagefind import ENTRY, find_program, index_each, make_index, program_version
-from press.pagefind_order import put_in_order, replace_record
+from press.pagefind_order import fields_of, put_in_order, replace_record
 from racenews.publish.search_records import NEWEST, SearchRecord, Shelf, plan_shelves, shelf_records
 from racenews.publish.view_records import Site
 from racenews.types import Article, Brief, Finding, RacenewsError
@@ -151,7 +151,7 @@ def _replace_records(
         raise ValueError("more than the text of a record has changed")
     changed: dict[str, bytes | None] = {}
     pairs = [record for place in places for record in (before[place], after[place])]
-    with contextlib.closing(index_each(program, pairs, language, folder)) as single:
+    with contextlib.closing(index_each(program, pairs, fields_of(index), language, folder)) as single:
         for place in places:
             one = replace_record(index, place, next(single), next(single), shelf.prefix)
             changed |= one
@@ -159,9 +159,10 @@ def _replace_records(
     return {name: c for name, c in changed.items() if c is not None or (folder / name).is_file()}
 
 
-def _facets(record: SearchRecord) -> tuple[str, object, object]:
+def _facets(record: SearchRecord) -> tuple[object, ...]:
     """Return what the index has of a record beside its words."""
-    return record.url, {name: list(values) for name, values in record.filters.items()}, dict(record.sort)
+    filters = {name: list(values) for name, values in record.filters.items()}
+    return record.url, filters, dict(record.sort), sorted(record.meta)
 
 
 class _Count:

@@ -19,7 +19,8 @@ WORDS = "the gap of a rider résumé resume naïve façade Pogačar Pogacar in M
 
 def record(number: int, dice: random.Random, words: int = 60) -> SearchRecord:
     text = " ".join(dice.choices([*WORDS, *(f"word{n}" for n in range(400))], k=words))
-    meta = {"title": f"Stage {number} to Milan", "names": "Ida Holm", "by": "Desk", "plaintext": ""}
+    meta = {"title": f"Stage {number} to Milan", "names": "Ida Holm", "by": "Desk"}
+    meta |= {"plaintext": "Pogacar"} if number % 4 == 3 else {}  # fields that some records have alone
     filters = {"kind": (), "rider": ("Ida Holm",) if number % 2 else (), "year": (f"20{number % 7 + 10}",)}
     return SearchRecord(f"/2024/06/01/{number}/", text, meta, filters, {"date": f"2024-06-{number % 28 + 1:02}"})
 
