@@ -20,7 +20,7 @@ from racenews.publish.view_records import Card, Frame, StoryView
 from racenews.types import Finding, RacenewsError, TopicKind
 
 FILE = "proofs.sqlite"
-VERSION = 1  # one more where the tables or the records change
+VERSION = 2  # one more where the tables or the records change
 _TABLES = """
 CREATE TABLE edition (told BLOB NOT NULL);
 CREATE TABLE stories (

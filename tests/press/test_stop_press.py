@@ -90,9 +90,10 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtu
 
 
 @both_sizes
-def test_another_text_prints_its_page_its_receipt_and_its_index(paper: Paper) -> None:
+@pytest.mark.parametrize("text", ["The gap was seven seconds.", f"The gap was seven seconds. {LONG}"])
+def test_another_text_prints_its_page_its_receipt_and_its_index(paper: Paper, text: str) -> None:
     before = paper.contents()
-    paper.write("dumps/2.txt", paper.story(2, "The gap was seven seconds."))
+    paper.write("dumps/2.txt", paper.story(2, text))  # the second takes more minutes to read
     printed = paper.build()
     assert printed.stop_press
     assert printed.stories == 4
@@ -204,7 +205,6 @@ EDITS: dict[str, Callable[[Paper], object]] = {
     "a summary": lambda p: p.write("dumps/2.txt", story("Stage 2 of the Fens", "2024-06-02", CHASE, LEAD)),
     "a name": lambda p: p.write("dumps/2.txt", p.story(2, "Lotte Kopecky was second, and Lotte Kopecky smiled.")),
     "a name once more": lambda p: p.write("dumps/2.txt", p.story(2, "The team of Marianne Vos was glad.")),
-    "the minutes": lambda p: p.write("dumps/2.txt", p.story(2, LONG)),
     "a new dump": lambda p: p.write("dumps/5.txt", p.story(5)),
     "no dump": lambda p: (p.home / "content/dumps/4.txt").unlink(),
     "another name": lambda p: (p.home / "content/dumps/4.txt").rename(p.home / "content/dumps/9.txt"),

@@ -15,7 +15,6 @@ from racenews.publish.swatches import family_class, kit_swatch, race_swatch
 from racenews.publish.view_records import Card, House, Link
 from racenews.types import Brief, Topic, TopicKind
 
-WORDS_A_MINUTE = 230  # silent reading of English prose: 238 (Brysbaert 2019), a little less with names and figures
 KINDS_IN_RAIL: tuple[TopicKind, ...] = ("race", "rider", "team", "topic")
 
 
@@ -49,7 +48,6 @@ def draft_story(
         kicker=_kicker(brief, facts, family, palette),
         standfirst=brief.summary,
         plate=f"{path}plate.svg",
-        minutes=max(1, -(-brief.words // WORDS_A_MINUTE)),
         photo=photo,
     )
     return Draft(brief, path, facts, family_class(family), card)

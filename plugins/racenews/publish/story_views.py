@@ -22,6 +22,7 @@ from racenews.publish.wording import sentence
 from racenews.types import Brief, TopicKind
 from racenews.words import Words
 
+WORDS_A_MINUTE = 230  # silent reading of English prose: 238 (Brysbaert 2019), a little less with names and figures
 YEARS_UNTIL_AGED = 2
 RELATED = 3  # one row of small cards at full width
 RELATED_TOPICS = 8  # the topics of a story that are asked for relatives
@@ -83,6 +84,7 @@ class BodyTold(TypedDict):
     """What the page of a story says of its text, and no other page."""
 
     standfirst: str
+    minutes: int
     made: tuple[str, ...]
     credits: tuple[str, ...]
 
@@ -91,6 +93,7 @@ def told_by_the_body(brief: Brief, house: House) -> BodyTold:
     """Return what a `StoryView` takes from the text of its story: its other fields stay while the face does."""
     return BodyTold(
         standfirst=_standfirst(brief),
+        minutes=max(1, -(-brief.words // WORDS_A_MINUTE)),
         made=_how_it_was_made(brief, house),
         credits=brief.credits,
     )

@@ -142,7 +142,6 @@ class Card:
     standfirst: str
     plate: str
     """The path of the picture that is drawn of its facts."""
-    minutes: int
     photo: Photo | None = None
     """Takes the place of the plate."""
 
@@ -164,6 +163,8 @@ class StoryView:
     card: Card
     standfirst: str
     """Empty where it would only repeat the first paragraph."""
+    minutes: int
+    """How long it takes to read."""
     caption: str
     """How to read the plate."""
     age: str
