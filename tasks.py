@@ -139,8 +139,17 @@ def _year(archive_split: str, archive_url: str) -> int:
     """Return the first year that stays in the paper, 0 where nobody asked for an archive."""
     if not archive_split and not archive_url:
         return 0
-    if not re.fullmatch(r"[0-9]{4}", archive_split) or not archive_url:
+    if not archive_split or not archive_url:
         _stop("An archive needs a year and an address: --archive-split 2019 --archive-url https://example.org/archive")
+    if not re.fullmatch(r"[0-9]{4}", archive_split):
+        _stop(f"--archive-split {archive_split}: no year of four figures. Name the first year that stays in the paper.")
+    from racenews.publish.old_years import check_archive_address
+    from racenews.types import RacenewsError
+
+    try:
+        check_archive_address(archive_url)
+    except RacenewsError as fault:
+        _stop(fault)
     return int(archive_split)
 
 

@@ -44,13 +44,13 @@ def may_be_replaced(folder: Path) -> bool:
     return folder.is_dir() and (is_ours(folder) or not any(folder.iterdir()))
 
 
-def check_replaceable(folder: Path) -> None:
-    """Raise RacenewsError where `folder` holds something the press did not print."""
+def check_replaceable(folder: Path, option: str = "--output") -> None:
+    """Raise RacenewsError where `folder`, which `option` names, holds something the press did not print."""
     if not may_be_replaced(folder):
         kind = "has files that this program did not write" if folder.is_dir() else "is not a folder"
         raise RacenewsError(
             f"{folder}: it {kind}, so it stays as it is. "
-            "Name another folder with --output DIR, or move this one away yourself."
+            f"Name another folder with {option} DIR, or move this one away yourself."
         )
 
 

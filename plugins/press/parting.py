@@ -63,7 +63,7 @@ def part_site(output: Path, before: int, archive_url: str, folder: Path, state: 
         if not is_ours(output):
             raise RacenewsError(f"{output}: there is no site of this program. Build one first.")
         clear_leftovers(folder)
-        check_replaceable(folder)
+        check_replaceable(folder, "--archive-output")
         move = _plan(output, before, archive_url)
         draft = make_edition_folder(folder)
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -119,7 +121,7 @@ def open_server(output: Path, port: int, newsroom: Newsroom) -> ThreadingHTTPSer
 def serve(output: Path, port: int, watched: Iterable[Path], build: Sequence[str]) -> None:
     """Serve `output` and run the `build` command on every change, until interrupted."""
     newsroom = Newsroom()
-    with open_server(output, port, newsroom) as server:
+    with _ended_by_a_word(), open_server(output, port, newsroom) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://localhost:{server.server_port}/"
         with Standby(build) as standby:
@@ -127,6 +129,23 @@ def serve(output: Path, port: int, watched: Iterable[Path], build: Sequence[str]
                 if standby.build():
                     newsroom.announce()
         server.shutdown()
+
+
+@contextlib.contextmanager
+def _ended_by_a_word() -> Iterator[None]:
+    """Let whoever asks this process to end (SIGTERM) have it end as by Ctrl-C: no build and no helper stays behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, frame: object) -> None:
+        raise SystemExit(0)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def changes(watched: Iterable[Path], begin: Callable[[], None] = lambda: None) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -87,21 +88,28 @@ class Reader:
             return str(answer.read().decode())
 
 
-@pytest.fixture(scope="module")
-def reader(project: Path) -> Iterator[Reader]:
+@contextlib.contextmanager
+def served(project: Path, ended_by: signal.Signals) -> Iterator[int]:
+    """Serve the project and yield the port; in the end nobody is left who holds the server's output."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
     words = [sys.executable, "-m", "invoke", "serve", "--port", str(port)]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     with subprocess.Popen(words, cwd=project, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         while not server.stdout.readline().startswith("Serving"):
             assert server.poll() is None
-        yield Reader(port)
-        server.send_signal(signal.SIGINT)
+        yield port
+        server.send_signal(ended_by)
         server.communicate(timeout=SECONDS)
         assert server.returncode == 0
+
+
+@pytest.fixture(scope="module")
+def reader(project: Path) -> Iterator[Reader]:
+    with served(project, signal.SIGINT) as port:
+        yield Reader(port)
 
 
 def write(project: Path, name: str, text: str) -> None:
@@ -214,3 +222,10 @@ def test_a_process_that_has_come_to_its_end_is_replaced(build: list[str]) -> Non
         assert builder.build()
         assert "Marianne Vos" in read_page()
         assert builder.is_ready(SECONDS)
+
+
+def test_a_server_that_is_told_to_end_takes_its_build_with_it(project: Path, reader: Reader) -> None:
+    with served(project, signal.SIGTERM) as port:
+        other = Reader(port)
+        write(project, "content/dumps/2.txt", story(2, "The gap was ten seconds."))
+        assert "Stage 1" in other.page()

@@ -17,6 +17,7 @@ from racenews.types import RacenewsError
 PICTURES_THAT_STAY = ("plate.svg", "photo-320.webp")  # the search page draws them beside the old address
 REDIRECT_BYTES = 1_000  # of the page that leads on, about
 
+_ADDRESS = re.compile(r"https?://[^/?#\s\"'<>\\]+(?:/(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._~-]+)*/?\Z")
 _STORY = re.compile(r"(\d{4})/\d\d/\d\d/[^/]+/")
 _ROW = re.compile(r"<url><loc>([^<]+)</loc>.*?</url>\n?", re.DOTALL)
 
@@ -131,10 +132,20 @@ def base_of(address: str) -> str:
     return urlsplit(address).path.rstrip("/")
 
 
+def check_archive_address(address: str) -> None:
+    """Raise RacenewsError where this is no address at which an archive can stand."""
+    if not _ADDRESS.match(address):
+        raise RacenewsError(
+            f'--archive-url "{address}": no address of an archive. It looks like https://example.org/news-archive, '
+            "its path of letters a to z, figures, hyphens and dots, without a query."
+        )
+
+
 def _check_addresses(home: str, away: str, taken: Iterable[str]) -> None:
     """Raise RacenewsError unless both are sites of one host, neither inside the other's pages."""
     paper, archive = urlsplit(home), urlsplit(away)
     where = f'--archive-url "{away}"'
+    check_archive_address(away)
     if not home:
         raise RacenewsError("The site does not know its address. Build it with --siteurl https://…")
     if (paper.scheme, paper.netloc) != (archive.scheme, archive.netloc):
