@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from racenews.publish.brief import brief_of
 from racenews.publish.view_records import House, Site
@@ -106,8 +108,8 @@ def addresses(articles: Sequence[Article]) -> Mapping[str, str]:
     }
 
 
-def build_small_site(articles: Sequence[Article] | None = None, **house: object) -> Site:
+def build_small_site(articles: Sequence[Article] | None = None, **house: Any) -> Site:
     """Return the small paper as a site; `house` changes what the paper says of itself."""
     articles = small_paper() if articles is None else articles
-    settings: dict[str, object] = {"today": TODAY, "siteurl": "https://paper.example", **house}
-    return build_site(map(brief_of, articles), addresses(articles), SmallGazetteer(), House(**settings))  # type: ignore[arg-type]
+    settings = replace(House(today=TODAY, siteurl="https://paper.example"), **house)
+    return build_site(map(brief_of, articles), addresses(articles), SmallGazetteer(), settings)

@@ -51,11 +51,7 @@ def put_in_order(files: Mapping[str, bytes], prefix: str = "") -> dict[str, byte
             ordered[f"filter/{facet[1]}.pf_filter"] = _pack(content)
         facets.sort()
         parts = [ordered.pop(f"index/{name}.pf_index") for _, _, name in meta[2]]
-        meta[2], cut = cut_words(words_in(map(gzip.decompress, parts)), language)
-        ordered |= {f"index/{name}.pf_index": _pack(content) for name, content in cut.items()}
-        head = SIGNATURE + _encode(meta)
-        told["hash"] = _name(head, language, 10)
-        ordered[f"pagefind.{told['hash']}.pf_meta"] = _pack(head)
+        ordered |= _put_words(words_in(map(gzip.decompress, parts)), meta, told, language)
     ordered[ENTRY] = _entry(entry)
     return ordered
 
@@ -96,11 +92,7 @@ def replace_record(
     if old_name != new_name:
         changed[f"fragment/{prefix}{old_name}.pf_fragment"] = None
     changed[f"fragment/{prefix}{new_name}.pf_fragment"] = after[f"fragment/{new_name}.pf_fragment"]
-    meta[2], cut = cut_words(words, language)
-    changed |= {f"index/{name}.pf_index": _pack(content) for name, content in cut.items()}
-    head = SIGNATURE + _encode(meta)
-    told["hash"] = _name(head, language, 10)
-    changed[f"pagefind.{told['hash']}.pf_meta"] = _pack(head)
+    changed |= _put_words(words, meta, told, language)
     changed[ENTRY] = _entry(entry)
     return changed
 
@@ -111,6 +103,15 @@ def _read_single(index: Mapping[str, bytes], language: str) -> tuple[list[Any], 
     meta = _unpack(index[f"pagefind.{told['hash']}.pf_meta"])
     words = words_in(gzip.decompress(index[f"index/{name}.pf_index"]) for _, _, name in meta[2])
     return meta, entries_of(words, 0)
+
+
+def _put_words(words: Mapping[bytes, Word], meta: list[Any], told: dict[str, Any], language: str) -> dict[str, bytes]:
+    """Return the files of these words and of the head, which lists them then; `told` names the head."""
+    meta[2], cut = cut_words(words, language)
+    head = SIGNATURE + _encode(meta)
+    told["hash"] = _name(head, language, 10)
+    files = {f"index/{name}.pf_index": _pack(content) for name, content in cut.items()}
+    return files | {f"pagefind.{told['hash']}.pf_meta": _pack(head)}
 
 
 # --- files ----------------------------------------------------------------------------------------------------

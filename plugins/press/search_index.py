@@ -219,8 +219,7 @@ def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     for below in {path.rpartition("/")[0] for path in files}:
         (folder / below).mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
-        with open(f"{folder}/{path}", "wb") as file:  # noqa: PTH123  # there are many, and each needs no Path
-            file.write(content)
+        (folder / path).write_bytes(content)
 
 
 def _digest(records: Iterable[SearchRecord], language: str) -> str:

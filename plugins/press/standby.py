@@ -11,6 +11,7 @@ It makes no build itself, so it grows no further than what it has loaded: some 1
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import signal
 import socket
@@ -159,11 +160,8 @@ def _files_of_modules() -> Iterator[str]:
 
 def get_ready(asked: Asked) -> bool:
     """Load everything that a build needs and that no build changes; say whether it was all of it."""
-    import invoke.main  # noqa: F401
-    import pelican  # noqa: F401
-
-    import press.report  # noqa: F401
-    import racenews.pipeline  # noqa: F401
+    for name in ("invoke.main", "pelican", "press.report", "racenews.pipeline"):
+        importlib.import_module(name)
     from press.printer import rehearse
 
     # Where a record was left the settings do nothing but set: to read them here and in each build is the same.

@@ -74,7 +74,7 @@ def _edit_and_wait(project: Path, rounds: int) -> Iterator[tuple[float, float, f
         port = free.getsockname()[1]
     words = [sys.executable, "-m", "invoke", "serve", "--port", str(port)]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    with subprocess.Popen(words, cwd=project, env=environment, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
+    with subprocess.Popen(words, cwd=project, env=environment, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603  # our own
         assert server.stdout is not None
         while not (line := server.stdout.readline()).startswith("Serving"):
             if not line:
