@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from racenews.intake.markup import Block, Element
 from racenews.intake.markup_columns import MIN_PROSE_WORDS, Floats
-from racenews.intake.markup_results import MAX_RESULT_CHARS, are_finishers
+from racenews.intake.markup_results import MAX_RESULT_CHARS, are_facts, are_finishers
 from racenews.intake.markup_words import SECTION_PATTERNS
 
 Kept = npt.NDArray[np.bool_]
@@ -171,16 +171,22 @@ class _Page:
                 if len(items) < MIN_RESULT_ROWS:
                     continue
             if story is None or items[0] < story[0] or not all(map(self._may_join, items)):
-                self._join_finishers(holder, items, flows)
+                self._join_linked(holder, items, flows)
                 continue
-            are_results = self._are_results(holder, items)
+            are_results = self._are_results(holder, items) or self._are_facts(holder, items)
             whole = are_results or self.kept[items].mean() >= LIST_SHARE
             for i in items:
                 if whole or (self.words[i] > MIN_SENTENCE_WORDS and _ended(self.blocks[i])):
                     self._keep(i, RESULTS_BELOW if are_results else LIST_BELOW)
 
-    def _join_finishers(self, holder: Element, items: Sequence[int], flows: Mapping[Element, tuple[int, int]]) -> None:
-        """Keep the rows of a table of results whose riders and teams are links, in the story's flow or a box in it."""
+    def _are_facts(self, holder: Element, items: Sequence[int]) -> bool:
+        return holder.tag in _TABLE_PARTS and are_facts([self.blocks[i].text for i in items], linked=False)
+
+    def _join_linked(self, holder: Element, items: Sequence[int], flows: Mapping[Element, tuple[int, int]]) -> None:
+        """Keep the rows of a table whose riders and teams are links, in the story's flow or a box in it.
+
+        Results may stand below the last paragraph as well, other tables only between two.
+        """
         around = holder.up
         if holder.tag not in _TABLE_PARTS or any(map(self._is_apart, items)):
             return
@@ -188,7 +194,9 @@ class _Page:
             around = around.up
         if around is None or around not in flows or items[0] < flows[around][0]:
             return
-        if are_finishers([self.blocks[i].text for i in items], some_kept=bool(self.kept[items].any())):
+        is_within = items[-1] < flows[around][1]
+        rows = [self.blocks[i].text for i in items]
+        if (is_within and are_facts(rows, linked=True)) or are_finishers(rows, some_kept=bool(self.kept[items].any())):
             for i in items:
                 self._keep(i, RESULTS_BELOW)
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 MAX_RESULT_CHARS = 160  # a longer row is no result
 MIN_ROWS = 2
 MIN_SHARE = 0.6  # of the rows; the others are heads, and riders who did not finish
+MIN_CAPITALS = 3  # of a row with a rider and a team
 MAX_SMALL_WORDS = 1  # in lower case, of a row: "Canyon SRAM zondacrypto"; a headline has more
 
 # A rank, perhaps the number worn, a name.
@@ -44,6 +45,29 @@ def are_finishers(rows: Sequence[str], *, some_kept: bool) -> bool:
     if any(map(_TIMED.search, named)) or sum(_COUNTED.fullmatch(row) is not None for row in named) >= least:
         return True
     return some_kept and sum(not _small_words(row) for row in named) >= least
+
+
+def are_facts(rows: Sequence[str], *, linked: bool) -> bool:
+    """Tell whether the rows of one table are names and figures, as a start list has them, and no headlines.
+
+    Where they are links (`linked`), most need the capitals of two names, which the entries of a menu have not.
+
+    >>> are_facts(["Rider Team", "Ada Holm Nordlys", "Inès Roche Équipe du Sud"], linked=True)
+    True
+    >>> are_facts(["Home Races", "Riders Teams"], linked=True)
+    False
+    >>> are_facts(["Holm wins alone in the rain", "Roche signs with a new team"], linked=False)
+    False
+    """
+    if len(rows) < MIN_ROWS or max(map(len, rows)) > MAX_RESULT_CHARS:
+        return False
+    least = MIN_SHARE * len(rows)
+    named = [row for row in rows if _small_words(row) <= MAX_SMALL_WORDS]
+    return len(named) >= least and (not linked or sum(map(_has_two_names, named)) >= least)
+
+
+def _has_two_names(row: str) -> bool:
+    return sum(word[0].isupper() for word in row.split()) >= MIN_CAPITALS
 
 
 def _small_words(row: str) -> int:

@@ -212,6 +212,25 @@ def test_a_table_of_links_elsewhere_is_cut(rows: tuple[tuple[str, ...], ...], re
     assert [row[1] for row in rows if row[1] in text] == []
 
 
+STARTERS = (
+    ("Rider", "Team"),
+    ("Ada Holm", "Nordlys Racing"),
+    ("Inès Roche", "Équipe du Sud"),
+    ("Sanne Krol", "Team Duin"),
+)
+
+
+@pytest.mark.parametrize("linked", [(), (0,), (0, 1)], ids=["no links", "riders are links", "all are links"])
+def test_a_table_without_ranks_stays_between_two_paragraphs(linked: tuple[int, ...], resources: Resources) -> None:
+    text = read(page(each("p", STORY[:3]) + table(STARTERS, linked, 1) + each("p", STORY[3:])), resources)
+    assert [row for row in STARTERS[1:] if " ".join(row) not in text] == []
+
+
+def test_a_table_without_ranks_stays_behind_the_story(resources: Resources) -> None:
+    text = read(page(each("p") + table(STARTERS, ())), resources)
+    assert [row for row in STARTERS[1:] if " ".join(row) not in text] == []
+
+
 def test_a_question_over_a_part_of_the_story_stays(resources: Resources) -> None:
     part = f'<div class="faq"><h3>Who won?</h3><p>{STORY[3]}</p><h3>Who was second?</h3><p>{STORY[4]}</p></div>'
     assert "Who won?" in read(page(each("p", STORY[:3]) + part), resources)
