@@ -13,6 +13,7 @@ import contextlib
 import hashlib
 import json
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -57,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--limit", type=float, default=900.0, help="seconds that one run may take (900)")
     parser.add_argument("--work", type=Path, help="folder for the data; a temporary one if none is named")
     asked = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that nothing that was started stays
     if not (SHARED / "gen.py").is_file():
         print(f"{SHARED} is not there: no made-up dumps.", file=sys.stderr)
         return 1
