@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import threading
 import time
@@ -22,10 +23,12 @@ class Run:
     memory: float
 
 
-def time_command(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Run:
+def time_command(
+    words: Sequence[str], folder: Path, environment: Mapping[str, str], most_seconds: float = float("inf")
+) -> Run:
     """Run a command in `folder` and return its cost, all its processes together (Linux: memory is their Pss).
 
-    Raises SystemExit with the command's last words where it fails.
+    Raises SystemExit with the command's last words where it fails or takes longer than `most_seconds`.
     """
     os.sync()
     log = folder / "last.log"
@@ -35,7 +38,7 @@ def time_command(words: Sequence[str], folder: Path, environment: Mapping[str, s
             words, cwd=folder, env={**os.environ, **environment}, stdout=stream, stderr=stream
         )
         peaks, done = [0.0], threading.Event()
-        watcher = threading.Thread(target=_watch, args=(process.pid, done, peaks), daemon=True)
+        watcher = threading.Thread(target=_watch, args=(process.pid, done, peaks, most_seconds), daemon=True)
         watcher.start()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
@@ -43,13 +46,20 @@ def time_command(words: Sequence[str], folder: Path, environment: Mapping[str, s
         done.set()
         watcher.join()
     if process.returncode:
-        raise SystemExit(f"{' '.join(words)}: exit {process.returncode}\n{log.read_text(errors='replace')[-2000:]}")
+        late = f", after the {most_seconds:.0f} seconds that it may take" if wall >= most_seconds else ""
+        raise SystemExit(
+            f"{' '.join(words)}: exit {process.returncode}{late}\n{log.read_text(errors='replace')[-2000:]}"
+        )
     return Run(usage.ru_utime + usage.ru_stime, wall, max(peaks[0], usage.ru_maxrss / 1024))
 
 
-def _watch(pid: int, done: threading.Event, peaks: list[float]) -> None:
+def _watch(pid: int, done: threading.Event, peaks: list[float], most_seconds: float) -> None:
+    until = time.monotonic() + most_seconds
     while not done.wait(SAMPLE_SECONDS):
         peaks[0] = max(peaks[0], _tree_memory(pid))
+        if time.monotonic() >= until:
+            os.kill(pid, signal.SIGKILL)
+            return
 
 
 def _tree_memory(pid: int) -> float:

@@ -3,52 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.racenews.archive.conftest import SMALL, requests, results
 
-from racenews.archive import worker
-from racenews.archive.cluster import Failure, clean_on_cluster
 from racenews.archive.partitions import Partition, find_partitions, read_partition
 from racenews.archive.run import archive
-from racenews.archive.worker import Sum, Work, clean_partition, digest_newsroom
+from racenews.archive.worker import Work, clean_partition
 from racenews.record_lines import Request
 from racenews.types import RacenewsError
-
-PLUGINS = Path(worker.__file__).resolve().parents[2]
-SMALL = 700  # bytes a partition: two or three of the dumps below
-DUMP = (
-    "date 2023-05-{day:02}\n\n\nAda Holm won stage {day} of the race after a long solo ride into the wind, and said so.\n\n\n"
-    "Ride with us every Sunday morning"
-)
-
-
-def requests(count: int) -> list[dict[str, str]]:
-    return [{"id": f"weekly/{day}", "raw": DUMP.format(day=day)} for day in range(1, count + 1)]
-
-
-@pytest.fixture
-def dumps(tmp_path: Path) -> Path:
-    """Return a folder of two files; one line of the second is none."""
-    folder = tmp_path / "in"
-    (folder / "2023").mkdir(parents=True)
-    lines = [json.dumps(request, ensure_ascii=False) for request in requests(20)]
-    (folder / "2023/may.jsonl").write_text("\n".join(lines[:14]) + "\n", encoding="utf-8")
-    (folder / "late.jsonl").write_text("\n".join([*lines[14:17], '{"id": 5', *lines[17:]]), encoding="utf-8")
-    return folder
-
-
-def results(target: Path) -> dict[str, bytes]:
-    return {f.relative_to(target).as_posix(): f.read_bytes() for f in sorted(target.rglob("*")) if f.is_file()}
 
 
 def ids(target: Path) -> list[str]:
@@ -130,78 +96,3 @@ def test_a_worker_with_other_code_is_refused(dumps: Path, tmp_path: Path) -> Non
     part = Partition("late.jsonl", 0, 0, 10)
     with pytest.raises(RacenewsError, match="other code"):
         clean_partition(Work(str(dumps), str(tmp_path / "out"), part, "cautious", "another digest"))
-
-
-# --- a real scheduler and two workers ---------------------------------------------------------------------------
-
-
-class Cluster:
-    """A scheduler and two worker processes on this machine."""
-
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / "scheduler.json"
-        quiet = ["--no-dashboard", "--scheduler-file", str(self.file)]
-        self.processes = [self._start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", *quiet)]
-        for _ in range(2):
-            self.processes.append(self._start("dask_worker", "--no-nanny", "--nthreads", "1", *quiet))
-
-    @staticmethod
-    def _start(program: str, *words: str) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "PYTHONPATH": str(PLUGINS)}
-        command = [sys.executable, "-m", f"distributed.cli.{program}", *words]
-        return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    @property
-    def address(self) -> str:
-        """Return where the scheduler listens, when both workers are there."""
-        from distributed import Client
-
-        with Client(scheduler_file=str(self.file), timeout=60) as client:
-            client.wait_for_workers(2, timeout=60)
-        return str(json.loads(self.file.read_text())["address"])
-
-    def stop(self) -> None:
-        for process in self.processes:
-            process.kill()
-            process.wait()
-
-
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    running = Cluster(tmp_path)
-    yield running
-    running.stop()
-
-
-def test_a_cluster_gives_what_one_process_gives_though_a_worker_is_killed(
-    dumps: Path, tmp_path: Path, cluster: Cluster
-) -> None:
-    archive(dumps, tmp_path / "here", partition_bytes=SMALL)
-    address = cluster.address
-    place = (str(dumps), str(tmp_path / "there"))
-    works = [Work(*place, part, "cautious", digest_newsroom()) for part in find_partitions(dumps, SMALL)]
-    done: list[Sum | Failure] = []
-    for result in clean_on_cluster(address, works):
-        done.append(result)
-        if len(done) == 2:
-            cluster.processes[1].send_signal(signal.SIGKILL)
-    assert sorted(d.name for d in done) == sorted(work.part.name for work in works)
-    (tmp_path / "there/.archive-lock").touch()
-    told = archive(dumps, tmp_path / "there", partition_bytes=SMALL, scheduler=address)
-    assert told.kept == told.partitions == len(works)
-    assert results(tmp_path / "here") == results(tmp_path / "there")
-
-    (tmp_path / "there/sums/late.jsonl.00000.json").unlink()
-    shutil.rmtree(tmp_path / "there/records/2023")
-    archive(dumps, tmp_path / "there", partition_bytes=SMALL, scheduler=address)
-    assert results(tmp_path / "here") == results(tmp_path / "there")
-
-
-def test_a_partition_that_cannot_be_done_is_named_and_the_others_are_done(
-    dumps: Path, tmp_path: Path, cluster: Cluster
-) -> None:
-    place = (str(dumps), str(tmp_path / "there"))
-    good, bad = (Work(*place, part, "cautious", digest_newsroom()) for part in find_partitions(dumps))
-    done = list(clean_on_cluster(cluster.address, [replace(bad, newsroom="older"), good]))
-    assert {type(d) for d in done} == {Failure, Sum}
-    assert ["other code" in d.reason for d in done if isinstance(d, Failure)] == [True]
