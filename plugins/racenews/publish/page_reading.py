@@ -28,7 +28,7 @@ _LOADED_RELS = frozenset(
 _POLICY = "content-security-policy"
 _RECORD = "application/ld+json"
 
-_DOCTYPE = "<!doctype html>"
+_OPENING = re.compile(r"<!doctype html>\s*<html[^<>]*>\s*<head>").match
 _TAG = re.compile("<[^>]*>")
 _PLAIN_TAG = re.compile(r"""<(/?[a-z][a-z0-9]*)((?:[ \n]+[a-z][a-zA-Z0-9:-]*(?:="[^"<>\x00-\x1f\x7f]*")?)*)[ \n]*/?>""")
 _ATTRIBUTE = re.compile(r"""([a-z][a-zA-Z0-9:-]*)(?:="([^"]*)")?""")
@@ -43,8 +43,8 @@ _ASKED = frozenset({"id", "srcset", *_LINKS})
 _OPAQUE_NAMES = ("script", "title")
 # Elements that a parser leaves as and where they are, whatever stands around them.
 _PLAIN_NAMES = frozenset(
-    "a abbr article aside b blockquote br caption circle code dd del details div dl dt em figcaption figure footer g"
-    " h1 h2 h3 h4 h5 h6 header hr img li link main meta nav ol p path picture pre rect script section small source"
+    "a abbr article aside b blockquote br caption circle code data dd del details div dl dt em figcaption figure footer"
+    " g h1 h2 h3 h4 h5 h6 header hr i img li link main meta nav ol p path picture pre rect script section small source"
     " span strong summary svg table tbody td text th thead time title tr ul wbr".split()
 )
 
@@ -110,7 +110,7 @@ class PageReader:
         """Return what a plain page says; NotPlainError where a parser might find something else."""
         tags = _TAG.findall(page)
         is_whole = len(tags) == page.count("<") and "\0" not in page and len(page) < MOST_CHARS
-        if not (is_whole and page.startswith(_DOCTYPE) and tags[2:3] == ["<head>"] and "<body>" in tags):
+        if not (is_whole and _OPENING(page) and "<body>" in tags):
             raise NotPlainError
         if tags[-2:] != ["</body>", "</html>"]:
             raise NotPlainError

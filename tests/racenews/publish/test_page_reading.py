@@ -16,11 +16,11 @@ PAGE = """<!doctype html>
 </head>
 <body>
 <a class="skip" href="#main">Skip</a>
-<main id="main"><h1>Rain &amp; wind</h1>
+<main id="main"><h1>Rain <i class="kite"></i> &amp; wind</h1>
 <p>Said "id='x' href='/y/'" &gt; that <a href="/riders/a/">A</a>, <a href="/riders/a/">A</a> and <a href="https://b.net/?a=1&amp;b=2">B</a>.
 <img src="1.svg" alt="" loading="lazy"><img src="/2.svg"><source type="image/avif" srcset="/3.avif 1x, https://c.net/4.avif 2x">
 <svg viewBox="0 0 9 9"><title id="t">A drawing</title><path d="M0 0h9"/></svg><br/>
-<table><tr><td id="cell">1</td></tr></table></p></main>
+<table><tr><td id="cell"><data value="1">1</data></td></tr></table></p></main>
 </body>
 </html>
 """
