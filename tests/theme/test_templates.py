@@ -17,6 +17,7 @@ from tests.a_small_paper import build_small_site, small_paper, story
 
 from racenews.publish.body import render_body
 from racenews.publish.guides import GUIDES
+from racenews.publish.page_reading import PageReader
 from racenews.publish.pages import list_pages
 from racenews.publish.style_sheet import SHEET
 
@@ -115,6 +116,13 @@ def test_nothing_is_asked_of_a_third_party(paper):
         for tag in soup.select("img[src], link[rel=stylesheet], link[rel=icon], link[rel=preload], source, iframe"):
             asked = tag.get("src") or tag.get("href")
             assert asked == "plate.svg" or asked.startswith(paper[0].house.base + "/"), path
+
+
+def test_no_page_but_the_search_holds_an_element_that_the_check_leaves_to_the_slow_parser(paper):
+    reader = PageReader(lambda address: False, lambda link: None)
+    for path, (text, _) in paper[1].items():
+        if path != "search/index.html":
+            reader.read_tags(text)
 
 
 def test_every_internal_link_and_anchor_has_its_target(paper):

@@ -10,12 +10,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from lxml import etree
 
 MOST_KNOWN = 20_000  # tags that are remembered, a hundred bytes each
+MOST_FRAMES = 500  # parts around what is a page's own that are remembered, a kilobyte each
 MOST_DEEP = 200  # elements in one another; the parser gives up at 256
 MOST_CHARS = 5_000_000  # of a page that is read tag by tag; the parser takes no text of 10 MB
 
@@ -28,14 +29,20 @@ _LOADED_RELS = frozenset(
 _POLICY = "content-security-policy"
 _RECORD = "application/ld+json"
 
-_DOCTYPE = "<!doctype html>"
+_OPENING = re.compile(r"<!doctype html>\s*<html[^<>]*>\s*<head>").match
 _TAG = re.compile("<[^>]*>")
 _PLAIN_TAG = re.compile(r"""<(/?[a-z][a-z0-9]*)((?:[ \n]+[a-z][a-zA-Z0-9:-]*(?:="[^"<>\x00-\x1f\x7f]*")?)*)[ \n]*/?>""")
 _ATTRIBUTE = re.compile(r"""([a-z][a-zA-Z0-9:-]*)(?:="([^"]*)")?""")
 _PLAIN_TEXT = re.compile(r"(?:[^&]|&(?:amp|lt|gt|quot|nbsp|#34|#39);)*+")
 _OPAQUE = re.compile(r"<(script|title)([^<>]*)>([^<]*)</\1>")  # in these elements is text alone
-_BARE_LINK = re.compile(r'<a href="(/[a-z0-9/-]*)">').fullmatch
-_SILENT = re.compile(r"""<meta (?:name|property)="[^"]*"(?: property="[^"]*")? content="[^"<>]*">""").fullmatch
+# Tags of which every story has its own: a link or a picture of this site and nothing else, or nothing at all.
+_BARE_LINK = re.compile(
+    r"""<a(?: (?:class|rel)="[a-z -]*")* href="(/[a-z0-9/-]*)">"""
+    r"""|<img class="[a-z -]*" src="(/[a-z0-9-][a-z0-9/.-]*)" alt=""(?: (?:width|height|loading)="[a-z0-9]*")*>"""
+).fullmatch
+_SILENT = re.compile(
+    r"""<meta (?:name|property)="[^"]*"(?: property="[^"]*")? content="[^"<>]*">|<time datetime="[0-9-]*">"""
+).fullmatch
 _IN_HEAD = re.compile("<(?:(?:meta|link|script) |title>|/(?:script|title)>)").match
 _VOID = ("<img ", "<br", "<meta ", "<link ", "<source ", "<wbr", "<hr")
 _HEARD = frozenset({"h1", "title", "script", "meta", "img", "source"})
@@ -43,8 +50,8 @@ _ASKED = frozenset({"id", "srcset", *_LINKS})
 _OPAQUE_NAMES = ("script", "title")
 # Elements that a parser leaves as and where they are, whatever stands around them.
 _PLAIN_NAMES = frozenset(
-    "a abbr article aside b blockquote br caption circle code dd del details div dl dt em figcaption figure footer g"
-    " h1 h2 h3 h4 h5 h6 header hr img li link main meta nav ol p path picture pre rect script section small source"
+    "a abbr article aside b blockquote br caption circle code data dd del details div dl dt em figcaption figure footer"
+    " g h1 h2 h3 h4 h5 h6 header hr i img li link main meta nav ol p path picture pre rect script section small source"
     " span strong summary svg table tbody td text th thead time title tr ul wbr".split()
 )
 
@@ -94,11 +101,13 @@ class PageReader:
     def __init__(self, is_foreign: Callable[[str], bool], number: Callable[[str], int | None]) -> None:
         self._is_foreign, self._number = is_foreign, number
         self._known = _Known(self._hear_tag)
+        self._frames: dict[str, _Frame] = {}
 
     def read(self, raw: bytes) -> PageText:
         """Return what a page says; UnicodeDecodeError where it is not UTF-8."""
         if len(self._known) > MOST_KNOWN:
             self._known = _Known(self._hear_tag)
+            self._frames.clear()  # their tags are not known any more
         try:
             return self.read_tags(raw.decode("utf-8"))
         except NotPlainError:
@@ -108,21 +117,25 @@ class PageReader:
 
     def read_tags(self, page: str) -> PageText:
         """Return what a plain page says; NotPlainError where a parser might find something else."""
-        tags = _TAG.findall(page)
-        is_whole = len(tags) == page.count("<") and "\0" not in page and len(page) < MOST_CHARS
-        if not (is_whole and page.startswith(_DOCTYPE) and tags[2:3] == ["<head>"] and "<body>" in tags):
+        top, end = page.find("<body>") + len("<body>"), page.rfind("</body>")
+        main, foot = page.find("<main", top), page.rfind("</main>", 0, max(end, 0))
+        if not top <= main < foot:
+            main, foot = top, end
+        opening, inner, ending = _cut(page[:top]), _cut(page[main:foot]), _cut(page[end:])
+        if not (_OPENING(page) and opening[-2:] == ["</head>", "<body>"] and ending == ["</body>", "</html>"]):
             raise NotPlainError
-        if tags[-2:] != ["</body>", "</html>"]:
+        head = opening[3:-2]
+        name, attributes = _read_tag(opening[1])
+        if name != "html" or "<title>" not in head or not all(map(_IN_HEAD, head)):
             raise NotPlainError
-        body = tags.index("<body>")
-        head = tags[3 : body - 1]
-        name, attributes = _read_tag(tags[1])
-        if name != "html" or tags[body - 1] != "</head>" or "<title>" not in head or not all(map(_IN_HEAD, head)):
+        if "\0" in page or len(page) >= MOST_CHARS:
             raise NotPlainError
-        tags = [*head, *tags[body + 1 : -2]]
-        heard = [answer for answer in map(self._known.__getitem__, tags) if answer is not None]
-        if len(tags) > MOST_DEEP and max(accumulate(map(self._known.steps.__getitem__, tags))) > MOST_DEEP:
-            raise NotPlainError
+        above, below = self._hear_frame(page[top:main]), self._hear_frame(page[foot:end])
+        heard = [*self._hear_all(head), *above.heard, *self._hear_all(inner), *below.heard]
+        if above.deepest + len(inner) + below.deepest > MOST_DEEP:
+            steps = map(self._known.steps.__getitem__, chain(above.tags, inner, below.tags))
+            if max(accumulate(steps)) > MOST_DEEP:
+                raise NotPlainError
         said = [answer for answer in heard if not isinstance(answer, int)]
         opaque = _OPAQUE.findall(page)
         records = [text for _, of_it, text in opaque if _RECORD in of_it]
@@ -134,11 +147,28 @@ class PageReader:
         numbers = frozenset([answer for answer in heard if isinstance(answer, int)])
         return PageText(attributes.get("lang", ""), _plain(title), said, records, numbers)
 
+    def _hear_all(self, tags: Sequence[str]) -> list[Said | int]:
+        """Return what tags say, those left out that say nothing."""
+        return [answer for answer in map(self._known.__getitem__, tags) if answer is not None]
+
+    def _hear_frame(self, part: str) -> _Frame:
+        """Return what a part of a page says that stands around its own: it is a third of the tags of most."""
+        frame = self._frames.get(part)
+        if frame is None:
+            if len(self._frames) >= MOST_FRAMES:
+                self._frames.clear()
+            tags = _cut(part)
+            heard = self._hear_all(tags)
+            deepest = max(accumulate(map(self._known.steps.__getitem__, tags)), default=0)
+            frame = self._frames[part] = _Frame(tags, heard, max(deepest, 0))
+        return frame
+
     def _hear_tag(self, tag: str) -> Said | int | None:
         """Return what a tag says: a number where that is one link and nothing else."""
         if link := _BARE_LINK(tag):
-            number = self._number(link[1])
-            return Said(links=(link[1],)) if number is None else number
+            address = link[link.lastindex or 1]
+            number = self._number(address)
+            return Said(links=(address,)) if number is None else number
         if _SILENT(tag):
             return None
         name, attributes = _read_tag(tag)
@@ -188,6 +218,15 @@ class PageReader:
 _PARSER = etree.HTMLParser(encoding="utf-8")
 
 
+class _Frame(NamedTuple):
+    """A part of a page with its tags and what they say."""
+
+    tags: Sequence[str]
+    heard: Sequence[Said | int]
+    deepest: int
+    """Into how many elements it leads."""
+
+
 class _Known(dict[str, Said | int | None]):
     """What tags say; one that is asked for the first time is heard. `steps` tells which go deeper."""
 
@@ -200,6 +239,14 @@ class _Known(dict[str, Said | int | None]):
         answer = self[tag] = self._hear(tag)
         self.steps[tag] = -1 if tag.startswith("</") else not tag.endswith("/>") and not tag.startswith(_VOID)
         return answer
+
+
+def _cut(part: str) -> list[str]:
+    """Return the tags of a part of a page; NotPlainError where one of them is cut in two."""
+    tags = _TAG.findall(part)
+    if len(tags) != part.count("<"):
+        raise NotPlainError
+    return tags
 
 
 def _read_tag(tag: str) -> tuple[str, dict[str, str]]:

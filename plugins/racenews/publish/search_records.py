@@ -179,7 +179,8 @@ def plain_spellings(text: str) -> list[str]:
     if text.isascii():
         return []
     found = set()
-    for word in set(_FOREIGN_WORD.findall(text)):
+    foreign = " ".join([part for part in text.split() if not part.isascii()])  # a few: the others take far longer
+    for word in set(_FOREIGN_WORD.findall(foreign)):
         plain = to_ascii(word)
         if plain.lower() != _as_searched(word).lower():
             found.add(plain)

@@ -2,6 +2,7 @@ import random
 
 import pytest
 
+from racenews.publish import page_reading
 from racenews.publish.page_reading import MOST_DEEP, NotPlainError, PageReader, PageText, Said
 
 PAGE = """<!doctype html>
@@ -16,11 +17,11 @@ PAGE = """<!doctype html>
 </head>
 <body>
 <a class="skip" href="#main">Skip</a>
-<main id="main"><h1>Rain &amp; wind</h1>
+<main id="main"><h1>Rain <i class="kite"></i> &amp; wind</h1>
 <p>Said "id='x' href='/y/'" &gt; that <a href="/riders/a/">A</a>, <a href="/riders/a/">A</a> and <a href="https://b.net/?a=1&amp;b=2">B</a>.
 <img src="1.svg" alt="" loading="lazy"><img src="/2.svg"><source type="image/avif" srcset="/3.avif 1x, https://c.net/4.avif 2x">
 <svg viewBox="0 0 9 9"><title id="t">A drawing</title><path d="M0 0h9"/></svg><br/>
-<table><tr><td id="cell">1</td></tr></table></p></main>
+<table><tr><td id="cell"><data value="1">1</data></td></tr></table></p></main>
 </body>
 </html>
 """
@@ -111,3 +112,21 @@ def test_a_page_as_deep_as_a_parser_follows_is_left_to_it() -> None:
     with pytest.raises(NotPlainError):
         reader().read_tags(deep)
     reader().read_tags(PAGE.replace("<p>", "<em></em>" * MOST_DEEP + "<p>", 1))
+
+
+def test_a_reader_that_forgets_its_tags_knows_the_frame_of_a_page_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_reading, "MOST_KNOWN", 0)
+    long = PAGE.replace("<p>", "<em></em>" * MOST_DEEP + "<p>", 1).encode()
+    pages = reader()
+    assert pages.read(long) == pages.read(long)
+
+
+def test_what_stands_around_a_page_counts_for_its_depth_and_what_it_says() -> None:
+    pages = reader()
+    below = PAGE.replace("</main>", '</main><p id="foot"><a href="/riders/a/">A</a></p>')
+    assert [one.id for one in pages.read_tags(below).said if one.id] == ["main", "t", "cell", "foot"]
+    assert as_parsed(pages.read_tags(below)) == as_parsed(pages.parse(below.encode()))
+    deep = PAGE.replace("<main", "<em>" * MOST_DEEP + "<main").replace("</main>", "</main>" + "</em>" * MOST_DEEP)
+    with pytest.raises(NotPlainError):
+        pages.read_tags(deep)
+    assert pages.read_tags(PAGE.replace("main", "p")).lang == "en"
