@@ -230,8 +230,10 @@ class _Told(NamedTuple):
 
     stamps: list[Stamp]
     facts: list[FileFacts | None]
+    known: int
+    """How many places were known when the process began; their numbers mean the same here."""
     names: list[str]
-    """The places that the numbers in `facts` stand for."""
+    """The places that were met since, which the numbers from there on stand for."""
 
 
 _told = msgspec.msgpack.Decoder(_Told)
@@ -261,10 +263,11 @@ def _start_helper(part: Sequence[Piece], root: str, reader: Reader) -> _Helper:
     if pid:
         os.close(outgoing)
         return _Helper(pid, incoming)
-    code = 1
+    code, known = 1, len(reader.targets.names)
     try:
         printed = [_print_one(piece, root, reader) for piece in part]
-        told = _Told([stamp for stamp, _ in printed], [facts for _, facts in printed], reader.targets.names)
+        names = reader.targets.names[known:]
+        told = _Told([stamp for stamp, _ in printed], [facts for _, facts in printed], known, names)
         with os.fdopen(outgoing, "wb") as pipe:
             pipe.write(msgspec.msgpack.encode(told))
         code = 0
@@ -300,7 +303,7 @@ def _print_all(
                 continue
             numbers = [reader.targets.find(name) for name in told.names]
             for piece, stamp, facts in zip(part, told.stamps, told.facts, strict=True):
-                yield piece, stamp, facts and renumber(facts, numbers)
+                yield piece, stamp, facts and renumber(facts, numbers, told.known)
     finally:
         for helper in helpers:
             helper.stop()

@@ -116,11 +116,14 @@ def drop_unused(rows: Rows, targets: Targets) -> tuple[Rows, list[str]]:
     return kept, fewer.names
 
 
-def renumber(facts: FileFacts, numbers: Sequence[int]) -> FileFacts:
-    """Return facts with other numbers: `numbers` holds the new one at the place of the old."""
+def renumber(facts: FileFacts, numbers: Sequence[int], start: int = 0) -> FileFacts:
+    """Return facts with other numbers from `start` on: `numbers` holds the new one at the old one's place behind it."""
 
     def again(packed: bytes) -> bytes:
-        return Targets.pack(numbers[number] for number in Targets.numbers_in(packed))
+        old = Targets.numbers_in(packed)
+        if not old or old[-1] < start:  # they are in order of size
+            return packed
+        return Targets.pack(number if number < start else numbers[number - start] for number in old)
 
     return facts._replace(links=again(facts.links), full_links=again(facts.full_links), listed=again(facts.listed))
 

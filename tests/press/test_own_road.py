@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -352,6 +353,34 @@ def test_what_a_helper_leaves_undone_is_printed(tmp_path: Path, monkeypatch: pyt
     bound = bind(pieces, tmp_path, last, "", jobs=2, told=lambda done, total: None)
     assert {name: text.decode() for name, text in tree(tmp_path).items()} == {f"{n}/x.txt": str(n) for n in range(9)}
     assert set(settle(bound, tmp_path)) == set(bound.rows)
+
+
+def test_helpers_name_only_places_that_were_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bindery, "FORK_FROM", 1)
+    monkeypatch.setattr(bindery, "BATCH", 4)
+    named: list[list[str]] = []
+    finish = bindery._finish_helper
+
+    def listen(helper: Any) -> Any:
+        told = finish(helper)
+        assert told
+        named.append(told.names)
+        return told
+
+    monkeypatch.setattr(bindery, "_finish_helper", listen)
+
+    def page(n: int) -> bytes:
+        return f'<!doctype html><html lang="en"><title>{n}</title><a href="/{n // 2}">a</a><a href="/b">b</a>'.encode()
+
+    pieces = [Piece(f"{n}.html", b"", functools.partial(page, n)) for n in range(8)]
+    bound = bind(pieces, tmp_path, State("", []), "", jobs=2, told=lambda done, total: None)
+    led_to = {
+        path: {bound.targets.names[number] for number in bound.targets.numbers_in(facts.links)}
+        for path, row in bound.rows.each()
+        if (facts := row.facts)
+    }
+    assert led_to == {f"{n}.html": {str(n // 2), "b"} for n in range(8)}
+    assert [set(names) for names in named] == [{"0", "1", "b"}, {"2", "3"}]
 
 
 def test_a_fault_in_a_helper_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
