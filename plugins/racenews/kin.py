@@ -120,10 +120,8 @@ def _number(row: tuple[int, ...]) -> int:
 def _runs(text: str) -> frozenset[int]:
     """Return the text's runs of words as numbers."""
     words = _WORD.findall(fold(text))
-    return frozenset(
-        zlib.crc32(" ".join(words[i : i + RUN_WORDS]).encode("utf-8", "replace"))
-        for i in range(len(words) - RUN_WORDS + 1)
-    )
+    runs = map(" ".join, zip(*(words[place:] for place in range(RUN_WORDS)), strict=False))
+    return frozenset(map(zlib.crc32, map(str.encode, runs)))
 
 
 def _places(runs: frozenset[int]) -> list[int]:

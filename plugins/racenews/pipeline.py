@@ -490,11 +490,13 @@ def _lacks_story(header: Header, clean: CleanText) -> str | None:
 
 def _shown_text(dump: Dump) -> str:
     """Return the headline and the text of a dump without what its markup sets apart."""
+    if not dump.marked and not dump.declared.title:
+        return dump.text
     pieces, at = [f"{dump.declared.title or ''}\n\n"], 0
     for mark in dump.marked:
         pieces.append(dump.text[at : mark.span.start])
         at = max(at, mark.span.end)
-    return "".join([*pieces, dump.text[at:]]).strip()
+    return "".join([*pieces, dump.text[at:]])
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:

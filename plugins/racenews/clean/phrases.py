@@ -29,9 +29,12 @@ _NUMBER = r"[£$€]?\d[\d.,:]*(?:\s?[%k+£$€])?"
 _WORD = re.compile(r"[^\W_]+")
 _COMMON_WORDS = frozenset(" ".join(WORD_LISTS[name] for name in ("function", "you", "we", "third")).split())
 _PARTED = re.compile(r"(?<!\\)\|")
+_OPEN_WORD = re.compile(r"(?<!\S)[#*](?!\S)")  # in an alternative
 _MOST_PAIRS = 8  # in a set; of more one nearly always stands somewhere, and every one takes room
 
 Pair = tuple[str, str]
+Landmark = str | Pair
+"""A word, or two side by side."""
 
 
 class PhraseError(ValueError):
@@ -234,13 +237,34 @@ def pairs(phrase: str) -> tuple[tuple[Pair, ...], ...]:
     return tuple(found + waiting)
 
 
+def choice(phrase: str) -> tuple[tuple[Landmark, ...]] | tuple[()]:
+    """Return the set of pairs of words, or words alone, one of which stands in whatever a choice by itself matches.
+
+    () for other phrases, and where no alternative has two words side by side.
+
+    >>> choice("{log in|login|get # off}"), choice("{login|register}"), choice("{log in|login} now")
+    (((('log', 'in'), 'login', 'get'),), (), ())
+    """
+    folded = fold(phrase)
+    token = _TOKEN.match(folded)
+    if not token or token.group() != folded or not _WORD.match(folded.removeprefix("{")):
+        return ()
+    found: list[Landmark] = []
+    for option in _options(folded):
+        words = max((_WORD.findall(run) for run in _OPEN_WORD.split(option)), key=len)
+        if not words:
+            return ()
+        found.append((words[0], words[1]) if len(words) > 1 else words[0])
+    return (tuple(dict.fromkeys(found)),) if any(isinstance(it, tuple) for it in found) else ()
+
+
 class Facts(NamedTuple):
     """What is known of a phrase without trying it."""
 
     anchors: tuple[str, ...]
     needs: tuple[tuple[str, ...], ...]
     openings: tuple[str, ...]
-    pairs: tuple[tuple[Pair, ...], ...]
+    landmarks: tuple[tuple[Landmark, ...], ...]
 
 
 class Glossary:
@@ -254,7 +278,8 @@ class Glossary:
         facts = self.known.get(phrase)
         if facts is None:
             phrase_to_regex(phrase)
-            facts = self.known[phrase] = Facts(anchors(phrase), needs(phrase), openings(phrase), pairs(phrase))
+            landmarks = pairs(phrase) or choice(phrase)
+            facts = self.known[phrase] = Facts(anchors(phrase), needs(phrase), openings(phrase), landmarks)
         return facts
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import ahocorasick
 
-from racenews.clean.phrases import Facts, Glossary, Pair, heads, phrase_to_regex
+from racenews.clean.phrases import Facts, Glossary, Landmark, heads, phrase_to_regex
 from racenews.folding import MAX_REPLACED, rare_letters
 from racenews.types import Rule, Span
 
@@ -86,8 +86,8 @@ class RuleBook:
         whole = [not is_glued and "<" not in rule.pattern for is_glued, rule in zip(glued, rules, strict=True)]
         """Of each rule whether none of its words may run on: `follow us <rest>` speaks of "follow users" as well."""
         self._starts = [frozenset(of.openings if is_whole else ()) for is_whole, of in zip(whole, facts, strict=True)]
-        groups: list[tuple[Collection[str | Pair], ...]] = [
-            (*(_whole_needs(of.needs) if is_whole else ()), *of.pairs)
+        groups: list[tuple[Collection[Landmark], ...]] = [
+            (*(_whole_needs(of.needs) if is_whole else ()), *of.landmarks)
             for is_whole, of in zip(whole, facts, strict=True)
         ]
         self._musts = [frozenset(it for group in some if len(group) == 1 for it in group) for some in groups]
@@ -95,15 +95,17 @@ class RuleBook:
         self._choices = [tuple(frozenset(group) for group in some if len(group) > 1) for some in groups]
         """Groups of words or pairs, of each of which one stands there."""
         self._anchors = [of.anchors for of in facts]
-        self._keys: dict[str | Pair, list[int]] = {}
+        self._keys: dict[Landmark, list[int]] = {}
         """The rules by what stands in whatever they match: a pair, which is rarer, where there is one, else a word."""
         loose: set[str] = set()
         for index, of in enumerate(facts):
-            for key in min(of.pairs, key=len, default=of.anchors):
+            for key in min(of.landmarks, key=len, default=of.anchors):
                 self._keys.setdefault(key, []).append(index)
             loose.update(word for word in of.anchors if glued[index] or not word.isalnum())
         self._asked = frozenset(itertools.chain(self._keys, *self._musts, *itertools.chain(*self._choices)))
         """The words and pairs of which it matters whether they are there."""
+        self._placed = frozenset(itertools.chain(*self._starts, *self._anchors))
+        """The words of which it matters where they stand."""
         self._loose = ahocorasick.Automaton()
         """Anchors that may stand inside words; the others are looked up among the words of a text."""
         for word in sorted(loose):
@@ -115,12 +117,8 @@ class RuleBook:
         loose: dict[str, list[int]] = {}
         for end, word in self._loose.iter(folded) if self._loose else ():
             loose.setdefault(word, []).append(end - len(word) + 1)
-        plain = _blank_signs(folded)
-        hits = self._find_hits(plain, loose)
-        wanted: set[str] = set()
-        for index in hits:
-            wanted.update(self._starts[index], self._anchors[index])
-        words = _find_places(plain, wanted)
+        there, words = _read_words(_blank_signs(folded), self._asked, self._placed)
+        hits = self._find_hits(there, loose)
         stand = {**words, **loose}
         found: list[tuple[tuple[int, ...], RuleMatch]] = []
         line_places: list[tuple[int, int]] = []
@@ -148,9 +146,8 @@ class RuleBook:
         others = tuple(m for m in matches if m.rule.scope not in LABELS) if labels else tuple(matches)
         return Judged(others, tuple(sorted(line_places)), labels)
 
-    def _find_hits(self, plain: str, loose: Mapping[str, Sequence[int]]) -> set[int]:
-        """Return the rules that may match a text without signs, in which the anchors `loose` stand."""
-        there = _find_asked(plain, self._asked)
+    def _find_hits(self, there: Set[Landmark], loose: Mapping[str, Sequence[int]]) -> set[int]:
+        """Return the rules that may match where so many landmarks are `there`, and the anchors `loose`."""
         keys = itertools.chain(self._keys.keys() & there, self._keys.keys() & loose.keys())
         hits: set[int] = set()
         for index in itertools.chain.from_iterable(map(self._keys.__getitem__, keys)):
@@ -259,28 +256,22 @@ def _stretches(plain: str) -> Iterator[tuple[int, list[str]]]:
         start = end + 1
 
 
-def _find_asked(plain: str, asked: frozenset[str | Pair]) -> set[str | Pair]:
-    """Return which of the words, and pairs of words side by side, stand in a text without signs."""
-    there: set[str | Pair] = set()
+def _read_words(plain: str, asked: frozenset[Landmark], placed: Set[str]) -> tuple[set[Landmark], dict[str, list[int]]]:
+    """Return which landmarks of `asked` stand in a text without signs, and where each word of `placed` does."""
+    there: set[Landmark] = set()
+    places: dict[str, list[int]] = {}
     before = ""
-    for _, pieces in _stretches(plain):
+    for start, pieces in _stretches(plain):
         words = [before, *filter(None, pieces)]
         there.update(asked.intersection(words), asked.intersection(itertools.pairwise(words)))
         before = words[-1]
-    return there
-
-
-def _find_places(plain: str, wanted: Set[str]) -> dict[str, list[int]]:
-    """Return where each of the words stands in a text without signs."""
-    places: dict[str, list[int]] = {}
-    for start, pieces in _stretches(plain):
         at = map(operator.add, itertools.accumulate(map(len, pieces), initial=start), itertools.count())
-        for word, place in itertools.compress(zip(pieces, at, strict=False), map(wanted.__contains__, pieces)):
+        for word, place in itertools.compress(zip(pieces, at, strict=False), map(placed.__contains__, pieces)):
             if word in places:
                 places[word].append(place)
             else:
                 places[word] = [place]
-    return places
+    return there, places
 
 
 def _by_heads(phrases: Sequence[tuple[int, str]]) -> dict[str, frozenset[int]]:

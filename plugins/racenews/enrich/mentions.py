@@ -46,7 +46,7 @@ def judge_story(
         judge_rider(story, text, hit)
     add_kin(story)
     story.unlink_orphans()
-    story.side_of_story = story.weigh_story()
+    story.weigh_names()
     for text, hit in story.open_hits("team"):
         judge_team(story, text, hit, [s for s in hit.senses if s.kind == "team"])
     for text, hit in story.open_hits("race"):

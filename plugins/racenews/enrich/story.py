@@ -70,7 +70,7 @@ class Story:
         self.is_sure = False  # teams, races and words of the sport alone say enough
         self.speaks_of_cycling = self._speaks_of_cycling()  # else no rider is linked
         self.cycling = self.speaks_of_cycling and (self.is_sure or self._is_cycling())
-        self.side_of_story: Side = ""
+        self._weight = Tally()
         self._discipline: str | None = None
 
     # --- round 0: what is named in full? ---
@@ -509,16 +509,20 @@ class Story:
         hits = text.hits_between(start, end)
         return any(s.kind == "race" and s.tier in ("name", "safe") for hit in hits for s in hit.senses)
 
-    def weigh_story(self) -> Side:
-        """Decide from its riders, races, teams and words whether the story is about women's or men's racing."""
-        tally = Tally()
+    def weigh_names(self) -> None:
+        """Weigh what the riders, races and teams say of whose racing the story tells, once the riders are linked."""
         riders = {m.id for m in self.mentions if m.kind == "rider"}
         for id in riders:
-            tally += points_for(side_of(self.gazetteer.entry("rider", id).gender), RIDER_WEIGHT)
+            self._weight += points_for(side_of(self.gazetteer.entry("rider", id).gender), RIDER_WEIGHT)
         for kind, id in self.named:
             entry = self.gazetteer.entry(kind, id)
             if kind != "rider" and entry.gender == "F":
-                tally += points_for("F", RACE_WEIGHT if kind == "race" else TEAM_WEIGHT)
+                self._weight += points_for("F", RACE_WEIGHT if kind == "race" else TEAM_WEIGHT)
+
+    @cached_property
+    def side_of_story(self) -> Side:
+        """Name the side of racing, women's or men's, of which the story tells by its names and words."""
+        tally = self._weight
         for text in () if self._words_tell_no_side else self.texts:
             tally += tally_words(text.folded)
         # One word of "the women's field" does not say whose races a story names in passing.

@@ -56,7 +56,9 @@ def _shown(kind: TopicKind, id: str, group: Sequence[Mention], gazetteer: Gazett
     if kind != "team" or published is None:
         return shown
     names = [p.name for p in gazetteer.names_by_year(id) if p.first <= published.year <= p.last]
-    surfaces = {_plain(m.surface) for m in group}
+    if len(names) < 2:
+        return shown
+    surfaces = set(map(_plain, {m.surface for m in group}))
     return next((n for n in reversed(names) if _plain(n) in surfaces), shown)
 
 
@@ -67,8 +69,11 @@ def _plain(name: str) -> str:
 def _subjects(
     extra: Sequence[str], found: dict[tuple[TopicKind, str], list[Mention]], gazetteer: Gazetteer
 ) -> list[Topic]:
+    if not extra:
+        return []
     subjects: dict[str, Topic] = {}
-    taken = {id for _, id in found} | {_slug(m.surface) for group in found.values() for m in group}
+    surfaces = {m.surface for group in found.values() for m in group}
+    taken = {*(id for _, id in found), *map(_slug, surfaces)}
     for raw in extra:
         name = " ".join(raw.split())
         id = _slug(name)

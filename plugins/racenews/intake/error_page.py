@@ -159,7 +159,7 @@ def name_error(text: str) -> str | None:
     lines = [text[line.start : line.end] for line in text_lines(text)]
     if any(_TERMS.fullmatch(fold(line).strip(" .:#*")) for line in lines[:TERMS_LINES]) and _is_terms(text):
         return "a page of terms"
-    if len(text) > MAX_ERROR_CHARS:
+    if len(text.strip()) > MAX_ERROR_CHARS:
         return None
     head = [fold(line) for line in lines[:HEAD_LINES]]
     kind = next((name for name, sign in _KINDS.items() if any(map(sign.search, head))), None)

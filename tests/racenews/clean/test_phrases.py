@@ -6,7 +6,17 @@ from itertools import pairwise
 
 import pytest
 
-from racenews.clean.phrases import PhraseError, anchors, heads, needs, openings, pairs, phrase_to_regex
+from racenews.clean.phrases import (
+    Glossary,
+    PhraseError,
+    anchors,
+    choice,
+    heads,
+    needs,
+    openings,
+    pairs,
+    phrase_to_regex,
+)
 from racenews.folding import fold
 from racenews.resources import DATA, load_rules
 
@@ -115,6 +125,22 @@ def test_which_words_stand_side_by_side_in_what_a_phrase_matches(
 
 @pytest.mark.parametrize(
     ("phrase", "found"),
+    [
+        ("{log in|login|e-mail}", {("log", "in"), "login", ("e", "mail")}),
+        ("{arrival date|# rooms left|get # off}", {("rooms", "left"), "get", ("arrival", "date")}),
+        ("{login|register}", None),  # the words themselves are known already
+        ("{log in|login} now", None),
+        ("{log in|login|}", None),
+        ("{log in|:}", None),
+        ("{(log in|login}", None),  # "relogin" is matched as well
+    ],
+)
+def test_which_words_stand_in_whatever_a_choice_matches(phrase: str, found: set[str | tuple[str, str]] | None) -> None:
+    assert list(map(set, choice(phrase))) == ([] if found is None else [found])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "found"),
     [("{sign up|x} now", ("si", "x")), ("# of", ("#",)), ("{(|[} photo", ("(", "[")), ("{a|} b", ()), ("* b", ())],
 )
 def test_with_which_characters_a_match_begins(phrase: str, found: tuple[str, ...]) -> None:
@@ -138,13 +164,16 @@ def written(phrase: str, dice: random.Random) -> str:
 def test_what_is_known_of_a_phrase_holds_of_whatever_it_matches() -> None:
     dice = random.Random(1)
     matched = 0
+    glossary = Glossary()
     for rule in load_rules(sorted((DATA / "rules").glob("*.toml"))):
         pattern = re.compile(phrase_to_regex(rule.pattern, longest=rule.scope == "field"), re.DOTALL)
         for text in {written(rule.pattern, dice) for _ in range(12)}:
             for match in pattern.finditer(text):
                 matched += 1
-                there = set(pairwise(re.findall(r"[^\W_]+", text)))
-                assert all(not there.isdisjoint(group) for group in pairs(rule.pattern)), (rule.pattern, text)
+                words = re.findall(r"[^\W_]+", text)
+                there = {*words, *pairwise(words)}
+                landmarks = glossary.facts(rule.pattern).landmarks
+                assert all(not there.isdisjoint(group) for group in landmarks), (rule.pattern, text)
                 begins = re.sub(r"^[\d£$€].?", "#", text[match.start() :][:2])
                 known = heads(rule.pattern)
                 assert not known or begins in known or begins[:1] in known or begins == "#", (rule.pattern, text)
