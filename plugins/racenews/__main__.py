@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from racenews.disk_faults import tell_disk_fault
 from racenews.intake.read import dump_from_bytes, read_dump
 from racenews.pipeline import article_from_dump, default_resources
 from racenews.record_lines import RequestError, clean_request, read_line, record_line
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 _MODES = "cautious: hardly a sentence of a story is lost; thorough: hardly one of the page is left (cautious)"
 EXIT_OK, EXIT_SOME_UNREADABLE, EXIT_NO_FILE, EXIT_NOT_AN_ARTICLE = 0, 1, 2, 3
+EXIT_STOPPED = 130  # by Ctrl-C, as a shell has it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,26 +52,68 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     archive.add_argument("source", metavar="IN", help="a .jsonl or .parquet file, or a folder of them")
     archive.add_argument("target", metavar="OUT", help="the folder for the results; what is done there is kept")
-    archive.add_argument("--scheduler", metavar="ADDRESS", default="", help="a Dask scheduler: tcp://10.0.0.1:8786")
-    archive.add_argument("--jobs", type=int, default=0, metavar="N", help="processes on this machine (a core each)")
-    archive.add_argument("--min", type=int, default=5, metavar="N", help="what recurs in so many dumps is told (5)")
+    archive.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler: tcp://10.0.0.1:8786")
+    archive.add_argument("--jobs", type=_number, metavar="N", help="processes on this machine (a core each)")
+    archive.add_argument("--min", type=_number, default=5, metavar="N", help="what recurs in so many dumps is told (5)")
     for command in (clean, archive):
         command.add_argument("--mode", choices=("cautious", "thorough"), default="cautious", help=_MODES)
     options = parser.parse_args(arguments)
+    _open_streams()
+    _set_encoding(as_json=getattr(options, "json", False))
     try:
-        if options.command == "explain":
-            return _explain(options.files, as_json=options.json)
-        if options.command == "archive":
-            return _archive(options)
-        if options.jsonl:
-            return _clean_lines(options.jsonl[0], options.jsonl[1], options.mode)
-        return _clean_one(options.file, options.mode, is_html=options.html, as_json=options.json)
+        code = _run(options)
+        sys.stdout.flush()  # here, where a fault can be told
     except RacenewsError as fault:
         print(fault, file=sys.stderr)
         return EXIT_SOME_UNREADABLE
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # who reads has seen enough
+        _drop_output()
         return EXIT_OK
+    except OSError as fault:
+        print(tell_disk_fault(fault, "standard output"), file=sys.stderr)
+        _drop_output()
+        return EXIT_NO_FILE
+    except KeyboardInterrupt:
+        again = " Run the command again: it does what is not done." if options.command == "archive" else ""
+        print(f"Stopped.{again}", file=sys.stderr)
+        return EXIT_STOPPED
+    return code
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command == "explain":
+        return _explain(options.files, as_json=options.json)
+    if options.command == "archive":
+        return _archive(options)
+    if options.jsonl:
+        return _clean_lines(options.jsonl[0], options.jsonl[1], options.mode)
+    return _clean_one(options.file, options.mode, is_html=options.html, as_json=options.json)
+
+
+def _open_streams() -> None:
+    """Open those of the three standard streams that whoever started us has closed: nothing comes in or goes out."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+
+
+def _set_encoding(*, as_json: bool) -> None:
+    """Have JSON printed as UTF-8, and text as the terminal wants it, with "?" for what it does not know."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8" if as_json else None, errors="replace")
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed go nowhere, or Python would try once more when it ends, and complain."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _number(text: str) -> int:
+    """Return a number from 1 up."""
+    if not text.isdecimal() or not (number := int(text)):
+        raise argparse.ArgumentTypeError(f"{text} is no number from 1 up")
+    return number
 
 
 def _archive(options: argparse.Namespace) -> int:
@@ -82,8 +128,8 @@ def _archive(options: argparse.Namespace) -> int:
         scheduler=options.scheduler,
         minimum=options.min,
     )
-    for fault in done.faults:
-        print(fault, file=sys.stderr)
+    for note in done.notes():
+        print(note, file=sys.stderr)
     print(done.told())
     return EXIT_SOME_UNREADABLE if done.faulty or done.failed else EXIT_OK
 
@@ -133,31 +179,51 @@ def _clean_lines(source: str, target: str, mode: Mode) -> int:
         )
     resources = replace(default_resources(), mode=mode)
     unreadable = 0
-    with _open(source, "r") as lines, _open(target, "w") as out:
-        for number, line in enumerate(lines, 1):
+    with _open(source) as stream, _writing(target) as out:
+        for number, line in enumerate(_lines(stream, source), 1):
             if not line.strip():
                 continue
             try:
                 request = read_line(line)
-            except RequestError as fault:
+                told = record_line(request, *clean_request(request, resources))
+            except Exception as fault:  # one dump must not cost the others
                 unreadable += 1
-                print(f"{source}, line {number}: passed over: {fault}.", file=sys.stderr)
+                what = str(fault) if isinstance(fault, RequestError) else f"a fault of the program, {fault!r:.120}"
+                print(f"{source}, line {number}: passed over: {what}.", file=sys.stderr)
                 continue
-            out.write(record_line(request, *clean_request(request, resources)))
+            out.write(told)
     return EXIT_SOME_UNREADABLE if unreadable else EXIT_OK
 
 
-def _open(name: str, mode: str) -> IO[str]:
-    """Open a file, or a standard stream for "-"."""
+def _open(name: str) -> contextlib.AbstractContextManager[IO[bytes]]:
+    """Return a file, or standard input for "-"; raises RacenewsError where it cannot be opened."""
     if name == "-":
-        stream = sys.stdin if mode == "r" else sys.stdout
-        return open(stream.fileno(), mode, encoding="utf-8", errors="replace", closefd=False)
+        return contextlib.nullcontext(sys.stdin.buffer)
     try:
-        return Path(name).open(mode, encoding="utf-8", errors="replace")
+        return Path(name).open("rb")
     except OSError as fault:
-        raise RacenewsError(
-            f"{name}: {fault.strerror}. Name a file that can be {'read' if mode == 'r' else 'written'}."
-        ) from None
+        raise RacenewsError(tell_disk_fault(fault, name)) from None
+
+
+def _lines(stream: IO[bytes], name: str) -> Iterator[bytes]:
+    try:
+        yield from stream
+    except OSError as fault:
+        raise RacenewsError(tell_disk_fault(fault, name)) from None
+
+
+@contextlib.contextmanager
+def _writing(name: str) -> Iterator[IO[str]]:
+    """Yield a file to be written, or standard output for "-"; raises RacenewsError where a file cannot be."""
+    if name == "-":
+        with open(sys.stdout.fileno(), "w", encoding="utf-8", errors="replace", closefd=False) as out:
+            yield out
+        return
+    try:
+        with Path(name).open("w", encoding="utf-8", errors="replace") as out:
+            yield out
+    except OSError as fault:
+        raise RacenewsError(tell_disk_fault(fault, name)) from None
 
 
 def _explain(files: Sequence[str], *, as_json: bool) -> int:
@@ -166,7 +232,7 @@ def _explain(files: Sequence[str], *, as_json: bool) -> int:
 
     missing = [file for file in files if not Path(file).is_file()]
     for file in missing:
-        what = "a folder; name the files in it" if Path(file).is_dir() else "no such file"
+        what = "a folder; name the files in it" if Path(file).is_dir() else "no such file; name one that is there"
         print(f"{file}: {what}.", file=sys.stderr)
     if missing:
         return EXIT_NO_FILE

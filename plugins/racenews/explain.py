@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from racenews.desk_word import find_faults, find_nearest
+from racenews.disk_faults import tell_disk_fault
 from racenews.enrich.audit import audit_story, correction_line, name_place, unlink_line, veto_line
 from racenews.enrich.corrections import DESK_RULE, find_correction_faults
 from racenews.intake.read import read_dump
@@ -20,9 +21,11 @@ from racenews.resources import Resources
 from racenews.types import (
     Article,
     Correction,
+    Dump,
     LeftRecord,
     LinkRecord,
     Override,
+    RacenewsError,
     Rejection,
     Removal,
     UnreadableDumpError,
@@ -30,6 +33,14 @@ from racenews.types import (
 
 MOST_CANDIDATES = 3  # with a line each; who wants another has its pattern then
 _STYLES = {"header": "cyan", "kept": "", "removed": "red strike"}
+
+
+class _Screen(Console):
+    """Where it is printed; who reads may have seen enough, which is no fault."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError, as `print` does."""
+        raise BrokenPipeError
 
 
 def print_explanation(
@@ -43,10 +54,10 @@ def print_explanation(
 
     `source` is the dump's path below `content/dumps`, by which the desk speaks of it; `files` are the paths of all.
     """
-    console = console or Console(highlight=False)
+    console = console or _Screen(highlight=False)
     console.rule(Text(str(path), style="bold"))
     try:
-        dump = read_dump(path, source or path.name)
+        dump = _read(path, source or path.name)
     except UnreadableDumpError as fault:
         console.print(Text(f"set aside: {fault}", style="bold red"))
         return
@@ -93,11 +104,18 @@ def meant_for(source: str, named: Iterable[str], files: Collection[str]) -> tupl
 def print_audit(path: Path, resources: Resources, source: str) -> None:
     """Print why each name in the story is a link or none, as one JSON line; nothing is one in what is no story."""
     try:
-        outcome = article_from_dump(read_dump(path, source), resources)
+        outcome = article_from_dump(_read(path, source), resources)
     except UnreadableDumpError:
         outcome = Rejection(source, "", "")
     links, left = audit_links(outcome, resources) if isinstance(outcome, Article) else ((), ())
     print(json.dumps(audit_record(source, links, left), ensure_ascii=False))
+
+
+def _read(path: Path, source: str) -> Dump:
+    try:
+        return read_dump(path, source)
+    except OSError as fault:
+        raise RacenewsError(tell_disk_fault(fault, path)) from None
 
 
 def audit_links(article: Article, resources: Resources) -> tuple[tuple[LinkRecord, ...], tuple[LeftRecord, ...]]:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import racenews as newsroom
+from racenews.__main__ import main
+
+PLUGINS = Path(newsroom.__file__).resolve().parents[1]
 STORY = "Ada Holm won the second stage of the race on Tuesday after a long solo ride into the wind."
 DUMP = f" date 2023-05-02 Sign up to our newsletter! Your email address\n\n\n{STORY}\n\n\nAdvertisement\n"
 
@@ -212,3 +219,125 @@ def test_a_file_in_another_encoding_has_its_text_in_the_record(encoding: str, tm
     file.write_bytes(DUMP.replace("Ada", "Åda").encode(encoding))
     record = json.loads(racenews("clean", "--json", str(file)).stdout)
     assert (record["text"] is None) == (encoding == "utf-8")
+
+
+# --- what a shell, a disk and an editor do ------------------------------------------------------------------------
+
+
+def shell(command: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of a shell in which `$r` is the command."""
+    return subprocess.run(
+        ["/bin/bash", "-c", f"set -o pipefail; {command}"],
+        cwd=folder,
+        env={**os.environ, "r": f"{sys.executable} -m racenews", "PYTHONPATH": str(PLUGINS), **environment},
+        capture_output=True,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with a dump whose signs not every terminal knows, and the same as lines."""
+    text = LINKED.replace("Martin", "“Märtin” – 漢")
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    lines = [json.dumps({"id": number, "raw": text}) + "\n" for number in range(40)]
+    (tmp_path / "in.jsonl").write_text("".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", ["clean a.txt", "explain a.txt", "clean --jsonl in.jsonl -"])
+def test_who_reads_may_stop_reading(command: str, folder: Path) -> None:
+    done = shell(f"$r {command} | true", folder)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_disk_that_is_full_is_told_of(folder: Path) -> None:
+    done = shell("$r explain a.txt > /dev/full", folder)
+    told = b"standard output: No space left on device. Make room there and run the command again.\n"
+    assert (done.returncode, done.stderr) == (2, told)
+
+
+def test_streams_may_be_closed(folder: Path) -> None:
+    assert shell("$r clean --json a.txt >&- 2>&- <&-", folder).returncode == 0
+    done = shell("$r clean no.txt 2>&-", folder)
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("clean --jsonl in.jsonl /dev/full", "/dev/full: No space left on device. Make room"),
+        ("clean --jsonl in.jsonl no/out", "no/out: No such file or directory. Name what is there."),
+        ("clean --jsonl no.jsonl out", "no.jsonl: No such file or directory. Name what is there."),
+        ("clean --jsonl /proc/self/mem out", "/proc/self/mem: Input/output error."),
+        ("explain /proc/self/mem", "/proc/self/mem: Input/output error."),
+        ("archive in.jsonl /proc/out", "/proc/out: No such file or directory."),
+    ],
+)
+def test_a_fault_of_the_disk_names_the_file(
+    words: str, told: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    assert main(words.split()) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(told)
+    assert said.count("\n") == 1
+
+
+def test_a_terminal_that_knows_few_signs_gets_what_it_knows_and_json_stays_whole(folder: Path) -> None:
+    done = shell("$r clean a.txt", folder, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "?M?rtin? ? ?" in done.stdout.decode("ascii")
+    done = shell("$r clean --json a.txt", folder, PYTHONIOENCODING="ascii")
+    assert "“Märtin” – 漢" in json.loads(done.stdout.decode("utf-8"))["body"][0]
+
+
+def test_a_name_that_is_no_text_stops_no_command(folder: Path) -> None:
+    (folder / "a.txt").rename(folder / os.fsdecode(b"caf\xe9.txt"))
+    for command in ("clean --json", "explain --json"):
+        done = shell(f"$r {command} caf*", folder)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_lines_in_other_encodings_lose_no_letter(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    line = json.dumps({"id": 1, "raw": LINKED.replace("Martin", "Märtin")}, ensure_ascii=False) + "\n"
+    for encoding in ("utf-8-sig", "cp1252"):
+        Path("odd.jsonl").write_text(line, encoding=encoding)
+        assert main(["clean", "--jsonl", "odd.jsonl", "out.jsonl"]) == 0
+        record = json.loads(Path("out.jsonl").read_bytes())
+        assert "of Märtin," in record["body"][0]
+        assert ("Windows-1252" in str(record["warnings"])) == (encoding == "cp1252")
+    Path("odd.jsonl").write_text(line, encoding="utf-16")
+    assert main(["clean", "--jsonl", "odd.jsonl", "out.jsonl"]) == 1
+    assert "line 1: passed over: it holds NUL bytes, as UTF-16 does" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_says_what_to_do(jobs: str, folder: Path) -> None:
+    (folder / "in").mkdir()
+    for number in range(9):
+        shutil.copy(folder / "in.jsonl", folder / f"in/{number}.jsonl")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "racenews", "archive", "in", "out", "--jobs", jobs],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(PLUGINS)},
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while not list(folder.glob("out/sums/*")):
+        with pytest.raises(subprocess.TimeoutExpired):
+            running.wait(timeout=0.05)
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate()
+    assert running.returncode == 130
+    assert said.endswith(b"Stopped. Run the command again: it does what is not done.\n")
+    assert b"Traceback" not in said
+
+
+@pytest.mark.parametrize("option", ["--jobs 0", "--jobs -1", "--min two", "--min 0"])
+def test_numbers_that_make_no_sense_are_refused(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["archive", "in.jsonl", "out", *option.split()])
+    assert capsys.readouterr().err.rstrip().endswith("is no number from 1 up")

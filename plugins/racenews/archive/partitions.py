@@ -1,23 +1,25 @@
-"""What came in, cut into partitions: stretches of JSONL files of so many bytes, row groups of Parquet files."""
+"""What came in, cut into partitions: stretches of JSONL files of so many bytes, of Parquet files of so many rows."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, NoReturn
 
+from racenews.archive.parquet import DamagedError, Row, find_row_stretches, read_rows
+from racenews.disk_faults import tell_disk_fault
 from racenews.record_lines import Request, RequestError, read_line, read_request
 from racenews.types import RacenewsError
 
 PARTITION_BYTES = 8 * 1024 * 1024  # some 1,500 dumps: half a minute of work, so that little is lost with a worker
 JSONL, PARQUET = ".jsonl", ".parquet"
-COLUMNS = ("id", "raw", "html")
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """One part of a file. `start` and `end` are bytes of a JSONL file; of a Parquet file, its row groups.
+    """One part of a file. `start` and `end` are bytes of a JSONL file; of a Parquet file, its rows.
 
     A line belongs to the partition in which it starts.
     """
@@ -42,29 +44,67 @@ class Asked:
     request: Request | RequestError
 
 
-def find_partitions(source: Path, partition_bytes: int = PARTITION_BYTES) -> tuple[Partition, ...]:
-    """Return the partitions of a file, or of all such files below a folder, in the order of their names.
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What there is to archive, and what else lies there: files of other kinds, links to folders."""
 
-    Raises RacenewsError where there is nothing to archive.
+    root: Path
+    files: tuple[Path, ...]
+    others: tuple[str, ...] = ()
+
+
+def find_files(source: Path) -> Files:
+    """Return a file, or all such files below a folder, in the order of their names.
+
+    Raises RacenewsError where there is nothing to archive, or a folder cannot be opened.
     """
-    if source.is_file():
-        files = [source]
-    else:
-        files = sorted(f for f in source.rglob("*") if f.suffix in (JSONL, PARQUET) and f.is_file())
-    if not files or files[0].suffix not in (JSONL, PARQUET):
+    if not source.exists():
+        raise RacenewsError(
+            f"{source}: no such file or folder, so no {JSONL} or {PARQUET} file. Name one, or a folder."
+        )
+    root = source if source.is_dir() else source.parent
+    files, others = [], []
+    for path in [source] if source.is_file() else _walk(source):
+        if path.suffix.lower() in (JSONL, PARQUET) and path.is_file():
+            files.append(path)
+        else:
+            others.append(path.relative_to(root).as_posix())
+    if not files:
         raise RacenewsError(f"{source}: no {JSONL} or {PARQUET} file there. Name such a file, or a folder of them.")
-    root = source.parent if source.is_file() else source
-    return tuple(part for file in files for part in _cut(file, file.relative_to(root).as_posix(), partition_bytes))
+    return Files(root, tuple(sorted(files)), tuple(sorted(others)))
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    """Yield all files below a folder, and the links to folders, which are not followed."""
+    for folder, folders, names in os.walk(root, onerror=_refuse):
+        yield from (Path(folder, name) for name in names)
+        yield from (path for name in folders if (path := Path(folder, name)).is_symlink())
+
+
+def _refuse(fault: OSError) -> NoReturn:
+    raise RacenewsError(tell_disk_fault(fault)) from None
+
+
+def find_partitions(source: Path, partition_bytes: int = PARTITION_BYTES) -> tuple[Partition, ...]:
+    """Return the partitions of all that `find_files` finds, in the order of the files' names."""
+    found = find_files(source)
+    return tuple(
+        part for file in found.files for part in _cut(file, file.relative_to(found.root).as_posix(), partition_bytes)
+    )
 
 
 def _cut(file: Path, name: str, partition_bytes: int) -> Iterator[Partition]:
-    if file.suffix == PARQUET:
-        for group in range(_open_parquet(file).num_row_groups):
-            yield Partition(name, group, group, group + 1)
-        return
+    try:
+        stretches = (find_row_stretches if _is_parquet(file) else _stretches)(file, partition_bytes)
+    except (OSError, DamagedError):
+        stretches = [(0, 1)]  # whoever does it says what is wrong, and the others are done
+    for number, (start, end) in enumerate(stretches):
+        yield Partition(name, number, start, end)
+
+
+def _stretches(file: Path, partition_bytes: int) -> list[tuple[int, int]]:
     size = file.stat().st_size
-    for number, start in enumerate(range(0, size, partition_bytes)):
-        yield Partition(name, number, start, min(start + partition_bytes, size))
+    return [(start, min(start + partition_bytes, size)) for start in range(0, size, partition_bytes)]
 
 
 def read_partition(source: Path, part: Partition) -> Iterator[tuple[bytes, Asked]]:
@@ -73,13 +113,19 @@ def read_partition(source: Path, part: Partition) -> Iterator[tuple[bytes, Asked
     Raises OSError where the file cannot be read, and RacenewsError where a Parquet file holds no such columns.
     """
     file = source if source.is_file() else source / part.file
-    if file.suffix == PARQUET:
-        yield from _read_rows(file, part)
+    if _is_parquet(file):
+        for row in read_rows(file, part.file, part.start, part.end):
+            sent = repr(sorted(row.values.items())).encode("utf-8", "surrogatepass")
+            yield sent, Asked(f"{part.file}, row {row.number:,}", _asked_by(row))
         return
     with file.open("rb") as stream:
         for place, line in _lines(stream, part.start, part.end):
             if line.strip():
                 yield line, Asked(f"{part.file}, byte {place:,}", _asked(line))
+
+
+def _is_parquet(file: Path) -> bool:
+    return file.suffix.lower() == PARQUET
 
 
 def _lines(stream: IO[bytes], start: int, end: int) -> Iterator[tuple[int, bytes]]:
@@ -94,33 +140,13 @@ def _lines(stream: IO[bytes], start: int, end: int) -> Iterator[tuple[int, bytes
 
 def _asked(line: bytes) -> Request | RequestError:
     try:
-        return read_line(line.decode("utf-8", errors="replace"))
+        return read_line(line)
     except RequestError as fault:
         return fault
 
 
-def _read_rows(file: Path, part: Partition) -> Iterator[tuple[bytes, Asked]]:
-    table = _open_parquet(file)
-    columns = [name for name in COLUMNS if name in table.schema_arrow.names]
-    if "id" not in columns or len(columns) < 2:
-        raise RacenewsError(f'{part.file}: it has no columns "id" and "raw" or "html". Name its columns so.')
-    for group in range(part.start, part.end):
-        for number, row in enumerate(table.read_row_group(group, columns=columns).to_pylist()):
-            filled = {key: value for key, value in row.items() if value is not None}
-            try:
-                request: Request | RequestError = read_request(filled)
-            except RequestError as fault:
-                request = fault
-            yield repr(sorted(filled.items())).encode(), Asked(f"{part.file}, row {number} of group {group}", request)
-
-
-def _open_parquet(file: Path) -> Any:  # pyarrow brings no types, and need not be there
+def _asked_by(row: Row) -> Request | RequestError:
     try:
-        from pyarrow import ArrowException
-        from pyarrow.parquet import ParquetFile
-    except ImportError:
-        raise RacenewsError(f"{file}: reading Parquet needs pyarrow. Run: uv sync --extra cluster") from None
-    try:
-        return ParquetFile(file)
-    except ArrowException as fault:
-        raise RacenewsError(f"{file}: it cannot be read as Parquet ({fault}). Export it anew.") from None
+        return read_request(row.values, row.warnings)
+    except RequestError as fault:
+        return fault

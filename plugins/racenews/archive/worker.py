@@ -6,10 +6,12 @@ the same bytes. So a worker that dies, or two that do the same partition, leave 
 
 from __future__ import annotations
 
+import errno
 import functools
 import hashlib
 import json
 import os
+import shutil
 import sys
 import uuid
 from collections.abc import Iterable
@@ -19,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from racenews.archive.partitions import Asked, Partition, read_partition
+from racenews.disk_faults import tell_disk_fault
 from racenews.pipeline import default_resources
 from racenews.record_lines import Request, RequestError, clean_request, record_line
 from racenews.repeats import Counts, Tally
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
 NEWSROOM = Path(__file__).resolve().parents[1]
 LIBRARIES = ("ftfy", "lxml", "msgspec", "nh3", "numpy", "pyahocorasick")  # whose version may show in a record
-RECORDS, SUMS = "records", "sums"
+RECORDS, SUMS, LOCK = "records", "sums", ".archive-lock"
 MAX_FAULTS = 100  # told of one partition; all are counted
 
 
@@ -44,6 +47,8 @@ class Work:
     mode: Mode
     newsroom: str
     """What `digest_newsroom` gives where the archive was started."""
+    run: str = ""
+    """What the lock in `target` says while the command is at work, and no other one has begun since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +70,56 @@ class Sum:
 def clean_partition(work: Work) -> Sum:
     """Write the records of one partition and return their sum; what an earlier run did is kept where nothing changed.
 
-    Raises RacenewsError where this machine has other code, and OSError where a file cannot be read or written.
+    Raises RacenewsError where this machine has other code or another OUT, or a file cannot be read or written.
     """
     if digest_newsroom() != work.newsroom:
         raise RacenewsError(
-            f"{work.part.name}: a worker has other code, rules or libraries than the command. "
-            "Install the same commit and the same uv.lock everywhere."
+            "a worker has other code, rules or libraries than the command. "
+            "Install the same commit and the same uv.lock everywhere"
         )
-    lines, key = _read(work)
+    try:
+        return _do(work)
+    except OSError as fault:
+        told = tell_disk_fault(fault, Path(work.source, work.part.file)).rstrip(".")
+        everywhere = " On a cluster IN has to lie at the same path on every machine" * (fault.errno == errno.ENOENT)
+        raise RacenewsError(f"{told}.{everywhere}".rstrip(".")) from None
+
+
+def _do(work: Work) -> Sum:
+    _check_place(work)
+    lines, key, size = _read(work)
     records, said = (Path(work.target, folder, work.part.name) for folder in (RECORDS, SUMS))
     records, said = records.with_name(f"{records.name}.jsonl"), said.with_name(f"{said.name}.json")
     known = read_sum(said)
     if known and known.key == key and _size(records) == known.record_bytes:
         return replace(known, kept=True)
+    if shutil.disk_usage(work.target).free < size:  # before half a minute of work, not after it
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), work.target)
     text, done, counts = _clean(work.part.name, key, lines, replace(default_resources(), mode=work.mode))
+    _check_place(work)  # meanwhile the command may have been stopped and begun anew
     write_whole(records, text)
-    write_whole(said, json.dumps({**asdict(done), "counts": _plain(counts)}, ensure_ascii=False).encode())
+    write_whole(said, to_json({**asdict(done), "counts": _plain(counts)}))
     return done
 
 
-def _read(work: Work) -> tuple[list[Asked], str]:
+def _check_place(work: Work) -> None:
+    if read_lock(Path(work.target))[1] != work.run:
+        raise RacenewsError(
+            f"{work.target}: another command has begun there since, or it is another folder than the command's. "
+            "On a cluster OUT has to be one folder, shared by all machines, at the same path"
+        )
+
+
+def _read(work: Work) -> tuple[list[Asked], str, int]:
+    """Return what the lines of a partition ask for, the digest that tells it from any other, and how long they are."""
     whole = hashlib.blake2b(f"{work.newsroom}\0{work.mode}\0".encode(), digest_size=20)
     lines: list[Asked] = []
+    size = 0
     for raw, asked in read_partition(Path(work.source), work.part):
         whole.update(len(raw).to_bytes(8, "little") + raw)
+        size += len(raw)
         lines.append(asked)
-    return lines, whole.hexdigest()
+    return lines, whole.hexdigest(), size
 
 
 def _clean(name: str, key: str, lines: Iterable[Asked], resources: Resources) -> tuple[bytes, Sum, Counts]:
@@ -122,6 +151,15 @@ def _clean_one(request: Request | RequestError, resources: Resources) -> tuple[s
     return record_line(request, dump, outcome), outcome if isinstance(outcome, Article) else None
 
 
+def read_lock(target: Path) -> tuple[str, str]:
+    """Return what is archived in a folder, and the name of the run that is at it; "" where the lock tells none."""
+    try:
+        said = json.loads((target / LOCK).read_bytes())
+        return str(said["in"]), str(said["run"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "", ""
+
+
 def read_sum(file: Path) -> Sum | None:
     """Return the sum that is kept in a file; None where it holds none."""
     try:
@@ -132,11 +170,18 @@ def read_sum(file: Path) -> Sum | None:
         return None
 
 
-def read_counts(file: Path) -> Counts:
-    """Return how often spans recur in the partition whose sum a file holds."""
-    said = json.loads(file.read_bytes())["counts"]
-    tallies = {(source, key): Tally(**{**t, "examples": tuple(t["examples"])}) for source, key, t in said["tallies"]}
-    return Counts(said["capacity"], said["missed"], tallies)
+def read_counts(file: Path, key: str) -> Counts | None:
+    """Return how often spans recur in the partition whose sum a file holds; None where it holds no sum of that key."""
+    try:
+        said = json.loads(file.read_bytes())
+        if said["key"] != key:
+            return None
+        said = said["counts"]
+        rows = said["tallies"]
+        tallies = {(source, span): Tally(**{**t, "examples": tuple(t["examples"])}) for source, span, t in rows}
+        return Counts(int(said["capacity"]), int(said["missed"]), tallies)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _plain(counts: Counts) -> dict[str, Any]:
@@ -151,18 +196,26 @@ def _size(file: Path) -> int:
         return -1
 
 
+def to_json(content: object, indent: int | None = None) -> bytes:
+    """Return JSON as a file holds it; halves of signs, which a name or a dump may hold, stay as they are."""
+    return json.dumps(content, ensure_ascii=False, indent=indent).encode("utf-8", "surrogatepass")
+
+
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file that is there whole or not at all, also after the power went."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f".{file.name}.{uuid.uuid4().hex}")
+    aside = file.with_name(f".{uuid.uuid4().hex}")  # no longer than a name may be, however long the file's own is
     try:
-        with aside.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with aside.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            aside.replace(file)
+        finally:
+            aside.unlink(missing_ok=True)
+    except OSError as fault:
+        raise OSError(fault.errno, fault.strerror, str(file)) from None
 
 
 @functools.cache

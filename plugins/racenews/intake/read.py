@@ -130,7 +130,7 @@ def _decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as fault:
-        return _guess(raw, fault.start)
+        return guess_encoding(raw, fault.start)
     return _repair(text)
 
 
@@ -138,7 +138,7 @@ def _is_utf16(raw: bytes) -> bool:
     return raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
-def _guess(raw: bytes, bad_at: int) -> tuple[str, tuple[str, ...]]:
+def guess_encoding(raw: bytes, bad_at: int) -> tuple[str, tuple[str, ...]]:
     """Return `raw` read as Windows-1252 where nothing speaks against it."""
     if b"\x00" in raw:
         raise UnreadableDumpError("the file is not text (it holds NUL bytes)")

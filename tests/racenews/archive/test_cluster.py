@@ -91,6 +91,7 @@ def without_racenews(tmp_path: Path) -> Path:
 @pytest.fixture
 def works(dumps: Path, tmp_path: Path) -> Callable[[], list[Work]]:
     """Return what gives the work of all small partitions."""
+    (tmp_path / "there").mkdir()
 
     def give() -> list[Work]:
         place = (str(dumps), str(tmp_path / "there"))
@@ -202,6 +203,7 @@ def test_a_scheduler_without_workers_is_waited_for_and_given_up(
 @pytest.mark.parametrize(
     ("address", "told"),
     [
+        ("", "no address"),
         ("here", "no scheduler answers"),
         ("tcp://127.0.0.1:1", "no scheduler answers"),
         ("http://127.0.0.1:1", "no scheduler answers"),
