@@ -100,7 +100,7 @@ class MachineFilesGenerator(Generator):
         for feed in plan_feeds(site):
             yield compositor.made(feed.path, feed.made_from, partial(_encoded, feed.make))
         palette = compositor.key(site.palette)
-        for path, facts in site.sketches.items():
+        for path, facts in site.sketches():
             yield compositor.made(path, (palette, facts), partial(_encoded, draw_plate, facts, site.palette))
         face = load_face()
         for path, card in plan_cards(site):
@@ -113,7 +113,7 @@ class MachineFilesGenerator(Generator):
     def _plan_prints(self) -> Iterator[tuple[str, object, Make]]:
         """Yield the files of the photographs: (path, what it is made from, how)."""
         edition: Edition = self.settings[SETTING]
-        stories = ((story.source, story.card.photo) for story in edition.site.stories)
+        stories = ((story.source, story.card.photo) for story in edition.site.announced)
         return edition.darkroom.plan_prints((source, photo) for source, photo in stories if photo)
 
     def _small_files(self) -> Iterator[tuple[str, str]]:
@@ -132,11 +132,9 @@ class MachineFilesGenerator(Generator):
 
     def _pages(self) -> frozenset[str]:
         """Return the files of all pages, stories included."""
-        stories = self.settings[SETTING].site.stories
+        stories = self.settings[SETTING].site.announced
         return frozenset(chain(self._other_pages(), (f"{story.card.path}{INDEX}" for story in stories)))
 
     def _other_pages(self) -> Iterator[str]:
         """Yield the files of the pages that are no stories."""
-        return chain(
-            (plan.path for plan in self.settings[SETTING].plans), (page.save_as for page in self.context["pages"])
-        )
+        return chain(self.settings[SETTING].planned, (page.save_as for page in self.context["pages"]))

@@ -36,7 +36,7 @@ def check_edition(pelican: Any) -> None:
     edition.findings = tuple(found)
     errors = [f for f in found if f.severity == "error"]
     if errors:
-        sources = {f"{story.card.path}index.html": story.source for story in edition.site.stories}
+        sources = {f"{story.card.path}index.html": story.source for story in edition.site.announced}
         lines = "\n".join(f"{_place(f, sources, edition)}: {f.what}. {f.remedy}." for f in errors)
         raise RacenewsError(f"The new site has faults, so the old one stays:\n{lines}")
     edition.progress("Checking", 1, 1)

@@ -40,9 +40,9 @@ def check_addresses(generators: Any) -> None:
     content = Path(settings["PATH"])
     pages = [(page.relative_source_path, page.save_as) for page in chain(context["pages"], context["hidden_pages"])]
     extra = [(file, kept["path"]) for file, kept in settings["EXTRA_PATH_METADATA"].items() if "path" in kept]
-    edition.plans = tuple(list_pages(edition.site))
-    planned = {plan.path for plan in edition.plans}
-    planned |= {f"{story.card.path}index.html" for story in edition.site.stories}
+    edition.planned = tuple(plan.path for plan in list_pages(edition.site))
+    planned = set(edition.planned)
+    planned |= {f"{story.card.path}index.html" for story in edition.site.announced}
     faults = find_clashes(
         [(f"{content.name}/{file}", path) for file, path in (*pages, *extra)], planned | MACHINE_FILES
     )
@@ -61,7 +61,7 @@ class PlannedPagesGenerator(Generator):
     def generate_output(self, writer: Any) -> None:
         """Write the pages one by one."""
         edition: Edition = self.settings[SETTING]
-        for plan in chain(edition.plans, self._receipts(edition)):
+        for plan in chain(list_pages(edition.site), self._receipts(edition)):
             template = self.get_template(plan.template.removesuffix(".html"))
             writer.write_file(plan.path, template, self.context, **page_context(plan, self.context["house"]))
             edition.count_page()
@@ -70,7 +70,7 @@ class PlannedPagesGenerator(Generator):
         """Yield the pages for the press."""
         edition: Edition = self.settings[SETTING]
         house = self.context["house"]
-        for plan in chain(edition.plans, self._receipts(edition)):
+        for plan in chain(list_pages(edition.site), self._receipts(edition)):
             yield compositor.page(plan.path, plan.template, plan.context, partial(page_context, plan, house))
 
     def _receipts(self, edition: Edition) -> Iterator[PagePlan]:

@@ -66,8 +66,8 @@ class Edition:
     """What the paper itself says, as the templates have it."""
     site: Any = None
     """The newspaper as records (`racenews.publish.view_records.Site`)."""
-    plans: tuple[Any, ...] = ()
-    """The pages that are no stories, as `racenews.publish.pages` plans them."""
+    planned: tuple[str, ...] = ()
+    """The files of the pages that are no stories. Their plans hold every list: they are made as they are needed."""
     redirects: tuple[Redirect, ...] = ()
     by_press: bool = False
     """Whether the press prints the edition itself; else Pelican does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from press.changes import name_dumps
@@ -55,8 +56,9 @@ def pull_proofs(
 def _proofs(edition: Edition) -> Iterator[Proof]:
     """Yield the proof of every story, newest first."""
     site, house = edition.site, edition.site.house
-    for shelf in plan_shelves(site.stories, house.full_text_stories):
-        for view in shelf.stories:
+    views = iter(site.stories)  # in the order in which the shelves have them
+    for shelf in plan_shelves(site.announced, house.full_text_stories):
+        for view in islice(views, len(shelf.stories)):
             brief = edition.briefs[view.source]
             linked = frozenset(topic for topic in brief.named if site.topic(*topic))
             article = edition.articles[view.source] if shelf.whole else None

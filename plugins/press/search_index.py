@@ -75,7 +75,7 @@ def add_search_index(
 
     try:
         with _at_once(jobs) as start:  # the work is Pagefind's: each shelf has a process of its own
-            for shelf in plan_shelves(site.stories, house.full_text_stories):
+            for shelf in plan_shelves(site.announced, house.full_text_stories):
                 records = list(shelf_records(shelf, briefs, articles, house.words))
                 digest = _digest(records, house.lang)
                 old = published / FOLDER / shelf.name if published else None

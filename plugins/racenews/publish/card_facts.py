@@ -42,8 +42,8 @@ def plan_cards(site: Site) -> Iterator[tuple[str, CardFacts]]:
     house = site.house
     plate = PlateFacts(slug(house.name, "paper"), "", races=(HOUSE_RACE,), riders=3)
     yield HOUSE_CARD, CardFacts(plate, house.name, "", house.tagline)
-    for story in site.stories:
+    for story, announced in zip(site.stories[: house.social_cards], site.announced, strict=False):
         if story.social:
             card = story.card
             kicker = card.kicker.name if card.kicker else ""
-            yield story.social, CardFacts(site.sketches[card.plate], card.title, kicker, house.name)
+            yield story.social, CardFacts(announced.plate, card.title, kicker, house.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -58,6 +59,18 @@ class Entries(Protocol):
         """Return the entry; KeyError where there is none."""
 
 
+class Told(Protocol):
+    """A story as a topic knows it."""
+
+    @property
+    def brief(self) -> Brief:
+        """Return the story in brief."""
+
+    @property
+    def card(self) -> Card:
+        """Return how it is announced."""
+
+
 def topic_key(topic: Topic) -> TopicKey:
     """Return what tells a topic from all others."""
     return topic.kind, topic.id
@@ -78,23 +91,30 @@ def rank(counts: Iterable[tuple[Link, int]], most: int) -> tuple[Link, ...]:
 class Topics:
     """All topics that published stories are about, with their stories, newest first."""
 
-    def __init__(self, stories: Iterable[tuple[Brief, Card]], palette: Palette) -> None:
-        self.stories: dict[TopicKey, list[tuple[Brief, Card]]] = defaultdict(list)
+    def __init__(self, stories: Sequence[Told], palette: Palette) -> None:
+        self._stories = stories
+        self.places: dict[TopicKey, array[int]] = defaultdict(lambda: array("I"))
+        """Where each topic's stories stand among all."""
         self._names: dict[TopicKey, str] = {}
-        for story in stories:
-            for topic in story[0].topics:
-                self.stories[topic_key(topic)].append(story)
+        for place, story in enumerate(stories):
+            for topic in story.brief.topics:
+                self.places[topic_key(topic)].append(place)
                 self._names.setdefault(topic_key(topic), topic.name)
-        self._links = {key: self._make_link(key, palette) for key in self.stories}
+        self._links = {key: self._make_link(key, palette) for key in self.places}
         self.palette = palette
-        self._plates: dict[str, PlateFacts] = {}
+        self.plates: dict[str, PlateFacts] = {}
+        """What the picture of each topic is drawn from, by its path."""
         self._of_day: dict[tuple[TopicKey, str], Link] = {}
 
     def _make_link(self, key: TopicKey, palette: Palette) -> Link:
         kind, id = key
         swatches = {"race": race_swatch, "team": kit_swatch}
         swatch = swatches[kind](id, palette) if kind in swatches else None
-        return Link(self._names[key], topic_path(key), len(self.stories[key]), swatch)
+        return Link(self._names[key], topic_path(key), len(self.places[key]), swatch)
+
+    def stories(self, key: TopicKey, most: int | None = None) -> list[Told]:
+        """Return the stories of a topic, newest first; no more than `most` where that is said."""
+        return [self._stories[place] for place in self.places[key][:most]]
 
     def link(self, key: TopicKey) -> Link:
         """Return the way to a topic, with its number of stories."""
@@ -109,24 +129,16 @@ class Topics:
 
     def keys(self, kind: TopicKind) -> list[TopicKey]:
         """Return the topics of a kind by name."""
-        return sorted((k for k in self.stories if k[0] == kind), key=lambda k: (sort_key(self._names[k]), k[1]))
+        return sorted((k for k in self.places if k[0] == kind), key=lambda k: (sort_key(self._names[k]), k[1]))
 
     def beside(self, key: TopicKey) -> Mapping[TopicKind, Counter[str]]:
         """Count the topics that stand in the same stories, by kind."""
         counts: dict[TopicKind, Counter[str]] = defaultdict(Counter)
-        for brief, _ in self.stories[key][:NEWEST_STORIES]:
-            for topic in brief.topics[:TOPICS_A_STORY]:
+        for story in self.stories(key, NEWEST_STORIES):
+            for topic in story.brief.topics[:TOPICS_A_STORY]:
                 if topic_key(topic) != key:
                     counts[topic.kind][topic.id] += 1
         return counts
-
-    def keep_plate(self, path: str, facts: PlateFacts) -> None:
-        """Remember what a topic's picture is drawn from."""
-        self._plates[path] = facts
-
-    def sketches(self) -> Mapping[str, PlateFacts]:
-        """Return what every topic's picture is drawn from, by its path."""
-        return self._plates
 
 
 # --- dossiers ------------------------------------------------------------------------------------------------
@@ -144,13 +156,13 @@ def _topic(
     key: TopicKey, topics: Topics, gazetteer: Entries, nations: Mapping[str, str], titles: Titles, words: Words
 ) -> TopicView:
     kind, id = key
-    link, stories = topics.link(key), topics.stories[key]
-    cards = tuple(card for _, card in stories)
+    link, stories = topics.link(key), topics.stories(key)
+    cards = tuple(story.card for story in stories)
     entry = _entry(key, gazetteer)
     beside = topics.beside(key)
     plate, caption = _plate(key, topics, beside, len(cards), words)
     if plate:
-        topics.keep_plate(f"{link.path}plate.svg", plate)
+        topics.plates[f"{link.path}plate.svg"] = plate
     hot = words.say(f"{kind}.hot")
     names = _names_by_year(entry, words)
     return TopicView(
@@ -168,7 +180,7 @@ def _topic(
         cards=cards,
         facts=(*_facts(entry, nations, topics, words), _story_count(cards, words)),
         names=names,
-        timeline=draw_timeline(link.name, hot, [_sighting(key, brief, card) for brief, card in stories], words),
+        timeline=draw_timeline(link.name, hot, [_sighting(key, story) for story in stories], words),
         rankings=_rankings(kind, beside, topics, words),
         kicker=Link(words.say(f"{kind}.title"), f"{FOLDERS[kind]}/", swatch=link.swatch),
         plate=f"{link.path}plate.svg" if plate else "",
@@ -196,11 +208,11 @@ def _intro(kind: TopicKind, cards: Sequence[Card], words: Words) -> str:
     return words.say("dossier.intro_dated", n=len(cards), named=named, date=words.long_date(newest))
 
 
-def _sighting(key: TopicKey, brief: Brief, card: Card) -> Sighting:
+def _sighting(key: TopicKey, story: Told) -> Sighting:
     """Return one story as the timeline sees it; it is hot where the topic comes first among its kind."""
-    same_kind = [t for t in brief.topics if t.kind == key[0]]
+    same_kind = [t for t in story.brief.topics if t.kind == key[0]]
     topic = next(t for t in same_kind if t.id == key[1])
-    return Sighting(card, topic.mentions, hot=topic in same_kind[: HOT_PLACES[key[0]]])
+    return Sighting(story.card, topic.mentions, hot=topic in same_kind[: HOT_PLACES[key[0]]])
 
 
 def _plate(
@@ -277,7 +289,7 @@ def _facts(entry: Entry | None, nations: Mapping[str, str], topics: Topics, word
         facts.append(Fact(say("fact.month"), words.month(int(row["month"]))))
     for column in ("predecessor", "successor"):
         teams: list[TopicKey] = [("team", id) for id in row.get(column, "").split(";")]
-        links = [topics.link(team) for team in teams if team in topics.stories]
+        links = [topics.link(team) for team in teams if team in topics.places]
         facts += [Fact(say(f"fact.{column}"), link.name, path=link.path) for link in links]
     return tuple(facts)
 

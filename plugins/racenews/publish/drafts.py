@@ -20,13 +20,22 @@ KINDS_IN_RAIL: tuple[TopicKind, ...] = ("race", "rider", "team", "topic")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A story on its way to a view."""
+    """A story on its way to a view: what is held of each; the rest is made of it when it is asked for."""
 
     brief: Brief
-    path: str
-    plate: PlateFacts
-    family: str
     card: Card
+    family: str
+    """The name of its race family in the style sheet, "" for none."""
+
+    @property
+    def source(self) -> str:
+        """Return the name of the file that the story came in."""
+        return self.brief.source
+
+    @property
+    def plate(self) -> PlateFacts:
+        """Return what its picture is drawn from."""
+        return _plate_facts(self.brief, self.card.path)
 
 
 def draft_story(
@@ -50,7 +59,7 @@ def draft_story(
         plate=f"{path}plate.svg",
         photo=photo,
     )
-    return Draft(brief, path, facts, family_class(family), card)
+    return Draft(brief, card, family_class(family))
 
 
 def _plate_facts(brief: Brief, path: str) -> PlateFacts:

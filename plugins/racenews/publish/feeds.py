@@ -52,18 +52,23 @@ def all_feeds(site: Site) -> Iterator[tuple[str, str]]:
 def plan_feeds(site: Site) -> Iterator[FeedPlan]:
     """Yield a plan for every feed of the site; the site's `House` goes into each."""
     house = replace(site.house, today=None)
-    topics_of = {story.card.path: story.topics for story in site.stories}
+    pages = [(author.link, author.cards) for author in site.authors]
+    pages += [(topic.link, topic.cards) for topic in site.topics if topic.head.feed]
+    newest = [story.card for story in site.announced[:NEWEST]]
+    shown_at_all = {card.path for cards in (newest, *(cards[:NEWEST_OF_ONE] for _, cards in pages)) for card in cards}
+    topics_of = {
+        story.card.path: site.topics_of(place)
+        for place, story in enumerate(site.announced)
+        if story.card.path in shown_at_all
+    }
 
     def plan(path: str, cards: Sequence[Card], make: Callable[..., str], *more: object) -> FeedPlan:
         shown = {card.path: [topic.name for topic in topics_of.get(card.path, ())] for card in cards}
         return FeedPlan(path, (house, cards, shown, more), partial(make, house, *more, cards, topics_of))
 
-    newest = [story.card for story in site.stories[:NEWEST]]
     yield plan(ALL_ATOM, newest, atom_feed, house.name, "", ALL_ATOM)
     yield plan(ALL_RSS, newest, rss_feed)
     yield plan(ALL_JSON, newest, json_feed)
-    pages = [(author.link, author.cards) for author in site.authors]
-    pages += [(topic.link, topic.cards) for topic in site.topics if topic.head.feed]
     for link, cards in pages:
         path = f"{link.path}{FEED_NAME}"
         title = house.words.say("feed.of_one", name=link.name, paper=house.name)

@@ -71,7 +71,7 @@ def _strips(window: Sequence[Draft], topics: Topics, shown: set[str]) -> tuple[R
     """Return the races most written about, with stories that the front page does not show already."""
     fresh: dict[str, list[Card]] = defaultdict(list)
     for draft in window:
-        if draft.path not in shown and draft.plate.races:
+        if draft.card.path not in shown and draft.plate.races:
             fresh[draft.plate.races[0]].append(draft.card)
     busiest = sorted(fresh, key=lambda race: (-len(fresh[race]), race))[:STRIPS]
     return tuple(

@@ -85,7 +85,7 @@ def list_pages(site: Site) -> Iterator[PagePlan]:
 def _search(site: Site) -> PagePlan:
     words = site.house.words
     head = _static(words, "search", "search/")
-    shelves = plan_shelves(site.stories, site.house.full_text_stories)
+    shelves = plan_shelves(site.announced, site.house.full_text_stories)
     since = words.long_date(searched_whole_since(shelves))
     return _plan(
         "search.html",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from racenews.folding import to_ascii
-from racenews.publish.view_records import Card, StoryView
+from racenews.publish.view_records import Announced, Card
 from racenews.types import Article, Brief, TopicKind
 from racenews.words import Words
 
@@ -54,7 +54,7 @@ class Shelf:
 
     name: str
     """Of its folder: NEWEST, or whether its stories are searched whole or in brief, and its number."""
-    stories: Sequence[StoryView] = ()
+    stories: Sequence[Announced] = ()
 
     @property
     def whole(self) -> bool:
@@ -71,7 +71,7 @@ class Shelf:
         return f"{number}-" if number.isdigit() else ""
 
 
-def plan_shelves(stories: Sequence[StoryView], full_text: int) -> tuple[Shelf, ...]:
+def plan_shelves(stories: Sequence[Announced], full_text: int) -> tuple[Shelf, ...]:
     """Return the shelves for `stories`, newest first; the text of `full_text` of them, or of a few more, is searched.
 
     Shelves fill from the oldest story on. A shelf ends with a story whose address has a digest that ends in zeros, so
@@ -89,7 +89,7 @@ def plan_shelves(stories: Sequence[StoryView], full_text: int) -> tuple[Shelf, .
     return (Shelf(NEWEST, newest), *reversed(shelves))
 
 
-def _ends(stories: Sequence[StoryView], usual: int) -> list[int]:
+def _ends(stories: Sequence[Announced], usual: int) -> list[int]:
     """Return where shelves of `usual` stories end, more or less: of half as many at least and twice as many at most."""
     ends = [0]
     for place, story in enumerate(stories, 1):
@@ -99,7 +99,7 @@ def _ends(stories: Sequence[StoryView], usual: int) -> list[int]:
     return [*ends[1:], *([len(stories)] if ends[-1] < len(stories) else [])]
 
 
-def _shelves(stories: Sequence[StoryView], kind: str, ends: Sequence[int]) -> Iterator[Shelf]:
+def _shelves(stories: Sequence[Announced], kind: str, ends: Sequence[int]) -> Iterator[Shelf]:
     """Yield shelves that end there, oldest first, each with the day of its first story and two digits as its number."""
     names: set[str] = set()
     for start, end in pairwise([0, *ends]):

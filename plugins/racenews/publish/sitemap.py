@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from racenews.publish.feeds import printable
-from racenews.publish.view_records import House, Site, StoryView
+from racenews.publish.view_records import Announced, House, Site
 
 MAX_URLS = 50_000  # sitemaps.org: a sitemap holds at most so many, then an index names several
 NEWS_DAYS = 2  # Google News reads stories of the last two days
@@ -25,13 +25,13 @@ def all_maps(
     """
     house = site.house
     urls = [_url(house.address(path)) for path in sorted(set(other_pages))]
-    urls += [_url(house.address(s.card.path), s.card.date) for s in sorted(site.stories, key=lambda s: s.card.path)]
+    urls += [_url(house.address(s.card.path), s.card.date) for s in sorted(site.announced, key=lambda s: s.card.path)]
     yield from lay_out_maps(house.address, urls, per_map)
-    yield NEWS_SITEMAP, news_sitemap(house, site.stories, today)
+    yield NEWS_SITEMAP, news_sitemap(house, site.announced, today)
     yield ROBOTS, robots(house)
 
 
-def news_sitemap(house: House, stories: Sequence[StoryView], today: dt.date) -> str:
+def news_sitemap(house: House, stories: Sequence[Announced], today: dt.date) -> str:
     """Return the news sitemap: stories of the last 48 hours, counted in whole days before `today`."""
     oldest = today - dt.timedelta(days=NEWS_DAYS)
     rows = "".join(

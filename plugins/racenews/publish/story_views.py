@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TypedDict
+from itertools import chain
+from typing import TypedDict, overload
 from urllib.parse import urlsplit
 
 from racenews.card_face import CardFace
 from racenews.palette import Palette
-from racenews.publish.brief import Sharing
 from racenews.publish.card_facts import can_be_set
 from racenews.publish.dossier import Topics, topic_key
 from racenews.publish.drafts import Draft, of_kind
 from racenews.publish.plate_caption import read_plate
 from racenews.publish.titles import Titles
-from racenews.publish.view_records import Card, Head, House, RailGroup, StoryView
+from racenews.publish.view_records import Card, Head, House, Link, RailGroup, StoryView
 from racenews.publish.wording import sentence
 from racenews.types import Brief, TopicKind
 from racenews.words import Words
@@ -30,49 +31,86 @@ RELATED_REACH = 6  # how far each way in a topic's stories a relative may stand
 RAIL_KINDS: tuple[TopicKind, ...] = ("race", "rider", "team", "topic")
 
 
-def _heads(drafts: Sequence[Draft], titles: Titles, words: Words) -> dict[str, Head]:
-    """Return a head for every story; the oldest of two equal titles keeps it bare."""
-    heads = {}
-    for draft in reversed(drafts):
-        brief = draft.brief
-        title = titles.claim(brief.title, words.long_date(brief.date), draft.card.author.name)
-        description = brief.summary or brief.title
-        heads[brief.source] = Head(title, description, draft.path, section="", kind="article")
-    return heads
+class Stories(Sequence[StoryView]):
+    """The page of every draft, in the order of the drafts, made when it is asked for.
 
+    As records they would take half a kilobyte each, and they are asked for one after the other. What takes long to
+    work out is kept.
+    """
 
-def build_stories(
-    drafts: Sequence[Draft], titles: Titles, topics: Topics, house: House, palette: Palette, face: CardFace
-) -> tuple[StoryView, ...]:
-    """Return the page of every draft, in the order of the drafts."""
-    heads = _heads(drafts, titles, house.words)
-    relatives = _Relatives(drafts)
-    blocks = {kind: house.words.say(f"{kind}.title") for kind in RAIL_KINDS}
-    share = Sharing().one
-    views = []
-    for i, draft in enumerate(drafts):
-        brief, told = draft.brief, told_by_the_body(draft.brief, house)
-        told["made"] = share(told["made"])
-        caption = read_plate(draft.plate, palette, [t.shown for t in of_kind(brief, "team")], house.words)
-        views.append(
-            StoryView(
-                source=brief.source,
-                head=heads[brief.source],
-                card=draft.card,
-                caption=share(caption),
-                age=share(_age(brief.date, house)),
-                source_domain=_domain(brief.source_url, house.siteurl),
-                source_url=brief.source_url or "",
-                rail=_rail(brief, topics, blocks),
-                earlier=drafts[i + 1].card if i + 1 < len(drafts) else None,
-                later=drafts[i - 1].card if i else None,
-                related=relatives.of(i),
-                social=f"{draft.path}card.png" if _has_card(draft, i, house, face) else "",
-                family=draft.family,
-                **told,
-            )
+    def __init__(
+        self, drafts: Sequence[Draft], titles: Titles, topics: Topics, house: House, palette: Palette, face: CardFace
+    ) -> None:
+        self._drafts, self._topics = drafts, topics
+        self._house, self._face = house, face
+        self._titles = _claim_titles(drafts, titles, house.words)
+        captions: dict[str, str] = {}
+        shown = (read_plate(d.plate, palette, [t.shown for t in of_kind(d.brief, "team")], house.words) for d in drafts)
+        self._captions = [captions.setdefault(caption, caption) for caption in shown]
+        relatives = _Relatives(drafts, topics)
+        self._related = array("I", chain.from_iterable(map(relatives.of, range(len(drafts)))))
+        self._blocks = {kind: house.words.say(f"{kind}.title") for kind in RAIL_KINDS}
+
+    def __len__(self) -> int:
+        """Return how many stories there are."""
+        return len(self._drafts)
+
+    @overload
+    def __getitem__(self, place: int) -> StoryView: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[StoryView]: ...
+
+    def __getitem__(self, place: int | slice) -> StoryView | Sequence[StoryView]:
+        """Return the page of one story, or of several."""
+        places = range(len(self._drafts))[place]
+        return self._view(places) if isinstance(places, int) else [self._view(one) for one in places]
+
+    def topics_of(self, place: int) -> tuple[Link, ...]:
+        """Return every topic of a story in the order of its rail."""
+        return tuple(link for group in self._rail(place) for link in group.links)
+
+    def _view(self, i: int) -> StoryView:
+        drafts, house, draft = self._drafts, self._house, self._drafts[i]
+        brief, card = draft.brief, draft.card
+        related = self._related[i * RELATED : (i + 1) * RELATED]
+        title, description = self._titles.get(i, brief.title), brief.summary or brief.title
+        return StoryView(
+            source=brief.source,
+            head=Head(title, description, card.path, section="", kind="article"),
+            card=card,
+            caption=self._captions[i],
+            age=_age(brief.date, house),
+            source_domain=_domain(brief.source_url, house.siteurl),
+            source_url=brief.source_url or "",
+            rail=self._rail(i),
+            earlier=drafts[i + 1].card if i + 1 < len(drafts) else None,
+            later=drafts[i - 1].card if i else None,
+            related=tuple(drafts[other].card for other in related if other != i),
+            social=f"{card.path}card.png" if _has_card(draft, i, house, self._face) else "",
+            family=draft.family,
+            **told_by_the_body(brief, house),
         )
-    return tuple(views)
+
+    def _rail(self, place: int) -> tuple[RailGroup, ...]:
+        """Return the topics of a story in blocks, each by its name of that day with the stories it has."""
+        brief, groups = self._drafts[place].brief, []
+        for kind in RAIL_KINDS:
+            links = tuple(self._topics.link_of_day(topic) for topic in of_kind(brief, kind))
+            if links:
+                groups.append(RailGroup(self._blocks[kind], links))
+        return tuple(groups)
+
+
+def _claim_titles(drafts: Sequence[Draft], titles: Titles, words: Words) -> Mapping[int, str]:
+    """Return the titles that are not the stories' own, by their places; the oldest of two that are equal keeps it."""
+    others = {}
+    for place in reversed(range(len(drafts))):
+        brief = drafts[place].brief
+        title = titles.claim(brief.title, words.long_date(brief.date), drafts[place].card.author.name)
+        if title != brief.title:
+            others[place] = title
+    return others
 
 
 def _has_card(draft: Draft, newer: int, house: House, face: CardFace) -> bool:
@@ -145,16 +183,6 @@ def _domain(url: str | None, siteurl: str) -> str:
     return "" if host == urlsplit(siteurl).hostname else (host or "").removeprefix("www.")
 
 
-def _rail(brief: Brief, topics: Topics, blocks: Mapping[TopicKind, str]) -> tuple[RailGroup, ...]:
-    """Return the story's topics in blocks, each by its name of that day with the stories it has."""
-    groups = []
-    for kind in RAIL_KINDS:
-        links = tuple(topics.link_of_day(topic) for topic in of_kind(brief, kind))
-        if links:
-            groups.append(RailGroup(blocks[kind], links))
-    return tuple(groups)
-
-
 class _Relatives:
     """Find the stories that share most with a story, among its neighbours in the lists of its topics.
 
@@ -162,18 +190,14 @@ class _Relatives:
     way are looked at, so the work grows with the stories and not with their square.
     """
 
-    def __init__(self, drafts: Sequence[Draft]) -> None:
-        self._drafts = drafts
-        self._lists: dict[tuple[TopicKind, str], list[int]] = defaultdict(list)
-        for number, draft in enumerate(drafts):
-            for topic in draft.brief.topics:
-                self._lists[topic_key(topic)].append(number)
+    def __init__(self, drafts: Sequence[Draft], topics: Topics) -> None:
+        self._drafts, self._places = drafts, topics.places
 
-    def of(self, number: int) -> tuple[Card, ...]:
-        """Return the nearest relatives of a draft, best first, then newest."""
+    def of(self, number: int) -> list[int]:
+        """Return the places of a draft's nearest relatives, best first, then newest; its own stands where one lacks."""
         scores: dict[int, int] = defaultdict(int)
         for topic in sorted(self._drafts[number].brief.topics, key=lambda t: -t.mentions)[:RELATED_TOPICS]:
-            stories = self._lists[topic_key(topic)]
+            stories = self._places[topic_key(topic)]
             here = bisect_left(stories, number)
             weight = 1000 // (1 + len(stories))
             for other in stories[max(0, here - RELATED_REACH) : here + RELATED_REACH + 1]:
@@ -182,8 +206,8 @@ class _Relatives:
         least = min(sorted(scores.values(), reverse=True)[:RELATED], default=0)
         near = (other for other, score in scores.items() if score >= least)  # the others need not be put in order
         cards = {other: self._drafts[other].card for other in near}
-        best = sorted(cards, key=lambda other: (-scores[other], _newest(cards[other]), cards[other].path))
-        return tuple(cards[other] for other in best[:RELATED])
+        best = sorted(cards, key=lambda other: (-scores[other], _newest(cards[other]), cards[other].path))[:RELATED]
+        return best + [number] * (RELATED - len(best))
 
 
 def _newest(card: Card) -> int:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from racenews.palette import Palette
 from racenews.publish.photo import Photo
@@ -144,6 +145,22 @@ class Card:
     """The path of the picture that is drawn of its facts."""
     photo: Photo | None = None
     """Takes the place of the plate."""
+
+
+class Announced(Protocol):
+    """A story as far as lists, maps and pictures know it."""
+
+    @property
+    def source(self) -> str:
+        """Return the name of the file that the story came in."""
+
+    @property
+    def card(self) -> Card:
+        """Return how it is announced."""
+
+    @property
+    def plate(self) -> PlateFacts:
+        """Return what its picture is drawn from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,7 +448,12 @@ class Site:
     """
 
     house: House
-    stories: tuple[StoryView, ...]
+    stories: Sequence[StoryView]
+    """Each is made when it is asked for: ask no oftener than is needed."""
+    announced: Sequence[Announced]
+    """The same stories, as far as other pages know them: these are at hand."""
+    topics_of: Callable[[int], tuple[Link, ...]]
+    """Returns the topics of the story at a place in `stories`."""
     front: Front
     order: tuple[Card, ...]
     """The front page and the pages after it: the lead, then everything else, newest first."""
@@ -440,9 +462,8 @@ class Site:
     authors: tuple[AuthorView, ...]
     years: tuple[YearView, ...]
     undated: tuple[Card, ...]
-    by_source: Mapping[str, StoryView]
     by_topic: Mapping[tuple[TopicKind, str], TopicView]
-    sketches: Mapping[str, PlateFacts]
+    topic_plates: Mapping[str, PlateFacts]
     palette: Palette
 
     @property
@@ -479,7 +500,10 @@ class Site:
 
     def story(self, source: str) -> StoryView:
         """Return the story that came from one dump; KeyError if it is not published."""
-        return self.by_source[source]
+        for place, story in enumerate(self.announced):
+            if story.source == source:
+                return self.stories[place]
+        raise KeyError(source)
 
     def topic(self, kind: TopicKind, id: str) -> TopicView | None:
         """Return a topic's page, or None where no published story is about it."""
@@ -492,5 +516,10 @@ class Site:
 
     def plates(self) -> Iterator[tuple[str, str]]:
         """Yield every picture as (path below the output folder, SVG)."""
-        for path, facts in self.sketches.items():
+        for path, facts in self.sketches():
             yield path, draw_plate(facts, self.palette)
+
+    def sketches(self) -> Iterator[tuple[str, PlateFacts]]:
+        """Yield what every picture is drawn from, by its path below the output folder."""
+        yield from ((story.card.plate, story.plate) for story in self.announced)
+        yield from self.topic_plates.items()

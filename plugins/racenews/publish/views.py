@@ -16,7 +16,7 @@ from racenews.publish.dossier import Entries, Topics, build_indexes, build_topic
 from racenews.publish.drafts import draft_story
 from racenews.publish.front_page import build_front, choose_lead
 from racenews.publish.photo import Photo, Pictures, lay_out_photo
-from racenews.publish.story_views import build_stories
+from racenews.publish.story_views import Stories
 from racenews.publish.titles import Titles
 from racenews.publish.view_records import AuthorView, Card, Front, Head, House, Link, Site, StoryView, Swatch, TopicView
 from racenews.types import Brief, Byline
@@ -47,8 +47,8 @@ def build_site(
     titles = Titles(house)
     photos = _lay_out_photos(pictures or {}, urls)
     drafts = [draft_story(s, urls[s.source], authors, house, palette, photos.get(s.source)) for s in newest_first]
-    topics = Topics(((d.brief, d.card) for d in drafts), palette)
-    views = build_stories(drafts, titles, topics, house, palette, face or load_face())
+    topics = Topics(drafts, palette)
+    views = Stories(drafts, titles, topics, house, palette, face or load_face())
     cards = tuple(d.card for d in drafts)
     lead = choose_lead(drafts)
     order = cards if lead is None else (lead, *(c for c in cards if c is not lead))
@@ -56,6 +56,8 @@ def build_site(
     return Site(
         house=house,
         stories=views,
+        announced=drafts,
+        topics_of=views.topics_of,
         front=build_front(order, topics, drafts, house.words),
         order=order,
         topics=topic_views,
@@ -63,9 +65,8 @@ def build_site(
         authors=build_authors(drafts, authors, topics, house, titles, bylines),
         years=build_years([c for c in cards if c.date], titles, house.words),
         undated=tuple(c for c in cards if c.date is None),
-        by_source={view.source: view for view in views},
         by_topic={(t.kind, t.id): t for t in topic_views},
-        sketches={**{d.card.plate: d.plate for d in drafts}, **topics.sketches()},
+        topic_plates=topics.plates,
         palette=palette,
     )
 

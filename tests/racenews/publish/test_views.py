@@ -42,7 +42,7 @@ def test_a_paper_of_result_lists_still_has_a_lead():
 
 def test_an_empty_paper_is_a_paper():
     site = build_small_site([])
-    assert site.stories == () and site.front.lead is None and site.years == ()
+    assert not site.stories and site.front.lead is None and site.years == ()
     assert [index.kind for index in site.indexes] == ["rider", "team", "race"]
 
 
@@ -289,7 +289,18 @@ def test_the_order_of_the_dumps_does_not_matter():
     briefs = [brief_of(article) for article in articles]
     forth = build_site(briefs, urls, SmallGazetteer(), House())
     back = build_site(briefs[::-1], urls, SmallGazetteer(), House())
+    assert list(forth.stories) == list(back.stories)
+    assert forth.announced == back.announced
+    forth, back = (replace(site, stories=(), topics_of=len) for site in (forth, back))
     assert forth == back
+
+
+def test_a_story_is_the_same_as_often_as_it_is_asked_for():
+    site = build_small_site(small_paper())
+    assert list(site.stories) == list(site.stories) == [site.stories[place] for place in range(len(site.stories))]
+    assert site.stories[:2] == [site.stories[0], site.stories[1]] and site.stories[-1] == list(site.stories)[-1]
+    assert [story.card for story in site.stories] == [story.card for story in site.announced]
+    assert [site.topics_of(place) for place in range(len(site.stories))] == [s.topics for s in site.stories]
 
 
 def test_five_times_the_stories_cost_about_five_times_the_steps():
