@@ -9,7 +9,6 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -138,7 +137,9 @@ class Reader:
             return FileFacts(findings=(("encoding", what, "mend what writes the page"),))
         said = page.said
         ids = [one.id for one in said if one.id is not None]
-        links, full = self._part_links(name, chain.from_iterable(one.links for one in said), found)
+        here = {"#", "#top", *(f"#{id}" for id in ids if "%" not in id)}
+        values = (value for one in said for value in one.links if value not in here)  # a page knows its own places
+        links, full = self._part_links(name, values, found)
         if not _LANG.match(page.lang):
             found.append(("lang", "<html> names no language", 'write lang="en" in base.html'))
         h1s = sum(one.is_h1 for one in said)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from racenews.publish.checks import check_site
+from racenews.publish.checks import Reader, check_site
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'">
@@ -78,6 +78,15 @@ def test_fault_of_a_page_is_found(site: Path, body: str, what: str) -> None:
 def test_what_is_right_is_not_found_fault_with(site: Path, body: str) -> None:
     page(site, "good.html", body=body)
     assert findings(site) == []
+
+
+def test_a_page_that_leads_to_places_of_its_own_names_none_to_others(site: Path) -> None:
+    page(site, "here.html", body='<a href="#top-head">a</a><a href="#">b</a><a href="#top">c</a><a href="/">d</a>')
+    reader = Reader("https://example.org")
+    reader.read("here.html", (site / "here.html").read_bytes())
+    assert set(reader.targets.names) == {"theme/main.css", ""}
+    page(site, "odd.html", title="Odd", body='<p id="a%20b"><a href="#a%20b">x</a></p>')
+    assert findings(site) == ["odd.html: /odd.html has no #a%20b"]
 
 
 def test_titles_are_unique(site: Path) -> None:
