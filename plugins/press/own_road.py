@@ -6,7 +6,7 @@ import fnmatch
 import hashlib
 import os
 import platform
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from importlib.metadata import version
 from itertools import chain
@@ -46,12 +46,22 @@ def print_site(pelican: Pelican, last: State) -> None:
     edition: Edition = pelican.settings[SETTING]
     generators = _read(pelican)
     compositor = _hire(pelican, generators, edition)
+    last = State(last.output, _name_once(last.names, edition), last.rows)
     told = partial(edition.progress, "Printing")
     with readable_by_all():
         with nothing_thrown_away():
             pieces = _plan(generators, compositor)
             edition.bound = bind(pieces, Path(pelican.output_path), last, edition.siteurl, jobs=edition.jobs, told=told)
         signals.finalized.send(pelican)
+
+
+def _name_once(names: Sequence[str], edition: Edition) -> list[str]:
+    """Return the places that pages are known to lead to and those of all stories, by the texts that the cards have.
+
+    Two texts a story that say the same would take as much room as its card.
+    """
+    texts = {path: path for story in edition.site.announced for path in (story.card.path, story.card.plate)}
+    return [*(texts.pop(name, name) for name in names), *texts]
 
 
 def _read(pelican: Pelican) -> list[Any]:

@@ -42,6 +42,7 @@ from racenews.types import (
 FILE = "press.sqlite"
 VERSION = 3  # one more where the tables or the records change
 COMMIT_EVERY = 500  # dumps cleaned; so many are lost when the power goes
+READ_EVERY = 5_000  # files read whose stamps are noted together
 _ROW = "SELECT key, head, body, traces, places, seal FROM dumps WHERE source = ?"
 _FILE = "SELECT size, mtime, ctime, inode, digest FROM files WHERE path = ?"
 _TABLES = """
@@ -168,6 +169,8 @@ class Store(Shelf):
         with contextlib.suppress(OSError):
             if rests_at(before[2]) < looked and stamp_of(os.lstat(name)) == before:
                 self._new_stamps.append((name, *before, digest))
+                if len(self._new_stamps) >= READ_EVERY:
+                    self._write()
         return digest
 
     def _stamp(self, path: str) -> tuple[Stamp, bytes] | None:

@@ -124,6 +124,7 @@ def read_edition(
     spoken_of = res.desk.spoken_of
     readable, copies = _part_copies([f for f in found if not f.reason], rows, max_bytes, spoken_of, shelf)
     outcomes = _clean_all(readable, res, read_story, jobs, progress, shelf)
+    shelf.sharing.forget()
     progress("Comparing", 0, 0)
     _check_desk(res.desk, {f.source for f in found}, outcomes)
     stories = _choose(zip(readable, outcomes, strict=True), rows, today, future)
@@ -138,7 +139,9 @@ def read_edition(
     _settle_duplicates(rows, copies)
     notes = (*res.desk.notes, *_idle_authors(res.desk, stories), *_lost_addresses(res.desk, urls))
     names = {f.source: f.name for f in found if f.name != f.source}
-    ledger = tuple(replace(rows[source], name=names.get(source)) for source in sorted(rows))
+    ledger = tuple(
+        replace(rows[source], name=names[source]) if source in names else rows[source] for source in sorted(rows)
+    )
     return Edition(stories, ledger, urls, notes, shelf)
 
 

@@ -272,6 +272,18 @@ def test_a_file_at_rest_is_read_once(file: Path, tmp_path: Path, monkeypatch: py
         assert shelf.digest(dump, 100) == digest_dump(dump, b"one")
 
 
+def test_stamps_of_many_files_are_not_kept_in_memory(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "READ_EVERY", 2)
+    monkeypatch.setattr(store, "rests_at", lambda changed: 0)
+    with opened(file) as shelf, closing(sqlite3.connect(file)) as other:
+        for n in range(3):
+            (tmp_path / f"{n}.txt").write_text(str(n))
+            shelf.digest(tmp_path / f"{n}.txt", 100)
+        assert other.execute("SELECT count(*) FROM files").fetchone() == (2,)
+
+
 def test_a_file_that_was_just_written_is_read_again(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,4 +115,9 @@ class Sharing:
             topics=one(tuple(map(one, brief.topics))),
             named=one(tuple(map(one, brief.named))),
             cuts=one(brief.cuts),
+            words=one(brief.words),
         )
+
+    def forget(self) -> None:
+        """Let go of what was shared: whoever has records keeps what they are made of."""
+        self._known.clear()
