@@ -10,6 +10,7 @@ from pelican import signals
 
 from press.bindery import Facts, Sizes
 from press.edition import SETTING, Edition
+from press.galleys import pull_galleys
 from press.search_index import FOLDER, add_search_index
 from racenews.publish.checks import check_facts, check_site
 from racenews.types import Finding, RacenewsError
@@ -24,8 +25,13 @@ def check_edition(pelican: Any) -> None:
     """Raise RacenewsError with all findings where the edition is not fit to print."""
     edition: Edition = pelican.settings[SETTING]
     output = Path(pelican.output_path)
-    kept = (edition.briefs, edition.articles, output, edition.published)
-    unsearchable = add_search_index(edition.site, *kept, edition.progress, jobs=edition.jobs)
+    edition.progress("Indexing", 0, edition.stories)
+    edition.galleys = pull_galleys(edition.site, edition.briefs, edition.articles, edition.state)
+    edition.forget_stories()
+    standing = output, edition.published
+    unsearchable = add_search_index(
+        edition.galleys, pelican.settings["DEFAULT_LANG"], *standing, edition.progress, jobs=edition.jobs
+    )
     edition.progress("Checking", 0, 1)
     found = [*unsearchable, *_missing(edition, output)]
     if edition.bound:
@@ -36,7 +42,7 @@ def check_edition(pelican: Any) -> None:
     edition.findings = tuple(found)
     errors = [f for f in found if f.severity == "error"]
     if errors:
-        sources = {f"{story.card.path}index.html": story.source for story in edition.site.announced}
+        sources = {f"{(row.url or '')[1:]}index.html": row.file for row in edition.ledger if row.status == "published"}
         lines = "\n".join(f"{_place(f, sources, edition)}: {f.what}. {f.remedy}." for f in errors)
         raise RacenewsError(f"The new site has faults, so the old one stays:\n{lines}")
     edition.progress("Checking", 1, 1)

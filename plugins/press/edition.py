@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from press.bindery import Bound
 from press.darkroom import Darkroom
@@ -14,6 +14,9 @@ from racenews.derived import Drawer
 from racenews.shelf import Shelf
 from racenews.types import Article, Brief, Finding, LedgerEntry, Redirect
 from racenews.words import Words
+
+if TYPE_CHECKING:
+    from press.galleys import Galleys
 
 Progress = Callable[[str, int, int], None]
 """Called with a step, how many are done and how many there are."""
@@ -46,6 +49,8 @@ class Edition:
     """Where what became of dumps is kept from one build to the next."""
     drawer: Drawer | None = None
     """Where what is worked out from rules, names and weights is kept from one build to the next."""
+    state: Path | None = None
+    """The folder of what is kept between builds."""
     published: Path | None = None
     """The site that stands, from which an index can be taken over where its stories are the same."""
 
@@ -79,6 +84,22 @@ class Edition:
     """Each published story in brief, by its source."""
     articles: Mapping[str, Article] = field(default_factory=dict)
     """Each published story with its text: to be asked for one by one."""
+
+    galleys: Galleys | None = None
+    """What is still to be done with each story when all is printed."""
+    frame: Any = None
+    """What every page shows around its own (`racenews.publish.view_records.Frame`), when all is printed."""
+
+    def forget_stories(self) -> None:
+        """Let go of all that pages are made of, but for the stories whose text lies nowhere else."""
+        held = self.shelf.held if self.shelf else frozenset()
+        self.briefs = {source: self.briefs[source] for source in self.briefs.keys() & held}
+        self.frame, self.site, self.articles = self.site.frame, None, {}
+
+    def close(self) -> None:
+        """Let go of what lies on the disk for this edition alone."""
+        if self.galleys:
+            self.galleys.close()
 
     def count_page(self) -> None:
         """Note that one more page is written."""

@@ -140,7 +140,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         vouching.take_settings(settings, DOORS)
         folder = make_edition_folder(output)
         settings["OUTPUT_PATH"] = str(folder)
-        with open_shelf(state, edition):
+        with open_shelf(state, edition), contextlib.closing(edition):
             try:
                 warnings, why_pelican = run_pelican(settings, last)
                 progress("Sealing", 0, 1)
@@ -254,6 +254,7 @@ def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, A
         today=order.today or today(os.environ),
         progress=progress,
         published=output,
+        state=order.state.resolve(),
         darkroom=Darkroom(content, order.state.resolve() / PICTURES),
     )
     settings[editions.SETTING] = edition

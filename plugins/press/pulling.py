@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 
 from press.changes import name_dumps
 from press.edition import Edition
-from press.proofs import Proof, Told, save_proofs
+from press.proofs import Told, save_proofs
 from press.stamps import NoStampError
 from press.twin import stamp_twin
 from press.vouching import Vouching
-from racenews.publish.search_records import plan_shelves, search_record
 from racenews.types import RacenewsError
 
 
@@ -40,7 +38,7 @@ def pull_proofs(
 
     `counted` are its pages, files and bytes. Where the disk refuses, the next edition is simply made whole.
     """
-    if not (vouching.seal and names and edition.bound):
+    if not (vouching.seal and names and edition.bound and edition.galleys):
         return
     twin = ""
     with contextlib.suppress(OSError, NoStampError):
@@ -48,19 +46,6 @@ def pull_proofs(
         twin = stamp_twin(str(state), vouching.asked.output, vouching.listed, copied=False) if has_twin else ""
     others, (pages, files, size) = sorted(edition.others), counted
     said = (warnings, edition.findings, edition.notes)
-    told = Told(vouching.seal, names, edition.site.frame, others, pages, files, size, *said, twin)
+    told = Told(vouching.seal, names, edition.frame, others, pages, files, size, *said, twin)
     with contextlib.suppress(OSError, sqlite3.Error, RacenewsError):
-        save_proofs(state, told, _proofs(edition))
-
-
-def _proofs(edition: Edition) -> Iterator[Proof]:
-    """Yield the proof of every story, newest first."""
-    site, house = edition.site, edition.site.house
-    views = iter(site.stories)  # in the order in which the shelves have them
-    for shelf in plan_shelves(site.announced, house.full_text_stories):
-        for view in islice(views, len(shelf.stories)):
-            brief = edition.briefs[view.source]
-            linked = frozenset(topic for topic in brief.named if site.topic(*topic))
-            article = edition.articles[view.source] if shelf.whole else None
-            record = search_record(brief, view.card, house.words, article) if article else None
-            yield Proof(view, linked, shelf.name, record)
+        save_proofs(state, told, edition.galleys.proofs())

@@ -19,11 +19,11 @@ import msgspec
 
 from press import folders
 from press.edition import Progress
+from press.galleys import Galleys
 from press.pagefind import ENTRY, find_program, index_each, make_index, program_version
 from press.pagefind_order import fields_of, put_in_order, replace_record
-from racenews.publish.search_records import NEWEST, SearchRecord, Shelf, plan_shelves, shelf_records
-from racenews.publish.view_records import Site
-from racenews.types import Article, Brief, Finding, RacenewsError
+from racenews.publish.search_records import NEWEST, SearchRecord, Shelf
+from racenews.types import Finding, RacenewsError
 
 FOLDER = "pagefind"
 STAMP = "stamp.txt"
@@ -42,9 +42,8 @@ NO_PROGRAM = Finding(
 
 
 def add_search_index(
-    site: Site,
-    briefs: Mapping[str, Brief],
-    articles: Mapping[str, Article],
+    galleys: Galleys,
+    language: str,
     output: Path,
     published: Path | None,
     progress: Progress,
@@ -53,31 +52,31 @@ def add_search_index(
 ) -> tuple[Finding, ...]:
     """Write what the search needs into `output`; return what an editor should know of it.
 
-    `published` is the site that stands, for the indexes in it that can stay; up to `jobs` are written at once.
+    `galleys` have what the search takes. `published` is the site that stands, for the indexes in it that can stay; up
+    to `jobs` are written at once.
     A program that fails ends no build: the search page then offers the ways to a story alone. OSError where the index
     does not reach the disk: the rest of the site may not either, and nobody would look for what is missing.
     """
     program = find_program()
     if program is None:
         return (NO_PROGRAM,)
-    if not site.stories:
+    if not len(galleys):
         return ()
-    count = _Count(progress, len(site.stories))
+    count = _Count(progress, len(galleys))
     is_small = published is None or _has_few_files(published)
     take_over = shutil.copyfile if is_small else _link_or_copy
-    house, below = site.house, output / FOLDER
+    below = output / FOLDER
     below.mkdir(parents=True)
 
     def write(shelf: Shelf, records: Sequence[SearchRecord], digest: str) -> None:
         folder = below / shelf.name
         folder.mkdir()
-        _write_files(folder, _make_shelf(program, shelf, records, house.lang, folder, count, digest))
+        _write_files(folder, _make_shelf(program, shelf, records, language, folder, count, digest))
 
     try:
         with _at_once(jobs) as start:  # the work is Pagefind's: each shelf has a process of its own
-            for shelf in plan_shelves(site.announced, house.full_text_stories):
-                records = list(shelf_records(shelf, briefs, articles, house.words))
-                digest = _digest(records, house.lang)
+            for shelf, records in galleys.shelves():
+                digest = _digest(records, language)
                 old = published / FOLDER / shelf.name if published else None
                 if old is not None and _stamp_of(old) == _stamp(digest, _sizes_below(old)):
                     shutil.copytree(old, below / shelf.name, copy_function=take_over)

@@ -6,7 +6,7 @@ This one knows nothing of earlier runs, and has the texts in memory.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +55,11 @@ class Shelf:
     def __init__(self) -> None:
         self.sharing = Sharing()
         self._held: dict[str, Article] = {}
+
+    @property
+    def held(self) -> Set[str]:
+        """Return the sources of the stories that lie here, and nowhere else."""
+        return self._held.keys()
 
     def digest(self, path: Path, max_bytes: int | None) -> bytes:
         """Return the digest of the file; UnreadableDumpError where it cannot be read."""

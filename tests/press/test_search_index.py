@@ -14,6 +14,7 @@ from tests.a_small_paper import RACE, RIDER, RIVAL, TEAM, build_small_site, smal
 
 from press import pagefind, search_index
 from press.edition import say_nothing
+from press.galleys import pull_galleys
 from press.pagefind_order import put_in_order
 from press.printer import Order, Printed, print_edition
 from racenews.publish import search_records
@@ -27,7 +28,8 @@ NEW = story("Berg and van Dijk in Ely", "2026-05-30", topics=(RIDER, RIVAL, RACE
 def add(output: Path, articles: list[Article], published: Path | None = None, **house: Any) -> tuple[Finding, ...]:
     site = build_small_site(articles, search=True, **house)
     briefs, whole = {a.source: brief_of(a) for a in articles}, {a.source: a for a in articles}
-    return search_index.add_search_index(site, briefs, whole, output, published, say_nothing)
+    galleys = pull_galleys(site, briefs, whole, None)
+    return search_index.add_search_index(galleys, site.house.lang, output, published, say_nothing)
 
 
 def files(output: Path) -> dict[str, bytes]:
@@ -141,7 +143,8 @@ def test_shelves_made_at_once_are_those_made_one_after_the_other(
             told.append(done)
 
         output = tmp_path / str(jobs)
-        assert search_index.add_search_index(site, briefs, whole, output, None, tell, jobs=jobs) == ()
+        galleys = pull_galleys(site, briefs, whole, None)
+        assert search_index.add_search_index(galleys, site.house.lang, output, None, tell, jobs=jobs) == ()
         assert told[-1] == len(paper) and sorted(told) == told
         told.clear()
     assert len([name for name in files(tmp_path / "1") if name.endswith("stamp.txt")]) > 3

@@ -1,0 +1,95 @@
+"""What is still to be done with each story when its page is printed, on the disk: what the search and the proofs take.
+
+What pages are made of can go then. The search is indexed after that, which takes much memory itself.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from press.proofs import Proof
+from racenews.publish.search_records import SearchRecord, Shelf, plan_shelves, shelf_records
+from racenews.publish.view_records import Site
+from racenews.types import Article, Brief
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_records = msgspec.msgpack.Decoder(list[SearchRecord]).decode
+_decode_proofs = msgspec.msgpack.Decoder(list[Proof]).decode
+
+
+class _Place(NamedTuple):
+    """Where a shelf lies in the file: how many stories it has, where it begins, how long its two parts are."""
+
+    shelf: Shelf
+    """Without its stories."""
+    stories: int
+    start: int
+    records: int
+    proofs: int
+
+
+class Galleys:
+    """The shelves of the search, newest first, each with what is to be done with its stories."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._file = tempfile.TemporaryFile(dir=folder, prefix="galleys-")  # noqa: SIM115  # open until `close`
+        self._places: list[_Place] = []
+
+    def put(self, shelf: Shelf, records: Sequence[SearchRecord], proofs: Sequence[Proof]) -> None:
+        """Write what is to be done with the stories of a shelf; OSError where the disk refuses."""
+        parts = _encode(records), _encode(proofs)
+        start = self._file.tell()
+        self._file.write(b"".join(parts))
+        self._places.append(_Place(replace(shelf, stories=()), len(records), start, *map(len, parts)))
+
+    def __len__(self) -> int:
+        """Return how many stories there are."""
+        return sum(place.stories for place in self._places)
+
+    def shelves(self) -> Iterator[tuple[Shelf, list[SearchRecord]]]:
+        """Yield each shelf, without its stories, and what the search has of them."""
+        for place in self._places:
+            yield place.shelf, self._records(place)
+
+    def proofs(self) -> Iterator[Proof]:
+        """Yield the proof of every story, newest first."""
+        for place in self._places:
+            proofs = _decode_proofs(self._read(place.start + place.records, place.proofs))
+            if place.shelf.whole:
+                pairs = zip(proofs, self._records(place), strict=True)
+                proofs = [proof._replace(record=record) for proof, record in pairs]
+            yield from proofs
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def _records(self, place: _Place) -> list[SearchRecord]:
+        return _decode_records(self._read(place.start, place.records))
+
+    def _read(self, start: int, length: int) -> bytes:
+        self._file.seek(start)
+        return self._file.read(length)
+
+
+def pull_galleys(
+    site: Site, briefs: Mapping[str, Brief], articles: Mapping[str, Article], folder: Path | None
+) -> Galleys:
+    """Return what is to be done with every story, in a file without a name that lies in `folder`."""
+    galleys = Galleys(folder)
+    views = iter(site.stories)  # in the order in which the shelves have them
+    for shelf in plan_shelves(site.announced, site.house.full_text_stories):
+        records = list(shelf_records(shelf, briefs, articles, site.house.words))
+        proofs = [
+            Proof(view, frozenset(topic for topic in briefs[view.source].named if site.topic(*topic)), shelf.name, None)
+            for view in islice(views, len(records))
+        ]
+        galleys.put(shelf, records, proofs)
+    return galleys
