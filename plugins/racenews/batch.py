@@ -171,13 +171,19 @@ def read_stories(dumps: Path, res: Resources, *, jobs: int = 1) -> Iterator[Arti
 class _File:
     """One entry of the folder; `reason` says why it is not read, and `lost` whether somebody may miss it."""
 
-    path: Path
+    place: str
+    """Its path, as a text: a `Path` takes half a kilobyte."""
     source: str
     reason: str = ""
     lost: bool = False
     name: str = ""
     max_bytes: int | None = None
     digest: bytes = b""
+
+    @property
+    def path(self) -> Path:
+        """Return where it lies."""
+        return Path(self.place)
 
 
 def _walk(dumps: Path) -> Iterator[_File]:
@@ -191,20 +197,22 @@ def _walk(dumps: Path) -> Iterator[_File]:
             entries = sorted(os.scandir(folder) if folder.is_dir() else (), key=lambda e: os.fsencode(e.name))
         except OSError as fault:
             reason = f"the folder cannot be opened ({fault.strerror}), so nothing in it is read"
-            yield _File(folder, prefix.rstrip("/") or ".", reason, lost=True, name=inside.rstrip("/") or ".")
+            yield _File(str(folder), prefix.rstrip("/") or ".", reason, lost=True, name=inside.rstrip("/") or ".")
             continue
         for entry in entries:
             name = _unlike(_printable(entry.name), taken)
             source = prefix + name
             true_name = inside + _decodable(entry.name)
-            path = Path(entry.path)
+            if true_name == source:
+                true_name = source  # one text for both
             reason = _why_not(entry)
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+                path = Path(entry.path)
                 below.append((path, f"{source}/", f"{true_name}/"))
                 if path.suffix.lower() not in DUMP_SUFFIXES | STORY_SUFFIXES:
                     continue
                 reason = "a folder with the name of a dump; the files in it are read"
-            yield _File(path, source, reason, name=true_name)
+            yield _File(entry.path, source, reason, name=true_name)
         pending += reversed(below)
 
 
@@ -418,7 +426,7 @@ def clean_again(path: Path, source: str, res: Resources, max_bytes: int | None) 
     global _worker_resources
     _worker_resources = res
     try:
-        (made,) = _clean_dumps([_File(path, source, max_bytes=max_bytes)], 1)
+        (made,) = _clean_dumps([_File(str(path), source, max_bytes=max_bytes)], 1)
         return made
     finally:
         _worker_resources = None
