@@ -38,7 +38,7 @@ BUILD_HELP = {
     "jobs": "Processes that clean dumps; 0 for one a core (0).",
     "future": "Publish stories dated after today as well.",
     "strict": "Exit with 1 where a dump had to be set aside.",
-    "timings": "Show how long each step took.",
+    "timings": "Show how long each step took, and why more than a changed page was printed.",
     "verify": "Build from nothing beside as well, compare every byte, and exit with 1 where one differs.",
     "archive_split": "Write the site as two besides: stories from before this year get an archive of their own.",
     "archive_url": "Address of that archive, on the host of the site: https://example.org/news-archive.",
@@ -83,7 +83,7 @@ def _print(order: Order, *, timings: bool = False, verify: bool = False) -> Prin
         raise SystemExit(130) from None
     report.tell_result(out, printed)
     if timings:
-        report.tell_timings(out, spent)
+        report.tell_timings(out, spent, printed.why_whole)
     if different:
         _stop("A build from nothing differs, report this as a fault of the program:\n" + "\n".join(different))
     if different is not None:

@@ -97,6 +97,8 @@ class Printed:
     """The day of the edition."""
     stop_press: bool = False
     """Whether the pages of the changed stories were printed and nothing else was looked at."""
+    why_whole: str = ""
+    """Why more than that was done; "" after a stop press."""
 
     @property
     def set_aside(self) -> tuple[LedgerEntry, ...]:
@@ -130,7 +132,8 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         clear_leftovers(output)
         check_replaceable(output)
         asked = asked_of(order)
-        if again := reprint(asked, output, state, lambda: prepare(order, output, progress)):
+        again = reprint(asked, output, state, lambda: prepare(order, output, progress))
+        if isinstance(again, Reprinted):
             return _tell_again(order, again, time.monotonic() - started)
         forget_proofs(state)
         last = _without_former(state, load_state(state, output))
@@ -161,9 +164,10 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
             counted = pages, files, size
             pull_proofs(state, edition, vouching, names, counted=counted, warnings=warnings, has_twin=has_twin)
     seconds = time.monotonic() - started
-    said = (edition.ledger, warnings, edition.findings, edition.notes, why_pelican)
-    taken_over = edition.bound.taken_over if edition.bound else 0
-    return Printed(output, edition.stories, pages, files, size, seconds, *said, taken_over, edition.today)
+    return Printed(
+        output, edition.stories, pages, files, size, seconds, edition.ledger, warnings, edition.findings,
+        edition.notes, why_pelican, edition.bound.taken_over if edition.bound else 0, edition.today, why_whole=again,
+    )  # fmt: skip
 
 
 def _tell_again(order: Order, again: Reprinted, seconds: float) -> Printed:

@@ -63,27 +63,33 @@ class Reprinted:
     """How many files were."""
 
 
-def reprint(asked: Asked, output: Path, state: Path, setup: Setup) -> Reprinted | None:
+def reprint(asked: Asked, output: Path, state: Path, setup: Setup) -> Reprinted | str:
     """Print the pages of stories whose text alone has changed since the record was left, and publish them.
 
-    None where more has changed, or where that is not certain: nothing on the site was touched then.
+    A reason where more has changed, or where that is not certain: nothing on the site was touched then.
     """
     try:
         record = read_record(asked)
-        if record is None or not is_code_older() or not _only_dumps_changed(record):
-            return None
+        if record is None:
+            return "nothing is known of an edition that was made of the same order"
+        if not is_code_older():
+            return "the program is younger than this process"
+        if changed := _find_other_change(record):
+            return f"something else has changed in {changed}"
         with open_proofs(state, record.seal) as proofs, readable_by_all():
-            return _StopPress(asked, record, output, state, proofs, *setup()).run() if proofs else None
-    except (TooMuchError, NeedsPelicanError, NoStampError, RacenewsError, OSError):
-        return None
-    except (sqlite3.Error, msgspec.MsgspecError, TypeError, ValueError):  # what is kept is broken
-        return None
+            if proofs is None:
+                return "the edition that stands has no proofs"
+            return _StopPress(asked, record, output, state, proofs, *setup()).run()
+    except (TooMuchError, NeedsPelicanError, NoStampError, RacenewsError, OSError) as fault:
+        return str(fault)
+    except (sqlite3.Error, msgspec.MsgspecError, TypeError, ValueError) as fault:
+        return f"what is kept is broken: {fault}"
 
 
-def _only_dumps_changed(record: Record) -> bool:
-    """Say whether everything else is as it was, the site apart: where it is not, no settings need be read."""
+def _find_other_change(record: Record) -> str:
+    """Return where anything but the dumps has changed, the site apart; "" for nowhere: only then settings are read."""
     others = (stamped for stamped in record.stamps if stamped[1] not in (DUMPS, LISTED))
-    return all(is_as_it_was(*stamped) for stamped in others)
+    return next((stamped[2][0] for stamped in others if not is_as_it_was(*stamped)), "")
 
 
 class _StopPress:
