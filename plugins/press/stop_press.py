@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,11 +24,11 @@ from press.folders import FORMER, drop_former, readable_by_all
 from press.knowledge import digest_knowledge, is_code_older
 from press.pagefind import find_program
 from press.precheck import DUMPS, LEDGER, LISTED, Asked, Record, is_as_it_was, read_record, write_standing
-from press.proofs import Proof, Proofs, Told, open_proofs
+from press.proofs import Proof, Proofs, Told, forget_proofs, open_proofs
 from press.roads import NeedsPelicanError
 from press.rows import Rows
-from press.search_index import FOLDER, renew_shelf
-from press.stamps import NoStampError, at_rest, scan, scan_listed
+from press.search_index import FOLDER, is_index_of, renew_shelf
+from press.stamps import NoStampError, Stamp, at_rest, scan, scan_listed
 from press.state import State, load_state, restamp, save_state
 from press.store import Store
 from press.typesetter import Typesetter
@@ -119,22 +118,32 @@ class _StopPress:
         names, stamps = name_dumps(self.edition.dumps)
         if names != self.proofs.told.names:
             raise TooMuchError("there are other dumps")
-        with closing(Store(self.state / store.FILE, lambda: digest_knowledge(self.edition.desk))) as shelf:
-            changed = [Path(path) for path, found in stamps.items() if not shelf.is_read(path, found)]
-            if not 0 < len(changed) <= MOST:
-                raise TooMuchError(f"{len(changed)} dumps have changed")
-            if not all(is_as_it_was(*stamped) for stamped in self.record.stamps if stamped[1] != DUMPS):
-                raise TooMuchError("more than dumps has changed")
-            tell("Cleaning", 0, len(changed))
-            res = load_resources(self.edition.desk, self.settings["DEFAULT_LANG"], Drawer(self.state / DRAWER))
-            most = max_dump_bytes(self.settings)
-            changes = [read_change(path, self._source(path), shelf, res, most) for path in changed]
-        tell("Printing", 0, len(changes))
-        proofs = self._print(changes)
-        tell("Indexing", 0, 0)
-        self._index(proofs)
-        tell("Sealing", 0, 0)
-        return self._publish(proofs, stamp)
+        shelf = Store(self.state / store.FILE, lambda: digest_knowledge(self.edition.desk))
+        try:
+            changes = self._read(shelf, stamps)
+            tell("Printing", 0, len(changes))
+            proofs = self._print(changes)
+            tell("Indexing", 0, 0)
+            self._index(proofs)
+            tell("Sealing", 0, 0)
+            return self._publish(proofs, stamp, shelf)
+        except TooMuchError:
+            forget_proofs(self.state)  # a whole build is made; what was read for it is kept
+            shelf.close()
+            raise
+        finally:
+            shelf.let_go()  # whatever ended this: a dump counts as read when its page stands, or when no proof does
+
+    def _read(self, shelf: Store, stamps: Mapping[str, Stamp]) -> list[Change]:
+        changed = [Path(path) for path, found in stamps.items() if not shelf.is_read(path, found)]
+        if not 0 < len(changed) <= MOST:
+            raise TooMuchError(f"{len(changed)} dumps have changed")
+        if not all(is_as_it_was(*stamped) for stamped in self.record.stamps if stamped[1] != DUMPS):
+            raise TooMuchError("more than dumps has changed")
+        self.edition.progress("Cleaning", 0, len(changed))
+        res = load_resources(self.edition.desk, self.settings["DEFAULT_LANG"], Drawer(self.state / DRAWER))
+        most = max_dump_bytes(self.settings)
+        return [read_change(path, self._source(path), shelf, res, most) for path in changed]
 
     def _source(self, path: Path) -> str:
         return path.relative_to(self.edition.dumps).as_posix()
@@ -208,11 +217,13 @@ class _StopPress:
                 raise TooMuchError("the search has no index")
             language = self.settings["DEFAULT_LANG"]
             records = list(before.values()), list(after.values())
+            if not is_index_of(self.output, Shelf(name), records[0], language):
+                raise TooMuchError("the search has other stories than are known")
             self.files |= renew_shelf(self.output, Shelf(name), *records, language)
 
     # --- publishing -----------------------------------------------------------------------------------------
 
-    def _publish(self, proofs: dict[str, Proof], dumps: str) -> Reprinted:
+    def _publish(self, proofs: dict[str, Proof], dumps: str, shelf: Store) -> Reprinted:
         told, state = self.proofs.told, str(self.state)
         root = self.asked.output.rstrip("/")
         listed = next(list(paths) for _, kind, paths in self.record.stamps if kind == LISTED)
@@ -246,7 +257,9 @@ class _StopPress:
         files = told.files + len(paths) - len(listed)
         now_twin = twin.stamp_twin(state, root, paths, copied=copied)
         told = told._replace(seal=seal, files=files, size=size, twin=now_twin, behind=tuple(self.files))
-        self.proofs.tell(told, proofs)
+        shelf.close()
+        if not shelf.fault:  # else the texts that it knows are not those of the proofs
+            self.proofs.tell(told, proofs)
         return Reprinted(self.record.standing.stories, told, ledger, len(self.files))
 
     def _let_rest(self, root: str, behind: Iterable[str]) -> None:

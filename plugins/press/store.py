@@ -237,7 +237,10 @@ class Store(Shelf):
 
     def text_of(self, source: str) -> str | None:
         """Return the text of a story as it was when it was last cleaned; None where that is not known."""
-        row = self._base.execute(_ROW, (source,)).fetchone() if self._base else None
+        if source in self._rows:
+            row: Sequence[bytes] | None = self._rows[source][1:]
+        else:
+            row = self._base.execute(_ROW, (source,)).fetchone() if self._base else None
         if row is None or row[5] != _seal(*row[:5]):
             return None
         outcome = unpack(row[1], row[2])
@@ -250,12 +253,13 @@ class Store(Shelf):
 
     def has_other(self, digests: Sequence[bytes], path: Path) -> bool:
         """Say whether another file was last read with one of these digests; True where nobody knows."""
-        if self._base is None:
+        name = os.fspath(path)
+        if self._base is None or any(read[0] != name and read[-1] in digests for read in self._new_stamps):
             return True
         try:
             marks = ",".join("?" * len(digests))
             question = f"SELECT 1 FROM files WHERE digest IN ({marks}) AND path != ?"  # noqa: S608  # question marks
-            return self._base.execute(question, (*digests, os.fspath(path))).fetchone() is not None
+            return self._base.execute(question, (*digests, name)).fetchone() is not None
         except sqlite3.Error as fault:
             self._give_up(fault)
             return True
@@ -265,7 +269,9 @@ class Store(Shelf):
         if self._base is None:
             return []
         found: list[tuple[int, str]] = []
+        unwritten = [(other, frozenset(array("q", row[4]))) for other, row in self._rows.items() if other != source]
         for trace in traces:
+            found += [(trace, other) for other, known in unwritten if trace in known]
             found += self._base.execute(
                 "SELECT trace, source FROM traces WHERE trace = ? AND source != ?", (trace, source)
             ).fetchall()
@@ -314,9 +320,10 @@ class Store(Shelf):
     def close(self) -> None:
         """Write what was cleaned, and let go of the file."""
         self._write()
-        self._let_go()
+        self.let_go()
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """Let go of the file. What was not written is forgotten."""
         self._keeps = False
         if self._base is not None:
             with contextlib.suppress(sqlite3.Error):
@@ -341,7 +348,7 @@ class Store(Shelf):
                 self._base.execute("SELECT count(digest) FROM files").fetchone()  # is it all there?
                 return
             except (sqlite3.Error, OSError) as fault:
-                self._let_go()
+                self.let_go()
                 if attempt == 2:
                     self._give_up(fault)
                 self._throw_away()

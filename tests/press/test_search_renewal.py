@@ -10,7 +10,7 @@ import pytest
 
 from press import search_index
 from press.pagefind_words import cut_words, read_words
-from press.search_index import FOLDER, index_shelf, renew_shelf
+from press.search_index import FOLDER, index_shelf, is_index_of, renew_shelf
 from racenews.publish.search_records import SearchRecord, Shelf
 
 SHELF = Shelf("text-2024060101")
@@ -81,6 +81,16 @@ def test_an_index_of_other_texts_is_made_anew(tmp_path: Path) -> None:
     changed = [*records[:5], record(5, dice), *records[6:]]
     lay(tmp_path, renew_shelf(tmp_path, SHELF, records, changed, "en"))
     assert read(tmp_path) == dict(index_shelf(SHELF, changed, "en"))
+
+
+def test_an_index_is_of_all_its_records_and_of_no_other(tmp_path: Path) -> None:
+    dice = random.Random(7)
+    records = [record(number, dice) for number in range(4)]
+    assert not is_index_of(tmp_path, SHELF, records, "en")
+    lay(tmp_path, dict(index_shelf(SHELF, records, "en")))
+    assert is_index_of(tmp_path, SHELF, records, "en")
+    assert not is_index_of(tmp_path, SHELF, records[1:], "en")
+    assert not is_index_of(tmp_path, SHELF, [*records[:3], record(3, dice)], "en")
 
 
 def test_words_that_are_taken_apart_and_cut_again_are_the_same() -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from press import folders, printer, vouching
+from press import folders, own_road, printer, stop_press, vouching
 from press.folders import FORMER
+from press.precheck import LEDGER
 from press.printer import ROOT, Order, Printed, print_edition
 from press.proofs import FILE
 from press.stamps import SECOND_NS
+from press.store import Store
 from press.verify import compare
 
 TODAY = dt.date(2024, 7, 5)
@@ -61,11 +65,13 @@ class Paper:
         return print_edition(Order(self.home / "content", self.home / name, self.home / "conf.py", state, today=TODAY))
 
     def differences(self) -> list[str]:
-        """Build from nothing beside, and return the files that the site has otherwise."""
+        """Build from nothing beside, and return the files that the site has otherwise; the ledger is one of them."""
         for name in ("anew", "anew.state"):
             shutil.rmtree(self.home / name, ignore_errors=True)
         self.build("anew")
-        return list(compare(self.home / "output", self.home / "anew"))
+        ledgers = [(self.home / state / LEDGER).read_bytes() for state in (".racenews", "anew.state")]
+        other = [LEDGER] if ledgers[0] != ledgers[1] else []
+        return [*compare(self.home / "output", self.home / "anew"), *other]
 
     def files(self) -> dict[str, Path]:
         site = self.home / "output"
@@ -210,6 +216,9 @@ EDITS: dict[str, Callable[[Paper], object]] = {
     "another name": lambda p: (p.home / "content/dumps/4.txt").rename(p.home / "content/dumps/9.txt"),
     "a copy": lambda p: p.write("dumps/2.txt", p.story(3)),
     "kin": lambda p: p.write("dumps/2.txt", story("Stage 2 of the Fens", "2024-06-02", LEAD, CHASE, LONG)),
+    "kin at once": lambda p: [
+        p.write(f"dumps/{n}.txt", story(f"Stage {n} of the Fens", f"2024-06-0{n}", LEAD, CHASE, LONG)) for n in (2, 3)
+    ],
     "the desk": _desk,
     "a page by hand": lambda p: p.write("pages/about.md", "Title: About\n\nWe write.\n"),
     "no story": lambda p: p.write("dumps/2.txt", ""),
@@ -223,6 +232,45 @@ def test_what_other_pages_show_prints_them(paper: Paper, edit: Callable[[Paper],
         paper.build()
     edit(paper)
     paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    printed = paper.build()
+    assert not printed.stop_press
+    assert printed.why_whole
+    assert paper.differences() == []
+
+
+def test_two_stories_that_become_copies_at_once_are_told_of(paper: Paper) -> None:
+    for texts in (("It rained.", "It snowed."), ("It hailed.", "It hailed.")):
+        for n, text in zip((2, 3), texts, strict=True):
+            paper.write(f"dumps/{n}.txt", story("A stage of the Fens", "2024-06-02", LEAD, text))
+        assert "copy" in paper.build().why_whole or text != "It hailed."
+    assert paper.differences() == []
+
+
+@pytest.mark.parametrize("step", ["open_typesetter", "renew_shelf", "write_standing"])
+def test_a_text_that_was_read_when_a_stop_press_was_interrupted_is_not_forgotten(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    with monkeypatch.context() as patch:
+        patch.setattr(own_road if step == "open_typesetter" else stop_press, step, interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            paper.build()
+    paper.write("dumps/2.txt", paper.story(2, "It rained."))
+    paper.build()
+    assert paper.differences() == []
+
+
+def test_where_the_texts_cannot_be_kept_the_next_edition_is_made_whole(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "_write", lambda shelf: setattr(shelf, "fault", "database or disk is full"))
+        assert paper.build().stop_press
+    paper.write("dumps/1.txt", paper.story(1, "The gap was eight seconds."))
     assert not paper.build().stop_press
     assert paper.differences() == []
 
@@ -259,6 +307,27 @@ def test_proofs_that_are_gone_or_broken_cost_only_time(paper: Paper, rest: bytes
     assert paper.differences() == []
     paper.write("dumps/1.txt", paper.story(1, "The gap was eight seconds."))
     assert paper.build().stop_press
+
+
+def test_a_proof_of_which_a_byte_is_another_is_not_believed(paper: Paper) -> None:
+    file = paper.home / ".racenews" / FILE
+    whole = file.read_bytes()
+    for number, word in enumerate((b"Stage 2 of", b"Ida Holm"), 1):
+        assert word in whole
+        file.write_bytes(whole.replace(word, word[:-1] + b"?"))
+        paper.write("dumps/3.txt", paper.story(3, f"The gap was {number} seconds."))
+        assert not paper.build().stop_press
+        assert paper.differences() == []
+        whole = file.read_bytes()
+
+
+def test_a_proof_that_is_on_no_shelf_takes_no_story_from_the_search(paper: Paper) -> None:
+    with contextlib.closing(sqlite3.connect(paper.home / ".racenews" / FILE)) as base:
+        base.execute("UPDATE stories SET shelf = 'text-1' WHERE source = '1.txt'")
+        base.commit()
+    paper.write("dumps/4.txt", paper.story(4, "The gap was seven seconds."))
+    assert not paper.build().stop_press
+    assert paper.differences() == []
 
 
 def test_a_dump_that_was_read_by_a_build_that_failed_is_not_forgotten(paper: Paper) -> None:
