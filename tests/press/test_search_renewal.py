@@ -56,6 +56,19 @@ def test_replaced_texts_make_the_bytes_of_an_index_that_is_made_anew(
         assert read(tmp_path) == dict(index_shelf(SHELF, records, "en"))
 
 
+@pytest.mark.parametrize("text", ["", "!!! ???", "\u202e"])
+def test_a_record_of_no_word_is_left_out_of_the_index_or_stands_in_it_as_in_one_made_anew(
+    tmp_path: Path, text: str
+) -> None:
+    dice = random.Random(7)
+    records = [record(number, dice) for number in range(4)]
+    lay(tmp_path, dict(index_shelf(SHELF, records, "en")))
+    for changed in ([*records[:2], replace(records[2], content=text), records[3]], records):
+        lay(tmp_path, renew_shelf(tmp_path, SHELF, records, changed, "en"))
+        records = changed
+        assert read(tmp_path) == dict(index_shelf(SHELF, records, "en"))
+
+
 @pytest.mark.parametrize(
     "change",
     [
