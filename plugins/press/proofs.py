@@ -29,6 +29,7 @@ CREATE TABLE stories (
     proof BLOB NOT NULL, record BLOB NOT NULL, seal BLOB NOT NULL
 );
 CREATE INDEX shelves ON stories (shelf, place);
+CREATE TABLE held (trace INTEGER PRIMARY KEY);
 """
 
 
@@ -115,6 +116,10 @@ class Proofs:
         rows = self._base.execute("SELECT source, record FROM stories WHERE shelf = ? ORDER BY place", (shelf,))
         return {source: _decode_record(record) for source, record in rows}
 
+    def is_held(self, trace: int) -> bool:
+        """Say whether a story that the store does not keep has a trace."""
+        return self._base.execute("SELECT 1 FROM held WHERE trace = ?", (trace,)).fetchone() is not None
+
     def tell(self, told: Told, proofs: Mapping[str, Proof]) -> None:
         """Note another state of the edition, and the proofs of stories whose text has changed, by their sources."""
         for source, proof in proofs.items():
@@ -156,8 +161,11 @@ def open_proofs(state: Path, seal: str) -> Iterator[Proofs | None]:
         yield proofs if proofs and proofs.told.seal == seal else None
 
 
-def save_proofs(state: Path, told: Told, proofs: Iterable[Proof]) -> None:
-    """Keep the proofs of an edition, in the order of its stories. OSError and sqlite3.Error where the disk refuses."""
+def save_proofs(state: Path, told: Told, proofs: Iterable[Proof], held: Iterable[int]) -> None:
+    """Keep the proofs of an edition, in the order of its stories, and the traces of those that the store has not.
+
+    OSError and sqlite3.Error where the disk refuses.
+    """
     forget_proofs(state)
     draft = state / f"{FILE}.next"
     with contextlib.closing(sqlite3.connect(draft, timeout=0, isolation_level=None)) as base:
@@ -167,6 +175,7 @@ def save_proofs(state: Path, told: Told, proofs: Iterable[Proof]) -> None:
         base.execute("INSERT INTO edition VALUES (?, ?)", (packed, _seal(packed)))
         rows = ((place, *_write(_keep(proof.view, proof.linked), proof)) for place, proof in enumerate(proofs))
         base.executemany(_INSERT, rows)
+        base.executemany("INSERT OR IGNORE INTO held VALUES (?)", ((trace,) for trace in held))
         base.execute("COMMIT")
     draft.replace(state / FILE)
 

@@ -11,9 +11,11 @@ from press.changes import name_dumps
 from press.edition import Edition
 from press.proofs import Proof, Told, save_proofs
 from press.stamps import NoStampError
+from press.store import traces_of
 from press.twin import stamp_twin
 from press.vouching import Vouching
 from racenews.publish.search_records import plan_shelves, search_record
+from racenews.shelf import Shelf
 from racenews.types import RacenewsError
 
 
@@ -39,7 +41,7 @@ def pull_proofs(
 
     `counted` are its pages, files and bytes. Where the disk refuses, the next edition is simply made whole.
     """
-    if not (vouching.seal and names and edition.bound):
+    if not (vouching.seal and names and edition.bound and edition.shelf):
         return
     twin = ""
     with contextlib.suppress(OSError, NoStampError):
@@ -49,7 +51,13 @@ def pull_proofs(
     said = (warnings, edition.findings, edition.notes)
     told = Told(vouching.seal, names, edition.site.frame, others, pages, files, size, *said, twin)
     with contextlib.suppress(OSError, sqlite3.Error, RacenewsError):
-        save_proofs(state, told, _proofs(edition))
+        save_proofs(state, told, _proofs(edition), _traces(edition, edition.shelf))
+
+
+def _traces(edition: Edition, shelf: Shelf) -> Iterator[int]:
+    """Yield the traces of the stories that the store does not keep, such as those that were written by hand."""
+    for source in sorted(shelf.held & edition.briefs.keys()):
+        yield from traces_of(edition.briefs[source], shelf.signature(source))
 
 
 def _proofs(edition: Edition) -> Iterator[Proof]:

@@ -22,6 +22,7 @@ from press.contexts import STORY_TEMPLATE, page_context, story_context
 from press.edition import DRAWER, Edition, max_dump_bytes
 from press.folders import FORMER, drop_former, readable_by_all
 from press.knowledge import digest_knowledge, is_code_older
+from press.likeness import check_likeness
 from press.pagefind import find_program
 from press.precheck import DUMPS, LEDGER, LISTED, Asked, Record, is_as_it_was, read_record, write_standing
 from press.proofs import Proof, Proofs, Told, forget_proofs, open_proofs
@@ -143,7 +144,9 @@ class _StopPress:
         self.edition.progress("Cleaning", 0, len(changed))
         res = load_resources(self.edition.desk, self.settings["DEFAULT_LANG"], Drawer(self.state / DRAWER))
         most = max_dump_bytes(self.settings)
-        return [read_change(path, self._source(path), shelf, res, most) for path in changed]
+        changes = [read_change(path, self._source(path), shelf, res, most) for path in changed]
+        check_likeness(changes, shelf, self.proofs.is_held)
+        return changes
 
     def _source(self, path: Path) -> str:
         return path.relative_to(self.edition.dumps).as_posix()

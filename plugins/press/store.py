@@ -235,16 +235,17 @@ class Store(Shelf):
         known = stamp and self.find(Slot(source, stamp[1], word))
         return (stamp[1], known) if stamp and known else None
 
-    def text_of(self, source: str) -> str | None:
-        """Return the text of a story as it was when it was last cleaned; None where that is not known."""
-        if source in self._rows:
-            row: Sequence[bytes] | None = self._rows[source][1:]
-        else:
-            row = self._base.execute(_ROW, (source,)).fetchone() if self._base else None
+    def last_said(self, source: str) -> tuple[Signature, str] | None:
+        """Return the signature and the text of a story as last written to the disk; None where that is not known."""
+        row = self._base.execute(_ROW, (source,)).fetchone() if self._base else None
         if row is None or row[5] != _seal(*row[:5]):
             return None
         outcome = unpack(row[1], row[2])
-        return outcome.text if isinstance(outcome, Article) else None
+        return (
+            (Signature(array("q", row[3])[1:], array("H", row[4])), outcome.text)
+            if isinstance(outcome, Article)
+            else None
+        )
 
     def is_read(self, path: str, stamp: Stamp) -> bool:
         """Say whether the file was read as it is now."""
@@ -264,18 +265,10 @@ class Store(Shelf):
             self._give_up(fault)
             return True
 
-    def sharers(self, traces: Iterable[int], source: str) -> list[tuple[int, str]]:
-        """Return which of the traces stand in which other stories' as well."""
-        if self._base is None:
-            return []
-        found: list[tuple[int, str]] = []
-        unwritten = [(other, frozenset(array("q", row[4]))) for other, row in self._rows.items() if other != source]
-        for trace in traces:
-            found += [(trace, other) for other, known in unwritten if trace in known]
-            found += self._base.execute(
-                "SELECT trace, source FROM traces WHERE trace = ? AND source != ?", (trace, source)
-            ).fetchall()
-        return found
+    def sharers(self, trace: int) -> list[str]:
+        """Return the stories with a trace, as last written to the disk."""
+        rows = self._base.execute("SELECT source FROM traces WHERE trace = ?", (trace,)) if self._base else ()
+        return [source for (source,) in rows]
 
     def keep(self, slot: Slot, outcome: Outcome) -> Known:
         """Remember what became of the dump; written to the disk now and then, and by `finish`."""

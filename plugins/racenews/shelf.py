@@ -6,7 +6,7 @@ This one knows nothing of earlier runs, and has the texts in memory.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +55,12 @@ class Shelf:
     def __init__(self) -> None:
         self.sharing = Sharing()
         self._held: dict[str, Article] = {}
+        self._signatures: dict[str, Signature] = {}
+
+    @property
+    def held(self) -> Set[str]:
+        """Return the sources of the stories that lie here, and nowhere else."""
+        return self._held.keys()
 
     def digest(self, path: Path, max_bytes: int | None) -> bytes:
         """Return the digest of the file; UnreadableDumpError where it cannot be read."""
@@ -80,8 +86,10 @@ class Shelf:
         return self._held[source]
 
     def signature(self, source: str) -> Signature:
-        """Return by what kin of the story are found, as `kin.signature_of` makes it."""
-        return signature_of(self.article(source).text)
+        """Return by what kin of the story are found, as `kin.signature_of` makes it; it is worked out once."""
+        if source not in self._signatures:
+            self._signatures[source] = signature_of(self.article(source).text)
+        return self._signatures[source]
 
 
 class Articles(Mapping[str, Article]):

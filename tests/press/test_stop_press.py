@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from press.precheck import LEDGER
 from press.printer import ROOT, Order, Printed, print_edition
 from press.proofs import FILE
 from press.stamps import SECOND_NS
+from press.store import FILE as STORE
 from press.store import Store
 from press.verify import compare
 
@@ -201,6 +203,40 @@ def test_where_more_than_dumps_changed_the_settings_are_read_once(
     assert len(read) == 1
 
 
+def _report(n: int, *more: str) -> str:
+    """Return a report that shares sentences with the others, and is no kin of theirs."""
+    own = " ".join(f"Rider {k} of team {n} had {k * n} seconds at corner {k + n}, they said." for k in range(12))
+    return story(f"Stage {n} of the Fens", f"2024-06-0{n}", LEAD, f"{'. '.join(LONG.split('. ')[:22])}. {own}", *more)
+
+
+def _shared_rows(paper: Paper) -> list[set[int]]:
+    """Return the rows that the second story shares with the third, and of those the fourth has as well."""
+    with closing(Store(paper.home / ".racenews" / STORE, lambda: b"")) as shelf:
+        second, third, fourth = (set(said[0].rows) for n in (2, 3, 4) if (said := shelf.last_said(f"{n}.txt")))
+    return [second & third, second & third & fourth]
+
+
+def test_a_story_that_shares_other_runs_with_stories_that_are_no_kin_is_printed_alone(paper: Paper) -> None:
+    for n in (2, 3, 4):
+        paper.write(f"dumps/{n}.txt", _report(n))
+    paper.build()
+    before = _shared_rows(paper)
+    assert all(before)
+    paper.write(
+        "dumps/2.txt", _report(2, "Night fell early, and it was dark over the roofs of Ely when they came home.")
+    )
+    assert paper.build().stop_press
+    assert all(now < then for now, then in zip(_shared_rows(paper), before, strict=True))
+    paper.write("dumps/2.txt", _report(2))
+    assert paper.build().stop_press
+    assert _shared_rows(paper) == before
+    assert paper.differences() == []
+
+
+def _by_hand(paper: Paper) -> None:
+    paper.write("dumps/2.txt", story("Stage 2 of the Fens", "2024-06-02", LEAD, CHASE, LONG))
+
+
 def _desk(paper: Paper) -> None:
     paper.write("desk/authors.toml", '[[author]]\nname = "Ida Holm"\nbio = "Writes."\n')
 
@@ -219,6 +255,7 @@ EDITS: dict[str, Callable[[Paper], object]] = {
     "kin at once": lambda p: [
         p.write(f"dumps/{n}.txt", story(f"Stage {n} of the Fens", f"2024-06-0{n}", LEAD, CHASE, LONG)) for n in (2, 3)
     ],
+    "kin of a story by hand": _by_hand,
     "the desk": _desk,
     "a page by hand": lambda p: p.write("pages/about.md", "Title: About\n\nWe write.\n"),
     "no story": lambda p: p.write("dumps/2.txt", ""),
@@ -229,6 +266,9 @@ EDITS: dict[str, Callable[[Paper], object]] = {
 def test_what_other_pages_show_prints_them(paper: Paper, edit: Callable[[Paper], object]) -> None:
     if edit is EDITS["kin"]:
         paper.write("dumps/3.txt", story("Stage 3 of the Fens", "2024-06-03", LEAD, CHASE, LONG))
+        paper.build()
+    if edit is EDITS["kin of a story by hand"]:
+        paper.write("dumps/6.md", f"Title: The kilometres\nDate: 2024-06-01\n\n{LEAD}\n\n{CHASE}\n\n{LONG}\n")
         paper.build()
     edit(paper)
     paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
