@@ -18,7 +18,6 @@ from racenews.words import Words
 Progress = Callable[[str, int, int], None]
 """Called with a step, how many are done and how many there are."""
 
-DRAWER = "drawer"  # of the state: what was worked out from rules, names and weights
 SETTING = "EDITION"  # under this name the doors find the edition in Pelican's settings and context
 
 

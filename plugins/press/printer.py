@@ -23,7 +23,7 @@ from press import edition as editions
 from press.bindery import Bound, settle
 from press.darkroom import FOLDER as PICTURES
 from press.darkroom import Darkroom
-from press.edition import DRAWER, Edition, Progress, say_nothing
+from press.edition import Edition, Progress, say_nothing
 from press.folders import (
     MARK,
     check_replaceable,
@@ -40,7 +40,7 @@ from press.folders import (
 )
 from press.knowledge import digest_knowledge, is_code_older
 from press.own_theme import wear
-from press.precheck import Asked, day_of
+from press.precheck import DRAWER, Asked, day_of
 from press.proofs import forget_proofs
 from press.pulling import name_what_comes, pull_proofs
 from press.roads import NeedsPelicanError, find_reason_for_pelican

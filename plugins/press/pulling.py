@@ -12,7 +12,7 @@ from press.edition import Edition
 from press.proofs import Proof, Told, save_proofs
 from press.stamps import NoStampError
 from press.store import traces_of
-from press.twin import stamp_twin
+from press.twin import scan_twin
 from press.vouching import Vouching
 from racenews.publish.search_records import plan_shelves, search_record
 from racenews.shelf import Shelf
@@ -45,8 +45,8 @@ def pull_proofs(
         return
     twin = ""
     with contextlib.suppress(OSError, NoStampError):
-        # What is kept of the edition before may have the same folders, and other pages in them.
-        twin = stamp_twin(str(state), vouching.asked.output, vouching.listed, copied=False) if has_twin else ""
+        if has_twin:  # what is kept of the edition before may have the same folders, and other pages in them
+            twin = scan_twin(str(state), vouching.asked.output, vouching.listed, copied=False).digest()
     others, (pages, files, size) = sorted(edition.others), counted
     said = (warnings, edition.findings, edition.notes)
     told = Told(vouching.seal, names, edition.site.frame, others, pages, files, size, *said, twin)

@@ -19,17 +19,29 @@ from press import folders, store, twin
 from press.at_hand import load_resources
 from press.changes import Change, TooMuchError, check_face, name_dumps, read_change
 from press.contexts import STORY_TEMPLATE, page_context, story_context
-from press.edition import DRAWER, Edition, max_dump_bytes
+from press.edition import Edition, max_dump_bytes
 from press.folders import FORMER, drop_former, readable_by_all
 from press.knowledge import digest_knowledge, is_code_older
 from press.likeness import check_likeness
 from press.pagefind import find_program
-from press.precheck import DUMPS, LEDGER, LISTED, Asked, Record, is_as_it_was, read_record, write_standing
+from press.precheck import (
+    DRAWER,
+    DUMPS,
+    LEDGER,
+    LISTED,
+    Asked,
+    Record,
+    is_as_it_was,
+    read_record,
+    scan_as_it_was,
+    write_standing,
+)
 from press.proofs import Proof, Proofs, Told, forget_proofs, open_proofs
 from press.roads import NeedsPelicanError
 from press.rows import Rows
+from press.rubbish import nothing_thrown_away
 from press.search_index import FOLDER, is_index_of, renew_shelf
-from press.stamps import NoStampError, Stamp, at_rest, scan, scan_listed
+from press.stamps import NOTHING, NoStampError, Scan, Stamp, at_rest, scan, scan_listed
 from press.state import State, load_state, restamp, save_state
 from press.store import Store
 from press.typesetter import Typesetter
@@ -76,7 +88,7 @@ def reprint(asked: Asked, output: Path, state: Path, setup: Setup) -> Reprinted 
             return "the program is younger than this process"
         if changed := _find_other_change(record):
             return f"something else has changed in {changed}"
-        with open_proofs(state, record.seal) as proofs, readable_by_all():
+        with open_proofs(state, record.seal) as proofs, readable_by_all(), nothing_thrown_away():
             if proofs is None:
                 return "the edition that stands has no proofs"
             return _StopPress(asked, record, output, state, proofs, *setup()).run()
@@ -109,6 +121,8 @@ class _StopPress:
         self.proofs, self.settings, self.edition = proofs, settings, edition
         self.files: dict[str, bytes | None] = {}
         """What changes on the site, by its path; None for a file that goes."""
+        self._site: Scan | None = None
+        """The site as it stands, while that is what it was."""
 
     def run(self) -> Reprinted:
         """Return what stands when the pages are published."""
@@ -136,11 +150,17 @@ class _StopPress:
             shelf.let_go()  # whatever ended this: a dump counts as read when its page stands, or when no proof does
 
     def _read(self, shelf: Store, stamps: Mapping[str, Stamp]) -> list[Change]:
-        changed = [Path(path) for path, found in stamps.items() if not shelf.is_read(path, found)]
+        changed = [Path(path) for path in shelf.find_unread(stamps)]
         if not 0 < len(changed) <= MOST:
             raise TooMuchError(f"{len(changed)} dumps have changed")
-        if not all(is_as_it_was(*stamped) for stamped in self.record.stamps if stamped[1] != DUMPS):
-            raise TooMuchError("more than dumps has changed")
+        for stamped in self.record.stamps:
+            if stamped[1] == DUMPS:
+                continue
+            found = scan_as_it_was(*stamped)
+            if found is None:
+                raise TooMuchError("more than dumps has changed")
+            if stamped[1] == LISTED:
+                self._site = found
         self.edition.progress("Cleaning", 0, len(changed))
         res = load_resources(self.edition.desk, self.settings["DEFAULT_LANG"], Drawer(self.state / DRAWER))
         most = max_dump_bytes(self.settings)
@@ -236,9 +256,10 @@ class _StopPress:
         ledger = _read_ledger(self.state)
         behind = told.behind
         copied = told.files <= folders.FEW_FILES
-        if not told.twin or _stamp_twin(state, root, listed, copied=copied) != told.twin:
+        site, other = self._site, _scan_twin(state, root, listed, copied=copied) if told.twin else None
+        if other is None or other.digest() != told.twin:
             self._make_twin(copied=copied)
-            behind = ()
+            behind, site = (), None
         rows = self._rows() if copied else None
         try:
             twin.exchange(self.output, self.state, behind, self.files, copied=copied)
@@ -250,15 +271,17 @@ class _StopPress:
         gone = {f"{root}/{path}" for path, content in self.files.items() if content is None}
         added = [f"{root}/{path}" for path, content in self.files.items() if content is not None]
         paths = [path for path in listed if path not in gone]
-        known = set(paths)
-        paths += [path for path in added if path not in known]
+        before = set(paths)
+        paths += [path for path in added if path not in before]
         self._let_rest(root, behind)
-        site = at_rest(lambda: scan_listed(paths))
-        now = {DUMPS: dumps, LISTED: site.digest()}
+        known: tuple[Mapping[str, Stamp], Mapping[str, Stamp]] = (NOTHING, NOTHING)
+        if site and other and not copied:
+            known = twin.know_after_exchange(root, state, site, other, (*behind, *self.files))
+        now = {DUMPS: dumps, LISTED: at_rest(lambda: scan_listed(paths, known[0])).digest()}
         stamps = [(now.get(kind, s), kind, paths if kind == LISTED else p) for s, kind, p in self.record.stamps]
         seal = write_standing(self.asked, self.record.standing, self.record.names, stamps)
         files = told.files + len(paths) - len(listed)
-        now_twin = twin.stamp_twin(state, root, paths, copied=copied)
+        now_twin = twin.scan_twin(state, root, paths, copied=copied, known=known[1]).digest()
         told = told._replace(seal=seal, files=files, size=size, twin=now_twin, behind=tuple(self.files))
         shelf.close()
         if not shelf.fault:  # else the texts that it knows are not those of the proofs
@@ -287,11 +310,11 @@ class _StopPress:
         return restamp(State(known.output, known.names, rows), check=True)
 
 
-def _stamp_twin(state: str, output: str, listed: list[str], *, copied: bool) -> str:
+def _scan_twin(state: str, output: str, listed: list[str], *, copied: bool) -> Scan | None:
     try:
-        return twin.stamp_twin(state, output, listed, copied=copied)
+        return twin.scan_twin(state, output, listed, copied=copied)
     except OSError:  # somebody made room
-        return ""
+        return None
 
 
 def _size(file: Path) -> int:

@@ -15,7 +15,7 @@ import os
 import sqlite3
 import time
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
@@ -247,10 +247,16 @@ class Store(Shelf):
             else None
         )
 
-    def is_read(self, path: str, stamp: Stamp) -> bool:
-        """Say whether the file was read as it is now."""
-        known = self._stamp(path)
-        return known is not None and known[0] == stamp
+    def find_unread(self, stamps: Mapping[str, Stamp]) -> list[str]:
+        """Return the files, of these with their stamps, that were not read as they are now."""
+        if self._base is None or not self._keeps:
+            return list(stamps)
+        try:
+            known = {row[0]: row[1:] for row in self._base.execute("SELECT path, size, mtime, ctime, inode FROM files")}
+        except sqlite3.Error as fault:
+            self._give_up(fault)
+            return list(stamps)
+        return [path for path, stamp in stamps.items() if known.get(path) != stamp]
 
     def has_other(self, digests: Sequence[bytes], path: Path) -> bool:
         """Say whether another file was last read with one of these digests; True where nobody knows."""

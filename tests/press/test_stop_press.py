@@ -11,13 +11,14 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from press import folders, own_road, printer, stop_press, vouching
 from press.folders import FORMER
-from press.precheck import LEDGER
-from press.printer import ROOT, Order, Printed, print_edition
+from press.precheck import LEDGER, Asked, find_standing
+from press.printer import ROOT, Order, Printed, asked_of, print_edition
 from press.proofs import FILE
 from press.stamps import SECOND_NS
 from press.store import FILE as STORE
@@ -62,9 +63,15 @@ class Paper:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    def build(self, name: str = "output") -> Printed:
+    def order(self, name: str = "output") -> Order:
         state = self.home / (".racenews" if name == "output" else f"{name}.state")
-        return print_edition(Order(self.home / "content", self.home / name, self.home / "conf.py", state, today=TODAY))
+        return Order(self.home / "content", self.home / name, self.home / "conf.py", state, today=TODAY)
+
+    def asked(self) -> Asked:
+        return asked_of(self.order())
+
+    def build(self, name: str = "output") -> Printed:
+        return print_edition(self.order(name))
 
     def differences(self) -> list[str]:
         """Build from nothing beside, and return the files that the site has otherwise; the ledger is one of them."""
@@ -169,6 +176,35 @@ def test_one_edit_after_the_other_gives_what_a_build_from_nothing_gives(paper: P
     paper.write("dumps/3.txt", paper.story(3, "It snowed once more."))
     assert paper.build().stop_press
     assert paper.differences() == []
+
+
+@both_sizes
+def test_what_was_looked_at_before_is_vouched_for_as_it_stands(paper: Paper) -> None:
+    for n, more in ((2, "It rained."), (3, "It snowed.")):
+        paper.write(f"dumps/{n}.txt", paper.story(n, more))
+        assert paper.build().stop_press
+        assert find_standing(paper.asked())
+
+
+@both_sizes
+def test_a_page_that_somebody_edits_while_the_press_prints_is_not_vouched_for(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper.write("dumps/2.txt", paper.story(2, "It rained."))
+    assert paper.build().stop_press  # there is a twin from now on
+    page = paper.home / "output/2024/06/01/stage-1-of-the-fens/index.html"
+
+    def edit_and_print(*asked: Any) -> Any:
+        with page.open("ab") as stream:
+            stream.write(b"mine")
+        return open_typesetter(*asked)
+
+    open_typesetter = own_road.open_typesetter
+    with monkeypatch.context() as patch:
+        patch.setattr(own_road, "open_typesetter", edit_and_print)
+        paper.write("dumps/2.txt", paper.story(2, "It snowed."))
+        paper.build()
+    assert find_standing(paper.asked()) is None or paper.differences() == []
 
 
 @both_sizes
