@@ -18,6 +18,8 @@ from invoke.context import Context
 from invoke.tasks import task
 
 sys.path.insert(0, str(Path(__file__).parent / "plugins"))
+if not sys.flags.dont_write_bytecode:  # invoke keeps nothing of what Python compiles, and each build would do it again
+    sys.dont_write_bytecode = False
 
 # Everything else is imported by the task that needs it: a build of what has not changed needs nothing more.
 from press import precheck
@@ -62,6 +64,14 @@ def _stop(fault: object) -> NoReturn:
 
 
 def _print(order: Order, *, timings: bool = False, verify: bool = False) -> Printed:
+    from press.patterns import kept_patterns
+    from racenews.derived import Drawer
+
+    with kept_patterns(Drawer(Path(STATE) / precheck.DRAWER)):
+        return _print_all(order, timings=timings, verify=verify)
+
+
+def _print_all(order: Order, *, timings: bool, verify: bool) -> Printed:
     from press import report
     from press.printer import print_edition
     from press.timings import Stopwatch
