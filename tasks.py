@@ -18,6 +18,8 @@ from invoke.context import Context
 from invoke.tasks import task
 
 sys.path.insert(0, str(Path(__file__).parent / "plugins"))
+if not sys.flags.dont_write_bytecode:  # invoke keeps nothing of what Python compiles, and each build would do it again
+    sys.dont_write_bytecode = False
 
 # Everything else is imported by the task that needs it: a build of what has not changed needs nothing more.
 from press import precheck
@@ -38,7 +40,7 @@ BUILD_HELP = {
     "jobs": "Processes that clean dumps; 0 for one a core (0).",
     "future": "Publish stories dated after today as well.",
     "strict": "Exit with 1 where a dump had to be set aside.",
-    "timings": "Show how long each step took.",
+    "timings": "Show how long each step took, and why more than a changed page was printed.",
     "verify": "Build from nothing beside as well, compare every byte, and exit with 1 where one differs.",
     "archive_split": "Write the site as two besides: stories from before this year get an archive of their own.",
     "archive_url": "Address of that archive, on the host of the site: https://example.org/news-archive.",
@@ -62,6 +64,14 @@ def _stop(fault: object) -> NoReturn:
 
 
 def _print(order: Order, *, timings: bool = False, verify: bool = False) -> Printed:
+    from press.patterns import kept_patterns
+    from racenews.derived import Drawer
+
+    with kept_patterns(Drawer(Path(STATE) / precheck.DRAWER)):
+        return _print_all(order, timings=timings, verify=verify)
+
+
+def _print_all(order: Order, *, timings: bool, verify: bool) -> Printed:
     from press import report
     from press.printer import print_edition
     from press.timings import Stopwatch
@@ -83,7 +93,7 @@ def _print(order: Order, *, timings: bool = False, verify: bool = False) -> Prin
         raise SystemExit(130) from None
     report.tell_result(out, printed)
     if timings:
-        report.tell_timings(out, spent)
+        report.tell_timings(out, spent, printed.why_whole)
     if different:
         _stop("A build from nothing differs, report this as a fault of the program:\n" + "\n".join(different))
     if different is not None:

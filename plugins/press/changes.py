@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.stamps import Stamp, stamp_of
-from press.store import Store, traces_of
+from press.store import Store
 from racenews import batch
-from racenews.kin import Signature, is_kin, likeness, signature_of
 from racenews.palette import Palette
-from racenews.publish.brief import brief_of
 from racenews.publish.dossier import topic_key
 from racenews.publish.face import has_same_face
 from racenews.publish.view_records import House, StoryView
@@ -67,28 +65,15 @@ def read_change(path: Path, source: str, shelf: Store, res: Resources, max_bytes
     last = shelf.last(source, path, slot_of(source, b"", res.desk).word)
     if last is None or not isinstance(last[1], Brief):
         raise TooMuchError(f"{source}: what it was is not known")
-    before, was = shelf.article(source), shelf.signature(source)
+    before = shelf.article(source)
     digest = shelf.digest(path, max_bytes)
     if shelf.has_other((last[0], digest), path):
         raise TooMuchError(f"{source}: it has or had a copy")
     read, after = batch.clean_again(path, source, res, max_bytes)
     if read != digest or not isinstance(after, Article):
         raise TooMuchError(f"{source}: it is no story any more, or changes while it is read")
-    _check_kin(before, was, after, shelf)
     shelf.keep(slot_of(source, digest, res.desk), after)
     return Change(source, digest, before, after)
-
-
-def _check_kin(before: Article, was: Signature, after: Article, shelf: Store) -> None:
-    """Raise TooMuchError where another story may be, or have been, nearly the same: the comparison of all decides."""
-    traces = [traces_of(brief_of(before), was), traces_of(brief_of(after), signature_of(after.text))]
-    shared = [set(shelf.sharers(numbers, before.source)) for numbers in traces]
-    if shared[0] != shared[1] or any(trace in (traces[0][0], traces[1][0]) for trace, _ in shared[0]):
-        raise TooMuchError(f"{before.source}: other stories are alike")
-    for other in {source for _, source in shared[0]}:
-        text = shelf.text_of(other)
-        if text is None or any(is_kin(likeness(article.text, text)) for article in (before, after)):
-            raise TooMuchError(f"{before.source}: {other} is alike")
 
 
 def check_face(

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Called with a step, how many are done and how many there are."""
 
-DRAWER = "drawer"  # of the state: what was worked out from rules, names and weights
 SETTING = "EDITION"  # under this name the doors find the edition in Pelican's settings and context
 
 

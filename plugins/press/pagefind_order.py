@@ -101,6 +101,8 @@ def _read_single(index: Mapping[str, bytes], language: str) -> tuple[list[Any], 
     """Return the head of an index, and what its first record says of each word."""
     told = json.loads(index[ENTRY])["languages"][language]
     meta = _unpack(index[f"pagefind.{told['hash']}.pf_meta"])
+    if len(meta[1]) != 2:  # the record and the one that has all fields
+        raise ValueError("a record that says nothing is left out")
     words = words_in(gzip.decompress(index[f"index/{name}.pf_index"]) for _, _, name in meta[2])
     return meta, entries_of(words, 0)
 

@@ -14,13 +14,14 @@ from press.stamps import NoStampError, digest_text, scan, scan_but, scan_listed
 
 TYPE_CHECKING = False  # what typing says as well; importing it takes as long as looking at a thousand files
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from press.stamps import Scan
 
     Stamped = tuple[str, str, Sequence[str]]
 
 FILE, LEDGER = "standing", "ledger.json"
+DRAWER = "drawer"  # of the state: what was worked out from rules, names and weights
 # Of what a stamp speaks: all below these paths; all below the first but for what is below the second; the dumps; the
 # files and folders of the site, and these alone.
 WHOLE, BUT, DUMPS, LISTED = "whole", "but", "dumps", "listed"
@@ -97,24 +98,35 @@ def read_record(asked: Asked) -> Record | None:
             seal, _, text = stream.read().partition("\0")
         if seal != digest_text(text):
             return None
-        fields = iter(text.split("\0"))
-        if next(fields) != VERSION or next(fields) != asked.identity():
+        fields = text.split("\0")
+        if fields[0] != VERSION or fields[1] != asked.identity():
             return None
-        standing = Standing(int(next(fields)), int(next(fields)))
-        around, names = next(fields), _take(fields)
-        if around != surroundings(names):
+        standing = Standing(int(fields[2]), int(fields[3]))
+        names, at = _take(fields, 5)
+        if fields[4] != surroundings(names):
             return None
-        return Record(seal, standing, names, [(stamp, next(fields), _take(fields)) for stamp in fields])
-    except (OSError, ValueError, StopIteration):
+        stamps: list[Stamped] = []
+        while at < len(fields):
+            paths, end = _take(fields, at + 2)
+            stamps.append((fields[at], fields[at + 1], paths))
+            at = end
+        return Record(seal, standing, names, stamps)
+    except (OSError, ValueError, IndexError):
         return None
 
 
 def is_as_it_was(stamp: str, kind: str, paths: Sequence[str]) -> bool:
     """Say whether a stamp is that of the files now."""
+    return scan_as_it_was(stamp, kind, paths) is not None
+
+
+def scan_as_it_was(stamp: str, kind: str, paths: Sequence[str]) -> Scan | None:
+    """Return the scan of the files now; None where their stamp is another one."""
     try:
-        return stamp == _scan_again(kind, paths).digest()
+        found = _scan_again(kind, paths)
     except (OSError, NoStampError):
-        return False
+        return None
+    return found if stamp == found.digest() else None
 
 
 def _scan_again(kind: str, paths: Sequence[str]) -> Scan:
@@ -123,9 +135,12 @@ def _scan_again(kind: str, paths: Sequence[str]) -> Scan:
     return scan_but(*paths) if kind == BUT else scan(*paths)
 
 
-def _take(fields: Iterator[str]) -> list[str]:
-    """Return so many of the fields as the first of them says."""
-    return [next(fields) for _ in range(int(next(fields)))]
+def _take(fields: Sequence[str], at: int) -> tuple[list[str], int]:
+    """Return so many of the fields behind the one at `at` as that one says, and where the next one stands."""
+    end = at + 1 + int(fields[at])
+    if not at < end <= len(fields):
+        raise ValueError("the record ends early")
+    return list(fields[at + 1 : end]), end
 
 
 def surroundings(names: Iterable[str]) -> str:

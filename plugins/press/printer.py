@@ -23,7 +23,7 @@ from press import edition as editions
 from press.bindery import Bound, settle
 from press.darkroom import FOLDER as PICTURES
 from press.darkroom import Darkroom
-from press.edition import DRAWER, Edition, Progress, say_nothing
+from press.edition import Edition, Progress, say_nothing
 from press.folders import (
     MARK,
     check_replaceable,
@@ -40,7 +40,7 @@ from press.folders import (
 )
 from press.knowledge import digest_knowledge, is_code_older
 from press.own_theme import wear
-from press.precheck import Asked, day_of
+from press.precheck import DRAWER, Asked, day_of
 from press.proofs import forget_proofs
 from press.pulling import name_what_comes, pull_proofs
 from press.roads import NeedsPelicanError, find_reason_for_pelican
@@ -97,6 +97,8 @@ class Printed:
     """The day of the edition."""
     stop_press: bool = False
     """Whether the pages of the changed stories were printed and nothing else was looked at."""
+    why_whole: str = ""
+    """Why more than that was done; "" after a stop press."""
 
     @property
     def set_aside(self) -> tuple[LedgerEntry, ...]:
@@ -130,7 +132,8 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         clear_leftovers(output)
         check_replaceable(output)
         asked = asked_of(order)
-        if again := reprint(asked, output, state, lambda: prepare(order, output, progress)):
+        again = reprint(asked, output, state, lambda: prepare(order, output, progress))
+        if isinstance(again, Reprinted):
             return _tell_again(order, again, time.monotonic() - started)
         forget_proofs(state)
         last = _without_former(state, load_state(state, output))
@@ -140,7 +143,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         vouching.take_settings(settings, DOORS)
         folder = make_edition_folder(output)
         settings["OUTPUT_PATH"] = str(folder)
-        with open_shelf(state, edition), contextlib.closing(edition):
+        with open_shelf(state, edition) as shelf, contextlib.closing(edition):
             try:
                 warnings, why_pelican = run_pelican(settings, last)
                 progress("Sealing", 0, 1)
@@ -158,12 +161,16 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
             has_twin = files > folders.FEW_FILES and not old and bool(edition.bound) and _has_twin(output, state)
             _keep_state(state, output, edition.bound)
             vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
-            counted = pages, files, size
-            pull_proofs(state, edition, vouching, names, counted=counted, warnings=warnings, has_twin=has_twin)
+            if shelf:
+                shelf.finish()
+                counted = pages, files, size
+                said = shelf, vouching, names
+                pull_proofs(state, edition, *said, counted=counted, warnings=warnings, has_twin=has_twin)
     seconds = time.monotonic() - started
-    said = (edition.ledger, warnings, edition.findings, edition.notes, why_pelican)
-    taken_over = edition.bound.taken_over if edition.bound else 0
-    return Printed(output, edition.stories, pages, files, size, seconds, *said, taken_over, edition.today)
+    return Printed(
+        output, edition.stories, pages, files, size, seconds, edition.ledger, warnings, edition.findings,
+        edition.notes, why_pelican, edition.bound.taken_over if edition.bound else 0, edition.today, why_whole=again,
+    )  # fmt: skip
 
 
 def _tell_again(order: Order, again: Reprinted, seconds: float) -> Printed:
@@ -264,16 +271,15 @@ def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, A
 
 
 @contextlib.contextmanager
-def open_shelf(state: Path, edition: Edition) -> Iterator[None]:
+def open_shelf(state: Path, edition: Edition) -> Iterator[Store | None]:
     """Give the edition its shelf until all is done; none where code was changed while it was being loaded."""
     if not is_code_older():
-        yield
+        yield None
         return
     with contextlib.closing(Store(state / store.FILE, lambda: digest_knowledge(edition.desk))) as shelf:
         edition.shelf = shelf
         edition.drawer = Drawer(state / DRAWER)
-        yield
-        shelf.finish()
+        yield shelf
 
 
 def _holds_dumps(content: Path) -> bool:

@@ -7,6 +7,7 @@ anything, and leaves a new one when its edition is in place. It can be deleted a
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,14 +21,15 @@ from racenews.publish.view_records import Card, Frame, StoryView
 from racenews.types import Finding, RacenewsError, TopicKind
 
 FILE = "proofs.sqlite"
-VERSION = 2  # one more where the tables or the records change
+VERSION = 3  # one more where the tables or the records change
 _TABLES = """
-CREATE TABLE edition (told BLOB NOT NULL);
+CREATE TABLE edition (told BLOB NOT NULL, seal BLOB NOT NULL);
 CREATE TABLE stories (
     path TEXT PRIMARY KEY, source TEXT NOT NULL UNIQUE, place INTEGER NOT NULL, shelf TEXT NOT NULL,
-    proof BLOB NOT NULL, record BLOB NOT NULL
+    proof BLOB NOT NULL, record BLOB NOT NULL, seal BLOB NOT NULL
 );
 CREATE INDEX shelves ON stories (shelf, place);
+CREATE TABLE held (trace INTEGER PRIMARY KEY);
 """
 
 
@@ -74,6 +76,9 @@ class _Kept(NamedTuple):
     linked: tuple[tuple[TopicKind, str], ...]
 
 
+_Row = tuple[str, str, str, bytes, bytes, bytes]
+_ROW = "SELECT path, source, shelf, proof, record, seal FROM stories"
+_INSERT = "INSERT INTO stories (place, path, source, shelf, proof, record, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _encode = msgspec.msgpack.Encoder().encode
 _decode_told = msgspec.msgpack.Decoder(Told).decode
 _decode_record = msgspec.msgpack.Decoder(SearchRecord).decode
@@ -81,47 +86,57 @@ _decode_kept = msgspec.msgpack.Decoder(_Kept).decode
 
 
 class Proofs:
-    """The proofs of the edition that stands. sqlite3.Error and msgspec.MsgspecError where the file is broken."""
+    """The proofs of the edition that stands.
+
+    sqlite3.Error, msgspec.MsgspecError, TypeError or ValueError where the file is broken.
+    """
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
-        (told,) = base.execute("SELECT told FROM edition").fetchone()
+        told, seal = base.execute("SELECT told, seal FROM edition").fetchone()
+        _check(seal, told)
         self.told = _decode_told(told)
 
     def find(self, source: str) -> Proof | None:
         """Return the proof of the story that came from one dump, None where none did."""
-        row = self._base.execute("SELECT proof, shelf, record FROM stories WHERE source = ?", (source,)).fetchone()
+        row = self._base.execute(f"{_ROW} WHERE source = ?", (source,)).fetchone()
         if row is None:
             return None
-        kept = _decode_kept(row[0])
+        kept = _read(row)
         view = replace(
             kept.view,
             earlier=self._card(kept.earlier),
             later=self._card(kept.later),
             related=tuple(filter(None, map(self._card, kept.related))),
         )
-        return Proof(view, frozenset(kept.linked), row[1], _decode_record(row[2]) if row[2] else None)
+        return Proof(view, frozenset(kept.linked), row[2], _decode_record(row[4]) if row[4] else None)
 
     def records(self, shelf: str) -> dict[str, SearchRecord]:
         """Return what the search has of the stories of a shelf with their text, by source, in the shelf's order."""
         rows = self._base.execute("SELECT source, record FROM stories WHERE shelf = ? ORDER BY place", (shelf,))
         return {source: _decode_record(record) for source, record in rows}
 
+    def is_held(self, trace: int) -> bool:
+        """Say whether a story that the store does not keep has a trace."""
+        return self._base.execute("SELECT 1 FROM held WHERE trace = ?", (trace,)).fetchone() is not None
+
     def tell(self, told: Told, proofs: Mapping[str, Proof]) -> None:
         """Note another state of the edition, and the proofs of stories whose text has changed, by their sources."""
         for source, proof in proofs.items():
-            (old,) = self._base.execute("SELECT proof FROM stories WHERE source = ?", (source,)).fetchone()
-            kept = _decode_kept(old)._replace(view=_alone(proof.view), linked=tuple(sorted(proof.linked)))
-            row = _encode(kept), _encode(proof.record) if proof.record else b"", source
-            self._base.execute("UPDATE stories SET proof = ?, record = ? WHERE source = ?", row)
-        self._base.execute("UPDATE edition SET told = ?", (_encode(told),))
+            kept = _read(self._base.execute(f"{_ROW} WHERE source = ?", (source,)).fetchone())
+            kept = kept._replace(view=_alone(proof.view), linked=tuple(sorted(proof.linked)))
+            row = _write(kept, proof)
+            self._base.execute(
+                "UPDATE stories SET proof = ?, record = ?, seal = ? WHERE source = ?", (*row[3:], source)
+            )
+        packed = _encode(told)
+        self._base.execute("UPDATE edition SET told = ?, seal = ?", (packed, _seal(packed)))
         self._base.commit()
 
     def _card(self, path: str) -> Card | None:
         if not path:
             return None
-        (proof,) = self._base.execute("SELECT proof FROM stories WHERE path = ?", (path,)).fetchone()
-        return _decode_kept(proof).view.card
+        return _read(self._base.execute(f"{_ROW} WHERE path = ?", (path,)).fetchone()).view.card
 
 
 def forget_proofs(state: Path) -> None:
@@ -146,28 +161,49 @@ def open_proofs(state: Path, seal: str) -> Iterator[Proofs | None]:
         yield proofs if proofs and proofs.told.seal == seal else None
 
 
-def save_proofs(state: Path, told: Told, proofs: Iterable[Proof]) -> None:
-    """Keep the proofs of an edition, in the order of its stories. OSError and sqlite3.Error where the disk refuses."""
+def save_proofs(state: Path, told: Told, proofs: Iterable[Proof], held: Iterable[int]) -> None:
+    """Keep the proofs of an edition, in the order of its stories, and the traces of those that the store has not.
+
+    OSError and sqlite3.Error where the disk refuses.
+    """
     forget_proofs(state)
     draft = state / f"{FILE}.next"
     with contextlib.closing(sqlite3.connect(draft, timeout=0, isolation_level=None)) as base:
         base.execute("PRAGMA synchronous = OFF")  # a file that a crash leaves half is never given its name
         base.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION};")
-        base.execute("INSERT INTO edition VALUES (?)", (_encode(told),))
-        rows = (
-            (
-                proof.view.card.path,
-                proof.view.source,
-                place,
-                proof.shelf,
-                _encode(_keep(proof.view, proof.linked)),
-                _encode(proof.record) if proof.record else b"",
-            )
-            for place, proof in enumerate(proofs)
-        )
-        base.executemany("INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?)", rows)
+        packed = _encode(told)
+        base.execute("INSERT INTO edition VALUES (?, ?)", (packed, _seal(packed)))
+        rows = ((place, *_write(_keep(proof.view, proof.linked), proof)) for place, proof in enumerate(proofs))
+        base.executemany(_INSERT, rows)
+        base.executemany("INSERT OR IGNORE INTO held VALUES (?)", ((trace,) for trace in held))
         base.execute("COMMIT")
     draft.replace(state / FILE)
+
+
+def _write(kept: _Kept, proof: Proof) -> _Row:
+    told = kept.view.card.path, kept.view.source, proof.shelf, _encode(kept)
+    record = _encode(proof.record) if proof.record else b""
+    return *told, record, _seal(*told, record)
+
+
+def _read(row: _Row) -> _Kept:
+    """Return what is kept of a story; ValueError where a byte of it is another."""
+    _check(row[5], *row[:5])
+    return _decode_kept(row[3])
+
+
+def _check(seal: bytes, *parts: str | bytes) -> None:
+    if seal != _seal(*parts):
+        raise ValueError("a proof is not as it was left")
+
+
+def _seal(*parts: str | bytes) -> bytes:
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(b"%d\0" % len(raw))
+        digest.update(raw)
+    return digest.digest()
 
 
 def _alone(view: StoryView) -> StoryView:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from press.changes import name_dumps
 from press.edition import Edition
 from press.proofs import Told, save_proofs
 from press.stamps import NoStampError
-from press.twin import stamp_twin
+from press.store import Store, traces_of
+from press.twin import scan_twin
 from press.vouching import Vouching
 from racenews.types import RacenewsError
 
@@ -27,6 +28,7 @@ def name_what_comes(content: Path) -> bytes:
 def pull_proofs(
     state: Path,
     edition: Edition,
+    shelf: Store,
     vouching: Vouching,
     names: bytes,
     *,
@@ -36,16 +38,23 @@ def pull_proofs(
 ) -> None:
     """Keep what a stop press needs, where the record vouches for the edition and the press printed it itself.
 
+    What became of the dumps lies on the `shelf` by now, or there are no proofs: a text is compared with all of them.
     `counted` are its pages, files and bytes. Where the disk refuses, the next edition is simply made whole.
     """
-    if not (vouching.seal and names and edition.bound and edition.galleys):
+    if shelf.fault or not (vouching.seal and names and edition.bound and edition.galleys):
         return
     twin = ""
     with contextlib.suppress(OSError, NoStampError):
-        # What is kept of the edition before may have the same folders, and other pages in them.
-        twin = stamp_twin(str(state), vouching.asked.output, vouching.listed, copied=False) if has_twin else ""
+        if has_twin:  # what is kept of the edition before may have the same folders, and other pages in them
+            twin = scan_twin(str(state), vouching.asked.output, vouching.listed, copied=False).digest()
     others, (pages, files, size) = sorted(edition.others), counted
     said = (warnings, edition.findings, edition.notes)
     told = Told(vouching.seal, names, edition.frame, others, pages, files, size, *said, twin)
     with contextlib.suppress(OSError, sqlite3.Error, RacenewsError):
-        save_proofs(state, told, edition.galleys.proofs())
+        save_proofs(state, told, edition.galleys.proofs(), _traces(edition, shelf))
+
+
+def _traces(edition: Edition, shelf: Store) -> Iterator[int]:
+    """Yield the traces of the stories that the store does not keep, such as those that were written by hand."""
+    for source in sorted(shelf.held & edition.briefs.keys()):
+        yield from traces_of(edition.briefs[source], shelf.signature(source))

@@ -66,8 +66,11 @@ def tell_result(console: Console, printed: Printed) -> None:
     console.print(summary(printed), highlight=False, soft_wrap=True)
 
 
-def tell_timings(console: Console, timings: Sequence[Timing]) -> None:
-    """Show what each step of a build took, and how much memory the process had come to need by then."""
+def tell_timings(console: Console, timings: Sequence[Timing], why_whole: str = "") -> None:
+    """Show what each step of a build took, and how much memory the process had come to need by then.
+
+    The last line says whether pages of a few stories were printed and nothing else; `why_whole` is why not.
+    """
     names = ("seconds", "processor", "memory at most")
     table = Table("step", *(Column(name, justify="right") for name in names), box=None)
     for timing in timings:
@@ -76,6 +79,8 @@ def tell_timings(console: Console, timings: Sequence[Timing]) -> None:
     peak = max((t.peak for t in timings), default=0)
     table.add_row("all", f"{wall:,.2f}", f"{cpu:,.2f}", _megabytes(peak), style="bold")
     console.print(table)
+    told = f"no, {why_whole}" if why_whole else "yes"
+    console.print(f"stop press: {told}", highlight=False, markup=False, soft_wrap=True)
 
 
 def tell_parted(console: Console, parted: Parted) -> None:

@@ -104,6 +104,11 @@ def index_shelf(shelf: Shelf, records: Sequence[SearchRecord], language: str) ->
     return {f"{FOLDER}/{shelf.name}/{path}": content for path, content in files.items()}
 
 
+def is_index_of(published: Path, shelf: Shelf, records: Sequence[SearchRecord], language: str) -> bool:
+    """Say whether the index of a shelf in the site that stands was made of these records, of all and of no other."""
+    return _stamp_of(published / FOLDER / shelf.name).partition("\n")[0] == _digest(records, language)
+
+
 def renew_shelf(
     published: Path, shelf: Shelf, before: Sequence[SearchRecord], after: Sequence[SearchRecord], language: str
 ) -> dict[str, bytes | None]:

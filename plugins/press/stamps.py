@@ -14,7 +14,7 @@ import time
 
 TYPE_CHECKING = False  # what typing says as well; importing it takes as long as looking at a thousand files
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 STARTED_NS = time.time_ns()
 """When this process began to load the program. Code that is younger than that may not be the code that runs."""
@@ -25,6 +25,7 @@ SECOND_NS = 1_000_000_000
 
 Stamp = tuple[int, int, int, int]
 """Size, time of change of the content, time of change of the file, number of the file."""
+NOTHING: Mapping[str, Stamp] = {}
 
 
 def stamp_of(found: os.stat_result) -> Stamp:
@@ -77,10 +78,30 @@ class Scan:
         """
         self._add_folder(folder, "", "", with_folders=True)
 
-    def add_again(self, paths: Iterable[str]) -> None:
-        """Add the paths that `add_listed` found; OSError where one is missing."""
+    def add_again(self, paths: Iterable[str], known: Mapping[str, Stamp]) -> None:
+        """Add the paths that `add_listed` found; OSError where one is missing.
+
+        Those of which the stamp is `known` are not looked at.
+        """
+        note, numbers, look = self.paths.append, self._numbers, os.lstat
+        rests = self.rests_at_ns
         for path in paths:
-            self._note(path, os.lstat(path))
+            note(path)
+            if path in known:
+                numbers += known[path]
+                continue
+            found = look(path)
+            changed = found.st_ctime_ns
+            due = changed + (REST_NS if changed % SECOND_NS else COARSE_REST_NS)
+            if due > rests:
+                rests = due
+            numbers += (found.st_size, found.st_mtime_ns, changed, found.st_ino)
+        self.rests_at_ns = rests
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Return the stamp of each path; of a scan of what is listed alone."""
+        numbers = iter(self._numbers)
+        return dict(zip(self.paths, zip(numbers, numbers, numbers, numbers, strict=True), strict=True))
 
     def _add_folder(self, root: str, suffix: str, but: str, *, with_folders: bool) -> None:
         note, pending, numbers = self.paths.append, [root], self._numbers
@@ -170,10 +191,13 @@ def list_folder(path: str) -> Scan:
     return found
 
 
-def scan_listed(paths: Iterable[str]) -> Scan:
-    """Return the scan of what was listed, which is faster than to look into every folder; OSError where one is gone."""
+def scan_listed(paths: Iterable[str], known: Mapping[str, Stamp] = NOTHING) -> Scan:
+    """Return the scan of what was listed, which is faster than to look into every folder; OSError where one is gone.
+
+    What is `known` of it is taken for true.
+    """
     found = Scan()
-    found.add_again(paths)
+    found.add_again(paths, known)
     return found
 
 

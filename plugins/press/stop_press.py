@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,16 +19,29 @@ from press import folders, store, twin
 from press.at_hand import load_resources
 from press.changes import Change, TooMuchError, check_face, name_dumps, read_change
 from press.contexts import STORY_TEMPLATE, page_context, story_context
-from press.edition import DRAWER, Edition, max_dump_bytes
+from press.edition import Edition, max_dump_bytes
 from press.folders import FORMER, drop_former, readable_by_all
 from press.knowledge import digest_knowledge, is_code_older
+from press.likeness import check_likeness
 from press.pagefind import find_program
-from press.precheck import DUMPS, LEDGER, LISTED, Asked, Record, is_as_it_was, read_record, write_standing
-from press.proofs import Proof, Proofs, Told, open_proofs
+from press.precheck import (
+    DRAWER,
+    DUMPS,
+    LEDGER,
+    LISTED,
+    Asked,
+    Record,
+    is_as_it_was,
+    read_record,
+    scan_as_it_was,
+    write_standing,
+)
+from press.proofs import Proof, Proofs, Told, forget_proofs, open_proofs
 from press.roads import NeedsPelicanError
 from press.rows import Rows
-from press.search_index import FOLDER, renew_shelf
-from press.stamps import NoStampError, at_rest, scan, scan_listed
+from press.rubbish import nothing_thrown_away
+from press.search_index import FOLDER, is_index_of, renew_shelf
+from press.stamps import NOTHING, NoStampError, Scan, Stamp, at_rest, scan, scan_listed
 from press.state import State, load_state, restamp, save_state
 from press.store import Store
 from press.typesetter import Typesetter
@@ -63,27 +75,33 @@ class Reprinted:
     """How many files were."""
 
 
-def reprint(asked: Asked, output: Path, state: Path, setup: Setup) -> Reprinted | None:
+def reprint(asked: Asked, output: Path, state: Path, setup: Setup) -> Reprinted | str:
     """Print the pages of stories whose text alone has changed since the record was left, and publish them.
 
-    None where more has changed, or where that is not certain: nothing on the site was touched then.
+    A reason where more has changed, or where that is not certain: nothing on the site was touched then.
     """
     try:
         record = read_record(asked)
-        if record is None or not is_code_older() or not _only_dumps_changed(record):
-            return None
-        with open_proofs(state, record.seal) as proofs, readable_by_all():
-            return _StopPress(asked, record, output, state, proofs, *setup()).run() if proofs else None
-    except (TooMuchError, NeedsPelicanError, NoStampError, RacenewsError, OSError):
-        return None
-    except (sqlite3.Error, msgspec.MsgspecError, TypeError, ValueError):  # what is kept is broken
-        return None
+        if record is None:
+            return "nothing is known of an edition that was made of the same order"
+        if not is_code_older():
+            return "the program is younger than this process"
+        if changed := _find_other_change(record):
+            return f"something else has changed in {changed}"
+        with open_proofs(state, record.seal) as proofs, readable_by_all(), nothing_thrown_away():
+            if proofs is None:
+                return "the edition that stands has no proofs"
+            return _StopPress(asked, record, output, state, proofs, *setup()).run()
+    except (TooMuchError, NeedsPelicanError, NoStampError, RacenewsError, OSError) as fault:
+        return str(fault)
+    except (sqlite3.Error, msgspec.MsgspecError, TypeError, ValueError) as fault:
+        return f"what is kept is broken: {fault}"
 
 
-def _only_dumps_changed(record: Record) -> bool:
-    """Say whether everything else is as it was, the site apart: where it is not, no settings need be read."""
+def _find_other_change(record: Record) -> str:
+    """Return where anything but the dumps has changed, the site apart; "" for nowhere: only then settings are read."""
     others = (stamped for stamped in record.stamps if stamped[1] not in (DUMPS, LISTED))
-    return all(is_as_it_was(*stamped) for stamped in others)
+    return next((stamped[2][0] for stamped in others if not is_as_it_was(*stamped)), "")
 
 
 class _StopPress:
@@ -103,6 +121,8 @@ class _StopPress:
         self.proofs, self.settings, self.edition = proofs, settings, edition
         self.files: dict[str, bytes | None] = {}
         """What changes on the site, by its path; None for a file that goes."""
+        self._site: Scan | None = None
+        """The site as it stands, while that is what it was."""
 
     def run(self) -> Reprinted:
         """Return what stands when the pages are published."""
@@ -113,22 +133,40 @@ class _StopPress:
         names, stamps = name_dumps(self.edition.dumps)
         if names != self.proofs.told.names:
             raise TooMuchError("there are other dumps")
-        with closing(Store(self.state / store.FILE, lambda: digest_knowledge(self.edition.desk))) as shelf:
-            changed = [Path(path) for path, found in stamps.items() if not shelf.is_read(path, found)]
-            if not 0 < len(changed) <= MOST:
-                raise TooMuchError(f"{len(changed)} dumps have changed")
-            if not all(is_as_it_was(*stamped) for stamped in self.record.stamps if stamped[1] != DUMPS):
+        shelf = Store(self.state / store.FILE, lambda: digest_knowledge(self.edition.desk))
+        try:
+            changes = self._read(shelf, stamps)
+            tell("Printing", 0, len(changes))
+            proofs = self._print(changes)
+            tell("Indexing", 0, 0)
+            self._index(proofs)
+            tell("Sealing", 0, 0)
+            return self._publish(proofs, stamp, shelf)
+        except TooMuchError:
+            forget_proofs(self.state)  # a whole build is made; what was read for it is kept
+            shelf.close()
+            raise
+        finally:
+            shelf.let_go()  # whatever ended this: a dump counts as read when its page stands, or when no proof does
+
+    def _read(self, shelf: Store, stamps: Mapping[str, Stamp]) -> list[Change]:
+        changed = [Path(path) for path in shelf.find_unread(stamps)]
+        if not 0 < len(changed) <= MOST:
+            raise TooMuchError(f"{len(changed)} dumps have changed")
+        for stamped in self.record.stamps:
+            if stamped[1] == DUMPS:
+                continue
+            found = scan_as_it_was(*stamped)
+            if found is None:
                 raise TooMuchError("more than dumps has changed")
-            tell("Cleaning", 0, len(changed))
-            res = load_resources(self.edition.desk, self.settings["DEFAULT_LANG"], Drawer(self.state / DRAWER))
-            most = max_dump_bytes(self.settings)
-            changes = [read_change(path, self._source(path), shelf, res, most) for path in changed]
-        tell("Printing", 0, len(changes))
-        proofs = self._print(changes)
-        tell("Indexing", 0, 0)
-        self._index(proofs)
-        tell("Sealing", 0, 0)
-        return self._publish(proofs, stamp)
+            if stamped[1] == LISTED:
+                self._site = found
+        self.edition.progress("Cleaning", 0, len(changed))
+        res = load_resources(self.edition.desk, self.settings["DEFAULT_LANG"], Drawer(self.state / DRAWER))
+        most = max_dump_bytes(self.settings)
+        changes = [read_change(path, self._source(path), shelf, res, most) for path in changed]
+        check_likeness(changes, shelf, self.proofs.is_held)
+        return changes
 
     def _source(self, path: Path) -> str:
         return path.relative_to(self.edition.dumps).as_posix()
@@ -202,11 +240,13 @@ class _StopPress:
                 raise TooMuchError("the search has no index")
             language = self.settings["DEFAULT_LANG"]
             records = list(before.values()), list(after.values())
+            if not is_index_of(self.output, Shelf(name), records[0], language):
+                raise TooMuchError("the search has other stories than are known")
             self.files |= renew_shelf(self.output, Shelf(name), *records, language)
 
     # --- publishing -----------------------------------------------------------------------------------------
 
-    def _publish(self, proofs: dict[str, Proof], dumps: str) -> Reprinted:
+    def _publish(self, proofs: dict[str, Proof], dumps: str, shelf: Store) -> Reprinted:
         told, state = self.proofs.told, str(self.state)
         root = self.asked.output.rstrip("/")
         listed = next(list(paths) for _, kind, paths in self.record.stamps if kind == LISTED)
@@ -216,9 +256,10 @@ class _StopPress:
         ledger = _read_ledger(self.state)
         behind = told.behind
         copied = told.files <= folders.FEW_FILES
-        if not told.twin or _stamp_twin(state, root, listed, copied=copied) != told.twin:
+        site, other = self._site, _scan_twin(state, root, listed, copied=copied) if told.twin else None
+        if other is None or other.digest() != told.twin:
             self._make_twin(copied=copied)
-            behind = ()
+            behind, site = (), None
         rows = self._rows() if copied else None
         try:
             twin.exchange(self.output, self.state, behind, self.files, copied=copied)
@@ -230,17 +271,21 @@ class _StopPress:
         gone = {f"{root}/{path}" for path, content in self.files.items() if content is None}
         added = [f"{root}/{path}" for path, content in self.files.items() if content is not None]
         paths = [path for path in listed if path not in gone]
-        known = set(paths)
-        paths += [path for path in added if path not in known]
+        before = set(paths)
+        paths += [path for path in added if path not in before]
         self._let_rest(root, behind)
-        site = at_rest(lambda: scan_listed(paths))
-        now = {DUMPS: dumps, LISTED: site.digest()}
+        known: tuple[Mapping[str, Stamp], Mapping[str, Stamp]] = (NOTHING, NOTHING)
+        if site and other and not copied:
+            known = twin.know_after_exchange(root, state, site, other, (*behind, *self.files))
+        now = {DUMPS: dumps, LISTED: at_rest(lambda: scan_listed(paths, known[0])).digest()}
         stamps = [(now.get(kind, s), kind, paths if kind == LISTED else p) for s, kind, p in self.record.stamps]
         seal = write_standing(self.asked, self.record.standing, self.record.names, stamps)
         files = told.files + len(paths) - len(listed)
-        now_twin = twin.stamp_twin(state, root, paths, copied=copied)
+        now_twin = twin.scan_twin(state, root, paths, copied=copied, known=known[1]).digest()
         told = told._replace(seal=seal, files=files, size=size, twin=now_twin, behind=tuple(self.files))
-        self.proofs.tell(told, proofs)
+        shelf.close()
+        if not shelf.fault:  # else the texts that it knows are not those of the proofs
+            self.proofs.tell(told, proofs)
         return Reprinted(self.record.standing.stories, told, ledger, len(self.files))
 
     def _let_rest(self, root: str, behind: Iterable[str]) -> None:
@@ -265,11 +310,11 @@ class _StopPress:
         return restamp(State(known.output, known.names, rows), check=True)
 
 
-def _stamp_twin(state: str, output: str, listed: list[str], *, copied: bool) -> str:
+def _scan_twin(state: str, output: str, listed: list[str], *, copied: bool) -> Scan | None:
     try:
-        return twin.stamp_twin(state, output, listed, copied=copied)
+        return twin.scan_twin(state, output, listed, copied=copied)
     except OSError:  # somebody made room
-        return ""
+        return None
 
 
 def _size(file: Path) -> int:

@@ -15,7 +15,7 @@ import os
 import sqlite3
 import time
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
@@ -238,41 +238,46 @@ class Store(Shelf):
         known = stamp and self.find(Slot(source, stamp[1], word))
         return (stamp[1], known) if stamp and known else None
 
-    def text_of(self, source: str) -> str | None:
-        """Return the text of a story as it was when it was last cleaned; None where that is not known."""
+    def last_said(self, source: str) -> tuple[Signature, str] | None:
+        """Return the signature and the text of a story as last written to the disk; None where that is not known."""
         row = self._base.execute(_ROW, (source,)).fetchone() if self._base else None
         if row is None or row[5] != _seal(*row[:5]):
             return None
         outcome = unpack(row[1], row[2])
-        return outcome.text if isinstance(outcome, Article) else None
+        return (
+            (Signature(array("q", row[3])[1:], array("H", row[4])), outcome.text)
+            if isinstance(outcome, Article)
+            else None
+        )
 
-    def is_read(self, path: str, stamp: Stamp) -> bool:
-        """Say whether the file was read as it is now."""
-        known = self._stamp(path)
-        return known is not None and known[0] == stamp
+    def find_unread(self, stamps: Mapping[str, Stamp]) -> list[str]:
+        """Return the files, of these with their stamps, that were not read as they are now."""
+        if self._base is None or not self._keeps:
+            return list(stamps)
+        try:
+            known = {row[0]: row[1:] for row in self._base.execute("SELECT path, size, mtime, ctime, inode FROM files")}
+        except sqlite3.Error as fault:
+            self._give_up(fault)
+            return list(stamps)
+        return [path for path, stamp in stamps.items() if known.get(path) != stamp]
 
     def has_other(self, digests: Sequence[bytes], path: Path) -> bool:
         """Say whether another file was last read with one of these digests; True where nobody knows."""
-        if self._base is None:
+        name = os.fspath(path)
+        if self._base is None or any(read[0] != name and read[-1] in digests for read in self._new_stamps):
             return True
         try:
             marks = ",".join("?" * len(digests))
             question = f"SELECT 1 FROM files WHERE digest IN ({marks}) AND path != ?"  # noqa: S608  # question marks
-            return self._base.execute(question, (*digests, os.fspath(path))).fetchone() is not None
+            return self._base.execute(question, (*digests, name)).fetchone() is not None
         except sqlite3.Error as fault:
             self._give_up(fault)
             return True
 
-    def sharers(self, traces: Iterable[int], source: str) -> list[tuple[int, str]]:
-        """Return which of the traces stand in which other stories' as well."""
-        if self._base is None:
-            return []
-        found: list[tuple[int, str]] = []
-        for trace in traces:
-            found += self._base.execute(
-                "SELECT trace, source FROM traces WHERE trace = ? AND source != ?", (trace, source)
-            ).fetchall()
-        return found
+    def sharers(self, trace: int) -> list[str]:
+        """Return the stories with a trace, as last written to the disk."""
+        rows = self._base.execute("SELECT source FROM traces WHERE trace = ?", (trace,)) if self._base else ()
+        return [source for (source,) in rows]
 
     def keep(self, slot: Slot, outcome: Outcome) -> Known:
         """Remember what became of the dump; written to the disk now and then, and by `finish`."""
@@ -317,9 +322,10 @@ class Store(Shelf):
     def close(self) -> None:
         """Write what was cleaned, and let go of the file."""
         self._write()
-        self._let_go()
+        self.let_go()
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """Let go of the file. What was not written is forgotten."""
         self._keeps = False
         if self._base is not None:
             with contextlib.suppress(sqlite3.Error):
@@ -344,7 +350,7 @@ class Store(Shelf):
                 self._base.execute("SELECT count(digest) FROM files").fetchone()  # is it all there?
                 return
             except (sqlite3.Error, OSError) as fault:
-                self._let_go()
+                self.let_go()
                 if attempt == 2:
                     self._give_up(fault)
                 self._throw_away()

@@ -13,21 +13,50 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from press.folders import FORMER, MARKER, drop_former, is_ours, keep_former, push_to_disk, swap_in
-from press.stamps import at_rest, list_folder, scan_listed
+from press.stamps import NOTHING, Scan, Stamp, at_rest, list_folder, scan_listed
 
 
-def stamp_twin(state: str, output: str, listed: Iterable[str], *, copied: bool) -> str:
-    """Return the stamp of the twin once it rests: of its folders, and of all its files where they are copies.
+def scan_twin(
+    state: str, output: str, listed: Iterable[str], *, copied: bool, known: Mapping[str, Stamp] = NOTHING
+) -> Scan:
+    """Return the scan of the twin once it rests: of its folders, and of all its files where they are copies.
 
     `listed` are the files and folders of the site in `output`. A file with two names is seen to change there as well.
+    Where files are no copies, folders whose stamps are `known` are not looked at.
     OSError where one is missing, NoStampError where they do not rest.
     """
     if copied:
-        return at_rest(lambda: list_folder(f"{state}/{FORMER}")).digest()
+        return at_rest(lambda: list_folder(f"{state}/{FORMER}"))
     root = output.rstrip("/")
     folders = sorted({path.rpartition("/")[0] for path in listed if path.startswith(f"{root}/")})
     paths = [f"{state}/{FORMER}{folder.removeprefix(root)}" for folder in folders]
-    return at_rest(lambda: scan_listed(paths)).digest()
+    return at_rest(lambda: scan_listed(paths, known))
+
+
+def know_after_exchange(
+    output: str, state: str, site: Scan, twin: Scan, touched: Iterable[str]
+) -> tuple[dict[str, Stamp], dict[str, Stamp]]:
+    """Return the stamps that site and twin have now, taken from the scans `site` and `twin` of the two before that.
+
+    Files have two names and folders have changed places. What was `touched`, and the folder it is in, has to be looked
+    at; so has what may be a folder that holds nothing. What somebody else has changed since the scans, the next build
+    sees to have changed.
+    """
+    root, former = output.rstrip("/"), f"{state}/{FORMER}"
+    changed = {f"/{name}".rstrip("/") for name in ("", MARKER, *touched)}
+    changed |= {name.rpartition("/")[0] for name in changed}
+    in_twin, start = twin.stamps(), len(root)
+    known: tuple[dict[str, Stamp], dict[str, Stamp]] = ({}, {})
+    for path, stamp in site.stamps().items():
+        name = path[start:]
+        if name in changed:
+            continue
+        other = former + name
+        if other in in_twin:
+            known[0][path], known[1][other] = in_twin[other], stamp
+        elif "." in name.rpartition("/")[2]:
+            known[0][path] = stamp
+    return known
 
 
 def make_twin(output: Path, state: Path, *, copied: bool) -> None:

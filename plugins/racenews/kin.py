@@ -75,10 +75,10 @@ def find_kin(stories: Iterable[tuple[str, Signature]], text_of: Callable[[str], 
     for number, source in enumerate(sources):
         own = [row for row in rows[number * ROWS : (number + 1) * ROWS] if row in shared]
         met = dict.fromkeys(firsts[row] for row in own if row in firsts)
-        near = [first for first in met if sum(map(eq, places_of(number), places_of(first))) >= MIN_PLACES]
+        near = [first for first in met if _are_near(places_of(number), places_of(first))]
         alike = [(_likeness(runs_of(source), runs_of(sources[first])), sources[first]) for first in near]
         best, nearest = max(alike, key=lambda pair: pair[0], default=(0.0, ""))
-        if is_kin(best):
+        if _is_kin(best):
             found.append(Kin(source, nearest, int(best * 100)))
             continue
         for row in own:
@@ -102,13 +102,17 @@ def signature_of(text: str) -> Signature:
     return Signature(array("q", map(_number, rows)), array("H", [place & 0xFFFF for place in places]))
 
 
-def likeness(one: str, other: str) -> float:
-    """Return which share of what either text says both say."""
-    return _likeness(_runs(one), _runs(other))
+def are_kin(one: Signature, other: Signature, texts: Callable[[], tuple[str, str]]) -> bool:
+    """Say whether two stories that share a row are kin; their `texts` are asked for where the signatures are near."""
+    return _are_near(one.places, other.places) and _is_kin(_likeness(*map(_runs, texts())))
 
 
-def is_kin(likeness: float) -> bool:
-    """Say whether texts so much alike are kin."""
+def _are_near(one: array[int], other: array[int]) -> bool:
+    same: int = sum(map(eq, one, other))
+    return same >= MIN_PLACES
+
+
+def _is_kin(likeness: float) -> bool:
     return likeness * 100 >= MIN_PERCENT
 
 

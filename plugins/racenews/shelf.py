@@ -55,6 +55,7 @@ class Shelf:
     def __init__(self) -> None:
         self.sharing = Sharing()
         self._held: dict[str, Article] = {}
+        self._signatures: dict[str, Signature] = {}
 
     @property
     def held(self) -> Set[str]:
@@ -85,8 +86,10 @@ class Shelf:
         return self._held[source]
 
     def signature(self, source: str) -> Signature:
-        """Return by what kin of the story are found, as `kin.signature_of` makes it."""
-        return signature_of(self.article(source).text)
+        """Return by what kin of the story are found, as `kin.signature_of` makes it; it is worked out once."""
+        if source not in self._signatures:
+            self._signatures[source] = signature_of(self.article(source).text)
+        return self._signatures[source]
 
 
 class Articles(Mapping[str, Article]):

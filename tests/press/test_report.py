@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from press.printer import Printed
-from press.report import tell_result
+from press.report import tell_result, tell_timings
+from press.timings import Timing
 from racenews.types import Finding, LedgerEntry
 
 
@@ -79,3 +81,12 @@ def test_stories_that_miss_date_byline_or_headline_are_counted_in_one_line() -> 
 def test_nothing_is_said_of_stories_that_miss_nothing() -> None:
     rows = (LedgerEntry("d.txt", "published", None, "/d/"),)
     assert len(lines_of(Printed(Path("output"), 1, 2, 3, 4, 5.0, rows))) == 1
+
+
+@pytest.mark.parametrize(
+    ("why", "line"), [("", "stop press: yes"), ("[x] has changed", "stop press: no, [x] has changed")]
+)
+def test_timings_say_why_more_than_a_page_was_printed(why: str, line: str) -> None:
+    file = io.StringIO()
+    tell_timings(Console(file=file, width=60), [Timing("Reading", 1.0, 1.0, 0)], why)
+    assert file.getvalue().splitlines()[-1] == line

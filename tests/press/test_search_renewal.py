@@ -10,7 +10,7 @@ import pytest
 
 from press import search_index
 from press.pagefind_words import cut_words, read_words
-from press.search_index import FOLDER, index_shelf, renew_shelf
+from press.search_index import FOLDER, index_shelf, is_index_of, renew_shelf
 from racenews.publish.search_records import SearchRecord, Shelf
 
 SHELF = Shelf("text-2024060101")
@@ -56,6 +56,19 @@ def test_replaced_texts_make_the_bytes_of_an_index_that_is_made_anew(
         assert read(tmp_path) == dict(index_shelf(SHELF, records, "en"))
 
 
+@pytest.mark.parametrize("text", ["", "!!! ???", "\u202e"])
+def test_a_record_of_no_word_is_left_out_of_the_index_or_stands_in_it_as_in_one_made_anew(
+    tmp_path: Path, text: str
+) -> None:
+    dice = random.Random(7)
+    records = [record(number, dice) for number in range(4)]
+    lay(tmp_path, dict(index_shelf(SHELF, records, "en")))
+    for changed in ([*records[:2], replace(records[2], content=text), records[3]], records):
+        lay(tmp_path, renew_shelf(tmp_path, SHELF, records, changed, "en"))
+        records = changed
+        assert read(tmp_path) == dict(index_shelf(SHELF, records, "en"))
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -81,6 +94,16 @@ def test_an_index_of_other_texts_is_made_anew(tmp_path: Path) -> None:
     changed = [*records[:5], record(5, dice), *records[6:]]
     lay(tmp_path, renew_shelf(tmp_path, SHELF, records, changed, "en"))
     assert read(tmp_path) == dict(index_shelf(SHELF, changed, "en"))
+
+
+def test_an_index_is_of_all_its_records_and_of_no_other(tmp_path: Path) -> None:
+    dice = random.Random(7)
+    records = [record(number, dice) for number in range(4)]
+    assert not is_index_of(tmp_path, SHELF, records, "en")
+    lay(tmp_path, dict(index_shelf(SHELF, records, "en")))
+    assert is_index_of(tmp_path, SHELF, records, "en")
+    assert not is_index_of(tmp_path, SHELF, records[1:], "en")
+    assert not is_index_of(tmp_path, SHELF, [*records[:3], record(3, dice)], "en")
 
 
 def test_words_that_are_taken_apart_and_cut_again_are_the_same() -> None:

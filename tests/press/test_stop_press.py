@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from press import folders, printer, vouching
+from press import folders, own_road, printer, stop_press, vouching
 from press.folders import FORMER
-from press.printer import ROOT, Order, Printed, print_edition
+from press.precheck import LEDGER, Asked, find_standing
+from press.printer import ROOT, Order, Printed, asked_of, print_edition
 from press.proofs import FILE
 from press.stamps import SECOND_NS
+from press.store import FILE as STORE
+from press.store import Store
 from press.verify import compare
 
 TODAY = dt.date(2024, 7, 5)
@@ -56,16 +63,24 @@ class Paper:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    def build(self, name: str = "output") -> Printed:
+    def order(self, name: str = "output") -> Order:
         state = self.home / (".racenews" if name == "output" else f"{name}.state")
-        return print_edition(Order(self.home / "content", self.home / name, self.home / "conf.py", state, today=TODAY))
+        return Order(self.home / "content", self.home / name, self.home / "conf.py", state, today=TODAY)
+
+    def asked(self) -> Asked:
+        return asked_of(self.order())
+
+    def build(self, name: str = "output") -> Printed:
+        return print_edition(self.order(name))
 
     def differences(self) -> list[str]:
-        """Build from nothing beside, and return the files that the site has otherwise."""
+        """Build from nothing beside, and return the files that the site has otherwise; the ledger is one of them."""
         for name in ("anew", "anew.state"):
             shutil.rmtree(self.home / name, ignore_errors=True)
         self.build("anew")
-        return list(compare(self.home / "output", self.home / "anew"))
+        ledgers = [(self.home / state / LEDGER).read_bytes() for state in (".racenews", "anew.state")]
+        other = [LEDGER] if ledgers[0] != ledgers[1] else []
+        return [*compare(self.home / "output", self.home / "anew"), *other]
 
     def files(self) -> dict[str, Path]:
         site = self.home / "output"
@@ -164,6 +179,35 @@ def test_one_edit_after_the_other_gives_what_a_build_from_nothing_gives(paper: P
 
 
 @both_sizes
+def test_what_was_looked_at_before_is_vouched_for_as_it_stands(paper: Paper) -> None:
+    for n, more in ((2, "It rained."), (3, "It snowed.")):
+        paper.write(f"dumps/{n}.txt", paper.story(n, more))
+        assert paper.build().stop_press
+        assert find_standing(paper.asked())
+
+
+@both_sizes
+def test_a_page_that_somebody_edits_while_the_press_prints_is_not_vouched_for(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper.write("dumps/2.txt", paper.story(2, "It rained."))
+    assert paper.build().stop_press  # there is a twin from now on
+    page = paper.home / "output/2024/06/01/stage-1-of-the-fens/index.html"
+
+    def edit_and_print(*asked: Any) -> Any:
+        with page.open("ab") as stream:
+            stream.write(b"mine")
+        return open_typesetter(*asked)
+
+    open_typesetter = own_road.open_typesetter
+    with monkeypatch.context() as patch:
+        patch.setattr(own_road, "open_typesetter", edit_and_print)
+        paper.write("dumps/2.txt", paper.story(2, "It snowed."))
+        paper.build()
+    assert find_standing(paper.asked()) is None or paper.differences() == []
+
+
+@both_sizes
 def test_an_edition_before_that_has_the_same_pages_is_no_twin(paper: Paper) -> None:
     with (paper.home / "conf.py").open("a", encoding="utf-8") as stream:
         stream.write('DESK_BYLINE = "The Desk"\n')
@@ -195,6 +239,40 @@ def test_where_more_than_dumps_changed_the_settings_are_read_once(
     assert len(read) == 1
 
 
+def _report(n: int, *more: str) -> str:
+    """Return a report that shares sentences with the others, and is no kin of theirs."""
+    own = " ".join(f"Rider {k} of team {n} had {k * n} seconds at corner {k + n}, they said." for k in range(12))
+    return story(f"Stage {n} of the Fens", f"2024-06-0{n}", LEAD, f"{'. '.join(LONG.split('. ')[:22])}. {own}", *more)
+
+
+def _shared_rows(paper: Paper) -> list[set[int]]:
+    """Return the rows that the second story shares with the third, and of those the fourth has as well."""
+    with closing(Store(paper.home / ".racenews" / STORE, lambda: b"")) as shelf:
+        second, third, fourth = (set(said[0].rows) for n in (2, 3, 4) if (said := shelf.last_said(f"{n}.txt")))
+    return [second & third, second & third & fourth]
+
+
+def test_a_story_that_shares_other_runs_with_stories_that_are_no_kin_is_printed_alone(paper: Paper) -> None:
+    for n in (2, 3, 4):
+        paper.write(f"dumps/{n}.txt", _report(n))
+    paper.build()
+    before = _shared_rows(paper)
+    assert all(before)
+    paper.write(
+        "dumps/2.txt", _report(2, "Night fell early, and it was dark over the roofs of Ely when they came home.")
+    )
+    assert paper.build().stop_press
+    assert all(now < then for now, then in zip(_shared_rows(paper), before, strict=True))
+    paper.write("dumps/2.txt", _report(2))
+    assert paper.build().stop_press
+    assert _shared_rows(paper) == before
+    assert paper.differences() == []
+
+
+def _by_hand(paper: Paper) -> None:
+    paper.write("dumps/2.txt", story("Stage 2 of the Fens", "2024-06-02", LEAD, CHASE, LONG))
+
+
 def _desk(paper: Paper) -> None:
     paper.write("desk/authors.toml", '[[author]]\nname = "Ida Holm"\nbio = "Writes."\n')
 
@@ -210,6 +288,10 @@ EDITS: dict[str, Callable[[Paper], object]] = {
     "another name": lambda p: (p.home / "content/dumps/4.txt").rename(p.home / "content/dumps/9.txt"),
     "a copy": lambda p: p.write("dumps/2.txt", p.story(3)),
     "kin": lambda p: p.write("dumps/2.txt", story("Stage 2 of the Fens", "2024-06-02", LEAD, CHASE, LONG)),
+    "kin at once": lambda p: [
+        p.write(f"dumps/{n}.txt", story(f"Stage {n} of the Fens", f"2024-06-0{n}", LEAD, CHASE, LONG)) for n in (2, 3)
+    ],
+    "kin of a story by hand": _by_hand,
     "the desk": _desk,
     "a page by hand": lambda p: p.write("pages/about.md", "Title: About\n\nWe write.\n"),
     "no story": lambda p: p.write("dumps/2.txt", ""),
@@ -221,8 +303,50 @@ def test_what_other_pages_show_prints_them(paper: Paper, edit: Callable[[Paper],
     if edit is EDITS["kin"]:
         paper.write("dumps/3.txt", story("Stage 3 of the Fens", "2024-06-03", LEAD, CHASE, LONG))
         paper.build()
+    if edit is EDITS["kin of a story by hand"]:
+        paper.write("dumps/6.md", f"Title: The kilometres\nDate: 2024-06-01\n\n{LEAD}\n\n{CHASE}\n\n{LONG}\n")
+        paper.build()
     edit(paper)
     paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    printed = paper.build()
+    assert not printed.stop_press
+    assert printed.why_whole
+    assert paper.differences() == []
+
+
+def test_two_stories_that_become_copies_at_once_are_told_of(paper: Paper) -> None:
+    for texts in (("It rained.", "It snowed."), ("It hailed.", "It hailed.")):
+        for n, text in zip((2, 3), texts, strict=True):
+            paper.write(f"dumps/{n}.txt", story("A stage of the Fens", "2024-06-02", LEAD, text))
+        assert "copy" in paper.build().why_whole or text != "It hailed."
+    assert paper.differences() == []
+
+
+@pytest.mark.parametrize("step", ["open_typesetter", "renew_shelf", "write_standing"])
+def test_a_text_that_was_read_when_a_stop_press_was_interrupted_is_not_forgotten(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    with monkeypatch.context() as patch:
+        patch.setattr(own_road if step == "open_typesetter" else stop_press, step, interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            paper.build()
+    paper.write("dumps/2.txt", paper.story(2, "It rained."))
+    paper.build()
+    assert paper.differences() == []
+
+
+def test_where_the_texts_cannot_be_kept_the_next_edition_is_made_whole(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "_write", lambda shelf: setattr(shelf, "fault", "database or disk is full"))
+        assert paper.build().stop_press
+    paper.write("dumps/1.txt", paper.story(1, "The gap was eight seconds."))
     assert not paper.build().stop_press
     assert paper.differences() == []
 
@@ -259,6 +383,27 @@ def test_proofs_that_are_gone_or_broken_cost_only_time(paper: Paper, rest: bytes
     assert paper.differences() == []
     paper.write("dumps/1.txt", paper.story(1, "The gap was eight seconds."))
     assert paper.build().stop_press
+
+
+def test_a_proof_of_which_a_byte_is_another_is_not_believed(paper: Paper) -> None:
+    file = paper.home / ".racenews" / FILE
+    whole = file.read_bytes()
+    for number, word in enumerate((b"Stage 2 of", b"Ida Holm"), 1):
+        assert word in whole
+        file.write_bytes(whole.replace(word, word[:-1] + b"?"))
+        paper.write("dumps/3.txt", paper.story(3, f"The gap was {number} seconds."))
+        assert not paper.build().stop_press
+        assert paper.differences() == []
+        whole = file.read_bytes()
+
+
+def test_a_proof_that_is_on_no_shelf_takes_no_story_from_the_search(paper: Paper) -> None:
+    with contextlib.closing(sqlite3.connect(paper.home / ".racenews" / FILE)) as base:
+        base.execute("UPDATE stories SET shelf = 'text-1' WHERE source = '1.txt'")
+        base.commit()
+    paper.write("dumps/4.txt", paper.story(4, "The gap was seven seconds."))
+    assert not paper.build().stop_press
+    assert paper.differences() == []
 
 
 def test_a_dump_that_was_read_by_a_build_that_failed_is_not_forgotten(paper: Paper) -> None:

@@ -1,6 +1,8 @@
+import random
 from pathlib import Path
 
 from tools.fuzz.edits import run_round
+from tools.fuzz.paper import Paper
 
 from press.verify import compare
 
@@ -18,5 +20,5 @@ def test_every_difference_is_named(tmp_path: Path) -> None:
 
 
 def test_builds_after_edits_leave_what_a_build_from_nothing_makes(tmp_path: Path) -> None:
-    different, log = run_round(tmp_path, seed=1, builds=4)  # hundreds: python -m tools.fuzz.edits
-    assert not different, log
+    paper = Paper(tmp_path, random.Random(1))
+    assert not run_round(paper, builds=4), paper.log  # hundreds: python -m tools.fuzz.edits
