@@ -13,7 +13,7 @@ from press.store import Store, traces_of
 from racenews import batch
 from racenews.kin import Signature, is_kin, likeness, signature_of
 from racenews.palette import Palette
-from racenews.publish.brief import brief_of
+from racenews.publish.brief import story_key
 from racenews.publish.dossier import topic_key
 from racenews.publish.face import has_same_face
 from racenews.publish.view_records import House, StoryView
@@ -62,8 +62,11 @@ def name_dumps(dumps: Path) -> tuple[bytes, dict[str, Stamp]]:
     return hashlib.blake2b(text, digest_size=20).digest(), stamps
 
 
-def read_change(path: Path, source: str, shelf: Store, res: Resources, max_bytes: int) -> Change:
-    """Return what became of a dump that has changed; TooMuchError where it is or was no story that is known."""
+def read_change(path: Path, source: str, shelf: Store, res: Resources, max_bytes: int, held: frozenset[int]) -> Change:
+    """Return what became of a dump that has changed; TooMuchError where it is or was no story that is known.
+
+    `held` are the traces of stories that the shelf does not keep.
+    """
     last = shelf.last(source, path, slot_of(source, b"", res.desk).word)
     if last is None or not isinstance(last[1], Brief):
         raise TooMuchError(f"{source}: what it was is not known")
@@ -74,14 +77,16 @@ def read_change(path: Path, source: str, shelf: Store, res: Resources, max_bytes
     read, after = batch.clean_again(path, source, res, max_bytes)
     if read != digest or not isinstance(after, Article):
         raise TooMuchError(f"{source}: it is no story any more, or changes while it is read")
-    _check_kin(before, was, after, shelf)
+    _check_kin(before, was, after, shelf, held)
     shelf.keep(slot_of(source, digest, res.desk), after)
     return Change(source, digest, before, after)
 
 
-def _check_kin(before: Article, was: Signature, after: Article, shelf: Store) -> None:
+def _check_kin(before: Article, was: Signature, after: Article, shelf: Store, held: frozenset[int]) -> None:
     """Raise TooMuchError where another story may be, or have been, nearly the same: the comparison of all decides."""
-    traces = [traces_of(brief_of(before), was), traces_of(brief_of(after), signature_of(after.text))]
+    traces = [traces_of(story_key(before), was), traces_of(story_key(after), signature_of(after.text))]
+    if not held.isdisjoint(traces[0]) or not held.isdisjoint(traces[1]):
+        raise TooMuchError(f"{before.source}: a story written by hand is alike")
     shared = [set(shelf.sharers(numbers, before.source)) for numbers in traces]
     if shared[0] != shared[1] or any(trace in (traces[0][0], traces[1][0]) for trace, _ in shared[0]):
         raise TooMuchError(f"{before.source}: other stories are alike")

@@ -143,7 +143,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         vouching.take_settings(settings, DOORS)
         folder = make_edition_folder(output)
         settings["OUTPUT_PATH"] = str(folder)
-        with open_shelf(state, edition):
+        with open_shelf(state, edition) as shelf:
             try:
                 warnings, why_pelican = run_pelican(settings, last)
                 progress("Sealing", 0, 1)
@@ -161,8 +161,11 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
             has_twin = files > folders.FEW_FILES and not old and bool(edition.bound) and _has_twin(output, state)
             _keep_state(state, output, edition.bound)
             vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
-            counted = pages, files, size
-            pull_proofs(state, edition, vouching, names, counted=counted, warnings=warnings, has_twin=has_twin)
+            if shelf:
+                shelf.finish()
+                counted = pages, files, size
+                said = shelf, vouching, names
+                pull_proofs(state, edition, *said, counted=counted, warnings=warnings, has_twin=has_twin)
     seconds = time.monotonic() - started
     return Printed(
         output, edition.stories, pages, files, size, seconds, edition.ledger, warnings, edition.findings,
@@ -267,16 +270,15 @@ def prepare(order: Order, output: Path, progress: Progress) -> tuple[dict[str, A
 
 
 @contextlib.contextmanager
-def open_shelf(state: Path, edition: Edition) -> Iterator[None]:
+def open_shelf(state: Path, edition: Edition) -> Iterator[Store | None]:
     """Give the edition its shelf until all is done; none where code was changed while it was being loaded."""
     if not is_code_older():
-        yield
+        yield None
         return
     with contextlib.closing(Store(state / store.FILE, lambda: digest_knowledge(edition.desk))) as shelf:
         edition.shelf = shelf
         edition.drawer = Drawer(state / DRAWER)
-        yield
-        shelf.finish()
+        yield shelf
 
 
 def _holds_dumps(content: Path) -> bool:

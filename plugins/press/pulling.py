@@ -11,6 +11,7 @@ from press.changes import name_dumps
 from press.edition import Edition
 from press.proofs import Proof, Told, save_proofs
 from press.stamps import NoStampError
+from press.store import Store
 from press.twin import stamp_twin
 from press.vouching import Vouching
 from racenews.publish.search_records import plan_shelves, search_record
@@ -28,6 +29,7 @@ def name_what_comes(content: Path) -> bytes:
 def pull_proofs(
     state: Path,
     edition: Edition,
+    shelf: Store,
     vouching: Vouching,
     names: bytes,
     *,
@@ -37,9 +39,10 @@ def pull_proofs(
 ) -> None:
     """Keep what a stop press needs, where the record vouches for the edition and the press printed it itself.
 
+    What became of the dumps lies on the `shelf` by now, or there are no proofs: a text is compared with all of them.
     `counted` are its pages, files and bytes. Where the disk refuses, the next edition is simply made whole.
     """
-    if not (vouching.seal and names and edition.bound):
+    if shelf.fault or not (vouching.seal and names and edition.bound):
         return
     twin = ""
     with contextlib.suppress(OSError, NoStampError):
@@ -47,7 +50,9 @@ def pull_proofs(
         twin = stamp_twin(str(state), vouching.asked.output, vouching.listed, copied=False) if has_twin else ""
     others, (pages, files, size) = sorted(edition.others), counted
     said = (warnings, edition.findings, edition.notes)
-    told = Told(vouching.seal, names, edition.site.frame, others, pages, files, size, *said, twin)
+    told = Told(
+        vouching.seal, names, edition.site.frame, others, pages, files, size, *said, twin, held=shelf.held_traces()
+    )
     with contextlib.suppress(OSError, sqlite3.Error, RacenewsError):
         save_proofs(state, told, _proofs(edition))
 

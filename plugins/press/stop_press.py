@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -143,7 +144,8 @@ class _StopPress:
         self.edition.progress("Cleaning", 0, len(changed))
         res = load_resources(self.edition.desk, self.settings["DEFAULT_LANG"], Drawer(self.state / DRAWER))
         most = max_dump_bytes(self.settings)
-        return [read_change(path, self._source(path), shelf, res, most) for path in changed]
+        held = frozenset(array("q", self.proofs.told.held))
+        return [read_change(path, self._source(path), shelf, res, most, held) for path in changed]
 
     def _source(self, path: Path) -> str:
         return path.relative_to(self.edition.dumps).as_posix()

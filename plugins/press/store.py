@@ -25,7 +25,7 @@ import msgspec
 
 from press.stamps import Stamp, rests_at, stamp_of
 from racenews.kin import Signature, signature_of
-from racenews.publish.brief import brief_of
+from racenews.publish.brief import brief_of, story_key
 from racenews.shelf import Known, Outcome, Shelf, Slot
 from racenews.types import (
     Article,
@@ -79,9 +79,9 @@ class _Body(msgspec.Struct, array_like=True, frozen=True):
     body_html: str | None = None
 
 
-def traces_of(story: Brief, signature: Signature) -> array[int]:
+def traces_of(text_digest: bytes, signature: Signature) -> array[int]:
     """Return the numbers by which stories are found that say the same: of title and text, then those of its rows."""
-    return array("q", [int.from_bytes(story.text_digest[:8], "little", signed=True), *signature.rows])
+    return array("q", [int.from_bytes(text_digest[:8], "little", signed=True), *signature.rows])
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -146,6 +146,7 @@ class Store(Shelf):
         self._owner = os.getpid()
         self._keeps = True
         self._rows: dict[str, _Row] = {}
+        self._signatures: dict[str, Signature] = {}
         self._new_stamps: list[tuple[object, ...]] = []
         self._used, self._seen = array("q"), array("q")
         """The sources and files that were asked for, by the hash of each: names take more room."""
@@ -226,8 +227,17 @@ class Store(Shelf):
 
     def signature(self, source: str) -> Signature:
         """Return by what kin of the story are found; it is worked out once."""
-        row = None if source in self._held else self._rows.get(source) or self._read(source)
+        if source in self._held:
+            if source not in self._signatures:
+                self._signatures[source] = super().signature(source)
+            return self._signatures[source]
+        row = self._rows.get(source) or self._read(source)
         return Signature(array("q", row[4])[1:], array("H", row[5])) if row else super().signature(source)
+
+    def held_traces(self) -> bytes:
+        """Return the traces of all stories that this build alone has, such as those written by hand, packed."""
+        held = (traces_of(story_key(article), self.signature(source)) for source, article in self._held.items())
+        return b"".join(traces.tobytes() for traces in held)
 
     def last(self, source: str, path: Path, word: str) -> tuple[bytes, Known] | None:
         """Return the digest of the file when it was last read, and what became of it; None where that is not known."""
@@ -290,7 +300,7 @@ class Store(Shelf):
         traces, places = b"", b""
         if brief and isinstance(outcome, Article):
             signature = signature_of(outcome.text)
-            traces, places = traces_of(brief, signature).tobytes(), signature.places.tobytes()
+            traces, places = traces_of(brief.text_digest, signature).tobytes(), signature.places.tobytes()
         row = (self._key(slot), head, body, traces, places)
         if brief or self._keeps:
             self._rows[source] = (source, *row, _seal(*row))
