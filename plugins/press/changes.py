@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from press.stamps import Stamp, stamp_of
 from press.store import Store, traces_of
 from racenews import batch
-from racenews.kin import Signature, is_kin, likeness, signature_of
+from racenews.kin import Signature, is_kin, likeness, may_be_kin, signature_of
 from racenews.palette import Palette
 from racenews.publish.brief import story_key
 from racenews.publish.dossier import topic_key
@@ -22,6 +24,10 @@ from racenews.shelf import slot_of
 from racenews.types import Article, Brief, TopicKind
 
 _READ = batch.DUMP_SUFFIXES | batch.STORY_SUFFIXES
+
+
+Held = Sequence[tuple[bytes, bytes]]
+"""Traces and places of stories, packed."""
 
 
 class TooMuchError(Exception):
@@ -62,10 +68,10 @@ def name_dumps(dumps: Path) -> tuple[bytes, dict[str, Stamp]]:
     return hashlib.blake2b(text, digest_size=20).digest(), stamps
 
 
-def read_change(path: Path, source: str, shelf: Store, res: Resources, max_bytes: int, held: frozenset[int]) -> Change:
+def read_change(path: Path, source: str, shelf: Store, res: Resources, max_bytes: int, held: Held) -> Change:
     """Return what became of a dump that has changed; TooMuchError where it is or was no story that is known.
 
-    `held` are the traces of stories that the shelf does not keep.
+    `held` are stories that the shelf does not keep.
     """
     last = shelf.last(source, path, slot_of(source, b"", res.desk).word)
     if last is None or not isinstance(last[1], Brief):
@@ -82,10 +88,11 @@ def read_change(path: Path, source: str, shelf: Store, res: Resources, max_bytes
     return Change(source, digest, before, after)
 
 
-def _check_kin(before: Article, was: Signature, after: Article, shelf: Store, held: frozenset[int]) -> None:
+def _check_kin(before: Article, was: Signature, after: Article, shelf: Store, held: Held) -> None:
     """Raise TooMuchError where another story may be, or have been, nearly the same: the comparison of all decides."""
-    traces = [traces_of(story_key(before), was), traces_of(story_key(after), signature_of(after.text))]
-    if not held.isdisjoint(traces[0]) or not held.isdisjoint(traces[1]):
+    now = signature_of(after.text)
+    traces = [traces_of(story_key(before), was), traces_of(story_key(after), now)]
+    if any(_may_be_kin(traces, (was, now), *other) for other in held):
         raise TooMuchError(f"{before.source}: a story written by hand is alike")
     shared = [set(shelf.sharers(numbers, before.source)) for numbers in traces]
     if shared[0] != shared[1] or any(trace in (traces[0][0], traces[1][0]) for trace, _ in shared[0]):
@@ -94,6 +101,15 @@ def _check_kin(before: Article, was: Signature, after: Article, shelf: Store, he
         text = shelf.text_of(other)
         if text is None or any(is_kin(likeness(article.text, text)) for article in (before, after)):
             raise TooMuchError(f"{before.source}: {other} is alike")
+
+
+def _may_be_kin(traces: Sequence[array[int]], signatures: Sequence[Signature], others: bytes, places: bytes) -> bool:
+    """Say whether a story of which no text is at hand may be nearly the same, before or after a change."""
+    shared = [frozenset(own).intersection(array("q", others)) for own in traces]
+    if shared[0] == shared[1] == frozenset():
+        return False
+    is_same = shared[0] != shared[1] or any(own[0] in shared[0] for own in traces)
+    return is_same or any(may_be_kin(found.places, array("H", places)) for found in signatures)
 
 
 def check_face(

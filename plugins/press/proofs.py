@@ -52,8 +52,8 @@ class Told(NamedTuple):
     """The stamp of the folders of the edition's twin; "" where there is none."""
     behind: Sequence[str] = ()
     """The files of the edition that its twin has otherwise or not at all, or has alone."""
-    held: bytes = b""
-    """The traces of its stories of which the texts are not kept (`Store.held_traces`)."""
+    held: Sequence[tuple[bytes, bytes]] = ()
+    """Traces and places of its stories of which the texts are not kept (`Store.held_traces`)."""
 
 
 class Proof(NamedTuple):

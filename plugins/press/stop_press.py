@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -144,7 +143,7 @@ class _StopPress:
         self.edition.progress("Cleaning", 0, len(changed))
         res = load_resources(self.edition.desk, self.settings["DEFAULT_LANG"], Drawer(self.state / DRAWER))
         most = max_dump_bytes(self.settings)
-        held = frozenset(array("q", self.proofs.told.held))
+        held = self.proofs.told.held
         return [read_change(path, self._source(path), shelf, res, most, held) for path in changed]
 
     def _source(self, path: Path) -> str:

@@ -234,10 +234,10 @@ class Store(Shelf):
         row = self._rows.get(source) or self._read(source)
         return Signature(array("q", row[4])[1:], array("H", row[5])) if row else super().signature(source)
 
-    def held_traces(self) -> bytes:
-        """Return the traces of all stories that this build alone has, such as those written by hand, packed."""
-        held = (traces_of(story_key(article), self.signature(source)) for source, article in self._held.items())
-        return b"".join(traces.tobytes() for traces in held)
+    def held_traces(self) -> list[tuple[bytes, bytes]]:
+        """Return traces and places of each story that this build alone has, such as those written by hand, packed."""
+        signed = ((article, self.signature(source)) for source, article in self._held.items())
+        return [(traces_of(story_key(a), found).tobytes(), found.places.tobytes()) for a, found in signed]
 
     def last(self, source: str, path: Path, word: str) -> tuple[bytes, Known] | None:
         """Return the digest of the file when it was last read, and what became of it; None where that is not known."""

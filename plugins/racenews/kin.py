@@ -75,7 +75,7 @@ def find_kin(stories: Iterable[tuple[str, Signature]], text_of: Callable[[str], 
     for number, source in enumerate(sources):
         own = [row for row in rows[number * ROWS : (number + 1) * ROWS] if row in shared]
         met = dict.fromkeys(firsts[row] for row in own if row in firsts)
-        near = [first for first in met if sum(map(eq, places_of(number), places_of(first))) >= MIN_PLACES]
+        near = [first for first in met if may_be_kin(places_of(number), places_of(first))]
         alike = [(_likeness(runs_of(source), runs_of(sources[first])), sources[first]) for first in near]
         best, nearest = max(alike, key=lambda pair: pair[0], default=(0.0, ""))
         if is_kin(best):
@@ -105,6 +105,12 @@ def signature_of(text: str) -> Signature:
 def likeness(one: str, other: str) -> float:
     """Return which share of what either text says both say."""
     return _likeness(_runs(one), _runs(other))
+
+
+def may_be_kin(places: Iterable[int], others: Iterable[int]) -> bool:
+    """Say whether the places of two signatures are so much alike that their texts may be kin."""
+    same: int = sum(map(eq, places, others))
+    return same >= MIN_PLACES
 
 
 def is_kin(likeness: float) -> bool:

@@ -240,9 +240,12 @@ def test_what_other_pages_show_prints_them(paper: Paper, edit: Callable[[Paper],
 
 def test_a_text_that_becomes_that_of_a_hand_written_story_is_told_of(paper: Paper) -> None:
     paper.write("dumps/5.md", f"Title: A stage\nDate: 2024-06-05\n\n{LEAD}\n\n{CHASE}\n\n{LONG}\n")
+    own = " ".join(f"Rider {n} of 36 was seen in town {n * 3}." for n in range(25))
+    paper.write("dumps/1.txt", paper.story(1, f"{LONG[:1540]} {own}"))  # two fifths of it, and one of its traces
     paper.build()
-    paper.write("dumps/1.txt", paper.story(1, "The gap was seven seconds."))
+    paper.write("dumps/1.txt", paper.story(1, f"{LONG[:1540]} {own}", "The gap was seven seconds."))
     assert paper.build().stop_press
+    assert paper.differences() == []
     paper.write("dumps/2.txt", story("Stage 2 of the Fens", "2024-06-02", LEAD, CHASE, LONG))
     printed = paper.build()
     assert not printed.stop_press

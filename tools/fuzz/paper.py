@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 from tools.fuzz.griefs import build_in_grief, damage
-from tools.fuzz.texts import change_text
+from tools.fuzz.texts import change_text, write_sentence
 
 from press.folders import FORMER
 from press.printer import ROOT, Order, print_edition
@@ -392,7 +392,8 @@ class Paper:
         return self.dice.choice(patterns).format(name=self.dice.choice(NAMES), race=self.dice.choice(RACES))
 
     def _body(self) -> list[str]:
-        return [self._line(SENTENCES[:1]), *(self._line(SENTENCES) for _ in range(self.dice.randrange(2, 9)))]
+        more = (write_sentence(self.dice, lambda: self._line(SENTENCES)) for _ in range(self.dice.randrange(2, 9)))
+        return [self._line(SENTENCES[:1]), *more]
 
     def _day(self) -> dt.date:
         return self.today + dt.timedelta(days=self.dice.choice((-800, -400, -40, -3, -1, 0, 0, 1, 2, 30)))
