@@ -7,13 +7,14 @@ does not matter which of them is the first.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, product, starmap
 
 from press.changes import Change, TooMuchError
 from press.store import Store, traces_of
-from racenews.kin import Signature, are_kin, signature_of
+from racenews.kin import Signature, are_kin, are_near, signature_of
 from racenews.publish.brief import brief_of
 from racenews.types import Article
 
@@ -32,40 +33,60 @@ class _Said:
     text: str
 
 
-def check_likeness(changes: Sequence[Change], shelf: Store, is_held: Callable[[int], bool]) -> None:
+def check_likeness(changes: Sequence[Change], shelf: Store, held_with: Callable[[int], list[array[int]]]) -> None:
     """Raise TooMuchError where stories may be nearly the same, of which one has changed, or where they were.
 
-    `is_held` says of a trace whether a story has it that the store does not keep: of that nothing more is known.
+    `held_with` returns the places of the stories with a trace that were written by hand: their texts are not at hand.
     """
     said: dict[_Key, _Said] = {}
     for change in changes:
         said[change.source, False], said[change.source, True] = _say(change.before), _say(change.after)
     changed = frozenset(change.source for change in changes)
     pairs: set[tuple[_Key, _Key]] = set()
-    for trace in {trace for one in said.values() for trace in one.traces}:
+    for trace in {trace for one in tuple(said.values()) for trace in one.traces}:
         before, after = (
             {key for key, s in said.items() if key[1] == now and trace in s.traces} for now in (False, True)
         )
         others = {(source, False) for source in shelf.sharers(trace) if source not in changed}
-        if is_held(trace) or len(others) > MOST:
-            raise TooMuchError("nobody knows whether other stories are alike")
+        held = held_with(trace)
+        if len(others) + len(held) > MOST:
+            raise TooMuchError("too many stories have some words in common")
+        is_moved = {source for source, _ in before} != {source for source, _ in after}
+        if held:
+            known = [said[key] for key in before | after]
+            known += [_find(key, said, shelf) for key in others] if is_moved else []
+            _compare_held(trace, held, known)
+            if is_moved and any(starmap(are_near, combinations(held, 2))):
+                raise TooMuchError("stories written by hand are alike")
         for world in (before, after):
             pairs.update(product(world, others), combinations(sorted(world), 2))
-        if {source for source, _ in before} != {source for source, _ in after}:
+        if is_moved:
             pairs.update(combinations(sorted(others), 2))
     _compare(pairs, said, shelf)
 
 
+def _compare_held(trace: int, held: Sequence[array[int]], known: Iterable[_Said]) -> None:
+    """Raise TooMuchError where a story with a trace may say the same as one written by hand that has it as well."""
+    for one in known:
+        says_all = bool(one.traces) and one.traces[0] == trace
+        if says_all or any(are_near(one.signature.places, places) for places in held):
+            raise TooMuchError("a story written by hand is alike")
+
+
 def _compare(pairs: Iterable[tuple[_Key, _Key]], said: dict[_Key, _Said], shelf: Store) -> None:
-    for pair in pairs:
-        for key in pair:
-            if key not in said:
-                known = shelf.last_said(key[0])
-                if known is None:
-                    raise TooMuchError(f"{key[0]}: what it says is not known")
-                said[key] = _Said((), *known)
-        if _are_alike(*(said[key] for key in pair)):
-            raise TooMuchError(f"{pair[0][0]} and {pair[1][0]} are alike")
+    for one, other in pairs:
+        if _are_alike(_find(one, said, shelf), _find(other, said, shelf)):
+            raise TooMuchError(f"{one[0]} and {other[0]} are alike")
+
+
+def _find(key: _Key, said: dict[_Key, _Said], shelf: Store) -> _Said:
+    """Return what a story says, from the store where it has not changed."""
+    if key not in said:
+        known = shelf.last_said(key[0])
+        if known is None:
+            raise TooMuchError(f"{key[0]}: what it says is not known")
+        said[key] = _Said((), *known)
+    return said[key]
 
 
 def _are_alike(one: _Said, other: _Said) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +30,8 @@ CREATE TABLE stories (
     proof BLOB NOT NULL, record BLOB NOT NULL, seal BLOB NOT NULL
 );
 CREATE INDEX shelves ON stories (shelf, place);
-CREATE TABLE held (trace INTEGER PRIMARY KEY);
+CREATE TABLE held (trace INTEGER NOT NULL, places BLOB NOT NULL);
+CREATE INDEX held_by_trace ON held (trace);
 """
 
 
@@ -116,9 +118,10 @@ class Proofs:
         rows = self._base.execute("SELECT source, record FROM stories WHERE shelf = ? ORDER BY place", (shelf,))
         return {source: _decode_record(record) for source, record in rows}
 
-    def is_held(self, trace: int) -> bool:
-        """Say whether a story that the store does not keep has a trace."""
-        return self._base.execute("SELECT 1 FROM held WHERE trace = ?", (trace,)).fetchone() is not None
+    def held_with(self, trace: int) -> list[array[int]]:
+        """Return the places of the signatures of all stories with a trace that the store does not keep."""
+        rows = self._base.execute("SELECT places FROM held WHERE trace = ?", (trace,))
+        return [array("H", places) for (places,) in rows]
 
     def tell(self, told: Told, proofs: Mapping[str, Proof]) -> None:
         """Note another state of the edition, and the proofs of stories whose text has changed, by their sources."""
@@ -161,8 +164,8 @@ def open_proofs(state: Path, seal: str) -> Iterator[Proofs | None]:
         yield proofs if proofs and proofs.told.seal == seal else None
 
 
-def save_proofs(state: Path, told: Told, proofs: Iterable[Proof], held: Iterable[int]) -> None:
-    """Keep the proofs of an edition, in the order of its stories, and the traces of those that the store has not.
+def save_proofs(state: Path, told: Told, proofs: Iterable[Proof], held: Iterable[tuple[int, bytes]]) -> None:
+    """Keep the proofs of an edition, in the order of its stories; of those that the store has not, traces and places.
 
     OSError and sqlite3.Error where the disk refuses.
     """
@@ -175,7 +178,7 @@ def save_proofs(state: Path, told: Told, proofs: Iterable[Proof], held: Iterable
         base.execute("INSERT INTO edition VALUES (?, ?)", (packed, _seal(packed)))
         rows = ((place, *_write(_keep(proof.view, proof.linked), proof)) for place, proof in enumerate(proofs))
         base.executemany(_INSERT, rows)
-        base.executemany("INSERT OR IGNORE INTO held VALUES (?)", ((trace,) for trace in held))
+        base.executemany("INSERT INTO held VALUES (?, ?)", held)
         base.execute("COMMIT")
     draft.replace(state / FILE)
 

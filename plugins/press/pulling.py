@@ -51,10 +51,12 @@ def pull_proofs(
     said = (warnings, edition.findings, edition.notes)
     told = Told(vouching.seal, names, edition.frame, others, pages, files, size, *said, twin)
     with contextlib.suppress(OSError, sqlite3.Error, RacenewsError):
-        save_proofs(state, told, edition.galleys.proofs(), _traces(edition, shelf))
+        save_proofs(state, told, edition.galleys.proofs(), _held(edition, shelf))
 
 
-def _traces(edition: Edition, shelf: Store) -> Iterator[int]:
-    """Yield the traces of the stories that the store does not keep, such as those that were written by hand."""
+def _held(edition: Edition, shelf: Store) -> Iterator[tuple[int, bytes]]:
+    """Yield each trace of the stories that the store does not keep, written by hand, with the story's places."""
     for source in sorted(shelf.held & edition.briefs.keys()):
-        yield from traces_of(edition.briefs[source], shelf.signature(source))
+        signature = shelf.signature(source)
+        for trace in traces_of(edition.briefs[source], signature):
+            yield trace, signature.places.tobytes()

@@ -165,7 +165,7 @@ class _StopPress:
         res = load_resources(self.edition.desk, self.settings["DEFAULT_LANG"], Drawer(self.state / DRAWER))
         most = max_dump_bytes(self.settings)
         changes = [read_change(path, self._source(path), shelf, res, most) for path in changed]
-        check_likeness(changes, shelf, self.proofs.is_held)
+        check_likeness(changes, shelf, self.proofs.held_with)
         return changes
 
     def _source(self, path: Path) -> str:

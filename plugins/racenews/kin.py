@@ -75,7 +75,7 @@ def find_kin(stories: Iterable[tuple[str, Signature]], text_of: Callable[[str], 
     for number, source in enumerate(sources):
         own = [row for row in rows[number * ROWS : (number + 1) * ROWS] if row in shared]
         met = dict.fromkeys(firsts[row] for row in own if row in firsts)
-        near = [first for first in met if _are_near(places_of(number), places_of(first))]
+        near = [first for first in met if are_near(places_of(number), places_of(first))]
         alike = [(_likeness(runs_of(source), runs_of(sources[first])), sources[first]) for first in near]
         best, nearest = max(alike, key=lambda pair: pair[0], default=(0.0, ""))
         if _is_kin(best):
@@ -104,10 +104,11 @@ def signature_of(text: str) -> Signature:
 
 def are_kin(one: Signature, other: Signature, texts: Callable[[], tuple[str, str]]) -> bool:
     """Say whether two stories that share a row are kin; their `texts` are asked for where the signatures are near."""
-    return _are_near(one.places, other.places) and _is_kin(_likeness(*map(_runs, texts())))
+    return are_near(one.places, other.places) and _is_kin(_likeness(*map(_runs, texts())))
 
 
-def _are_near(one: array[int], other: array[int]) -> bool:
+def are_near(one: Iterable[int], other: Iterable[int]) -> bool:
+    """Say whether the places of two signatures are so much alike that their texts may be kin."""
     same: int = sum(map(eq, one, other))
     return same >= MIN_PLACES
 

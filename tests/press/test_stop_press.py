@@ -314,6 +314,21 @@ def test_what_other_pages_show_prints_them(paper: Paper, edit: Callable[[Paper],
     assert paper.differences() == []
 
 
+def test_a_text_that_becomes_that_of_a_hand_written_story_is_told_of(paper: Paper) -> None:
+    paper.write("dumps/5.md", f"Title: A stage\nDate: 2024-06-05\n\n{LEAD}\n\n{CHASE}\n\n{LONG}\n")
+    own = " ".join(f"Rider {n} of 36 was seen in town {n * 3}." for n in range(25))
+    paper.write("dumps/1.txt", paper.story(1, f"{LONG[:1540]} {own}"))  # two fifths of it, and one of its traces
+    paper.build()
+    paper.write("dumps/1.txt", paper.story(1, f"{LONG[:1540]} {own}", "The gap was seven seconds."))
+    assert paper.build().stop_press
+    assert paper.differences() == []
+    paper.write("dumps/2.txt", story("Stage 2 of the Fens", "2024-06-02", LEAD, CHASE, LONG))
+    printed = paper.build()
+    assert not printed.stop_press
+    assert "a story written by hand is alike" in printed.why_whole
+    assert paper.differences() == []
+
+
 def test_two_stories_that_become_copies_at_once_are_told_of(paper: Paper) -> None:
     for texts in (("It rained.", "It snowed."), ("It hailed.", "It hailed.")):
         for n, text in zip((2, 3), texts, strict=True):
@@ -346,7 +361,9 @@ def test_where_the_texts_cannot_be_kept_the_next_edition_is_made_whole(
     with monkeypatch.context() as patch:
         patch.setattr(Store, "_write", lambda shelf: setattr(shelf, "fault", "database or disk is full"))
         assert paper.build().stop_press
-    paper.write("dumps/1.txt", paper.story(1, "The gap was eight seconds."))
+        paper.write("dumps/1.txt", paper.story(1, "The gap was eight seconds."))
+        assert not paper.build().stop_press
+    paper.write("dumps/1.txt", paper.story(1, "The gap was nine seconds."))
     assert not paper.build().stop_press
     assert paper.differences() == []
 

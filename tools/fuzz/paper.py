@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 from tools.fuzz.griefs import build_in_grief, damage
-from tools.fuzz.texts import change_text
+from tools.fuzz.texts import change_text, write_sentence
 
 from press.folders import FORMER
 from press.printer import ROOT, Order, print_edition
@@ -131,7 +131,8 @@ class Paper:
         """Change one sentence."""
         file = self._any()
         story = self._own(file)
-        story.sentences[self.dice.randrange(len(story.sentences))] = self._line(SENTENCES)
+        place = self.dice.randrange(len(story.sentences) or 1)
+        story.sentences[place : place + 1] = [self._line(SENTENCES)]
         self._write_story(file)
 
     def mend_a_word(self) -> None:
@@ -139,16 +140,16 @@ class Paper:
         for _ in range(self.dice.choice((1, 1, 2))):
             file = self._any_published()
             story = self._own(file)
-            place = self.dice.randrange(len(story.sentences))
+            place = self.dice.randrange(len(story.sentences) or 1)
             old, new = self.dice.choice((("long", "short"), ("short", "long"), ("the", "The"), (" and ", " and then ")))
-            story.sentences[place] = story.sentences[place].replace(old, new, 1)
+            story.sentences[place : place + 1] = [s.replace(old, new, 1) for s in story.sentences[place : place + 1]]
             self._write_story(file)
 
     def edit_a_letter(self) -> None:
         """Change one letter, and give the file the times it had."""
         file = self._any()
         story = self._own(file)
-        story.sentences[0] = story.sentences[0].replace("e", "a", 1)
+        story.sentences[:1] = [s.replace("e", "a", 1) for s in story.sentences[:1]]
         path = self.content / "dumps" / file
         was = path.stat()
         self._write_story(file)
@@ -392,7 +393,8 @@ class Paper:
         return self.dice.choice(patterns).format(name=self.dice.choice(NAMES), race=self.dice.choice(RACES))
 
     def _body(self) -> list[str]:
-        return [self._line(SENTENCES[:1]), *(self._line(SENTENCES) for _ in range(self.dice.randrange(2, 9)))]
+        more = (write_sentence(self.dice, lambda: self._line(SENTENCES)) for _ in range(self.dice.randrange(2, 9)))
+        return [self._line(SENTENCES[:1]), *more]
 
     def _day(self) -> dt.date:
         return self.today + dt.timedelta(days=self.dice.choice((-800, -400, -40, -3, -1, 0, 0, 1, 2, 30)))

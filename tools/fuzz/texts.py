@@ -36,7 +36,8 @@ def change_text(dice: random.Random, paragraphs: list[str], ending: str, line: L
     return edit.__name__.strip("_")
 
 
-def _new(dice: random.Random, line: Line) -> str:
+def write_sentence(dice: random.Random, line: Line) -> str:
+    """Return a sentence that names somebody, or one that nobody wrote before, or one of odd signs."""
     n = dice.randrange(10**6)
     return dice.choice(
         (
@@ -53,12 +54,12 @@ def _place(dice: random.Random, paragraphs: Sequence[str]) -> int:
 
 
 def _insert(dice: random.Random, paragraphs: list[str], ending: str, line: Line) -> None:
-    paragraphs.insert(dice.choice((_place(dice, paragraphs), len(paragraphs))), _new(dice, line))
+    paragraphs.insert(dice.choice((_place(dice, paragraphs), len(paragraphs))), write_sentence(dice, line))
 
 
 def _replace(dice: random.Random, paragraphs: list[str], ending: str, line: Line) -> None:
     if paragraphs:
-        paragraphs[_place(dice, paragraphs)] = _new(dice, line)
+        paragraphs[_place(dice, paragraphs)] = write_sentence(dice, line)
 
 
 def _remove(dice: random.Random, paragraphs: list[str], ending: str, line: Line) -> None:
@@ -70,7 +71,7 @@ def _go_on(dice: random.Random, paragraphs: list[str], ending: str, line: Line) 
     """Add a sentence to a paragraph, before it or behind it."""
     if paragraphs:
         place = _place(dice, paragraphs)
-        both = [paragraphs[place], _new(dice, line)]
+        both = [paragraphs[place], write_sentence(dice, line)]
         paragraphs[place] = " ".join(dice.choice((both, both, both[::-1])))
 
 
