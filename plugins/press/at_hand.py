@@ -50,6 +50,7 @@ def keep(desk: Path | None, lang: str, drawer: Drawer) -> None:
     made_from = _what_it_is_made_from(desk, lang)
     res = resources.load(desk=desk, lang=lang, drawer=drawer)
     res.prepare()
+    res.rules.compile_all()
     if made_from and made_from == _what_it_is_made_from(desk, lang):
         _at_hand.knowledge = made_from, res
 

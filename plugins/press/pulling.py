@@ -12,7 +12,7 @@ from press.edition import Edition
 from press.proofs import Told, save_proofs
 from press.stamps import NoStampError
 from press.store import Store, traces_of
-from press.twin import scan_twin
+from press.twin import name_folders, scan_twin
 from press.vouching import Vouching
 from racenews.types import RacenewsError
 
@@ -46,7 +46,8 @@ def pull_proofs(
     twin = ""
     with contextlib.suppress(OSError, NoStampError):
         if has_twin:  # what is kept of the edition before may have the same folders, and other pages in them
-            twin = scan_twin(str(state), vouching.asked.output, vouching.listed, copied=False).digest()
+            places = name_folders(str(state), vouching.asked.output, vouching.listed)
+            twin = scan_twin(str(state), places, copied=False).digest()
     others, (pages, files, size) = sorted(edition.others), counted
     said = (warnings, edition.findings, edition.notes)
     told = Told(vouching.seal, names, edition.frame, others, pages, files, size, *said, twin)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -256,7 +256,8 @@ class _StopPress:
         ledger = _read_ledger(self.state)
         behind = told.behind
         copied = told.files <= folders.FEW_FILES
-        site, other = self._site, _scan_twin(state, root, listed, copied=copied) if told.twin else None
+        places = twin.name_folders(state, root, listed)
+        site, other = self._site, _scan_twin(state, places, copied=copied) if told.twin else None
         if other is None or other.digest() != told.twin:
             self._make_twin(copied=copied)
             behind, site = (), None
@@ -281,7 +282,8 @@ class _StopPress:
         stamps = [(now.get(kind, s), kind, paths if kind == LISTED else p) for s, kind, p in self.record.stamps]
         seal = write_standing(self.asked, self.record.standing, self.record.names, stamps)
         files = told.files + len(paths) - len(listed)
-        now_twin = twin.scan_twin(state, root, paths, copied=copied, known=known[1]).digest()
+        places = places if paths == listed else twin.name_folders(state, root, paths)
+        now_twin = twin.scan_twin(state, places, copied=copied, known=known[1]).digest()
         told = told._replace(seal=seal, files=files, size=size, twin=now_twin, behind=tuple(self.files))
         shelf.close()
         if not shelf.fault:  # else the texts that it knows are not those of the proofs
@@ -310,9 +312,9 @@ class _StopPress:
         return restamp(State(known.output, known.names, rows), check=True)
 
 
-def _scan_twin(state: str, output: str, listed: list[str], *, copied: bool) -> Scan | None:
+def _scan_twin(state: str, places: Sequence[str], *, copied: bool) -> Scan | None:
     try:
-        return twin.scan_twin(state, output, listed, copied=copied)
+        return twin.scan_twin(state, places, copied=copied)
     except OSError:  # somebody made room
         return None
 

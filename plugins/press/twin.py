@@ -9,28 +9,27 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from press.folders import FORMER, MARKER, drop_former, is_ours, keep_former, push_to_disk, swap_in
 from press.stamps import NOTHING, Scan, Stamp, at_rest, list_folder, scan_listed
 
 
-def scan_twin(
-    state: str, output: str, listed: Iterable[str], *, copied: bool, known: Mapping[str, Stamp] = NOTHING
-) -> Scan:
-    """Return the scan of the twin once it rests: of its folders, and of all its files where they are copies.
-
-    `listed` are the files and folders of the site in `output`. A file with two names is seen to change there as well.
-    Where files are no copies, folders whose stamps are `known` are not looked at.
-    OSError where one is missing, NoStampError where they do not rest.
-    """
-    if copied:
-        return at_rest(lambda: list_folder(f"{state}/{FORMER}"))
+def name_folders(state: str, output: str, listed: Iterable[str]) -> list[str]:
+    """Return the folders of the twin; `listed` are the files and folders of the site in `output`."""
     root = output.rstrip("/")
     folders = sorted({path.rpartition("/")[0] for path in listed if path.startswith(f"{root}/")})
-    paths = [f"{state}/{FORMER}{folder.removeprefix(root)}" for folder in folders]
-    return at_rest(lambda: scan_listed(paths, known))
+    return [f"{state}/{FORMER}{folder.removeprefix(root)}" for folder in folders]
+
+
+def scan_twin(state: str, folders: Sequence[str], *, copied: bool, known: Mapping[str, Stamp] = NOTHING) -> Scan:
+    """Return the scan of the twin once it rests: of its folders, and of all its files where they are copies.
+
+    A file with two names is seen to change in the site as well. Where files are no copies, folders whose stamps are
+    `known` are not looked at. OSError where one is missing, NoStampError where they do not rest.
+    """
+    return at_rest(lambda: list_folder(f"{state}/{FORMER}") if copied else scan_listed(folders, known))
 
 
 def know_after_exchange(

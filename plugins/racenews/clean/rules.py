@@ -186,6 +186,11 @@ class RuleBook:
                 spans += _match_at(self._pattern(index), inside, folded, end)
         return spans
 
+    def compile_all(self) -> None:
+        """Compile every rule, for a process that is forked for each dump: what a child compiles is gone with it."""
+        for index in range(len(self.rules)):
+            self._pattern(index)
+
     def _pattern(self, index: int) -> re.Pattern[str]:
         """Return the regular expression of rule `index`."""
         pattern = self._patterns[index]
