@@ -17,6 +17,23 @@ from racenews import resources
 from racenews.derived import Drawer
 from racenews.resources import Resources
 
+# Made up; they take all the ways that a dump can take: a form, results, no headline or one, text and a page.
+_TEXT = """By Ada Muster 3 May 2024 Sign up to our newsletter! Your email address. Thank you for signing up. Follow us.
+
+Ada Holm won the third stage of the Tour de France Femmes on Friday, ahead of Inès Roche and two riders from the break.
+
+"It was hard," she said. "The team did everything right, and I knew that the first through the corner would win."
+
+Results
+1 Ada Holm (Nordlys) 3:12:04
+2 Inès Roche (Sud) +0:40
+3 Sanne Krol (Duin) s.t.
+
+The race goes on with a time trial on Saturday; the leader has nine seconds. Read more: five things we learned.
+"""
+_PAGE = """<html><head><title>Holm wins - Fen Paper</title></head><body><nav><a href="/">Home</a></nav><article>
+<h1>Holm wins</h1>{}</article></body></html>"""
+
 
 class Compiled(BytecodeCache):
     """Templates as Jinja compiled them, by their file and their text."""
@@ -51,8 +68,19 @@ def keep(desk: Path | None, lang: str, drawer: Drawer) -> None:
     res = resources.load(desk=desk, lang=lang, drawer=drawer)
     res.prepare()
     res.rules.compile_all()
+    _practise(res)
     if made_from and made_from == _what_it_is_made_from(desk, lang):
         _at_hand.knowledge = made_from, res
+
+
+def _practise(res: Resources) -> None:
+    """Clean dumps of our own, for whatever is imported, compiled or read when it is first needed."""
+    from racenews.intake.read import dump_from_text
+    from racenews.pipeline import article_from_dump
+
+    page = _PAGE.format("".join(f"<p>{line}</p>" for line in _TEXT.splitlines() if line))
+    for text, is_html in ((_TEXT, False), (page, True)):
+        article_from_dump(dump_from_text(text, "practice", is_html=is_html), res)
 
 
 def compiled_templates() -> Compiled | None:
