@@ -20,10 +20,15 @@ def main(words: list[str]) -> int:
     if asked and (standing := find_standing(asked)):
         print(standing.told(asked.output))
         return 0
+    run_invoke(words)
+    return 0
+
+
+def run_invoke(words: list[str]) -> None:
+    """Do what invoke does with these words, which exits by itself where something is wrong."""
     from invoke.main import program
 
     program.run(["invoke", *words])
-    return 0
 
 
 def read_words(words: list[str]) -> Asked | None:
