@@ -12,7 +12,6 @@ import http.client
 import json
 import os
 import shutil
-import signal
 import socket
 import statistics
 import subprocess
@@ -80,7 +79,7 @@ def _edit_and_wait(project: Path, rounds: int) -> Iterator[tuple[float, float, f
             if not line:
                 raise SystemExit("the server has come to its end")
         yield from _changes(project, port, server.pid, rounds)
-        server.send_signal(signal.SIGINT)
+        server.terminate()  # Ctrl-C is not heard by what a shell has put into the background
         server.communicate(timeout=SECONDS)
 
 
