@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tools.fuzz.griefs import at_each_change
 
 from press import vouching
 from press.folders import FORMER
@@ -43,9 +44,6 @@ The bunch had let six riders go in the first hour, and never saw them again befo
 
 Behind them the chase was not organised, and the gap at the finish was more than two minutes.
 """
-CHANGES = frozenset(
-    "os.rename os.remove os.rmdir os.mkdir os.symlink os.link os.truncate os.chmod os.utime ctypes.dlsym".split()
-)
 SPREAD, AT_THE_END = 8, 7  # so many operations spread over the run, and so many before its end, where the swap is
 REFUSED = 3  # the exit status of a build that says why it cannot
 SECONDS = 300  # a build that hangs is ended by the alarm, and the test fails
@@ -145,25 +143,6 @@ def end(child: int) -> int:
 
 def build(order: Order, prepare: Callable[[], None] = lambda: None) -> int:
     return end(start(order, prepare))
-
-
-def at_each_change(do: Callable[[int], None]) -> None:
-    """Call `do` with 1, 2, 3… before each operation of this process that changes a file."""
-    count = 0
-
-    def look(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal count
-        if event == "open":
-            path, _, flags = arguments
-            writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC)
-            if not writes or isinstance(path, int) or "__pycache__" in str(path) or str(path).startswith("/dev/"):
-                return
-        elif event not in CHANGES:
-            return
-        count += 1
-        do(count)
-
-    sys.addaudithook(look)
 
 
 def count_changes(order: Order, note: Path) -> int:

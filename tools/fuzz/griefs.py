@@ -26,7 +26,7 @@ def build_in_grief(build: Callable[[], object], dice: random.Random) -> str:
         status = 1
         try:
             signal.alarm(MOST_SECONDS)
-            _at_each_change(lambda n: _come_to_grief(kind) if n == point or (n > point and kind == "full") else None)
+            at_each_change(lambda n: _come_to_grief(kind) if n == point or (n > point and kind == "full") else None)
             build()
             status = 0
         finally:
@@ -43,7 +43,7 @@ def _come_to_grief(kind: str) -> None:
     raise KeyboardInterrupt
 
 
-def _at_each_change(do: Callable[[int], None]) -> None:
+def at_each_change(do: Callable[[int], None]) -> None:
     """Call `do` with 1, 2, 3… before each operation of this process that changes a file."""
     count = 0
 
