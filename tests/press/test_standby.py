@@ -17,6 +17,7 @@ import pytest
 
 from press import standby
 from press.printer import ROOT
+from press.stamps import at_rest, scan
 from press.standby import Standby
 
 LEAD = "Marianne Vos won the sprint in Plumelec after a long and windy day in the lead, a wheel ahead of the others."
@@ -162,6 +163,7 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     write(
         tmp_path, "conf.py", f"{settings}THEME = {str(ROOT / 'theme')!r}\nPLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]\n"
     )
+    at_rest(lambda: scan("conf.py"))  # code that is as young as the process that loads it is not trusted
     return ["build", "--siteurl", "http://localhost:8000", "--settings", "conf.py"]
 
 
