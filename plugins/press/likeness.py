@@ -8,26 +8,24 @@ does not matter which of them is the first.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product, starmap
+from itertools import combinations
 
 from press.changes import Change, TooMuchError
 from press.store import Store, traces_of
-from racenews.kin import Signature, are_kin, are_near, signature_of
+from racenews.kin import Signature, are_kin, are_near, find_near, signature_of
 from racenews.publish.brief import brief_of
 from racenews.types import Article
 
-MOST = 60  # stories with one row that are compared with each other
-
-_Key = tuple[str, bool]
-"""A story, and whether it is one that changes, as it is afterwards."""
+MOST = 5_000  # stories with one row that are compared with each other, in a second or so
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a story says; `traces` are those of the store, of which the first is that of all that it says."""
+    """What a story that changes says; `traces` are those of the store, of which the first is that of all of it."""
 
+    source: str
     traces: Sequence[int]
     signature: Signature
     text: str
@@ -38,61 +36,77 @@ def check_likeness(changes: Sequence[Change], shelf: Store, held_with: Callable[
 
     `held_with` returns the places of the stories with a trace that were written by hand: their texts are not at hand.
     """
-    said: dict[_Key, _Said] = {}
-    for change in changes:
-        said[change.source, False], said[change.source, True] = _say(change.before), _say(change.after)
+    worlds = [_say(change.source, change.before) for change in changes], [_say(c.source, c.after) for c in changes]
+    for world in worlds:
+        for one, other in combinations(world, 2):
+            if not set(one.traces).isdisjoint(other.traces) and _are_alike(one, other):
+                raise TooMuchError(f"{one.source} and {other.source} are alike")
     changed = frozenset(change.source for change in changes)
-    pairs: set[tuple[_Key, _Key]] = set()
-    for trace in {trace for one in tuple(said.values()) for trace in one.traces}:
-        before, after = (
-            {key for key, s in said.items() if key[1] == now and trace in s.traces} for now in (False, True)
-        )
-        others = {(source, False) for source in shelf.sharers(trace) if source not in changed}
+    stored = _Stored(shelf)
+    for trace in {trace for world in worlds for said in world for trace in said.traces}:
+        others = [source for source in shelf.sharers(trace) if source not in changed]
         held = held_with(trace)
         if len(others) + len(held) > MOST:
             raise TooMuchError("too many stories have some words in common")
-        is_moved = {source for source, _ in before} != {source for source, _ in after}
-        if held:
-            known = [said[key] for key in before | after]
-            known += [_find(key, said, shelf) for key in others] if is_moved else []
-            _compare_held(trace, held, known)
-            if is_moved and any(starmap(are_near, combinations(held, 2))):
-                raise TooMuchError("stories written by hand are alike")
-        for world in (before, after):
-            pairs.update(product(world, others), combinations(sorted(world), 2))
-        if is_moved:
-            pairs.update(combinations(sorted(others), 2))
-    _compare(pairs, said, shelf)
+        if others or held:
+            before, after = ([said for said in world if trace in said.traces] for world in worlds)
+            is_moved = {said.source for said in before} != {said.source for said in after}
+            _check_row(trace, [*before, *after], others, held, stored, is_moved=is_moved)
 
 
-def _compare_held(trace: int, held: Sequence[array[int]], known: Iterable[_Said]) -> None:
-    """Raise TooMuchError where a story with a trace may say the same as one written by hand that has it as well."""
+class _Stored:
+    """What stories say that do not change, each read once."""
+
+    def __init__(self, shelf: Store) -> None:
+        self._shelf = shelf
+        self._places: dict[str, array[int]] = {}
+
+    def places(self, source: str) -> array[int]:
+        if source not in self._places:
+            places = self._shelf.last_places(source)
+            if places is None:
+                raise TooMuchError(f"{source}: what it says is not known")
+            self._places[source] = places
+        return self._places[source]
+
+    def text(self, source: str) -> str:
+        said = self._shelf.last_said(source)
+        if said is None:
+            raise TooMuchError(f"{source}: what it says is not known")
+        return said[1]
+
+
+def _check_row(
+    trace: int, known: list[_Said], others: list[str], held: list[array[int]], stored: _Stored, *, is_moved: bool
+) -> None:
+    """Raise TooMuchError where two stories with a trace may be kin, of which one is `known` to change.
+
+    Where the row has moved from a story or to one, the others are compared with each other as well.
+    """
     for one in known:
-        says_all = bool(one.traces) and one.traces[0] == trace
-        if says_all or any(are_near(one.signature.places, places) for places in held):
+        if one.traces[0] == trace:
+            raise TooMuchError(f"{one.source} and {others[0] if others else 'a story written by hand'} are alike")
+    crowd = [*map(stored.places, others), *held]
+    for number, place in find_near([said.signature.places for said in known], crowd):
+        if place >= len(others):
             raise TooMuchError("a story written by hand is alike")
-
-
-def _compare(pairs: Iterable[tuple[_Key, _Key]], said: dict[_Key, _Said], shelf: Store) -> None:
-    for one, other in pairs:
-        if _are_alike(_find(one, said, shelf), _find(other, said, shelf)):
-            raise TooMuchError(f"{one[0]} and {other[0]} are alike")
-
-
-def _find(key: _Key, said: dict[_Key, _Said], shelf: Store) -> _Said:
-    """Return what a story says, from the store where it has not changed."""
-    if key not in said:
-        known = shelf.last_said(key[0])
-        if known is None:
-            raise TooMuchError(f"{key[0]}: what it says is not known")
-        said[key] = _Said((), *known)
-    return said[key]
+        if are_kin(known[number].text, stored.text(others[place])):
+            raise TooMuchError(f"{known[number].source} and {others[place]} are alike")
+    for first, second in find_near(crowd, crowd) if is_moved else ():
+        if first >= second:
+            continue
+        if second >= len(others):
+            raise TooMuchError("stories written by hand are alike")
+        if are_kin(stored.text(others[first]), stored.text(others[second])):
+            raise TooMuchError(f"{others[first]} and {others[second]} are alike")
 
 
 def _are_alike(one: _Said, other: _Said) -> bool:
-    return one.text == other.text or are_kin(one.signature, other.signature, lambda: (one.text, other.text))
+    if one.text == other.text:
+        return True
+    return are_near(one.signature.places, other.signature.places) and are_kin(one.text, other.text)
 
 
-def _say(article: Article) -> _Said:
+def _say(source: str, article: Article) -> _Said:
     signature = signature_of(article.text)
-    return _Said(traces_of(brief_of(article), signature), signature, article.text)
+    return _Said(source, traces_of(brief_of(article), signature), signature, article.text)

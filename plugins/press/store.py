@@ -250,6 +250,11 @@ class Store(Shelf):
             else None
         )
 
+    def last_places(self, source: str) -> array[int] | None:
+        """Return the places of the signature of a story as last written to the disk; None where they are not known."""
+        row = self._base.execute(_ROW, (source,)).fetchone() if self._base else None
+        return array("H", row[4]) if row is not None and row[5] == _seal(*row[:5]) else None
+
     def find_unread(self, stamps: Mapping[str, Stamp]) -> list[str]:
         """Return the files, of these with their stamps, that were not read as they are now."""
         if self._base is None or not self._keeps:

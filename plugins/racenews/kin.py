@@ -11,7 +11,7 @@ import re
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import eq
@@ -26,6 +26,8 @@ PLACES = 64  # of a signature; in rows of four, stories that are 70 % alike meet
 ROW = 4
 ROWS = PLACES // ROW
 MIN_PLACES = 32  # of texts that are 70 % alike 45 are the same, give or take 4; of reports in one mould 20 to 30
+FEW_PAIRS = 500
+ABREAST = 64  # stories compared with all others at once: what that takes fits into a processor's cache
 KEPT = 200  # stories whose runs are at hand: those that one story is compared with come again for the next of its kind
 
 _WORD = re.compile(r"\w+")
@@ -102,15 +104,38 @@ def signature_of(text: str) -> Signature:
     return Signature(array("q", map(_number, rows)), array("H", [place & 0xFFFF for place in places]))
 
 
-def are_kin(one: Signature, other: Signature, texts: Callable[[], tuple[str, str]]) -> bool:
-    """Say whether two stories that share a row are kin; their `texts` are asked for where the signatures are near."""
-    return are_near(one.places, other.places) and _is_kin(_likeness(*map(_runs, texts())))
+def are_kin(one: str, other: str) -> bool:
+    """Say whether two texts are those of kin."""
+    return _is_kin(_likeness(_runs(one), _runs(other)))
 
 
 def are_near(one: Iterable[int], other: Iterable[int]) -> bool:
     """Say whether the places of two signatures are so much alike that their texts may be kin."""
     same: int = sum(map(eq, one, other))
     return same >= MIN_PLACES
+
+
+def find_near(ones: Sequence[array[int]], others: Sequence[array[int]]) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of each one and each other of which the places are near, none of them empty.
+
+    >>> a, b = array("H", range(64)), array("H", [*range(32), *range(32)])
+    >>> list(find_near([a], [b, a, array("H", range(100, 164))])), len(list(find_near([a] * 30, [b] * 30)))
+    ([(0, 0), (0, 1)], 900)
+    """
+    if len(ones) * len(others) < FEW_PAIRS:
+        yield from ((i, k) for i, one in enumerate(ones) for k, other in enumerate(others) if are_near(one, other))
+        return
+    import numpy as np  # takes longer to import than few pairs to compare
+
+    left, right = (np.array([bytes(places) for places in all_places]).view(np.uint16) for all_places in (ones, others))
+    left, right = left.reshape(len(ones), PLACES), np.ascontiguousarray(right.reshape(len(others), PLACES).T)
+    for start in range(0, len(ones), ABREAST):
+        block = left[start : start + ABREAST]
+        same = np.zeros((len(block), len(others)), np.uint8)
+        for place in range(PLACES):
+            same += block[:, place, None] == right[place]
+        for i, k in zip(*np.nonzero(same >= MIN_PLACES), strict=True):
+            yield start + int(i), int(k)
 
 
 def _is_kin(likeness: float) -> bool:

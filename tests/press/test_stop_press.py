@@ -24,6 +24,7 @@ from press.stamps import SECOND_NS
 from press.store import FILE as STORE
 from press.store import Store
 from press.verify import compare
+from racenews import kin
 
 TODAY = dt.date(2024, 7, 5)
 LEAD = "Marianne Vos won the sprint in Plumelec after a long and windy day in the lead, a wheel ahead of the others."
@@ -252,7 +253,11 @@ def _shared_rows(paper: Paper) -> list[set[int]]:
     return [second & third, second & third & fourth]
 
 
-def test_a_story_that_shares_other_runs_with_stories_that_are_no_kin_is_printed_alone(paper: Paper) -> None:
+@pytest.mark.parametrize("few", [kin.FEW_PAIRS, 0], ids=["one by one", "abreast"])
+def test_a_story_that_shares_other_runs_with_stories_that_are_no_kin_is_printed_alone(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(kin, "FEW_PAIRS", few)
     for n in (2, 3, 4):
         paper.write(f"dumps/{n}.txt", _report(n))
     paper.build()
@@ -296,6 +301,18 @@ EDITS: dict[str, Callable[[Paper], object]] = {
     "a page by hand": lambda p: p.write("pages/about.md", "Title: About\n\nWe write.\n"),
     "no story": lambda p: p.write("dumps/2.txt", ""),
 }
+
+
+def test_stories_that_become_kin_among_many_that_share_their_runs_are_told_of(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kin, "FEW_PAIRS", 0)
+    for n in (2, 3, 4):
+        paper.write(f"dumps/{n}.txt", _report(n))
+    paper.build()
+    paper.write("dumps/2.txt", _report(3, "It rained."))
+    assert "are alike" in paper.build().why_whole
+    assert paper.differences() == []
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())

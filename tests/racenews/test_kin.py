@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from array import array
 from collections.abc import Sequence
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -103,3 +105,14 @@ def test_a_thousand_copies_are_compared_with_the_first_alone(monkeypatch: pytest
     text = story(1, 80)
     assert len(find_kin([(f"{n:04}", text) for n in range(1000)])) == 999
     assert asked == 999
+
+
+@given(seed=st.integers(0, 999), ones=st.integers(1, 140), others=st.integers(1, 80))
+@settings(max_examples=30, deadline=None)
+def test_many_compared_at_once_are_as_near_as_each_pair(seed: int, ones: int, others: int) -> None:
+    chance = random.Random(seed)
+    near = [array("H", (chance.choice((7, 8, n)) for n in range(64))) for _ in range(ones + others)]
+    left, right = near[:ones], near[ones:]
+    pairs = [(i, k) for i, one in enumerate(left) for k, other in enumerate(right) if kinship.are_near(one, other)]
+    with mock.patch.object(kinship, "FEW_PAIRS", 0):
+        assert list(kinship.find_near(left, right)) == pairs
