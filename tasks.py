@@ -64,10 +64,12 @@ def _stop(fault: object) -> NoReturn:
 
 
 def _print(order: Order, *, timings: bool = False, verify: bool = False) -> Printed:
+    from press.compiled import kept_templates
     from press.patterns import kept_patterns
     from racenews.derived import Drawer
 
-    with kept_patterns(Drawer(Path(STATE) / precheck.DRAWER)):
+    drawer = Drawer(Path(STATE) / precheck.DRAWER)
+    with kept_patterns(drawer), kept_templates(drawer):
         return _print_all(order, timings=timings, verify=verify)
 
 

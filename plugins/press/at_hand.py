@@ -1,4 +1,4 @@
-"""What a process that waits for the next change has at hand: rules, names and weights, and compiled templates.
+"""What a process that waits for the next change has at hand: rules, names and weights. Templates are in `compiled`.
 
 All of it is kept in memory and found by what it was made from, so that whoever takes it gets what he would have made
 himself. A process that makes one build keeps nothing: there is nobody to take it.
@@ -7,9 +7,6 @@ himself. A process that makes one build keeps nothing: there is nobody to take i
 from __future__ import annotations
 
 from pathlib import Path
-from types import CodeType
-
-from jinja2.bccache import Bucket, BytecodeCache
 
 from press.knowledge import digest_knowledge
 from press.stamps import NoStampError, scan
@@ -35,26 +32,9 @@ _PAGE = """<html><head><title>Holm wins - Fen Paper</title></head><body><nav><a 
 <h1>Holm wins</h1>{}</article></body></html>"""
 
 
-class Compiled(BytecodeCache):
-    """Templates as Jinja compiled them, by their file and their text."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give the bucket what was compiled from the same text."""
-        bucket.code = self._kept.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what is in the bucket."""
-        if bucket.code is not None:
-            self._kept[bucket.key, bucket.checksum] = bucket.code
-
-
 class _AtHand:
     """The one place of a process; empty until `keep` is called."""
 
-    compiled: Compiled | None = None
     knowledge: tuple[bytes, Resources] | None = None
 
 
@@ -62,8 +42,7 @@ _at_hand = _AtHand()
 
 
 def keep(desk: Path | None, lang: str, drawer: Drawer) -> None:
-    """Load rules, names and weights, and keep them and whatever template is compiled from now on."""
-    _at_hand.compiled = Compiled()
+    """Load rules, names and weights, and keep them."""
     made_from = _what_it_is_made_from(desk, lang)
     res = resources.load(desk=desk, lang=lang, drawer=drawer)
     res.prepare()
@@ -81,11 +60,6 @@ def _practise(res: Resources) -> None:
     page = _PAGE.format("".join(f"<p>{line}</p>" for line in _TEXT.splitlines() if line))
     for text, is_html in ((_TEXT, False), (page, True)):
         article_from_dump(dump_from_text(text, "practice", is_html=is_html), res)
-
-
-def compiled_templates() -> Compiled | None:
-    """Return where compiled templates are kept, None in a process that keeps none."""
-    return _at_hand.compiled
 
 
 def load_resources(desk: Path | None, lang: str, drawer: Drawer) -> Resources:

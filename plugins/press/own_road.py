@@ -17,15 +17,15 @@ from jinja2 import Environment
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator, StaticGenerator
 
-from press.at_hand import compiled_templates
 from press.bindery import bind
+from press.compiled import remember_compiled
 from press.edition import SETTING, Edition
 from press.folders import readable_by_all
 from press.plan import Compositor, Piece
 from press.roads import is_plain
 from press.rubbish import nothing_thrown_away
 from press.state import State, stamp_of
-from press.typesetter import Typesetter
+from press.typesetter import JoiningGenerator, Typesetter
 from racenews.publish.view_records import Frame, House
 
 SOURCES = Path(__file__).resolve().parents[1]
@@ -91,7 +91,7 @@ def _hire(pelican: Pelican, generators: list[Any], edition: Edition) -> Composit
     settings, first = pelican.settings, generators[0]
     edition.others = frozenset(first.context) | _PELICANS_OWN
     common = {name: first.context[name] for name in COMMON}
-    first.env.bytecode_cache = compiled_templates()
+    remember_compiled(first.env, settings)
     typesetter = Typesetter(first.env, common, settings, edition.others)
     plain = {name: value for name, value in settings.items() if name not in _FOLDERS and is_plain(value)}
     made_with = (
@@ -108,7 +108,8 @@ def open_environment(pelican: Any) -> Environment:
     folders = {"path": pelican.path, "theme": pelican.theme, "output_path": pelican.output_path}
     kind: Any = Generator
     environment: Environment = kind(context=dict(pelican.settings), settings=pelican.settings, **folders).env
-    environment.bytecode_cache = compiled_templates()
+    environment.code_generator_class = JoiningGenerator
+    remember_compiled(environment, pelican.settings)
     return environment
 
 

@@ -21,6 +21,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from press import at_hand, folders, store
 from press import edition as editions
 from press.bindery import Bound, settle
+from press.compiled import keep_at_hand
 from press.darkroom import FOLDER as PICTURES
 from press.darkroom import Darkroom
 from press.edition import Edition, Progress, say_nothing
@@ -391,6 +392,7 @@ def rehearse(asked: Asked) -> bool:
     with contextlib.suppress(Exception), _strict_pelican():
         settings, edition = prepare(order, order.output.resolve(), say_nothing)
         at_hand.keep(edition.desk, settings["DEFAULT_LANG"], Drawer(order.state.resolve() / DRAWER))
+        keep_at_hand()
         environment = open_environment(Pelican(settings))
         for name in environment.list_templates(filter_func=lambda name: not name.startswith("!")):
             with contextlib.suppress(TemplateError):
