@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.stamps import Stamp, stamp_of
+from press.stamps import Scan, Stamp
 from press.store import Store
 from racenews import batch
 from racenews.palette import Palette
@@ -36,26 +34,23 @@ class Change:
     after: Article
 
 
-def name_dumps(dumps: Path) -> tuple[bytes, dict[str, Stamp]]:
-    """Return a digest of what lies in the folder of dumps, by name, and the stamp of each dump.
+def name_dumps(found: Scan, folder: str, dumps: Path) -> tuple[bytes, dict[str, Stamp]]:
+    """Return a digest of what a scan found in the folder of dumps, by name, and the stamp of each dump.
 
-    Of what is no dump, such as a photograph that lies there, the stamp is in the digest.
+    Of what is no dump, such as a photograph that lies there, the stamp is in the digest. `folder` is what the scan
+    calls the folder `dumps`.
     """
     names: list[str] = []
     stamps: dict[str, Stamp] = {}
-    pending = [str(dumps)]
-    while pending:
-        folder = pending.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                found = entry.stat(follow_symlinks=False)
-                names.append(f"{stat.S_IFMT(found.st_mode)} {entry.path}")
-                if stat.S_ISDIR(found.st_mode):
-                    pending.append(entry.path)
-                elif entry.name.startswith(".") or f".{entry.name.rpartition('.')[2].lower()}" not in _READ:
-                    names.append(str(stamp_of(found)))
-                else:
-                    stamps[entry.path] = stamp_of(found)
+    start = len(folder)
+    for path, stamp in found.each():
+        name = path[start:]
+        names.append(name)
+        _, _, last = name.rpartition("/")
+        if stamp is None or last.startswith(".") or f".{last.rpartition('.')[2].lower()}" not in _READ:
+            names.append(str(stamp))
+        else:
+            stamps[f"{dumps}{name}"] = stamp
     text = "\0".join(sorted(names)).encode("utf-8", "surrogateescape")
     return hashlib.blake2b(text, digest_size=20).digest(), stamps
 

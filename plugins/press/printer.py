@@ -43,7 +43,7 @@ from press.knowledge import digest_knowledge, is_code_older
 from press.own_theme import wear
 from press.precheck import DRAWER, Asked, day_of
 from press.proofs import forget_proofs
-from press.pulling import name_what_comes, pull_proofs
+from press.pulling import pull_proofs
 from press.roads import NeedsPelicanError, find_reason_for_pelican
 from press.settings import DOORS, is_address, load_settings
 from press.state import State, drop_unused, forget_state, load_state, restamp, save_state
@@ -139,7 +139,6 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
         forget_proofs(state)
         last = _without_former(state, load_state(state, output))
         vouching = Vouching(asked)
-        names = name_what_comes(order.content)
         settings, edition = prepare(order, output, progress)
         vouching.take_settings(settings, DOORS)
         folder = make_edition_folder(output)
@@ -165,8 +164,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
             if shelf:
                 shelf.finish()
                 counted = pages, files, size
-                said = shelf, vouching, names
-                pull_proofs(state, edition, *said, counted=counted, warnings=warnings, has_twin=has_twin)
+                pull_proofs(state, edition, shelf, vouching, counted=counted, warnings=warnings, has_twin=has_twin)
     seconds = time.monotonic() - started
     return Printed(
         output, edition.stories, pages, files, size, seconds, edition.ledger, warnings, edition.findings,

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from press.changes import name_dumps
 from press.edition import Edition
 from press.proofs import Told, save_proofs
 from press.stamps import NoStampError
@@ -17,20 +16,11 @@ from press.vouching import Vouching
 from racenews.types import RacenewsError
 
 
-def name_what_comes(content: Path) -> bytes:
-    """Return a digest of the names in the folder of dumps, asked for before they are read; b"" where there is none."""
-    try:
-        return name_dumps(content.resolve() / "dumps")[0]
-    except OSError:
-        return b""
-
-
 def pull_proofs(
     state: Path,
     edition: Edition,
     shelf: Store,
     vouching: Vouching,
-    names: bytes,
     *,
     counted: tuple[int, int, int],
     warnings: Sequence[str],
@@ -41,7 +31,7 @@ def pull_proofs(
     What became of the dumps lies on the `shelf` by now, or there are no proofs: a text is compared with all of them.
     `counted` are its pages, files and bytes. Where the disk refuses, the next edition is simply made whole.
     """
-    if shelf.fault or not (vouching.seal and names and edition.bound and edition.galleys):
+    if shelf.fault or not (vouching.seal and vouching.names and edition.bound and edition.galleys):
         return
     twin = ""
     with contextlib.suppress(OSError, NoStampError):
@@ -50,7 +40,7 @@ def pull_proofs(
             twin = scan_twin(str(state), places, copied=False).digest()
     others, (pages, files, size) = sorted(edition.others), counted
     said = (warnings, edition.findings, edition.notes)
-    told = Told(vouching.seal, names, edition.frame, others, pages, files, size, *said, twin)
+    told = Told(vouching.seal, vouching.names, edition.frame, others, pages, files, size, *said, twin)
     with contextlib.suppress(OSError, sqlite3.Error, RacenewsError):
         save_proofs(state, told, edition.galleys.proofs(), _held(edition, shelf))
 

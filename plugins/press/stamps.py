@@ -14,7 +14,7 @@ import time
 
 TYPE_CHECKING = False  # what typing says as well; importing it takes as long as looking at a thousand files
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 STARTED_NS = time.time_ns()
 """When this process began to load the program. Code that is younger than that may not be the code that runs."""
@@ -25,7 +25,7 @@ SECOND_NS = 1_000_000_000
 
 Stamp = tuple[int, int, int, int]
 """Size, time of change of the content, time of change of the file, number of the file."""
-NOTHING: Mapping[str, Stamp] = {}
+_UNKNOWN: Stamp = (0, 0, 0, 0)
 
 
 def stamp_of(found: os.stat_result) -> Stamp:
@@ -78,18 +78,12 @@ class Scan:
         """
         self._add_folder(folder, "", "", with_folders=True)
 
-    def add_again(self, paths: Iterable[str], known: Mapping[str, Stamp]) -> None:
-        """Add the paths that `add_listed` found; OSError where one is missing.
-
-        Those of which the stamp is `known` are not looked at.
-        """
+    def add_again(self, paths: Iterable[str]) -> None:
+        """Add the paths that `add_listed` found; OSError where one is missing."""
         note, numbers, look = self.paths.append, self._numbers, os.lstat
         rests = self.rests_at_ns
         for path in paths:
             note(path)
-            if path in known:
-                numbers += known[path]
-                continue
             found = look(path)
             changed = found.st_ctime_ns
             due = changed + (REST_NS if changed % SECOND_NS else COARSE_REST_NS)
@@ -102,6 +96,13 @@ class Scan:
         """Return the stamp of each path; of a scan of what is listed alone."""
         numbers = iter(self._numbers)
         return dict(zip(self.paths, zip(numbers, numbers, numbers, numbers, strict=True), strict=True))
+
+    def each(self) -> Iterator[tuple[str, Stamp | None]]:
+        """Yield what lies below the one folder of a scan, with its stamp; None for what a link leads to in vain."""
+        numbers = iter(self._numbers[2:])  # behind those of the folder itself
+        for path in self.paths[1:]:
+            size = next(numbers)
+            yield path, None if size < 0 else (size, next(numbers), next(numbers), next(numbers))
 
     def _add_folder(self, root: str, suffix: str, but: str, *, with_folders: bool) -> None:
         note, pending, numbers = self.paths.append, [root], self._numbers
@@ -191,13 +192,35 @@ def list_folder(path: str) -> Scan:
     return found
 
 
-def scan_listed(paths: Iterable[str], known: Mapping[str, Stamp] = NOTHING) -> Scan:
-    """Return the scan of what was listed, which is faster than to look into every folder; OSError where one is gone.
-
-    What is `known` of it is taken for true.
-    """
+def scan_listed(paths: Iterable[str]) -> Scan:
+    """Return the scan of what was listed, which is faster than to look into every folder; OSError where one is gone."""
     found = Scan()
-    found.add_again(paths, known)
+    found.add_again(paths)
+    return found
+
+
+def scan_again(before: Scan, paths: Sequence[str], known: Mapping[str, Stamp], anew: Collection[str]) -> Scan:
+    """Return the scan of `paths` where most are as an earlier scan of what is listed found them; OSError as there.
+
+    Stamps that are `known` to be others now are taken for true. Looked at are those of `anew`, and what is not known.
+    """
+    place_of = dict(zip(before.paths, range(len(before.paths)), strict=True))
+    looked_at = [path for path in paths if path in anew or path not in place_of]
+    found = Scan()
+    found.add_again(looked_at)
+    put = found.stamps()
+    put.update((path, stamp) for path, stamp in known.items() if path not in put)
+    if before.paths == paths:
+        numbers = before._numbers.copy()
+    else:
+        of_all, numbers = before.stamps(), []
+        for path in paths:
+            numbers += of_all.get(path, _UNKNOWN)
+        place_of = dict(zip(paths, range(len(paths)), strict=True))
+    for path, stamp in put.items():
+        if (place := place_of.get(path)) is not None:
+            numbers[place * 4 : place * 4 + 4] = stamp
+    found.paths, found._numbers = list(paths), numbers
     return found
 
 

@@ -41,7 +41,7 @@ from press.roads import NeedsPelicanError
 from press.rows import Rows
 from press.rubbish import nothing_thrown_away
 from press.search_index import FOLDER, is_index_of, renew_shelf
-from press.stamps import NOTHING, NoStampError, Scan, Stamp, at_rest, scan, scan_listed
+from press.stamps import NoStampError, Scan, Stamp, at_rest, scan, scan_listed
 from press.state import State, load_state, restamp, save_state
 from press.store import Store
 from press.typesetter import Typesetter
@@ -129,8 +129,9 @@ class _StopPress:
         tell = self.edition.progress
         tell("Reading", 0, 0)
         (dumps,) = next(paths for _, kind, paths in self.record.stamps if kind == DUMPS)
-        stamp = at_rest(lambda: scan(dumps)).digest()  # before they are read
-        names, stamps = name_dumps(self.edition.dumps)
+        found = at_rest(lambda: scan(dumps))  # before they are read
+        stamp = found.digest()
+        names, stamps = name_dumps(found, dumps, self.edition.dumps)
         if names != self.proofs.told.names:
             raise TooMuchError("there are other dumps")
         shelf = Store(self.state / store.FILE, lambda: digest_knowledge(self.edition.desk))
@@ -275,15 +276,18 @@ class _StopPress:
         before = set(paths)
         paths += [path for path in added if path not in before]
         self._let_rest(root, behind)
-        known: tuple[Mapping[str, Stamp], Mapping[str, Stamp]] = (NOTHING, NOTHING)
+        now_places = places if paths == listed else twin.name_folders(state, root, paths)
         if site and other and not copied:
-            known = twin.know_after_exchange(root, state, site, other, (*behind, *self.files))
-        now = {DUMPS: dumps, LISTED: at_rest(lambda: scan_listed(paths, known[0])).digest()}
+            touched = (*behind, *self.files)
+            site, other = twin.scan_exchanged(root, state, (site, other), (paths, now_places), touched)
+        else:
+            site = at_rest(lambda: scan_listed(paths))
+            other = twin.scan_twin(state, now_places, copied=copied)
+        now = {DUMPS: dumps, LISTED: site.digest()}
         stamps = [(now.get(kind, s), kind, paths if kind == LISTED else p) for s, kind, p in self.record.stamps]
         seal = write_standing(self.asked, self.record.standing, self.record.names, stamps)
         files = told.files + len(paths) - len(listed)
-        places = places if paths == listed else twin.name_folders(state, root, paths)
-        now_twin = twin.scan_twin(state, places, copied=copied, known=known[1]).digest()
+        now_twin = other.digest()
         told = told._replace(seal=seal, files=files, size=size, twin=now_twin, behind=tuple(self.files))
         shelf.close()
         if not shelf.fault:  # else the texts that it knows are not those of the proofs

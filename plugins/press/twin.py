@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from press.folders import FORMER, MARKER, drop_former, is_ours, keep_former, push_to_disk, swap_in
-from press.stamps import NOTHING, Scan, Stamp, at_rest, list_folder, scan_listed
+from press.stamps import Scan, at_rest, list_folder, scan_again, scan_listed
 
 
 def name_folders(state: str, output: str, listed: Iterable[str]) -> list[str]:
@@ -23,39 +23,38 @@ def name_folders(state: str, output: str, listed: Iterable[str]) -> list[str]:
     return [f"{state}/{FORMER}{folder.removeprefix(root)}" for folder in folders]
 
 
-def scan_twin(state: str, folders: Sequence[str], *, copied: bool, known: Mapping[str, Stamp] = NOTHING) -> Scan:
+def scan_twin(state: str, folders: Sequence[str], *, copied: bool) -> Scan:
     """Return the scan of the twin once it rests: of its folders, and of all its files where they are copies.
 
-    A file with two names is seen to change in the site as well. Where files are no copies, folders whose stamps are
-    `known` are not looked at. OSError where one is missing, NoStampError where they do not rest.
+    A file with two names is seen to change in the site as well. OSError where a folder is missing, NoStampError where
+    they do not rest.
     """
-    return at_rest(lambda: list_folder(f"{state}/{FORMER}") if copied else scan_listed(folders, known))
+    return at_rest(lambda: list_folder(f"{state}/{FORMER}") if copied else scan_listed(folders))
 
 
-def know_after_exchange(
-    output: str, state: str, site: Scan, twin: Scan, touched: Iterable[str]
-) -> tuple[dict[str, Stamp], dict[str, Stamp]]:
-    """Return the stamps that site and twin have now, taken from the scans `site` and `twin` of the two before that.
+def scan_exchanged(
+    output: str, state: str, before: tuple[Scan, Scan], now: tuple[Sequence[str], Sequence[str]], touched: Iterable[str]
+) -> tuple[Scan, Scan]:
+    """Return the scans of site and twin, of which `now` are the paths, from those of the two `before` the exchange.
 
-    Files have two names and folders have changed places. What was `touched`, and the folder it is in, has to be looked
-    at; so has what may be a folder that holds nothing. What somebody else has changed since the scans, the next build
-    sees to have changed.
+    Files have two names and folders have changed places. What was `touched`, and the folder it is in, is looked at; so
+    is what may be a folder that holds nothing. What somebody else has changed since the scans, the next build sees to
+    have changed. OSError and NoStampError as `scan_twin`.
     """
     root, former = output.rstrip("/"), f"{state}/{FORMER}"
-    changed = {f"/{name}".rstrip("/") for name in ("", MARKER, *touched)}
-    changed |= {name.rpartition("/")[0] for name in changed}
-    in_twin, start = twin.stamps(), len(root)
-    known: tuple[dict[str, Stamp], dict[str, Stamp]] = ({}, {})
-    for path, stamp in site.stamps().items():
-        name = path[start:]
-        if name in changed:
-            continue
-        other = former + name
-        if other in in_twin:
-            known[0][path], known[1][other] = in_twin[other], stamp
-        elif "." in name.rpartition("/")[2]:
-            known[0][path] = stamp
-    return known
+    names = {f"/{name}".rstrip("/") for name in ("", MARKER, *touched)}
+    names |= {name.rpartition("/")[0] for name in names}
+    of_site, of_twin = (found.stamps() for found in before)
+    start = len(former)
+    site = {root + folder[start:]: stamp for folder, stamp in of_twin.items()}
+    twin = {folder: of_site[root + folder[start:]] for folder in of_twin if root + folder[start:] in of_site}
+    anew = {root + name for name in names}
+    anew.update(path for path in now[0] if "." not in path.rpartition("/")[2] and path not in site)
+    looked_at = {former + name for name in names} | of_twin.keys() - twin.keys()
+    return (
+        at_rest(lambda: scan_again(before[0], now[0], site, anew)),
+        at_rest(lambda: scan_again(before[1], now[1], twin, looked_at)),
+    )
 
 
 def make_twin(output: Path, state: Path, *, copied: bool) -> None:

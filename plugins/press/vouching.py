@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from press.changes import name_dumps
 from press.precheck import BUT, DUMPS, FILE, LEDGER, LISTED, PLUGINS, ROOT, WHOLE, Asked, Standing, write_standing
 from press.stamps import STARTED_NS, NoStampError, Scan, at_rest, list_folder, scan, scan_but
 
@@ -37,10 +38,14 @@ class Vouching:
         """Of the record that was left."""
         self.listed: list[str] = []
         """Every file and folder of the site, once a record is left."""
+        self.names = b""
+        """A digest of the names in the folder of dumps, before they are read; b"" where there is none."""
         self._stamps: list[tuple[str, str, Sequence[str]]] = []
         dumps = f"{asked.content.rstrip('/')}/dumps"
         self._keep(BUT, [asked.content, dumps], lambda: at_rest(lambda: scan_but(asked.content, dumps)))
-        self._keep(DUMPS, [dumps], lambda: at_rest(lambda: scan(dumps)))
+        found = self._keep(DUMPS, [dumps], lambda: at_rest(lambda: scan(dumps)))
+        if found and Path(dumps).is_dir():
+            self.names, _ = name_dumps(found, dumps, Path(dumps))
         self._take(PLUGINS, rest=True)
         self._take(asked.settings, *(f"{ROOT}/{name}" for name in ("tasks.py", "uv.lock", "pyproject.toml")))
 
@@ -71,13 +76,16 @@ class Vouching:
     def _take(self, *paths: str, rest: bool = False) -> None:
         self._keep(WHOLE, list(paths), lambda: at_rest(lambda: scan(*paths)) if rest else scan(*paths))
 
-    def _keep(self, kind: str, paths: Sequence[str], take: Callable[[], Scan]) -> None:
+    def _keep(self, kind: str, paths: Sequence[str], take: Callable[[], Scan]) -> Scan | None:
         if self.doubt:
-            return
+            return None
         try:
-            self._stamps.append((take().digest(), kind, paths))
+            found = take()
         except NoStampError as fault:
             self.doubt = str(fault)
+            return None
+        self._stamps.append((found.digest(), kind, paths))
+        return found
 
     def _take_output(self) -> None:
         """Take the stamp of what was published, all of it listed: pages are many, and each has a folder of its own."""
