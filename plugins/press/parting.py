@@ -50,6 +50,16 @@ class Parted:
     findings: tuple[Finding, ...]
     """What the checks found that is no fault of the program."""
 
+    @property
+    def paper(self) -> Path:
+        """Return the folder of the newer stories."""
+        return self.folder / PAPER
+
+    @property
+    def archive(self) -> Path:
+        """Return the folder of the older ones."""
+        return self.folder / ARCHIVE
+
 
 def part_site(output: Path, before: int, archive_url: str, folder: Path, state: Path) -> Parted:
     """Write `folder`/paper and `folder`/archive from the site in `output`; stories from before that year move.

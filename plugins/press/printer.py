@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import gc
 import json
 import logging
 import os
@@ -126,7 +125,6 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
     Raises RacenewsError for whatever stands in the way; what is published stays untouched then.
     """
     started = time.monotonic()
-    gc.collect()  # where this process has printed an edition already, that makes room before another is laid out
     output = order.output.resolve()
     state = order.state.resolve()
     with lock(state):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,14 +12,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Column, Table
 from rich.text import Text
 
-from press.edition import Progress as Tell
-from press.parting import ARCHIVE, PAPER, Parted
-from press.printer import Printed
-from press.timings import Timing
-from racenews.newcomers import Newcomer
-from racenews.open_names import OpenName
-from racenews.repeats import LeftOut, Proposal
-from racenews.types import Finding, LedgerEntry, Topic
+if TYPE_CHECKING:  # what is only named takes longer to import than to print the page of a story
+    from press.edition import Progress as Tell
+    from press.parting import Parted
+    from press.printer import Printed
+    from press.timings import Timing
+    from racenews.newcomers import Newcomer
+    from racenews.open_names import OpenName
+    from racenews.repeats import LeftOut, Proposal
+    from racenews.types import Finding, LedgerEntry, Topic
 
 MOST_WARNINGS = 10  # of the checks; the summary below them has to stay in sight
 REFRESH_EVERY = 20  # updates between two drawings; drawing costs more than a page
@@ -89,8 +91,8 @@ def tell_parted(console: Console, parted: Parted) -> None:
     stories = "story" if parted.stories == 1 else "stories"
     paper, archive = (f"{size / 1e6:,.1f} MB" for size in (parted.paper_bytes, parted.archive_bytes))
     console.print(
-        f"{parted.stories:,} {stories} moved to the archive; {paper} in {parted.folder / PAPER}, "
-        f"{archive} in {parted.folder / ARCHIVE}. Publish both.",
+        f"{parted.stories:,} {stories} moved to the archive; {paper} in {parted.paper}, "
+        f"{archive} in {parted.archive}. Publish both.",
         highlight=False,
         soft_wrap=True,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,7 @@ def find_differences(order: Order, printed: Printed, progress: Progress = say_no
     """
     with tempfile.TemporaryDirectory(prefix="racenews-verify-") as folder:
         beside = Path(folder)
+        gc.collect()  # what the first edition was laid out with makes room for the second
         again = replace(order, output=beside / "output", state=beside / "state", today=printed.day)
         print_edition(again, progress)
         found = list(compare(printed.output, again.output))
