@@ -1,6 +1,7 @@
 """Time builds beside Hugo and stock Pelican: `python -m tools.bench --stories 10000 --rounds 3`.
 
-Everything runs in turn in one go, so that a machine that slows down slows all of them; what counts is the ratio.
+Everything runs in turn in one go, so that a machine that slows down slows all of them; what counts is the ratio. Beside
+the builders run programs that do the least of a scenario: look at every file, copy every file, load the libraries.
 The made-up stories and the other builders' sites come from ../shared/bench/site.
 """
 
@@ -18,7 +19,9 @@ from pathlib import Path
 from tools.bench.sites import (
     SCENARIOS,
     Site,
+    lay_out_copy,
     lay_out_hugo,
+    lay_out_imports,
     lay_out_minimal,
     lay_out_ours,
     lay_out_pelican,
@@ -53,7 +56,7 @@ def _bench(work: Path, stories: int, rounds: int, builders: set[str], record: Pa
     command = [sys.executable, str(SHARED / "gen.py"), "--n", str(stories), "--out", str(data)]
     subprocess.run([*command, "--formats", "raw,pelican,hugo"], check=True, capture_output=True)  # noqa: S603
     ours = lay_out_ours(work, data)
-    sites = [ours, lay_out_scan(work, ours)]
+    sites = [ours, lay_out_scan(work, ours), lay_out_copy(work, ours), lay_out_imports(work, ours)]
     sites += [lay_out_minimal(work, data, ours)] if "minimal" in builders else []
     sites += [lay_out_hugo(work, data, SHARED)] if "hugo" in builders else []
     sites += [lay_out_pelican(work, data, SHARED)] if "pelican" in builders else []
