@@ -97,13 +97,19 @@ def served(project: Path, ended_by: signal.Signals) -> Iterator[int]:
         port: int = free.getsockname()[1]
     words = [sys.executable, "-m", "invoke", "serve", "--port", str(port)]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    with subprocess.Popen(words, cwd=project, env=environment, stdout=subprocess.PIPE, text=True) as server:
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # where nobody hears it, no child would
+    server = subprocess.Popen(words, cwd=project, env=environment, stdout=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, heard)
+    with server:
         assert server.stdout is not None
         while not server.stdout.readline().startswith("Serving"):
             assert server.poll() is None
         yield port
         server.send_signal(ended_by)
-        server.communicate(timeout=SECONDS)
+        try:
+            server.communicate(timeout=SECONDS)
+        finally:
+            server.kill()
         assert server.returncode == 0
 
 
