@@ -7,7 +7,7 @@ import gc
 import os
 import shutil
 import signal
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, Container, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -58,6 +58,17 @@ def bind(pieces: Iterable[Piece], folder: Path, last: State, siteurl: str, *, jo
         done, known = len(bound.rows), len(last.rows)
         told(done, known if known > done + len(todo) else 0)
 
+    def make_folder(name: str) -> None:
+        if not name or name in folders_of_batch or name in bound.rows.packed:
+            return
+        make_folder(name.rpartition("/")[0])
+        try:
+            os.mkdir(root + name)  # noqa: PTH102  # one folder in two files
+        except FileExistsError:
+            if not os.path.isdir(root + name):  # noqa: PTH112
+                raise
+        folders_of_batch.add(name)
+
     def print_batch() -> None:
         reader = Reader(siteurl, bound.targets)  # it remembers each link that it has seen
         for piece, stamp, facts in _print_all(list(todo.values()), root, reader, jobs):
@@ -68,15 +79,13 @@ def bind(pieces: Iterable[Piece], folder: Path, last: State, siteurl: str, *, jo
         folders_of_batch.clear()
         gc.collect()  # what templates leave behind; whoever calls may have put the collector to rest
 
+    folder.mkdir(parents=True, exist_ok=True)
     with _resting_records():
         for piece in pieces:
             _check_path(piece.path, bound.rows, todo)
             row = last.rows.get(piece.path)
             stamp = None
-            folder_of_piece = piece.path.rpartition("/")[0]
-            if folder_of_piece not in folders_of_batch and folder_of_piece not in bound.rows.packed:
-                Path(root, folder_of_piece).mkdir(parents=True, exist_ok=True)
-                folders_of_batch.add(folder_of_piece)
+            make_folder(piece.path.rpartition("/")[0])
             if row and row.key == piece.key:
                 stamp = take_over(row.stamp, old_root + piece.path, root + piece.path)
             if row and stamp:
@@ -165,7 +174,11 @@ class Facts(Mapping[str, FileFacts]):
 
     def values(self) -> ValuesView[FileFacts]:
         """Return the facts, in the order of the paths."""
-        return _InOneGo(self, lambda: (facts for _, row in self._rows.each() if (facts := row.facts)))
+        return _InOneGo(self, lambda: (facts for _, facts in self.items()))
+
+    def items(self) -> ItemsView[str, FileFacts]:
+        """Return the paths with their facts."""
+        return _PairsInOneGo(self, lambda: ((path, facts) for path, row in self._rows.each() if (facts := row.facts)))
 
 
 class _InOneGo(ValuesView[Value]):
@@ -177,6 +190,18 @@ class _InOneGo(ValuesView[Value]):
 
     def __iter__(self) -> Iterator[Value]:
         """Yield the values."""
+        return self._walk()
+
+
+class _PairsInOneGo(ItemsView[str, Value]):
+    """The pairs of a mapping, likewise."""
+
+    def __init__(self, mapping: Mapping[str, Value], walk: Callable[[], Iterator[tuple[str, Value]]]) -> None:
+        super().__init__(mapping)
+        self._walk = walk
+
+    def __iter__(self) -> Iterator[tuple[str, Value]]:
+        """Yield the pairs."""
         return self._walk()
 
 

@@ -14,14 +14,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from press.proofs import Proof
+from press.proofs import Pulled, pull_proof
 from racenews.publish.search_records import SearchRecord, Shelf, plan_shelves, shelf_records
 from racenews.publish.view_records import Site
 from racenews.types import Article, Brief
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_records = msgspec.msgpack.Decoder(list[SearchRecord]).decode
-_decode_proofs = msgspec.msgpack.Decoder(list[Proof]).decode
+_part_records = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
+_decode_proofs = msgspec.msgpack.Decoder(list[Pulled]).decode
 
 
 class _Place(NamedTuple):
@@ -42,7 +43,7 @@ class Galleys:
         self._file = tempfile.TemporaryFile(dir=folder, prefix="galleys-")  # noqa: SIM115  # open until `close`
         self._places: list[_Place] = []
 
-    def put(self, shelf: Shelf, records: Sequence[SearchRecord], proofs: Sequence[Proof]) -> None:
+    def put(self, shelf: Shelf, records: Sequence[SearchRecord], proofs: Sequence[Pulled]) -> None:
         """Write what is to be done with the stories of a shelf; OSError where the disk refuses."""
         parts = _encode(records), _encode(proofs)
         start = self._file.tell()
@@ -58,13 +59,13 @@ class Galleys:
         for place in self._places:
             yield place.shelf, self._records(place)
 
-    def proofs(self) -> Iterator[Proof]:
-        """Yield the proof of every story, newest first."""
+    def proofs(self) -> Iterator[Pulled]:
+        """Yield the proof of every story, newest first, as it is kept."""
         for place in self._places:
             proofs = _decode_proofs(self._read(place.start + place.records, place.proofs))
             if place.shelf.whole:
-                pairs = zip(proofs, self._records(place), strict=True)
-                proofs = [proof._replace(record=record) for proof, record in pairs]
+                records = _part_records(self._read(place.start, place.records))
+                proofs = [proof._replace(record=bytes(raw)) for proof, raw in zip(proofs, records, strict=True)]
             yield from proofs
 
     def close(self) -> None:
@@ -88,7 +89,7 @@ def pull_galleys(
     for shelf in plan_shelves(site.announced, site.house.full_text_stories):
         records = list(shelf_records(shelf, briefs, articles, site.house.words))
         proofs = [
-            Proof(view, frozenset(topic for topic in briefs[view.source].named if site.topic(*topic)), shelf.name, None)
+            pull_proof(view, {topic for topic in briefs[view.source].named if site.topic(*topic)}, shelf.name)
             for view in islice(views, len(records))
         ]
         galleys.put(shelf, records, proofs)

@@ -78,6 +78,17 @@ class _Kept(NamedTuple):
     linked: tuple[tuple[TopicKind, str], ...]
 
 
+class Pulled(NamedTuple):
+    """A proof as it is kept."""
+
+    path: str
+    source: str
+    shelf: str
+    kept: bytes
+    record: bytes = b""
+    """What the search has of the story; b"" on a shelf of stories in brief."""
+
+
 _Row = tuple[str, str, str, bytes, bytes, bytes]
 _ROW = "SELECT path, source, shelf, proof, record, seal FROM stories"
 _INSERT = "INSERT INTO stories (place, path, source, shelf, proof, record, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -164,7 +175,12 @@ def open_proofs(state: Path, seal: str) -> Iterator[Proofs | None]:
         yield proofs if proofs and proofs.told.seal == seal else None
 
 
-def save_proofs(state: Path, told: Told, proofs: Iterable[Proof], held: Iterable[tuple[int, bytes]]) -> None:
+def pull_proof(view: StoryView, linked: Iterable[tuple[TopicKind, str]], shelf: str) -> Pulled:
+    """Return the proof of a story, without what the search has of it."""
+    return Pulled(view.card.path, view.source, shelf, _encode(_keep(view, linked)))
+
+
+def save_proofs(state: Path, told: Told, proofs: Iterable[Pulled], held: Iterable[tuple[int, bytes]]) -> None:
     """Keep the proofs of an edition, in the order of its stories; of those that the store has not, traces and places.
 
     OSError and sqlite3.Error where the disk refuses.
@@ -176,7 +192,7 @@ def save_proofs(state: Path, told: Told, proofs: Iterable[Proof], held: Iterable
         base.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION};")
         packed = _encode(told)
         base.execute("INSERT INTO edition VALUES (?, ?)", (packed, _seal(packed)))
-        rows = ((place, *_write(_keep(proof.view, proof.linked), proof)) for place, proof in enumerate(proofs))
+        rows = ((place, *proof, _seal(*proof)) for place, proof in enumerate(proofs))
         base.executemany(_INSERT, rows)
         base.executemany("INSERT INTO held VALUES (?, ?)", held)
         base.execute("COMMIT")
@@ -184,9 +200,9 @@ def save_proofs(state: Path, told: Told, proofs: Iterable[Proof], held: Iterable
 
 
 def _write(kept: _Kept, proof: Proof) -> _Row:
-    told = kept.view.card.path, kept.view.source, proof.shelf, _encode(kept)
     record = _encode(proof.record) if proof.record else b""
-    return *told, record, _seal(*told, record)
+    pulled = Pulled(kept.view.card.path, kept.view.source, proof.shelf, _encode(kept), record)
+    return *pulled, _seal(*pulled)
 
 
 def _read(row: _Row) -> _Kept:

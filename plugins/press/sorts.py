@@ -11,9 +11,10 @@ from typing import Any
 
 from jinja2 import Environment
 from jinja2.runtime import Macro
+from markupsafe import Markup
 
 MOST_KEPT = 20_000  # results; a few hundred bytes each
-_PLAIN = (str, int, bool, type(None))
+_PLAIN = frozenset({str, Markup, int, bool, type(None)})
 _UNKEPT = (list, tuple, dict)  # a whole list of cards stands on one page alone
 FOLDER = "macros/"
 
@@ -51,16 +52,25 @@ class Sort:
         key: tuple[Any, ...]
         if len(args) == 1 and not named:  # as most are asked
             value = args[0]
-            if isinstance(value, _UNKEPT):
+            kind = type(value)
+            if kind in _PLAIN:
+                key = (self._make, kind, value)
+            elif isinstance(value, _UNKEPT):
                 return self._make(value)
-            # A record is told by its identity, which is quicker than by all its fields; `kept` holds on to it.
-            key = (self._make, type(value), value) if isinstance(value, _PLAIN) else (self._make, object, id(value))
+            else:  # a record is told by its identity, which is quicker than by all its fields; `kept` holds on to it
+                key = (self._make, object, id(value))
         else:
-            told: list[Any] = [self._make, len(args)]
-            for value in (*args, *named, *named.values()):
-                if isinstance(value, _UNKEPT):
+            told: list[Any] = [self._make, len(args), *named]
+            for value in (*args, *named.values()):
+                kind = type(value)
+                if kind in _PLAIN:
+                    told.append(kind)
+                    told.append(value)
+                elif isinstance(value, _UNKEPT):
                     return self._make(*args, **named)
-                told += (type(value), value) if isinstance(value, _PLAIN) else (object, id(value))
+                else:
+                    told.append(object)
+                    told.append(id(value))
             key = tuple(told)
         found = self._kept.get(key)
         if found is None:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import msgspec
 
@@ -178,7 +178,7 @@ class Store(Shelf):
         row = None
         if self._base is not None and self._keeps:
             try:
-                row = self._base.execute(_FILE, (path,)).fetchone()
+                row = self._ask(self._base, _FILE, path)
             except (sqlite3.Error, UnicodeError) as fault:
                 if isinstance(fault, sqlite3.Error):
                     self._give_up(fault)
@@ -190,7 +190,7 @@ class Store(Shelf):
         if self._base is None or not self._keeps:
             return None
         try:
-            row = self._base.execute(_ROW, (slot.source,)).fetchone()
+            row = self._ask(self._base, _ROW, slot.source)
             if row is None or row[0] != self._key(slot) or row[5] != _seal(*row[:5]):
                 return None
             known = unpack_head(row[1])
@@ -218,7 +218,7 @@ class Store(Shelf):
                 self._inherited = self._base  # to be closed by whom it belongs to alone
                 self._base = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True)
                 self._owner = os.getpid()
-            row = self._base.execute(_ROW, (source,)).fetchone() if self._base else None
+            row = self._ask(self._base, _ROW, source) if self._base else None
         except sqlite3.Error as fault:
             row = (str(fault),)
         if row is not None and (len(row) < 6 or row[5] != _seal(*row[:5])):
@@ -226,6 +226,17 @@ class Store(Shelf):
             remedy = "It is thrown away, and the site that stands is untouched. Build again."
             raise RacenewsError(f"{self.file}: what is kept there cannot be read. {remedy}")
         return row and (source, *row)
+
+    @staticmethod
+    def _ask(base: sqlite3.Connection, question: str, name: str) -> Any:
+        """Return the row of a file or of a story; None where there is none.
+
+        One transaction for all questions up to the next word that is written: each of its own takes twenty calls of the
+        system, which look whether another process has written meanwhile.
+        """
+        if not base.in_transaction:
+            base.execute("BEGIN")
+        return base.execute(question, (name,)).fetchone()
 
     def signature(self, source: str) -> Signature:
         """Return by what kin of the story are found; it is worked out once."""
@@ -399,6 +410,8 @@ class Store(Shelf):
     @contextlib.contextmanager
     def _guard(self) -> Iterator[sqlite3.Connection | None]:
         try:
+            if self._base is not None:
+                self._base.rollback()  # what was only asked: nobody may have to wait for that
             yield self._base if self._keeps else None
         except (sqlite3.Error, OverflowError, TypeError, ValueError) as fault:  # numbers and texts that are none
             self._give_up(fault)

@@ -85,14 +85,13 @@ def _put_right(
     put: Callable[[str, str], None],
 ) -> None:
     """Give the folder `twin` the files of `output`, and no others."""
-    pending = [(str(output), str(twin))]
+    pending = [(str(output), str(twin), False)]
     while pending:
-        folder, other = pending.pop()
-        with os.scandir(folder) as ours, os.scandir(other) as theirs:
-            here, there = ({entry.name: entry for entry in entries} for entries in (ours, theirs))
+        folder, other, is_new = pending.pop()
+        here, there = _entries(folder), {} if is_new else _entries(other)
         if folder == str(output):
             del here[MARKER], there[MARKER]
-        for name, entry in there.items():
+        for name, entry in list(there.items()):
             wanted = here.get(name)
             if wanted and entry.is_dir(follow_symlinks=False) and wanted.is_dir(follow_symlinks=False):
                 continue
@@ -102,14 +101,21 @@ def _put_right(
                 shutil.rmtree(entry.path)
             else:
                 Path(entry.path).unlink()
+            del there[name]
         for name, entry in here.items():
-            place = Path(other, name)
+            place = f"{other}/{name}"
             if entry.is_dir(follow_symlinks=False):
-                place.mkdir(exist_ok=True)
-                place.chmod(0o755)
-                pending.append((entry.path, str(place)))
-            elif not os.path.lexists(place):
-                put(entry.path, str(place))
+                if is_missing := name not in there:
+                    os.mkdir(place)  # noqa: PTH102  # one folder in two files
+                os.chmod(place, 0o755)  # noqa: PTH101, S103  # a web server has to look into it
+                pending.append((entry.path, place, is_missing))
+            elif name not in there:
+                put(entry.path, place)
+
+
+def _entries(folder: str) -> dict[str, os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return {entry.name: entry for entry in entries}
 
 
 def _is_one(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:

@@ -226,10 +226,11 @@ def find_file(dumps: Path, source: str) -> Path:
 
 def _unlike(name: str, taken: set[str]) -> str:
     """Return `name`, with a number where it is taken: two names may be printed alike. Takes it."""
-    path, number = Path(name), 1
-    while name in taken:
-        number += 1
-        name = f"{path.stem} ({number}){path.suffix}"
+    if name in taken:
+        path, number = Path(name), 1
+        while name in taken:
+            number += 1
+            name = f"{path.stem} ({number}){path.suffix}"
     taken.add(name)
     return name
 
@@ -241,15 +242,24 @@ def _why_not(entry: os.DirEntry[str]) -> str:
         return "symbolic link; put the file itself into the folder"
     if not entry.is_file(follow_symlinks=False) and not entry.is_dir(follow_symlinks=False):
         return "not a regular file (a pipe, socket or device)"
-    suffix = Path(entry.name).suffix.lower()
+    suffix = _ending(entry.name)
     if suffix not in DUMP_SUFFIXES | STORY_SUFFIXES:
         return f"unknown kind of file {suffix or '(no ending)'}; dumps end in .txt, .html or .md"
     return ""
 
 
+def _ending(place: str) -> str:
+    """Return the ending of a file in small letters: `Path(place).suffix.lower()`, in a tenth of the time."""
+    name = place.rpartition("/")[2]
+    at = name.rfind(".")
+    return name[at:].lower() if 0 < at < len(name) - 1 else ""
+
+
 def _printable(name: str) -> str:
     """Return a text as a terminal and a page can show it: bytes that are no UTF-8, and controls, are escaped."""
     text = _decodable(name)
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
@@ -314,7 +324,7 @@ def _clean_all(
     dumps: list[_File] = []
     with _without_collector():
         for file in files:
-            if file.path.suffix.lower() in STORY_SUFFIXES:
+            if _ending(file.place) in STORY_SUFFIXES:
                 outcomes[file.source] = shelf.hold(_story(file, res, read_story))
             elif known := shelf.find(slot_of(file.source, file.digest, res.desk)):
                 outcomes[file.source] = known
@@ -715,7 +725,7 @@ def _choose(
             duplicates[file.source] = original
         else:
             stories.append(outcome)
-    urls = assign_urls(stories)
+    urls = assign_urls(stories) if duplicates else {}
     for source, original in duplicates.items():
         url = f"/{urls[original]}"
         rows[source] = LedgerEntry(source, "duplicate", f"the same title and text as {original}", url)

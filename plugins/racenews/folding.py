@@ -110,5 +110,7 @@ def to_ascii(text: str) -> str:
     >>> to_ascii("Mørkøv, Małecki, Roglič, Groß, Færøerne")
     'Morkov, Malecki, Roglic, Gross, Faeroerne'
     """
+    if text.isascii():
+        return text
     taken_apart = unicodedata.normalize("NFKD", text.translate(_WHOLE_LETTERS))
     return "".join(c for c in taken_apart if not unicodedata.combining(c))

@@ -196,6 +196,7 @@ def test_a_row_that_was_torn_meanwhile_ends_the_build(file: Path) -> None:
     keep(file, (SLOT, STORY))
     with opened(file) as shelf:
         assert shelf.find(SLOT)
+        shelf.finish()  # while it is asked, nobody else can write
         with closing(sqlite3.connect(file)) as base:
             base.execute("UPDATE dumps SET body = ?", (pack(Rejection("a", "b", "c"))[1],))
             base.commit()

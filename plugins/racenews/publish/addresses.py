@@ -12,6 +12,7 @@ from racenews.types import Article, Brief
 
 # Markup and calls in a title are text on the page, but no part of an address.
 _CODE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>|&#?\w+;|\w+\([^()]*\)", re.IGNORECASE | re.DOTALL)
+_MAY_BE_CODE = re.compile("[<&(]").search
 
 
 def slug_of(title: str, source: str) -> str:
@@ -22,7 +23,7 @@ def slug_of(title: str, source: str) -> str:
     >>> slug_of("Philipsen’s stage 12: a sprint", "a.txt")
     'philipsens-stage-12-a-sprint'
     """
-    words = _CODE.sub(" ", html.unescape(title))
+    words = _CODE.sub(" ", html.unescape(title)) if _MAY_BE_CODE(title) else title
     return slugify(words, "story") or f"story-{digest_of(source)}"
 
 

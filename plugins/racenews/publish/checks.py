@@ -7,7 +7,7 @@ import os
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -28,6 +28,7 @@ _LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 _CSS_URL = re.compile(r"""url\(\s*['"]?\s*([^'")\s]+)|@import\s+['"]([^'"]+)""", re.IGNORECASE)
 _FULL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")  # a scheme or a host
 _PLAIN_PATH = re.compile(r"/(?:[\w-]+/)*(?:[\w-]+(?:\.[\w-]+)*)?", re.ASCII)
+_PLAIN_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.ASCII)
 _ROOTED = re.compile(r"/(?![/\\\t\r\n])[^\t\r\n]*\Z")  # browsers drop tabs and line ends, and take "\" for "/"
 
 
@@ -108,6 +109,9 @@ class Reader:
         self.host, self.base = parts.netloc, parts.path.rstrip("/")
         self.targets = targets or Targets()
         self.roots = roots
+        # What begins with it and is a plain path names a place of this site.
+        is_known = roots == ("/",) and parts.netloc and parts.scheme in ("http", "https")
+        self._home = f"{parts.scheme}://{parts.netloc}{self.base}" if is_known else "\0"
         self._rooted: dict[str, str] = {}
         self._pages = PageReader(self._is_foreign, self._number)
 
@@ -236,6 +240,8 @@ class Reader:
 
     def _own(self, address: str) -> str | None:
         """Return the place that a full address names; None for another site, on the same host or elsewhere."""
+        if address.startswith(self._home) and _PLAIN_PATH.fullmatch(address, len(self._home)):
+            return address[len(self._home) + 1 :]
         try:
             parts = urlsplit(address)
         except ValueError:
@@ -253,7 +259,13 @@ class Reader:
         path, _, fragment = link.partition("#")
         path = path.partition("?")[0]
         if not _PLAIN_PATH.fullmatch(path):  # that one is its own address already
-            path = urljoin(f"{self.base}/{name}", path) if path else f"{self.base}/{name}"
+            page = f"{self.base}/{name}"
+            if not path:
+                path = page
+            elif _PLAIN_NAME.fullmatch(path) and _PLAIN_PATH.fullmatch(page):  # a file beside the page
+                path = f"{page.rpartition('/')[0]}/{path}"
+            else:
+                path = urljoin(page, path)
         if self.base and path != self.base and not path.startswith(f"{self.base}/"):
             found.append(("link", f"{link!r} leads outside {self.base}/", "write the base path before it"))
             return None
@@ -322,12 +334,14 @@ class _Site:
     weighed: bool = False
     """Whether its weight has been looked at already."""
     found: dict[str, list[Finding]] = field(default_factory=dict)
+    named: dict[str, set[int]] = field(default_factory=lambda: {"links": set(), "full_links": set(), "listed": set()})
+    """The numbers of the places that links of each kind lead to."""
 
     def check(self) -> tuple[Finding, ...]:
         """Return what was found, at most so many of a kind, with the number of those left out."""
         self._gather()
-        self._follow(lambda facts: facts.links, "error")
-        self._follow(lambda facts: facts.full_links, self.sent)
+        self._follow("links", "error")
+        self._follow("full_links", self.sent)
         self._find_listed()
         if not self.weighed:
             self.found["size"] = [*self.weigh()]
@@ -345,19 +359,34 @@ class _Site:
         self.found.setdefault(kind, []).append(Finding(where, what, remedy, severity))
 
     def _gather(self) -> None:
-        """Take over what is wrong with single files, and find titles that stand on several."""
-        titles: dict[str, str] = {}
-        for name in sorted(self.facts):
-            facts = self.facts[name]
+        """Take over what is wrong with single files, find titles that stand on several, and note where links lead.
+
+        All of it in one walk over the facts, which lie packed.
+        """
+        titles: set[str] = set()
+        doubled: set[str] = set()
+        for name, facts in self.facts.items():
             for kind, what, remedy in facts.findings:
                 self._fail(kind, name, what, remedy)
-            if facts.title and titles.setdefault(facts.title, name) != name:
-                what = f"shares its title with {titles[facts.title]}: {facts.title!r}"
+            if facts.title:
+                (doubled if facts.title in titles else titles).add(facts.title)
+            for kind_of_link, named in self.named.items():
+                if packed := getattr(facts, kind_of_link):
+                    named.update(Targets.numbers_in(packed))
+        if doubled:
+            self._find_doubled(doubled)
+
+    def _find_doubled(self, titles: Set[str]) -> None:
+        first: dict[str, str] = {}
+        for name in sorted(self.facts):
+            title = self.facts[name].title
+            if title in titles and first.setdefault(title, name) != name:
+                what = f"shares its title with {first[title]}: {title!r}"
                 self._fail("title", name, what, "titles are unique", self.sent)
 
-    def _follow(self, links: Callable[[FileFacts], bytes], severity: Severity) -> None:
+    def _follow(self, kind: str, severity: Severity) -> None:
         """Find links without an end, and fragments without an element."""
-        for target, origin in self._lost(links, self._leads_somewhere):
+        for target, origin in self._lost(kind, self._leads_somewhere):
             path, _, fragment = target.partition("#")
             if self._file(path) is None:
                 what, remedy = f"the link to /{path} leads nowhere", "mend the link or the page it names"
@@ -367,23 +396,20 @@ class _Site:
                 self._fail("fragment", origin, what, "mend the link or add the id", severity)
 
     def _find_listed(self) -> None:
-        for target, origin in self._lost(lambda facts: facts.listed, lambda target: self._file(target) is not None):
+        for target, origin in self._lost("listed", lambda target: self._file(target) is not None):
             self._fail("sitemap", origin, f"names /{target}, not there", "see publish/sitemap.py")
 
-    def _lost(self, links: Callable[[FileFacts], bytes], is_there: Callable[[str], bool]) -> list[tuple[str, str]]:
+    def _lost(self, kind: str, is_there: Callable[[str], bool]) -> list[tuple[str, str]]:
         """Return each place that is not there, and the first file that leads to it.
 
         Every place is looked up once, however many pages lead to it.
         """
-        named: set[int] = set()
-        for facts in self.facts.values():
-            named.update(Targets.numbers_in(links(facts)))
-        lost = {number for number in named if not is_there(self.targets.names[number])}
+        lost = {number for number in self.named[kind] if not is_there(self.targets.names[number])}
         if not lost:
             return []
         origins: dict[int, str] = {}
         for name in sorted(self.facts):
-            for number in lost.intersection(Targets.numbers_in(links(self.facts[name]))):
+            for number in lost.intersection(Targets.numbers_in(getattr(self.facts[name], kind))):
                 origins.setdefault(number, name)
         return [(self.targets.names[number], origin) for number, origin in origins.items()]
 
@@ -396,7 +422,8 @@ class _Site:
 
     def _file(self, path: str) -> str | None:
         """Return the file that stands at a path, None where there is none."""
-        path = unquote(path)
+        if "%" in path:
+            path = unquote(path)
         if path == "" or path.endswith("/"):
             path += "index.html"
         return path if path in self.sizes else None

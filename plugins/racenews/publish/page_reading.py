@@ -137,9 +137,11 @@ class PageReader:
             if max(accumulate(steps)) > MOST_DEEP:
                 raise NotPlainError
         said = [answer for answer in heard if not isinstance(answer, int)]
-        opaque = _OPAQUE.findall(page)
+        opaque, known = _OPAQUE.findall(page, 0, top), sum([one.is_opaque for one in said])
+        if len(opaque) != known:  # most pages have them all in the head
+            opaque = _OPAQUE.findall(page)
         records = [text for _, of_it, text in opaque if _RECORD in of_it]
-        if len(opaque) != sum([one.is_opaque for one in said]) or len(records) != sum([one.is_record for one in said]):
+        if len(opaque) != known or len(records) != sum([one.is_record for one in said]):
             raise NotPlainError
         title = next(text for name, _, text in opaque if name == "title")
         if "id" in attributes:
