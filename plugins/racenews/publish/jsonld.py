@@ -61,8 +61,9 @@ def _topic_thing(topic: Topic, house: House) -> dict[str, object]:
     An `@id` leads no reader and no crawler anywhere, so it is written as links are: JSON-LD takes the address of the
     page for its base. What a story is about is a Thing where it says nothing else.
     """
+    id = f"{house.base}/{topic_path(topic_key(topic))}#{topic.kind}"
     type_of = {"@type": TYPES[topic.kind]} if topic.kind in TYPES else {}
-    return type_of | {"@id": f"{house.base}/{topic_path(topic_key(topic))}#{topic.kind}", "name": topic.shown}
+    return {**type_of, "@id": id, "name": topic.shown}
 
 
 def breadcrumbs(house: House, trail: Iterable[tuple[str, str]]) -> dict[str, object]:
