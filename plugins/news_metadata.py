@@ -23,7 +23,7 @@ from racenews.publish.guides import all_guides
 from racenews.publish.jsonld import page_jsonld, story_jsonld
 from racenews.publish.plate import draw_plate
 from racenews.publish.redirects import redirect_pages
-from racenews.publish.sitemap import all_maps
+from racenews.publish.sitemap import PACKED, all_maps, as_published
 from racenews.publish.style_sheet import SHEET, join_sheets, kits_of
 from racenews.publish.view_records import Head
 
@@ -77,7 +77,7 @@ class MachineFilesGenerator(Generator):
         """Write the files one by one; none may be written over a page."""
         site = self.settings[SETTING].site
         for path, text in chain(all_feeds(site), site.plates(), self._small_files()):
-            self._write(path, text.encode())
+            self._write(path, as_published(path, text))
         face = load_face()
         for path, facts in plan_cards(site):
             self._write(path, _draw(facts, site.palette, face))
@@ -108,7 +108,10 @@ class MachineFilesGenerator(Generator):
         for path, made_from, make in self._plan_prints():
             yield compositor.made(path, made_from, make)
         for path, text in self._small_files():
-            yield compositor.text(path, text)
+            if path.endswith(PACKED):
+                yield compositor.made(path, text, partial(as_published, path, text))
+            else:
+                yield compositor.text(path, text)
 
     def _plan_prints(self) -> Iterator[tuple[str, object, Make]]:
         """Yield the files of the photographs: (path, what it is made from, how)."""

@@ -31,11 +31,11 @@ from press.folders import (
 from racenews.publish.checks import ERROR_PAGE, check_sites
 from racenews.publish.guides import LLMS, MANIFEST
 from racenews.publish.old_years import PICTURES_THAT_STAY, Move, plan_move, story_of
-from racenews.publish.sitemap import NEWS_SITEMAP, ROBOTS, SITEMAP, lay_out_maps
+from racenews.publish.sitemap import NEWS_SITEMAP, ROBOTS, SITEMAP, as_published, lay_out_maps, text_of
 from racenews.types import Finding, RacenewsError
 
 PAPER, ARCHIVE = "paper", "archive"
-_SITEMAPS = re.compile(r"sitemap(?:-\d+)?\.xml\Z")
+_SITEMAPS = re.compile(r"sitemap(?:-\d+)?\.xml(?:\.gz)?\Z")
 _NAMES_STORIES = (".html", ".xml", ".json")
 
 
@@ -105,8 +105,12 @@ def check_parted(folder: Path, *, building: bool = False) -> tuple[Finding, ...]
 
 
 def _plan(output: Path, before: int, archive_url: str) -> Move:
-    sitemaps = [file.read_text(encoding="utf-8") for file in output.iterdir() if _SITEMAPS.match(file.name)]
+    sitemaps = [_read_map(file) for file in output.iterdir() if _SITEMAPS.match(file.name)]
     return plan_move(built_for(output), archive_url, before, sitemaps, (entry.name for entry in output.iterdir()))
+
+
+def _read_map(file: Path) -> str:
+    return text_of(file.name, file.read_bytes())
 
 
 def _forget(folder: Path) -> None:
@@ -144,7 +148,7 @@ def _write(output: Path, draft: Path, move: Move) -> None:
             continue
         pages.add(path)
         if _SITEMAPS.match(path):
-            rows = move.part_rows(file.read_text(encoding="utf-8"))
+            rows = move.part_rows(_read_map(file))
             kept += rows[0]
             gone += rows[1]
         elif path == NEWS_SITEMAP:
@@ -189,7 +193,7 @@ class _Site:
 
     def write(self, path: str, text: str) -> None:
         """Write a file."""
-        self._place(path).write_text(text, encoding="utf-8", newline="")
+        self._place(path).write_bytes(as_published(path, text))
 
     def _place(self, path: str) -> Path:
         place = self._folder / path

@@ -77,6 +77,20 @@ def test_every_page_has_what_every_page_needs(paper):
         assert not shared or shared["content"] == soup.select_one("link[rel=canonical]")["href"], path
 
 
+def test_a_policy_lets_a_manifest_in_where_there_is_one(paper):
+    for path, (_, soup) in paper[1].items():
+        policy = soup.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+        assert policy.startswith("default-src 'none';"), path
+        assert ("manifest-src 'self'" in policy) == bool(soup.select("link[rel=manifest]")), path
+
+
+def test_pictures_are_known_by_their_place(paper):
+    """A plate without a class has the room that the style sheet keeps for it: in a card, or beside a headline."""
+    for path, (_, soup) in paper[1].items():
+        named, placed = soup.select("img.plate"), soup.select(".card > img, .story-head img")
+        assert not [str(image) for image in soup.select("img") if image not in named and image not in placed], path
+
+
 def test_older_stories_stand_in_lines_and_every_story_of_a_topic_stands_somewhere() -> None:
     articles = [story(f"Story {n}", f"2024-03-{n % 28 + 1:02}", source=str(n)) for n in range(30)]
     site = build_small_site(articles)
@@ -253,6 +267,7 @@ def test_the_only_places_that_trust_html_are_known():
         ("receipt.html", "receipt.body | safe"),
         ("partials/head.html", "jsonld | safe"),
         ("partials/head.html", "house.content_policy | safe"),
+        ("partials/head.html", "house.front_policy | safe"),
         ("partials/head.html", "house.search_policy | safe"),
     }
 

@@ -17,6 +17,7 @@ from lxml import etree
 
 from racenews.publish.page_reading import PageReader
 from racenews.publish.site_size import MOST_BYTES, judge_size
+from racenews.publish.sitemap import PACKED, text_of
 from racenews.types import Finding
 
 Severity = Literal["error", "warning"]
@@ -95,7 +96,7 @@ class FileFacts(NamedTuple):
 
 def is_read(name: str) -> bool:
     """Say whether a file is read by the check; of others only the size counts."""
-    return name.endswith((".html", ".xml", ".svg", ".json", ".css"))
+    return name.endswith((".html", ".xml", ".svg", ".json", ".css", f".xml{PACKED}"))
 
 
 class Reader:
@@ -128,6 +129,11 @@ class Reader:
             except ValueError as fault:
                 found.append(("json", f"does not parse: {fault}", "see publish/feeds.py"))
             return FileFacts(findings=tuple(found))
+        if name.endswith(PACKED):
+            try:
+                raw = text_of(name, raw).encode()
+            except ValueError as fault:
+                return FileFacts(findings=(("sitemap", str(fault), "build it anew"),))
         return self._read_xml(raw, found)
 
     def _read_page(self, name: str, raw: bytes, found: list[tuple[str, str, str]]) -> FileFacts:

@@ -31,11 +31,10 @@ def as_script_text(record: Mapping[str, object] | Sequence[Mapping[str, object]]
 
 
 def news_article(article: Article, story: StoryView, house: House) -> dict[str, object]:
-    """Return the schema.org NewsArticle of one story. What the page's `<meta>` says already is not said again."""
+    """Return the schema.org NewsArticle of one story. What the page's `<meta>` and `<link>` say is not said again."""
     desk = article.author is None or is_desk(article.author)
     record: dict[str, object] = {
         "@type": "NewsArticle",
-        "url": house.address(story.card.path),
         "headline": _shorten(article.title),
         "inLanguage": house.lang,
         "author": {
@@ -57,9 +56,14 @@ def news_article(article: Article, story: StoryView, house: House) -> dict[str, 
 
 
 def _topic_thing(topic: Topic, house: House) -> dict[str, object]:
-    """Return a topic by its name of that day; its page tells the rest under the same `@id`."""
-    address = house.address(topic_path(topic_key(topic)))
-    return {"@type": TYPES.get(topic.kind, "Thing"), "@id": f"{address}#{topic.kind}", "name": topic.shown}
+    """Return a topic by its name of that day; its page tells the rest under the same `@id`.
+
+    An `@id` leads no reader and no crawler anywhere, so it is written as links are: JSON-LD takes the address of the
+    page for its base. What a story is about is a Thing where it says nothing else.
+    """
+    id = f"{house.base}/{topic_path(topic_key(topic))}#{topic.kind}"
+    type_of = {"@type": TYPES[topic.kind]} if topic.kind in TYPES else {}
+    return {**type_of, "@id": id, "name": topic.shown}
 
 
 def breadcrumbs(house: House, trail: Iterable[tuple[str, str]]) -> dict[str, object]:

@@ -23,8 +23,9 @@ from racenews.publish.view_records import (
 from racenews.words import Words
 
 TOPIC_STORIES = 12  # rows with pictures on the first page of a topic or an author
-OLDER_STORIES = 100  # lines on each page behind the first
-MONTH_STORIES = 60  # on one page of a month: two a day, which most papers never reach; rows, then lines
+OLDER_STORIES = 200  # lines on each page behind the first; each page has some 3 kB around them
+FRONT_PAGES = 20  # of the newest headlines; behind them the archive has all, by their days
+MONTH_STORIES = 60  # rows on the first page of a month: two a day, which most papers never reach; then lines
 AUTHORS_TO_FIND = 24  # names on the search page
 
 
@@ -45,6 +46,8 @@ class Page:
     pages: int
     folder: str
     cards: tuple[Card, ...]
+    behind: str = ""
+    """The path of what tells more where this is the last page, "" where nothing does."""
 
     @property
     def url(self) -> str:
@@ -159,7 +162,10 @@ def _front(site: Site) -> Iterator[PagePlan]:
     words = site.house.words
     head = Head(site.house.name, site.house.description, "", section="latest")
     on_front = 1 + len(site.front.seconds) + len(site.front.river)
-    for page in split(site.order, site.house.stories_per_page, "", first=on_front):
+    pages = split(site.order, site.house.stories_per_page, "", first=on_front)
+    if len(pages) > FRONT_PAGES:
+        pages = tuple(replace(page, pages=FRONT_PAGES, behind="archive/") for page in pages[:FRONT_PAGES])
+    for page in pages:
         if page.number == 1:
             yield _plan("front.html", head, page=page, front=site.front)
         else:
@@ -215,7 +221,7 @@ def _authors(site: Site) -> Iterator[PagePlan]:
 
 def _month(month: MonthView, rows: Sequence[YearRow], words: Words) -> Iterator[PagePlan]:
     """Yield the pages of a month. The first has its calendar, which leads to the page on which each day begins."""
-    pages = split(month.cards, MONTH_STORIES, month.head.path)
+    pages = split(month.cards, OLDER_STORIES, month.head.path, first=MONTH_STORIES)
     shown = replace(month, days=())
     days = [tuple(_days_on(page, month)) for page in pages]
     begins = {day.day: page.path(page.number) for page, on in zip(pages[::-1], days[::-1], strict=True) for day in on}

@@ -27,11 +27,13 @@ theme/static/js/slash.js brings them in; the policy of each page knows them by t
 _PREFETCH_HASH = base64.b64encode(hashlib.sha256(PREFETCH.encode()).digest()).decode()
 
 CONTENT_POLICY = "default-src 'none';" + ";".join(
-    f"{kind}-src 'self'" for kind in ("img", "style", "font", "connect", "manifest")
+    f"{kind}-src 'self'" for kind in ("img", "style", "font", "connect")
 ) + f";script-src 'self' 'sha256-{_PREFETCH_HASH}';base-uri 'none';form-action 'self'"  # fmt: skip
 """What a page may load and run: files of this site, nothing inline but `PREFETCH`, nothing from elsewhere."""
 SEARCH_POLICY = CONTENT_POLICY.replace("script-src 'self'", "worker-src 'self';script-src 'self' 'wasm-unsafe-eval'")
 """On the search page WebAssembly may run besides; it is compiled, never made of text as `eval` would."""
+FRONT_POLICY = CONTENT_POLICY.replace("script-src 'self'", "manifest-src 'self';script-src 'self'")
+"""The front page alone names a manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class House:
     def content_policy(self) -> str:
         """Return the Content-Security-Policy of a page; GitHub Pages sends no headers, so it stands in the page."""
         return CONTENT_POLICY
+
+    @property
+    def front_policy(self) -> str:
+        """Return the Content-Security-Policy of the front page."""
+        return FRONT_POLICY
 
     @property
     def search_policy(self) -> str:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from racenews.publish.checks import Reader, check_site
+from racenews.publish.sitemap import as_published
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'">
@@ -127,6 +128,15 @@ def test_fault_of_a_machine_file_is_found(site: Path, name: str, text: str, what
     (line,) = findings(site)
     assert line.startswith(name)
     assert what in line
+
+
+def test_a_packed_sitemap_is_read_like_any_other(site: Path) -> None:
+    name = "sitemap-1.xml.gz"
+    packed = as_published(name, "<urlset><url><loc>https://example.org/gone/</loc></url></urlset>")
+    for data, what in ((packed, "names /gone/, not there"), (packed[:-9], "cannot be unpacked")):
+        (site / name).write_bytes(data)
+        (line,) = findings(site)
+        assert line.startswith(name) and what in line
 
 
 def test_a_text_as_long_as_a_dump_does_not_make_a_feed_faulty(site: Path) -> None:

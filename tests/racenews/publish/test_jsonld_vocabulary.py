@@ -49,7 +49,8 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def expanded() -> list[Any]:
-    read = [jsonld.expand(json.loads(script), {"documentLoader": load_vocabulary}) for script in scripts()]
+    options = {"documentLoader": load_vocabulary, "base": SITE.house.address()}  # of each page, on one site
+    read = [jsonld.expand(json.loads(script), options) for script in scripts()]
     assert len(read) > len(ARTICLES)
     return read
 

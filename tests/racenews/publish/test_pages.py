@@ -37,15 +37,15 @@ def test_no_path_and_no_title_comes_twice():
 
 
 def test_a_busy_month_runs_over_pages_and_its_calendar_leads_to_each_day():
-    busy = [story(f"Stage {n}", f"2025-07-{1 + n // 10:02}") for n in range(125)]
+    busy = [story(f"Stage {n}", f"2025-07-{1 + n // 10:02}") for n in range(265)]
     plans = {p.path: p.context for p in list_pages(build_small_site(busy)) if p.path.startswith("2025/07/")}
     assert list(plans) == ["2025/07/index.html", "2025/07/page/2/index.html", "2025/07/page/3/index.html"]
     first, second, third = plans.values()
     shown = [[(day.day, len(day.cards)) for day in context["days"]] for context in (first, second, third)]
-    assert shown[0] == [(13, 5), *((n, 10) for n in range(12, 7, -1)), (7, 5)]
-    assert shown[1] == [(7, 5)] and shown[2] == [(n, 10) for n in range(6, 0, -1)]
+    assert shown[0] == [(27, 5), *((n, 10) for n in range(26, 21, -1)), (21, 5)]
+    assert shown[1] == [(21, 5)] and shown[2] == [(n, 10) for n in range(20, 0, -1)]
     # A day that runs on is led to where it begins; what a newer story would change stands on the first page alone.
-    assert first["elsewhere"] == dict.fromkeys(range(1, 7), "2025/07/page/3/")
+    assert first["elsewhere"] == dict.fromkeys(range(1, 21), "2025/07/page/3/")
     assert (
         first["month"].weeks and first["years"] and not (third["month"].weeks or third["years"] or third["month"].count)
     )
@@ -80,13 +80,23 @@ def test_every_story_stands_once_on_the_front_pages(plans):
 
 def test_a_long_topic_runs_over_pages_in_folders():
     site = build_small_site(
-        [story(f"Story {n}", f"2024-03-{n % 28 + 1:02}", source=str(n)) for n in range(12 + 100 + 1)]
+        [story(f"Story {n}", f"2024-03-{n % 28 + 1:02}", source=str(n)) for n in range(12 + 200 + 1)]
     )
     plans = {plan.path: plan for plan in list_pages(site)}
     assert "riders/anna-berg/page/3/index.html" in plans and "riders/anna-berg/page/4/index.html" not in plans
     second = plans["riders/anna-berg/page/2/index.html"].context
     assert second["head"].title == "Anna Berg: stories, page 2"
     assert second["head"].path == "riders/anna-berg/page/2/"
+
+
+def test_the_newest_stories_run_over_twenty_pages_and_the_archive_has_the_rest():
+    many = [story(f"Stage {n}", f"2025-07-{1 + n % 28:02}", source=str(n)) for n in range(60)]
+    site = build_small_site(many, stories_per_page=2)
+    fronts = [p.context["page"] for p in list_pages(site) if p.template == "front.html"]
+    assert [page.number for page in fronts] == list(range(1, 21))
+    assert {(page.pages, page.behind) for page in fronts} == {(20, "archive/")}
+    few = [p.context["page"] for p in list_pages(build_small_site(many)) if p.template == "front.html"]
+    assert {(page.pages, page.behind) for page in few} == {(len(few), "")}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from lxml import etree
 from racenews.enrich.gazetteer import Gazetteer
 from racenews.publish.addresses import assign_urls
 from racenews.publish.brief import brief_of
-from racenews.publish.sitemap import all_maps
+from racenews.publish.sitemap import all_maps, as_published, text_of
 from racenews.publish.views import House, Site, build_site
 from racenews.types import Article, Paragraph
 
@@ -40,8 +40,18 @@ def test_sitemap_names_pages_and_stories() -> None:
 
 def test_long_sitemap_is_parted_under_an_index() -> None:
     maps = dict(all_maps(newspaper(*[dt.date(2024, 7, 3)] * 5), ["", "about/"], TODAY, per_map=3))
-    assert locations(maps["sitemap.xml"]) == [f"https://example.org/news/sitemap-{n}.xml" for n in (1, 2, 3)]
-    assert [len(locations(maps[f"sitemap-{n}.xml"])) for n in (1, 2, 3)] == [3, 3, 1]
+    assert locations(maps["sitemap.xml"]) == [f"https://example.org/news/sitemap-{n}.xml.gz" for n in (1, 2, 3)]
+    assert [len(locations(maps[f"sitemap-{n}.xml.gz"])) for n in (1, 2, 3)] == [3, 3, 1]
+
+
+def test_parts_of_a_sitemap_are_packed_and_other_files_are_their_text() -> None:
+    text = "<urlset>" + "<url><loc>https://example.org/é</loc></url>" * 100 + "</urlset>"
+    packed = as_published("sitemap-1.xml.gz", text)
+    assert len(packed) * 10 < len(text) and text_of("sitemap-1.xml.gz", packed) == text
+    assert packed == as_published("sitemap-1.xml.gz", text)
+    assert as_published("sitemap.xml", text) == text.encode()
+    with pytest.raises(ValueError, match="cannot be unpacked"):
+        text_of("sitemap-1.xml.gz", packed[:40])
 
 
 @pytest.mark.parametrize(
