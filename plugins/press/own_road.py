@@ -25,7 +25,7 @@ from press.plan import Compositor, Piece
 from press.roads import is_plain
 from press.rubbish import nothing_thrown_away
 from press.state import State, stamp_of
-from press.typesetter import JoiningGenerator, Typesetter
+from press.typesetter import QuickGenerator, Typesetter
 from racenews.publish.view_records import Frame, House
 
 SOURCES = Path(__file__).resolve().parents[1]
@@ -108,7 +108,7 @@ def open_environment(pelican: Any) -> Environment:
     folders = {"path": pelican.path, "theme": pelican.theme, "output_path": pelican.output_path}
     kind: Any = Generator
     environment: Environment = kind(context=dict(pelican.settings), settings=pelican.settings, **folders).env
-    environment.code_generator_class = JoiningGenerator
+    environment.code_generator_class = QuickGenerator
     remember_compiled(environment, pelican.settings)
     return environment
 

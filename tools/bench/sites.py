@@ -156,7 +156,9 @@ def lay_out_copy(work: Path, ours: Site) -> Site:
     folder = work / "copy"
     folder.mkdir()
     words = ("cp", "-r", str(ours.output), "copy")
-    return Site("same files copied", folder, words, ours.stories, folder / "copy", scenarios=frozenset(("from records",)))
+    return Site(
+        "same files copied", folder, words, ours.stories, folder / "copy", scenarios=frozenset(("from records",))
+    )
 
 
 def lay_out_imports(work: Path, ours: Site) -> Site:
