@@ -22,7 +22,7 @@ from press.state import State, renumber, stamp_of
 from racenews.publish.checks import FileFacts, Reader, Targets, is_read
 from racenews.types import RacenewsError
 
-BATCH = 4000  # pieces that are planned before they are printed
+BATCH = 2000  # pieces that are planned before they are printed
 FORK_FROM = 400  # below so many files, a second process costs more than it saves
 
 Value = TypeVar("Value")

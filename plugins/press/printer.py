@@ -160,7 +160,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
             # A first edition of a large site gets a twin at once; that of a small one is copied when it is needed.
             has_twin = files > folders.FEW_FILES and not old and bool(edition.bound) and _has_twin(output, state)
             _keep_state(state, output, edition.bound)
-            vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
+            vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger), edition.code)
             if shelf:
                 shelf.finish()
                 counted = pages, files, size
