@@ -51,6 +51,7 @@ from press.store import Store
 from press.twin import make_twin
 from press.vouching import Vouching
 from racenews.derived import Drawer
+from racenews.publish.checks import Targets
 from racenews.types import Finding, LedgerEntry, RacenewsError
 
 EXTRA = "extra"  # content/extra/: files such as CNAME that belong at the root of the site
@@ -220,6 +221,7 @@ def _keep_state(state: Path, output: Path, bound: Bound | None) -> None:
         forget_state(state)
         return
     rows, names = drop_unused(settle(bound, output), bound.targets)
+    bound.targets = Targets()  # nobody asks again, and what is listed next takes as much
     save_state(state, State(str(output), names, rows))
 
 
