@@ -21,10 +21,11 @@ from pelican.readers import MarkdownReader, _filter_discardable_metadata
 
 from press.contexts import STORY_TEMPLATE, story_context
 from press.darkroom import Darkroom
-from press.edition import SETTING, Edition, max_dump_bytes
+from press.edition import SETTING, Edition, Progress, max_dump_bytes
 from press.own_theme import wear
 from press.pagefind import find_program
 from press.plan import Compositor, Piece
+from press.reading import read_edition
 from press.rubbish import nothing_thrown_away
 from press.set_solid import SetSolid
 from racenews import batch, resources
@@ -83,18 +84,22 @@ def add_stories(generator: Any) -> None:
     edition: Edition = settings[SETTING]
     edition.progress("Loading", 0, 0)
     knowledge = resources.load(desk=edition.desk, lang=settings["DEFAULT_LANG"], drawer=edition.drawer)
-    read = batch.read_edition(
-        edition.dumps,
-        knowledge,
-        read_story=_story_reader(settings),
-        today=edition.today,
-        future=edition.future,
-        jobs=edition.jobs,
-        max_bytes=max_dump_bytes(settings),
-        duplicates=settings.get("DUPLICATES", "report"),
-        progress=edition.progress,
-        shelf=edition.shelf,
-    )
+
+    def read_here(progress: Progress) -> batch.Edition:
+        return batch.read_edition(
+            edition.dumps,
+            knowledge,
+            read_story=_story_reader(settings),
+            today=edition.today,
+            future=edition.future,
+            jobs=edition.jobs,
+            max_bytes=max_dump_bytes(settings),
+            duplicates=settings.get("DUPLICATES", "report"),
+            progress=progress,
+            shelf=edition.shelf,
+        )
+
+    read = read_edition(edition, read_here)
     edition.progress("Laying out", 0, 0)
     house = make_house(settings, edition, knowledge.words)
     named = {source: picture for source, picture in knowledge.desk.pictures.items() if source in read.urls}

@@ -27,13 +27,15 @@ def check_edition(pelican: Any) -> None:
     edition: Edition = pelican.settings[SETTING]
     output = Path(pelican.output_path)
     edition.progress("Indexing", 0, edition.stories)
-    edition.galleys = pull_galleys(edition.site, edition.briefs, edition.articles, edition.state)
-    edition.forget_stories()
+    if edition.galleys is None:
+        edition.galleys = pull_galleys(edition.site, edition.briefs, edition.articles, edition.state)
+        edition.forget_stories()
     standing = output, edition.published
     unsearchable = add_search_index(
         edition.galleys, pelican.settings["DEFAULT_LANG"], *standing, edition.progress, jobs=edition.jobs
     )
     edition.progress("Checking", 0, 1)
+    edition.take_rest()
     found = [*unsearchable, *_missing(edition, output)]
     if edition.bound:
         edition.bound.beside = _sizes_below(output, FOLDER)

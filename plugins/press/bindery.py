@@ -22,7 +22,7 @@ from press.state import State, renumber, stamp_of
 from racenews.publish.checks import FileFacts, Reader, Targets, is_read
 from racenews.types import RacenewsError
 
-BATCH = 4000  # pieces that are planned before they are printed
+BATCH = 2000  # pieces that are planned before they are printed
 FORK_FROM = 400  # below so many files, a second process costs more than it saves
 
 Value = TypeVar("Value")
@@ -208,10 +208,11 @@ class _PairsInOneGo(ItemsView[str, Value]):
 def settle(bound: Bound, output: Path) -> Rows:
     """Return the rows of the files that stand in `output` as they were laid, with the stamps they have now.
 
-    To be asked when the edition before is gone: taking its files over and away changes their times.
+    They are taken out of `bound`: twice the rows of a large site would take much memory. To be asked when the edition
+    before is gone: taking its files over and away changes their times.
     """
     rows = Rows()
-    for path, row in bound.rows.each():
+    for path, row in bound.rows.take_each():
         now = stamp_of(f"{output}/{path}")
         if now and (now.size, now.modified, now.number) == (row.stamp.size, row.stamp.modified, row.stamp.number):
             rows.put(path, row._replace(stamp=now))

@@ -89,6 +89,17 @@ class Edition:
     frame: Any = None
     """What every page shows around its own (`racenews.publish.view_records.Frame`), when all is printed."""
 
+    code: frozenset[str] = frozenset()
+    """The files of code that another process has loaded for this edition."""
+    rest: Callable[[], None] | None = None
+    """Takes from the disk what the check needs, where another process has printed: the ledger and what is bound."""
+
+    def take_rest(self) -> None:
+        """Have at hand what the check needs: while the search is indexed, memory has to do for that."""
+        if self.rest:
+            self.rest()
+            self.rest = None
+
     def forget_stories(self) -> None:
         """Let go of all that pages are made of, but for the stories whose text lies nowhere else."""
         held = self.shelf.held if self.shelf else frozenset()

@@ -20,8 +20,9 @@ from pelican.generators import Generator, PagesGenerator, StaticGenerator
 from press.bindery import bind
 from press.compiled import remember_compiled
 from press.edition import SETTING, Edition
-from press.folders import readable_by_all
+from press.folders import empty_edition, readable_by_all
 from press.plan import Compositor, Piece
+from press.printing import print_apart
 from press.roads import is_plain
 from press.rubbish import nothing_thrown_away
 from press.state import State, stamp_of
@@ -42,17 +43,28 @@ COMMON = ("site", "house", "localsiteurl")
 
 
 def print_site(pelican: Pelican, last: State) -> None:
-    """Print the edition that `pelican` is set up for into its output folder, and tell the doors when it is done."""
+    """Print the edition that `pelican` is set up for into its output folder, and tell the doors when it is done.
+
+    The pages of a large one are printed by another process.
+    """
+    edition: Edition = pelican.settings[SETTING]
+    with readable_by_all():
+        if not print_apart(edition, partial(_print_pages, pelican, last)):
+            empty_edition(Path(pelican.output_path))  # another process may have begun
+            _print_pages(pelican, last)
+        signals.finalized.send(pelican)
+
+
+def _print_pages(pelican: Pelican, last: State) -> None:
+    """Print all pages; what was laid into the output folder is `bound` in the edition."""
     edition: Edition = pelican.settings[SETTING]
     generators = _read(pelican)
     compositor = _hire(pelican, generators, edition)
     last = State(last.output, _name_once(last.names, edition), last.rows)
     told = partial(edition.progress, "Printing")
-    with readable_by_all():
-        with nothing_thrown_away():
-            pieces = _plan(generators, compositor)
-            edition.bound = bind(pieces, Path(pelican.output_path), last, edition.siteurl, jobs=edition.jobs, told=told)
-        signals.finalized.send(pelican)
+    with nothing_thrown_away():
+        pieces = _plan(generators, compositor)
+        edition.bound = bind(pieces, Path(pelican.output_path), last, edition.siteurl, jobs=edition.jobs, told=told)
 
 
 def _name_once(names: Sequence[str], edition: Edition) -> list[str]:

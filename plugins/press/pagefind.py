@@ -83,9 +83,11 @@ def make_index(
     indexed: Callable[[], None],
     *,
     alone: bool,
+    before_files: Callable[[], None] = lambda: None,
 ) -> dict[str, bytes]:
     """Return the files of an index of `records` by their paths; `indexed` is called after each record.
 
+    `before_files` is called before the program makes the files: that takes the most memory, there and here.
     The program stands in `folder`, which is to be empty. An index that does not stand `alone` is added to another in
     the browser and needs no library of its own. RacenewsError where the program fails.
     """
@@ -96,6 +98,7 @@ def make_index(
             # One after the other: asked all at once, the program numbers them as they come, never twice alike.
             ask(added | _fields_of(record))
             indexed()
+        before_files()
         # Asked to write the files itself, it answers before all that it wrote has reached the disk.
         made = ask({"type": "GetFiles", "index_id": number}).files
     return _what_is_used({file.path: file.content for file in made}, alone=alone)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
+from press.ending import before_end
 from press.precheck import PLUGINS
 from press.stamps import NoStampError, scan
 from racenews.derived import Drawer, key_of
@@ -82,13 +83,19 @@ def kept_patterns(drawer: Drawer) -> Iterator[None]:
     except (ImportError, AttributeError, NoStampError):
         yield
         return
+
+    def keep() -> None:
+        if compiler.has_more and len(compiler.known) <= MOST:
+            drawer.keep(FILE, key, marshal.dumps(compiler.known))
+
     compiler.put_in_place()
+    before_end.append(keep)
     try:
         yield
     finally:
+        before_end.remove(keep)
         compiler.take_away()
-        if compiler.has_more and len(compiler.known) <= MOST:
-            drawer.keep(FILE, key, marshal.dumps(compiler.known))
+        keep()
 
 
 def _read(drawer: Drawer, key: bytes) -> dict[_Key, _Made]:

@@ -51,6 +51,7 @@ from press.store import Store
 from press.twin import make_twin
 from press.vouching import Vouching
 from racenews.derived import Drawer
+from racenews.publish.checks import Targets
 from racenews.types import Finding, LedgerEntry, RacenewsError
 
 EXTRA = "extra"  # content/extra/: files such as CNAME that belong at the root of the site
@@ -158,7 +159,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
             # A first edition of a large site gets a twin at once; that of a small one is copied when it is needed.
             has_twin = files > folders.FEW_FILES and not old and bool(edition.bound) and _has_twin(output, state)
             _keep_state(state, output, edition.bound)
-            vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger))
+            vouching.leave(edition.stories, sum(row.status == "quarantined" for row in edition.ledger), edition.code)
             if shelf:
                 shelf.finish()
                 counted = pages, files, size
@@ -217,6 +218,7 @@ def _keep_state(state: Path, output: Path, bound: Bound | None) -> None:
         forget_state(state)
         return
     rows, names = drop_unused(settle(bound, output), bound.targets)
+    bound.targets = Targets()  # nobody asks again, and what is listed next takes as much
     save_state(state, State(str(output), names, rows))
 
 

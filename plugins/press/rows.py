@@ -83,6 +83,15 @@ class Rows(Mapping[str, Row]):
             for name, raw in _part(here) if isinstance(here, bytes) else here.items():
                 yield f"{start}{name}", _unpack_row(raw)
 
+    def take_each(self) -> Iterator[tuple[str, Row]]:
+        """Yield every path with its row, and let go of it: in the end there are none."""
+        for folder in list(self.packed):
+            here = self.packed.pop(folder)
+            start = f"{folder}/" if folder else ""
+            for name, raw in _part(here) if isinstance(here, bytes) else here.items():
+                self._count -= 1
+                yield f"{start}{name}", _unpack_row(raw)
+
     def __getitem__(self, path: str) -> Row:
         """Return the row of a file; KeyError where it has none."""
         return _unpack_row(self._find(path))

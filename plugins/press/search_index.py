@@ -68,10 +68,13 @@ def add_search_index(
     below = output / FOLDER
     below.mkdir(parents=True)
 
+    turn = Lock()
+
     def write(shelf: Shelf, records: Sequence[SearchRecord], digest: str) -> None:
         folder = below / shelf.name
         folder.mkdir()
-        _write_files(folder, _make_shelf(program, shelf, records, language, folder, count, digest))
+        with _Turn(turn) as mine:
+            _write_files(folder, _make_shelf(program, shelf, records, language, folder, count, digest, mine.take))
 
     try:
         with _at_once(jobs) as start:  # the work is Pagefind's: each shelf has a process of its own
@@ -169,6 +172,25 @@ def _facets(record: SearchRecord) -> tuple[object, ...]:
     return record.url, filters, dict(record.sort), sorted(record.meta)
 
 
+class _Turn:
+    """Lets one index at a time be put into files, which takes the most memory; the next ones are filled meanwhile."""
+
+    def __init__(self, lock: Lock) -> None:
+        self._lock, self._is_mine = lock, False
+
+    def __enter__(self) -> _Turn:
+        return self
+
+    def take(self) -> None:
+        """Wait until nobody else is at it."""
+        self._lock.acquire()
+        self._is_mine = True
+
+    def __exit__(self, *fault: object) -> None:
+        if self._is_mine:
+            self._lock.release()
+
+
 class _Count:
     """Tells of stories that are in an index, from whatever thread they come."""
 
@@ -190,9 +212,11 @@ def _make_shelf(
     empty: Path,
     count: Callable[[], None],
     digest: str,
+    before_files: Callable[[], None] = lambda: None,
 ) -> dict[str, bytes]:
     """Return the files of the index of a shelf and its stamp, by their paths; Pagefind stands in the `empty` folder."""
-    made = make_index(program, records, language, empty, count, alone=shelf.name == NEWEST)
+    is_newest = shelf.name == NEWEST
+    made = make_index(program, records, language, empty, count, alone=is_newest, before_files=before_files)
     files = put_in_order(made, prefix=shelf.prefix)
     return files | {STAMP: _stamp(digest, {path: len(content) for path, content in files.items()}).encode()}
 

@@ -85,7 +85,8 @@ def save_state(folder: Path, state: State) -> None:
     body = msgspec.msgpack.encode((state.output, state.names, state.rows.packed))
     draft = folder / f"{STATE}.next"
     try:
-        draft.write_bytes(_HEAD + _digest(body) + body)
+        with draft.open("wb") as stream:
+            stream.writelines((_HEAD, _digest(body), body))
         draft.replace(folder / STATE)
     except OSError:
         forget_state(folder)

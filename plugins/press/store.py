@@ -129,6 +129,15 @@ _OF_HEAD = tuple(field.name for field in fields(Article) if field.name not in _O
 _of_head = attrgetter(*_OF_HEAD)
 
 
+class Kept(msgspec.Struct, array_like=True):
+    """What a store that read for another one knows: how much it found and kept, and what was asked for."""
+
+    found: int
+    kept: int
+    used: bytes
+    seen: bytes
+
+
 class Store(Shelf):
     """The shelf on disk. `knowledge` returns the digest of all that cleaning and linking go by.
 
@@ -150,7 +159,7 @@ class Store(Shelf):
         self._new_stamps: list[tuple[object, ...]] = []
         self._used, self._seen = array("q"), array("q")
         """The sources and files that were asked for, by the hash of each: names take more room."""
-        self._open()
+        self.open()
 
     # --- the shelf ------------------------------------------------------------------------------------------
 
@@ -335,6 +344,19 @@ class Store(Shelf):
                     base.execute("VACUUM")
             base.commit()
 
+    def hand_over(self) -> Kept:
+        """Write what was cleaned, and return what a store on the same file has to know; OSError where one has none."""
+        self._write()
+        if self.fault or self._rows or self._new_stamps:
+            raise OSError(self.fault)
+        return Kept(self.found, self.kept, self._used.tobytes(), self._seen.tobytes())
+
+    def take_over(self, kept: Kept, held: Iterable[Article]) -> None:
+        """Know what another store on the same file knew when it had read for this one, and hold what it held."""
+        self.found, self.kept = kept.found, kept.kept
+        self._used, self._seen = array("q", kept.used), array("q", kept.seen)
+        self._held.update((article.source, article) for article in held)
+
     def close(self) -> None:
         """Write what was cleaned, and let go of the file."""
         self._write()
@@ -359,7 +381,9 @@ class Store(Shelf):
         )
         return _digest_parts(*parts)
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Open the file, a new one where it cannot be read; for a process that was forked, or one that let go of it."""
+        self._owner = os.getpid()
         for attempt in (1, 2):
             try:
                 self._base, self._keeps = self._connect(), True

@@ -17,8 +17,8 @@ _UNIT = 1 if sys.platform == "darwin" else 1024  # bytes that the system counts 
 class Timing:
     """What one step took, in seconds: by the clock, and of the processor, other processes included.
 
-    `peak` is the most memory that this process has had at once until the end of the step, in bytes; 0 where the system
-    does not tell.
+    `peak` is the most memory that a process which laid out or printed has had at once until the end of the step, in
+    bytes; 0 where the system does not tell.
     """
 
     step: str
@@ -57,15 +57,31 @@ class Stopwatch:
         self._step, self._began = step, now
 
 
+@dataclass(slots=True)
+class Elsewhere:
+    """What a process of ours that is still at work has used of the processor, in seconds, and its peak in bytes."""
+
+    cpu: float = 0.0
+    peak: int = 0
+
+
+elsewhere = Elsewhere()
+
+
 def _now() -> tuple[float, float]:
+    return time.monotonic(), used_cpu()
+
+
+def used_cpu() -> float:
+    """Return the seconds of the processor that this process has used, with those that have worked for it."""
     used = os.times()
-    return time.monotonic(), used.user + used.system + used.children_user + used.children_system
+    return used.user + used.system + used.children_user + used.children_system + elsewhere.cpu
 
 
 def peak_memory() -> int:
-    """Return the most memory that this process has had at once, in bytes; 0 where the system does not tell."""
+    """Return the most memory that a process of ours has had at once, in bytes; 0 where the system does not tell."""
     with contextlib.suppress(ImportError):  # Windows knows no such thing
         import resource
 
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
+        return max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT, elsewhere.peak)
     return 0

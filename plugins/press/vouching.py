@@ -59,11 +59,14 @@ class Vouching:
         if settings.get("JINJA_FILTERS") or settings.get("JINJA_GLOBALS") or settings.get("JINJA_TESTS"):
             self.doubt = self.doubt or "the settings add code of their own to templates"
 
-    def leave(self, stories: int, set_aside: int) -> None:
-        """Leave the record of an edition that is in its place; none where something cannot be vouched for."""
+    def leave(self, stories: int, set_aside: int, code: Iterable[str] = ()) -> None:
+        """Leave the record of an edition that is in its place; none where something cannot be vouched for.
+
+        `code` are files that other processes have loaded for it.
+        """
         try:
             names = self._variables()
-            self._take_code()
+            self._take_code(code)
             self._take(f"{self.asked.state}/{LEDGER}", rest=True)
             self._take_output()
             if self.doubt:
@@ -98,13 +101,13 @@ class Vouching:
         except NoStampError as fault:
             self.doubt = str(fault)
 
-    def _take_code(self) -> None:
-        """Take the stamp of all code that is loaded; doubt where a file is younger than this process.
+    def _take_code(self, more: Iterable[str]) -> None:
+        """Take the stamp of all code that is loaded, and of `more`; doubt where a file is younger than this process.
 
         The settings may be younger: they are read after their own stamp is taken.
         """
         standard = str(Path(os.__file__).parent)
-        files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
+        files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}.union(more)
         files.discard(os.path.realpath(self.asked.settings))
         code = sorted(f for f in files if f and (not f.startswith(standard) or "-packages" in f))
         found = scan(*code)

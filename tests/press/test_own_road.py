@@ -352,7 +352,9 @@ def test_what_a_helper_leaves_undone_is_printed(tmp_path: Path, monkeypatch: pyt
     last = State(str(tmp_path / "none"), [])
     bound = bind(pieces, tmp_path, last, "", jobs=2, told=lambda done, total: None)
     assert {name: text.decode() for name, text in tree(tmp_path).items()} == {f"{n}/x.txt": str(n) for n in range(9)}
-    assert set(settle(bound, tmp_path)) == set(bound.rows)
+    laid = set(bound.rows)
+    assert set(settle(bound, tmp_path)) == laid
+    assert not bound.rows, "they are not kept twice"
 
 
 def test_helpers_name_only_places_that_were_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
