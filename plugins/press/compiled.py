@@ -16,6 +16,7 @@ import jinja2
 from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 
+from press.ending import before_end
 from press.precheck import PLUGINS
 from press.stamps import NoStampError, scan
 from racenews.derived import Drawer, key_of
@@ -93,9 +94,15 @@ def kept_templates(drawer: Drawer) -> Iterator[None]:
         return
     kept = drawer.take(FILE, key)
     compiled = _at_hand.compiled = Compiled(marshal.loads(kept) if kept else None)  # noqa: S302  # sealed by ourselves
+
+    def keep() -> None:
+        if compiled.has_more and len(compiled.known) <= MOST:
+            drawer.keep(FILE, key, marshal.dumps(compiled.known))
+
+    before_end.append(keep)
     try:
         yield
     finally:
+        before_end.remove(keep)
         _at_hand.compiled = None
-        if compiled.has_more and len(compiled.known) <= MOST:
-            drawer.keep(FILE, key, marshal.dumps(compiled.known))
+        keep()
