@@ -11,7 +11,7 @@ import os
 import re
 import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -169,7 +169,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
                 pull_proofs(state, edition, *said, counted=counted, warnings=warnings, has_twin=has_twin)
     seconds = time.monotonic() - started
     return Printed(
-        output, edition.stories, pages, files, size, seconds, edition.ledger, warnings, edition.findings,
+        output, edition.stories, pages, files, size, seconds, tuple(edition.ledger), warnings, edition.findings,
         edition.notes, why_pelican, edition.bound.taken_over if edition.bound else 0, edition.today, why_whole=again,
     )  # fmt: skip
 
@@ -405,7 +405,7 @@ def rehearse(asked: Asked) -> bool:
 
 
 @contextlib.contextmanager
-def _ledger(state: Path, rows: tuple[LedgerEntry, ...]) -> Iterator[None]:
+def _ledger(state: Path, rows: Sequence[LedgerEntry]) -> Iterator[None]:
     """Write the ledger before the swap and put it in place after it: both are of one edition."""
     draft = state / "ledger.json.next"
     try:

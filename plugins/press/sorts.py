@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment
 from jinja2.runtime import Macro
 
-MOST_KEPT = 20_000  # results; a few hundred bytes each
+MOST_KEPT = 10_000  # results; a kilobyte each, in every process that prints
 _PLAIN = (str, int, bool, type(None))
 _UNKEPT = (list, tuple, dict)  # a whole list of cards stands on one page alone
 FOLDER = "macros/"
