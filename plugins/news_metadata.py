@@ -127,7 +127,8 @@ class MachineFilesGenerator(Generator):
         own = [file.read_text(encoding="utf-8-sig") for file in edition.sheets]
         yield SHEET, join_sheets(self._read_sheet, kits_of(site), own)
         yield from all_maps(site, self._listed(), edition.today)
-        yield from redirect_pages(edition.redirects, self._pages(), site.house)
+        if edition.redirects:
+            yield from redirect_pages(edition.redirects, self._pages(), site.house)
 
     def _listed(self) -> Iterator[str]:
         """Yield the paths of the pages that search engines may list, but for the stories'."""

@@ -116,9 +116,9 @@ def put(file: IO[bytes], raw: bytes) -> None:
     file.write(raw)
 
 
-def records(file: IO[bytes]) -> Iterator[bytes]:
-    """Yield the records that were put into a file, from the first on."""
-    file.seek(0)
+def records(file: IO[bytes], start: int = 0) -> Iterator[bytes]:
+    """Yield the records that were put into a file, from the one that begins at `start` on."""
+    file.seek(start)
     while length := file.read(_LENGTH.size):
         yield file.read(*_LENGTH.unpack(length))
 

@@ -22,7 +22,7 @@ from press.state import State, renumber, stamp_of
 from racenews.publish.checks import FileFacts, Reader, Targets, is_read
 from racenews.types import RacenewsError
 
-BATCH = 2000  # pieces that are planned before they are printed
+BATCH = 1000  # pieces that are planned before they are printed
 FORK_FROM = 400  # below so many files, a second process costs more than it saves
 
 Value = TypeVar("Value")
@@ -42,13 +42,22 @@ class Bound:
     taken_over: int = 0
 
 
-def bind(pieces: Iterable[Piece], folder: Path, last: State, siteurl: str, *, jobs: int = 1, told: Told) -> Bound:
-    """Lay a file into `folder` for each piece, and return what was laid.
+def bind(
+    pieces: Iterable[Piece],
+    folder: Path,
+    last: State,
+    siteurl: str,
+    *,
+    jobs: int = 1,
+    told: Told,
+    rows: Rows | None = None,
+) -> Bound:
+    """Lay a file into `folder` for each piece, and return what was laid; it is put into `rows` where they are given.
 
     A file of the `last` edition is taken over where its key is the piece's and nobody has touched it since. A large
     site has more pieces than it has room for in memory: they are printed as they are planned, a batch at a time.
     """
-    bound = Bound(targets=last.targets)
+    bound = Bound(Rows() if rows is None else rows, targets=last.targets)
     root, old_root = f"{folder}/", f"{last.output}/"
     take_over = _take_over if len(last.rows) > folders.FEW_FILES else _take_copy
     folders_of_batch: set[str] = set()

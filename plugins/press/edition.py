@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from press.bindery import Bound
 from press.darkroom import Darkroom
+from press.rows import Rows
 from racenews.derived import Drawer
 from racenews.shelf import Shelf
 from racenews.types import Article, Brief, Finding, LedgerEntry, Redirect
@@ -59,7 +60,7 @@ class Edition:
     """The paper's own style sheets, in the order in which they are joined to the theme's."""
 
     # What the doors fill in, in the order in which they do.
-    ledger: tuple[LedgerEntry, ...] = ()
+    ledger: Sequence[LedgerEntry] = ()
     notes: tuple[str, ...] = ()
     """What the desk says in vain."""
     stories: int = 0
@@ -75,6 +76,8 @@ class Edition:
     redirects: tuple[Redirect, ...] = ()
     by_press: bool = False
     """Whether the press prints the edition itself; else Pelican does."""
+    rows: Rows | None = None
+    """Where the files that the press lays are to be noted, where that is not in memory."""
     bound: Bound | None = None
     """What the press has laid into the folder of the edition."""
     others: frozenset[str] = frozenset()

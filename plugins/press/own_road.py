@@ -64,7 +64,8 @@ def _print_pages(pelican: Pelican, last: State) -> None:
     told = partial(edition.progress, "Printing")
     with nothing_thrown_away():
         pieces = _plan(generators, compositor)
-        edition.bound = bind(pieces, Path(pelican.output_path), last, edition.siteurl, jobs=edition.jobs, told=told)
+        folder, rows = Path(pelican.output_path), edition.rows
+        edition.bound = bind(pieces, folder, last, edition.siteurl, jobs=edition.jobs, told=told, rows=rows)
 
 
 def _name_once(names: Sequence[str], edition: Edition) -> list[str]:

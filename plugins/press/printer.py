@@ -166,7 +166,7 @@ def print_edition(order: Order, progress: Progress = say_nothing) -> Printed:
                 pull_proofs(state, edition, shelf, vouching, counted=counted, warnings=warnings, has_twin=has_twin)
     seconds = time.monotonic() - started
     return Printed(
-        output, edition.stories, pages, files, size, seconds, edition.ledger, warnings, edition.findings,
+        output, edition.stories, pages, files, size, seconds, tuple(edition.ledger), warnings, edition.findings,
         edition.notes, why_pelican, edition.bound.taken_over if edition.bound else 0, edition.today, why_whole=again,
     )  # fmt: skip
 
@@ -403,19 +403,20 @@ def rehearse(asked: Asked) -> bool:
 
 
 @contextlib.contextmanager
-def _ledger(state: Path, rows: tuple[LedgerEntry, ...]) -> Iterator[None]:
+def _ledger(state: Path, rows: Sequence[LedgerEntry]) -> Iterator[None]:
     """Write the ledger before the swap and put it in place after it: both are of one edition."""
     draft = state / "ledger.json.next"
     try:
-        draft.write_text(_lay_out_ledger(rows), encoding="utf-8")
+        with draft.open("w", encoding="utf-8") as stream:
+            stream.writelines(_lay_out_ledger(rows))
     except OSError as fault:
         raise RacenewsError(f"{draft}: cannot be written ({fault.strerror}). Make room or make it writable.") from fault
     yield
     draft.replace(state / "ledger.json")
 
 
-def _lay_out_ledger(rows: Sequence[LedgerEntry]) -> str:
-    """Return the ledger as programs read it: each row under the name that the file has on the disk.
+def _lay_out_ledger(rows: Sequence[LedgerEntry]) -> Iterator[str]:
+    """Yield the ledger in pieces, as programs read it: each row under the name that the file has on the disk.
 
     It is what `json.dumps` makes with an indent of one. Asked for an indent, it takes ten times as long: it is no
     program in C then.
@@ -429,10 +430,14 @@ def _lay_out_ledger(rows: Sequence[LedgerEntry]) -> str:
     def lay_out_missing(missing: Sequence[str]) -> str:
         return "[\n" + ",\n".join([f"    {encode(word)}" for word in missing]) + "\n   ]" if missing else "[]"
 
-    entries = [f'{lay_out(row)},\n   "missing": {lay_out_missing(row.missing)}' for row in rows]
-    if not entries:
-        return '{\n "entries": []\n}\n'
-    return '{\n "entries": [\n  {\n' + "\n  },\n  {\n".join(entries) + "\n  }\n ]\n}\n"
+    if not rows:
+        yield '{\n "entries": []\n}\n'
+        return
+    yield '{\n "entries": [\n'
+    for place, row in enumerate(rows):
+        before = ",\n" if place else ""
+        yield f'{before}  {{\n{lay_out(row)},\n   "missing": {lay_out_missing(row.missing)}\n  }}'
+    yield "\n ]\n}\n"
 
 
 _TOLD = tuple(field.name for field in fields(LedgerEntry) if field.name != "name")

@@ -5,12 +5,12 @@ What the check has to know stays on the disk until the search is indexed, which 
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from itertools import islice
-from typing import IO, TypeVar
+from tempfile import TemporaryFile
+from typing import IO
 
 import msgspec
 
@@ -20,15 +20,13 @@ from press.edition import Edition
 from press.galleys import Galleys, Place, fill_galleys
 from press.reading import decode_article, decode_row, encode, of_row
 from press.roads import NeedsPelicanError
-from press.rows import Packed, Rows
+from press.rows import Spool, read_spool
 from press.store import Kept, Store
 from racenews.publish.checks import Targets
 from racenews.publish.view_records import Frame
 from racenews.types import Brief, LedgerEntry, RacenewsError
 
-TOGETHER = 1_000  # folders or names in one record
-
-Thing = TypeVar("Thing")
+TOGETHER = 1_000  # names of places in one record
 
 
 class _Head(msgspec.Struct, array_like=True):
@@ -49,13 +47,11 @@ class _Head(msgspec.Struct, array_like=True):
     held: list[str] = []
     """The stories that the shelf holds, each with its brief and its text in the next records."""
     rows: int = 0
-    folders: int = 0
-    names: int = 0
+    """Of the ledger, in the records behind them; then come the names of all places."""
 
 
 _decode_head = msgspec.msgpack.Decoder(_Head).decode
 _decode_brief = msgspec.msgpack.Decoder(Brief).decode
-_decode_folders = msgspec.msgpack.Decoder(Packed).decode
 _decode_names = msgspec.msgpack.Decoder(list[str]).decode
 
 
@@ -67,35 +63,39 @@ def print_apart(edition: Edition, print_pages: Callable[[], None]) -> bool:
     """
     if not is_worth_it(edition):
         return False
-    with suppress(OSError):
-        file, galleys = tempfile.TemporaryFile(dir=edition.state, prefix="print-"), Galleys(edition.state)  # noqa: SIM115  # open until its end is read
-        if work_apart(edition, file, lambda file, _: _write(file, galleys, edition, print_pages)):
-            _take(file, galleys, edition)
+    with suppress(OSError), ExitStack() as stack:
+        told, laid = (stack.enter_context(TemporaryFile(dir=edition.state, prefix="print-")) for _ in range(2))
+        galleys = stack.enter_context(closing(Galleys(edition.state)))
+        if work_apart(edition, told, lambda told, _: _write(told, laid, galleys, edition, print_pages)):
+            _take(told, laid, galleys, edition)
+            stack.pop_all()  # they are read when the search is indexed
             return True
-        file.close()
-        galleys.close()
     return False
 
 
-def _write(file: IO[bytes], galleys: Galleys, edition: Edition, print_pages: Callable[[], None]) -> None:
+def _write(
+    told: IO[bytes], laid: IO[bytes], galleys: Galleys, edition: Edition, print_pages: Callable[[], None]
+) -> None:
     """Write what is known when all pages are printed, or why they cannot be; any other fault is raised here."""
     shelf = edition.shelf
     assert isinstance(shelf, Store)
+    edition.rows = Spool(laid)
     with listening() as listener:
         try:
             print_pages()
         except RacenewsError as fault:
-            put(file, encode(_Head(listener.word(edition), fault=str(fault))))
+            put(told, encode(_Head(listener.word(edition), fault=str(fault))))
             return
         except NeedsPelicanError as asked:
-            put(file, encode(_Head(listener.word(edition), needs=str(asked))))
+            put(told, encode(_Head(listener.word(edition), needs=str(asked))))
             return
+    laid.flush()
     edition.progress("Indexing", 0, edition.stories)
     fill_galleys(galleys, edition.site, edition.briefs, edition.articles)
     edition.forget_stories()
     bound = edition.bound
     assert bound is not None
-    packed, names, held = bound.rows.packed, bound.targets.names, sorted(edition.briefs)
+    names, held = bound.targets.names, sorted(edition.briefs)
     head = _Head(
         listener.word(edition),
         stories=edition.stories,
@@ -108,34 +108,20 @@ def _write(file: IO[bytes], galleys: Galleys, edition: Edition, print_pages: Cal
         kept=shelf.hand_over(),
         held=held,
         rows=len(edition.ledger),
-        folders=_count(packed),
-        names=_count(names),
     )
-    put(file, encode(head))
+    put(told, encode(head))
     for source in held:
-        put(file, encode(edition.briefs[source]))
-        put(file, encode(shelf.article(source)))
+        put(told, encode(edition.briefs[source]))
+        put(told, encode(shelf.article(source)))
     for row in edition.ledger:
-        put(file, encode(of_row(row)))
-    for folders in _together(packed.items()):
-        put(file, encode(dict(folders)))
-    for some in _together(names):
-        put(file, encode(some))
+        put(told, encode(of_row(row)))
+    for start in range(0, len(names), TOGETHER):
+        put(told, encode(names[start : start + TOGETHER]))
 
 
-def _together(things: Iterable[Thing]) -> Iterator[list[Thing]]:
-    left = iter(things)
-    while some := list(islice(left, TOGETHER)):
-        yield some
-
-
-def _count(things: Mapping[str, object] | Sequence[str]) -> int:
-    return -(-len(things) // TOGETHER)
-
-
-def _take(file: IO[bytes], galleys: Galleys, edition: Edition) -> None:
+def _take(told: IO[bytes], laid: IO[bytes], galleys: Galleys, edition: Edition) -> None:
     """Let the edition and its shelf know what was written, but for what the check alone needs."""
-    raw, shelf = records(file), edition.shelf
+    raw, shelf = records(told), edition.shelf
     assert isinstance(shelf, Store)
     head = _decode_head(next(raw))
     head.word.hear(edition)
@@ -150,17 +136,14 @@ def _take(file: IO[bytes], galleys: Galleys, edition: Edition) -> None:
     edition.others = frozenset(head.others)
     galleys.places = head.places
     edition.galleys = galleys
-    edition.rest = partial(_take_rest, file, raw, head, edition)
+    edition.rest = partial(_take_rest, told, laid, raw, head, edition)
 
 
-def _take_rest(file: IO[bytes], raw: Iterator[bytes], head: _Head, edition: Edition) -> None:
+def _take_rest(told: IO[bytes], laid: IO[bytes], raw: Iterator[bytes], head: _Head, edition: Edition) -> None:
     """Let the edition know what became of each dump, and what was laid into its folder."""
-    edition.ledger = tuple(LedgerEntry(*told) for told in map(decode_row, islice(raw, head.rows)))
-    packed: Packed = {}
-    for folders in map(_decode_folders, islice(raw, head.folders)):
-        packed.update(folders)
-    targets = Targets()
-    for names in map(_decode_names, islice(raw, head.names)):
-        targets.names += names
-    edition.bound = Bound(Rows(packed), targets=targets, printed=head.printed, taken_over=head.taken_over)
-    file.close()
+    with told, laid:
+        edition.ledger = tuple(LedgerEntry(*row) for row in map(decode_row, islice(raw, head.rows)))
+        targets = Targets()
+        for names in map(_decode_names, raw):
+            targets.names += names
+        edition.bound = Bound(read_spool(laid), targets=targets, printed=head.printed, taken_over=head.taken_over)

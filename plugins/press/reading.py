@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from itertools import islice
 from operator import attrgetter
-from typing import IO, Any, get_type_hints
+from tempfile import TemporaryFile
+from typing import IO, Any, get_type_hints, overload
 
 import msgspec
 
@@ -26,6 +26,7 @@ class _Head(msgspec.Struct, array_like=True):
     word: Word
     fault: str = ""
     stories: int = 0
+    held: int = 0
     rows: int = 0
     notes: tuple[str, ...] = ()
     kept: Kept | None = None
@@ -47,9 +48,12 @@ _decode_story = msgspec.msgpack.Decoder(tuple[str, _fields(Brief)]).decode  # ty
 def read_edition(edition: Edition, read: Read) -> batch.Edition:
     """Return what `read` returns; where there are many dumps, it is worked out in a process of its own."""
     if is_worth_it(edition):
-        with contextlib.suppress(OSError), tempfile.TemporaryFile(dir=edition.state, prefix="read-") as file:
+        with suppress(OSError), ExitStack() as stack:
+            file = stack.enter_context(TemporaryFile(dir=edition.state, prefix="read-"))
             if work_apart(edition, file, lambda file, progress: _write(file, edition, read, progress)):
-                return _take(file, edition)
+                made = _take(file, edition)
+                stack.pop_all()  # the ledger is read from it
+                return made
     return read(edition.progress)
 
 
@@ -63,14 +67,14 @@ def _write(file: IO[bytes], edition: Edition, read: Read, progress: Progress) ->
             put(file, encode(_Head(listener.word(edition), str(fault))))
             return
     kept = shelf.hand_over()
-    counts = len(made.stories), len(made.ledger)
+    counts = len(made.stories), len(shelf.held), len(made.ledger)
     put(file, encode(_Head(listener.word(edition), "", *counts, made.notes, kept)))
     for story in made.stories:
         put(file, encode((made.urls[story.source], _of_brief(story))))
-    for row in made.ledger:
-        put(file, encode(of_row(row)))
     for source in shelf.held:
         put(file, encode(shelf.article(source)))
+    for row in made.ledger:
+        put(file, encode(of_row(row)))
 
 
 def _take(file: IO[bytes], edition: Edition) -> batch.Edition:
@@ -90,7 +94,31 @@ def _take(file: IO[bytes], edition: Edition) -> batch.Edition:
         brief = Brief(*told)
         stories.append(shelf.sharing.share(brief, brief.source))
         urls[brief.source] = url
-    ledger = [LedgerEntry(*told) for told in map(decode_row, islice(raw, head.rows))]
     shelf.sharing.forget()
-    shelf.take_over(head.kept, map(decode_article, raw))
-    return batch.Edition(tuple(stories), tuple(ledger), urls, head.notes, shelf)
+    shelf.take_over(head.kept, map(decode_article, islice(raw, head.held)))
+    return batch.Edition(tuple(stories), Ledger(file, head.rows), urls, head.notes, shelf)
+
+
+class Ledger(Sequence[LedgerEntry]):
+    """What became of each dump, on the disk: it is wanted when all is printed."""
+
+    def __init__(self, file: IO[bytes], count: int) -> None:
+        self._file, self._start, self._count = file, file.tell(), count
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return self._count
+
+    def __iter__(self) -> Iterator[LedgerEntry]:
+        """Yield the rows."""
+        return (LedgerEntry(*told) for told in map(decode_row, records(self._file, self._start)))
+
+    @overload
+    def __getitem__(self, place: int) -> LedgerEntry: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[LedgerEntry, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> LedgerEntry | tuple[LedgerEntry, ...]:
+        """Return one row, or several."""
+        return tuple(self)[place]

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-MOST_KEPT = 20_000  # results; a few hundred bytes each
+MOST_KEPT = 10_000  # results; a kilobyte each, in every process that prints
 _PLAIN = frozenset({str, Markup, int, bool, type(None)})
 _UNKEPT = (list, tuple, dict)  # a whole list of cards stands on one page alone
 FOLDER = "macros/"

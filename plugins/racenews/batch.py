@@ -81,7 +81,7 @@ class Edition:
     """The stories to print in brief, their addresses by source, and what became of every file."""
 
     stories: tuple[Brief, ...]
-    ledger: tuple[LedgerEntry, ...]
+    ledger: Sequence[LedgerEntry]
     urls: Mapping[str, str]
     notes: tuple[str, ...] = ()
     """What the desk says in vain, a line with a remedy for each."""

@@ -1,7 +1,9 @@
 """Rows are packed, and come back as they were put."""
 
+from tempfile import TemporaryFile
+
 from press.bindery import Bound, Facts, Sizes
-from press.rows import MOST_IN_ONE, Row, Rows, Stamp, pack_facts
+from press.rows import MOST_IN_ONE, Row, Rows, Spool, Stamp, pack_facts, read_spool
 from racenews.publish.checks import FileFacts
 
 STAMP = Stamp(1_234, 1_720_137_600_123_456_789, 1_720_137_600_123_456_790, 2**63 + 1)
@@ -21,6 +23,28 @@ def test_rows_come_back_as_they_were_put() -> None:
     assert rows["2024/07/räv/plate.svg"].facts is None
     assert rows.get("2024/07/räv/card.png") is None
     assert "2024/index.html" not in rows
+
+
+def test_rows_that_are_taken_are_gone() -> None:
+    rows = Rows()
+    for n in range(MOST_IN_ONE // 20):
+        rows.put(f"images/{n}.jpg", PICTURE)
+    rows.put("index.html", PAGE)
+    held = dict(rows)
+    assert dict(rows.take_each()) == held
+    assert (len(rows), dict(rows)) == (0, {})
+
+
+def test_rows_that_are_spooled_come_back_from_the_file() -> None:
+    put = {"index.html": PAGE, "2024/07/räv/index.html": PAGE, "2024/07/räv/plate.svg": PICTURE, "a\udcff.css": PICTURE}
+    with TemporaryFile() as file:
+        spool = Spool(file)
+        for number, (path, row) in enumerate(put.items()):
+            assert path not in spool
+            assert len(spool) == number
+            spool.put(path, row)
+            assert path in spool
+        assert dict(read_spool(file)) == put
 
 
 def test_a_folder_of_many_files_is_no_longer_searched() -> None:
