@@ -77,7 +77,7 @@ def bind(pieces: Iterable[Piece], folder: Path, last: State, siteurl: str, *, jo
             tell()
         todo.clear()
         folders_of_batch.clear()
-        gc.collect()  # what templates leave behind; whoever calls may have put the collector to rest
+        gc.collect(0)  # what templates leave behind; whoever calls may have put the collector to rest
 
     folder.mkdir(parents=True, exist_ok=True)
     with _resting_records():
