@@ -86,7 +86,7 @@ def bind(
             tell()
         todo.clear()
         folders_of_batch.clear()
-        gc.collect()  # what templates leave behind; whoever calls may have put the collector to rest
+        gc.collect(0)  # what templates leave behind; whoever calls may have put the collector to rest
 
     folder.mkdir(parents=True, exist_ok=True)
     with _resting_records():

@@ -240,6 +240,8 @@ class Reader:
 
     def _number(self, link: str) -> int | None:
         """Return the number of the place that a link from the root of the site names; None for any other link."""
+        if not self.base and _PLAIN_PATH.fullmatch(link):
+            return self.targets.find(link[1:])
         found: list[tuple[str, str, str]] = []
         target = self._below("", link, found) if link.startswith("/") and not _FULL.match(link) else None
         return None if target is None or found else self.targets.find(target)

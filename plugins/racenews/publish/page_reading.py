@@ -16,6 +16,7 @@ from typing import NamedTuple
 from lxml import etree
 
 MOST_KNOWN = 20_000  # tags that are remembered, a hundred bytes each
+MOST_IN_HEADS = 2_000  # of those in the heads of pages
 MOST_FRAMES = 500  # parts around what is a page's own that are remembered, a kilobyte each
 MOST_DEEP = 200  # elements in one another; the parser gives up at 256
 MOST_CHARS = 5_000_000  # of a page that is read tag by tag; the parser takes no text of 10 MB
@@ -40,6 +41,7 @@ _BARE_LINK = re.compile(
     r"""<a(?: (?:class|rel)="[a-z -]*")* href="(/[a-z0-9/-]*)">"""
     r"""|<img class="[a-z -]*" src="(/[a-z0-9-][a-z0-9/.-]*)" alt=""(?: (?:width|height|loading)="[a-z0-9]*")*>"""
 ).fullmatch
+_OWN_ADDRESS = re.compile(r"""<link rel="canonical" href="(https?://[a-z0-9.:-]+/[a-z0-9/.-]*)">""").fullmatch
 _SILENT = re.compile(
     r"""<meta (?:name|property)="[^"]*"(?: property="[^"]*")? content="[^"<>]*">|<time datetime="[0-9-]*">"""
 ).fullmatch
@@ -101,6 +103,7 @@ class PageReader:
     def __init__(self, is_foreign: Callable[[str], bool], number: Callable[[str], int | None]) -> None:
         self._is_foreign, self._number = is_foreign, number
         self._known = _Known(self._hear_tag)
+        self._in_heads = _Known(self._hear_tag)  # each page has tags of its own there, which no other page has
         self._frames: dict[str, _Frame] = {}
 
     def read(self, raw: bytes) -> PageText:
@@ -108,6 +111,8 @@ class PageReader:
         if len(self._known) > MOST_KNOWN:
             self._known = _Known(self._hear_tag)
             self._frames.clear()  # their tags are not known any more
+        if len(self._in_heads) > MOST_IN_HEADS:
+            self._in_heads = _Known(self._hear_tag)
         try:
             return self.read_tags(raw.decode("utf-8"))
         except NotPlainError:
@@ -131,7 +136,7 @@ class PageReader:
         if "\0" in page or len(page) >= MOST_CHARS:
             raise NotPlainError
         above, below = self._hear_frame(page[top:main]), self._hear_frame(page[foot:end])
-        heard = [*self._hear_all(head), *above.heard, *self._hear_all(inner), *below.heard]
+        heard = [*_hear_all(head, self._in_heads), *above.heard, *_hear_all(inner, self._known), *below.heard]
         if above.deepest + len(inner) + below.deepest > MOST_DEEP:
             steps = map(self._known.steps.__getitem__, chain(above.tags, inner, below.tags))
             if max(accumulate(steps)) > MOST_DEEP:
@@ -149,10 +154,6 @@ class PageReader:
         numbers = frozenset([answer for answer in heard if isinstance(answer, int)])
         return PageText(attributes.get("lang", ""), _plain(title), said, records, numbers)
 
-    def _hear_all(self, tags: Sequence[str]) -> list[Said | int]:
-        """Return what tags say, those left out that say nothing."""
-        return [answer for answer in map(self._known.__getitem__, tags) if answer is not None]
-
     def _hear_frame(self, part: str) -> _Frame:
         """Return what a part of a page says that stands around its own: it is a third of the tags of most."""
         frame = self._frames.get(part)
@@ -160,7 +161,7 @@ class PageReader:
             if len(self._frames) >= MOST_FRAMES:
                 self._frames.clear()
             tags = _cut(part)
-            heard = self._hear_all(tags)
+            heard = _hear_all(tags, self._known)
             deepest = max(accumulate(map(self._known.steps.__getitem__, tags)), default=0)
             frame = self._frames[part] = _Frame(tags, heard, max(deepest, 0))
         return frame
@@ -173,6 +174,8 @@ class PageReader:
             return Said(links=(address,)) if number is None else number
         if _SILENT(tag):
             return None
+        if own := _OWN_ADDRESS(tag):
+            return Said(links=(own[1],))
         name, attributes = _read_tag(tag)
         if name.removeprefix("/") not in _PLAIN_NAMES:
             raise NotPlainError
@@ -241,6 +244,11 @@ class _Known(dict[str, Said | int | None]):
         answer = self[tag] = self._hear(tag)
         self.steps[tag] = -1 if tag.startswith("</") else not tag.endswith("/>") and not tag.startswith(_VOID)
         return answer
+
+
+def _hear_all(tags: Sequence[str], known: _Known) -> list[Said | int]:
+    """Return what tags say, those left out that say nothing."""
+    return [answer for answer in map(known.__getitem__, tags) if answer is not None]
 
 
 def _cut(part: str) -> list[str]:
