@@ -64,13 +64,17 @@ def _stop(fault: object) -> NoReturn:
 
 
 def _print(order: Order, *, timings: bool = False, verify: bool = False) -> Printed:
-    from press.compiled import kept_templates
-    from press.patterns import kept_patterns
-    from racenews.derived import Drawer
+    try:
+        from press.compiled import kept_templates
+        from press.patterns import kept_patterns
+        from racenews.derived import Drawer
 
-    drawer = Drawer(Path(STATE) / precheck.DRAWER)
-    with kept_patterns(drawer), kept_templates(drawer):
-        return _print_all(order, timings=timings, verify=verify)
+        drawer = Drawer(Path(STATE) / precheck.DRAWER)
+        with kept_patterns(drawer), kept_templates(drawer):
+            return _print_all(order, timings=timings, verify=verify)
+    except KeyboardInterrupt:  # while libraries are loaded as well, which takes a second
+        _console(stderr=True).print("Interrupted. The site that stands is untouched.")
+        raise SystemExit(130) from None
 
 
 def _print_all(order: Order, *, timings: bool, verify: bool) -> Printed:
@@ -90,9 +94,6 @@ def _print_all(order: Order, *, timings: bool, verify: bool) -> Printed:
                 different = find_differences(order, printed, tell)
     except RacenewsError as fault:
         _stop(fault)
-    except KeyboardInterrupt:
-        _console(stderr=True).print("Interrupted. The site that stands is untouched.")
-        raise SystemExit(130) from None
     report.tell_result(out, printed)
     if timings:
         report.tell_timings(out, spent, printed.why_whole)
@@ -185,14 +186,19 @@ def serve(c: Context, content: str = "content", output: str = "output", port: in
     from press.printer import Order
     from racenews.types import RacenewsError
 
+    if not 0 < port < 65_536:
+        _stop(f"--port {port}: there is no such port. Name one from 1024 to 65535.")
     address = f"http://localhost:{port}"
-    _print(Order(Path(content), Path(output), siteurl=address, jobs=_jobs(0)))
     watched = [Path(content), *(ROOT / name for name in ("theme", "plugins", "pelicanconf.py"))]
+    built_from = server.look_at(watched)
+    _print(Order(Path(content), Path(output), siteurl=address, jobs=_jobs(0)))
     again = ["build", "--content", content, "--output", output, "--siteurl", address]
     try:
-        server.serve(Path(output), port, watched, again)
+        server.serve(Path(output), port, watched, again, built_from)
     except RacenewsError as fault:
         _stop(fault)
+    except KeyboardInterrupt:  # while a page was printed; that process says so itself
+        return
 
 
 @task(

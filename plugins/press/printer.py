@@ -51,6 +51,7 @@ from press.store import Store
 from press.twin import make_twin
 from press.vouching import Vouching
 from racenews.derived import Drawer
+from racenews.disk_faults import tell_disk_fault
 from racenews.publish.checks import Targets
 from racenews.types import Finding, LedgerEntry, RacenewsError
 
@@ -339,6 +340,9 @@ def run_pelican(settings: dict[str, Any], last: State) -> tuple[tuple[str, ...],
                 pelican.run()
         except (RacenewsError, KeyboardInterrupt):
             raise
+        except OSError as fault:
+            told = tell_disk_fault(fault, Path(settings["OUTPUT_PATH"]).parent)
+            raise RacenewsError(f"{told} The site that stands is untouched.") from fault
         except Exception as fault:
             # What Pelican logged before it gave up says more than the exception it gives up with.
             said = notes.lines[-1] if notes.lines else f"{type(fault).__name__}: {fault}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
+from press.stamps import NoStampError, scan
 from press.standby import Standby
 from racenews.types import RacenewsError
 
@@ -118,14 +120,32 @@ def open_server(output: Path, port: int, newsroom: Newsroom) -> ThreadingHTTPSer
     return server
 
 
-def serve(output: Path, port: int, watched: Iterable[Path], build: Sequence[str]) -> None:
-    """Serve `output` and run the `build` command on every change, until interrupted."""
+def look_at(watched: Iterable[Path]) -> str:
+    """Return how the `watched` folders and files stand, as a line; "" where that cannot be told."""
+    try:
+        return scan(*map(str, watched)).digest()
+    except NoStampError:
+        return ""
+
+
+def serve(output: Path, port: int, watched: Sequence[Path], build: Sequence[str], built_from: str = "") -> None:
+    """Serve `output` and run the `build` command on every change, until interrupted.
+
+    `built_from` is what `look_at` returned before `output` was built: what has changed since is built at once.
+    """
     newsroom = Newsroom()
+    # It warns of an interrupt, which is how an editor ends it.
+    logging.getLogger("watchfiles.main").setLevel(logging.ERROR)
+
+    def begin() -> bool:
+        print(f"Serving {address} (Ctrl-C ends)", flush=True)
+        return bool(built_from) and look_at(watched) != built_from
+
     with _ended_by_a_word(), open_server(output, port, newsroom) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://localhost:{server.server_port}/"
         with Standby(build) as standby:
-            for _ in changes(watched, lambda: print(f"Serving {address} (Ctrl-C ends)", flush=True)):
+            for _ in changes(watched, begin):
                 if standby.build():
                     newsroom.announce()
         server.shutdown()
@@ -148,10 +168,11 @@ def _ended_by_a_word() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def changes(watched: Iterable[Path], begin: Callable[[], None] = lambda: None) -> Iterator[None]:
+def changes(watched: Iterable[Path], begin: Callable[[], bool] = lambda: False) -> Iterator[None]:
     """Yield once for every burst of changes to the `watched` folders and files; Ctrl-C ends it.
 
-    `begin` is called once all of them are watched: a change after that is not missed. Editors replace a file when they
+    `begin` is called once all of them are watched: a change after that is not missed. It says whether there was one
+    before. Editors replace a file when they
     save it, and a watch on the old one sees nothing more: files are looked at by name, as often as the folders' watch
     comes up for air.
     """
@@ -159,15 +180,15 @@ def changes(watched: Iterable[Path], begin: Callable[[], None] = lambda: None) -
     folders = [path for path in paths if path.is_dir()]
     files = [path for path in paths if not path.is_dir()]
     known = _stamps(files)
-    watches = False
+    watches = was_late = False
     for changed in watch(*folders, raise_interrupt=False, yield_on_timeout=True, rust_timeout=LOOK_EVERY_MS):
         if not watches:
-            begin()
-            watches = True
+            watches, was_late = True, begin()
         now = _stamps(files)
-        if changed or now != known:
+        is_other, known = now != known, now
+        if changed or is_other or was_late:
+            was_late = False
             yield
-        known = now
 
 
 def _stamps(files: Iterable[Path]) -> list[tuple[int, int, int] | None]:

@@ -78,6 +78,8 @@ class Standby:
         if self._channel is not None:
             self._channel.close()  # it reads that nobody asks any more, and ends
         if self._process is not None:
+            if not self._is_ready:  # it makes no build yet, and would load to the end before it looks up
+                self._process.terminate()
             self._process.wait()
         self._process, self._channel, self._is_ready = None, None, False
 

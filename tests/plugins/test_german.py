@@ -68,7 +68,7 @@ def test_the_german_paper_has_nothing_to_mend(site: Path) -> None:
         ("races/paris-roubaix/index.html", ("Frankreich", "April", "der Staub des Pavés", "Meistgenannte Teams")),
         ("authors/index.html", ("Autorenzeilen", "werden unter Redaktion geführt")),
         ("authors/redaktion/index.html", ("Hier stehen die Artikel, die ohne Autorenzeile kamen.",)),
-        ("archive/index.html", ("Je dunkler der Monat", "Sept.")),
+        ("archive/index.html", ("Je kräftiger ein Monat", "Sept.")),
         ("2023/index.html", ("Davor 2022 , danach 2024 .", "September")),
         ("2023/09/index.html", ("Davor August 2023 , danach Oktober 2023 .", "26. September", "Mittwoch")),
         ("undated/index.html", ("kam ohne Datum",)),

@@ -260,3 +260,10 @@ def test_a_shelf_without_its_file_hands_nothing_over(tmp_path: Path) -> None:
     shelf._give_up(ValueError("rules were changed"))
     with pytest.raises(OSError, match="rules were changed"):
         shelf.hand_over()
+
+
+def test_a_full_disk_is_told_of_with_what_to_do(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bindery, "_print_one", _full)
+    monkeypatch.setattr(apart, "FROM_FILES", 1_000)
+    with pytest.raises(RacenewsError, match=r"No space left on device\. Make room there .* stands is untouched"):
+        paper.print()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press.server import EVENTS, SCRIPT, Newsroom, changes, open_server
+from press.server import EVENTS, SCRIPT, Newsroom, changes, look_at, open_server
 from racenews.types import RacenewsError
 
 
@@ -83,3 +83,11 @@ def test_a_file_that_an_editor_replaces_is_seen_every_time(tmp_path: Path) -> No
         threading.Timer(0.2, save).start()
         next(seen)
         assert settings.read_text(encoding="utf-8") == round_
+
+
+def test_what_was_changed_before_it_is_watched_is_built_at_once(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text("one", encoding="utf-8")
+    before = look_at([tmp_path])
+    assert look_at([tmp_path]) == before
+    (tmp_path / "1.txt").write_text("two", encoding="utf-8")
+    next(changes([tmp_path], lambda: look_at([tmp_path]) != before))  # else it waits for ever

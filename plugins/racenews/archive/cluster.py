@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import pickle
+import re
 import sys
 import time
 from asyncio import CancelledError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 WAIT_SECONDS = 30.0  # for the scheduler to answer
 LOOK_SECONDS = 10.0  # without a result, before we ask whether anybody works at all
 IDLE_SECONDS = 300.0  # without anybody who works: a machine that is rented by the hour may take minutes to start
+_ADDRESS = re.compile(r"(?:[a-z]+://)?[^\s/]+:\d{1,5}/?", re.IGNORECASE)
 START_WORKER = "dask worker {address} --nthreads 1"
 
 
@@ -82,6 +84,8 @@ def clean_on_cluster(address: str, works: Sequence[Work]) -> Iterator[Sum | Fail
 def _connect(address: str) -> Client:
     if not address:
         raise RacenewsError("--scheduler: no address. Name that of a Dask scheduler: tcp://10.0.0.1:8786")
+    if not _ADDRESS.fullmatch(address):
+        raise RacenewsError(f"--scheduler {address}: not an address. It looks like tcp://10.0.0.1:8786")
     try:
         from distributed import Client
     except ImportError:

@@ -204,7 +204,7 @@ def test_a_scheduler_without_workers_is_waited_for_and_given_up(
     ("address", "told"),
     [
         ("", "no address"),
-        ("here", "no scheduler answers"),
+        ("here", "not an address"),
         ("tcp://127.0.0.1:1", "no scheduler answers"),
         ("http://127.0.0.1:1", "no scheduler answers"),
         ("tls://127.0.0.1:1", "needs certificates"),
@@ -216,3 +216,9 @@ def test_an_address_where_nobody_is_is_refused(
     monkeypatch.setattr(on_cluster, "WAIT_SECONDS", 0.2)
     with pytest.raises(RacenewsError, match=told):
         archive(dumps, tmp_path / "there", scheduler=address)
+
+
+@pytest.mark.parametrize("address", ["nonsense", "tcp://10.0.0.1", "tcp://10.0.0.1:port", "two words:8786"])
+def test_what_is_no_address_is_refused_before_anybody_is_asked(address: str, works: Callable[[], list[Work]]) -> None:
+    with pytest.raises(RacenewsError, match="not an address"):
+        next(clean_on_cluster(address, works()))
