@@ -48,10 +48,9 @@ def print_site(pelican: Pelican, last: State) -> None:
     compositor = _hire(pelican, generators, edition)
     last = State(last.output, _name_once(last.names, edition), last.rows)
     told = partial(edition.progress, "Printing")
-    with readable_by_all():
-        with nothing_thrown_away():
-            pieces = _plan(generators, compositor)
-            edition.bound = bind(pieces, Path(pelican.output_path), last, edition.siteurl, jobs=edition.jobs, told=told)
+    with readable_by_all(), nothing_thrown_away():
+        pieces = _plan(generators, compositor)
+        edition.bound = bind(pieces, Path(pelican.output_path), last, edition.siteurl, jobs=edition.jobs, told=told)
         signals.finalized.send(pelican)
 
 

@@ -234,7 +234,9 @@ def _escape(value: Any) -> str:
     """Return what `markupsafe.escape` returns, without wrapping it: what templates put out is only joined."""
     if type(value) is str:
         return _escape_text(value)
-    return value if type(value) is Markup else markupsafe.escape(value)
+    if type(value) is Markup:
+        return value
+    return str(value) if type(value) is int else markupsafe.escape(value)
 
 
 class _QuickTemplate(Template):
