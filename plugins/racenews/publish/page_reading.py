@@ -39,7 +39,8 @@ _OPAQUE = re.compile(r"<(script|title)([^<>]*)>([^<]*)</\1>")  # in these elemen
 # Tags of which every story has its own: a link or a picture of this site and nothing else, or nothing at all.
 _BARE_LINK = re.compile(
     r"""<a(?: (?:class|rel)="[a-z -]*")* href="(/[a-z0-9/-]*)">"""
-    r"""|<img class="[a-z -]*" src="(/[a-z0-9-][a-z0-9/.-]*)" alt=""(?: (?:width|height|loading)="[a-z0-9]*")*>"""
+    r"""|<img(?: class="[a-z -]*")? src="(/[a-z0-9-][a-z0-9/.-]*)" alt="""
+    r'""(?: (?:width|height|loading|fetchpriority)="[a-z0-9]*")*>'
 ).fullmatch
 _OWN_ADDRESS = re.compile(r"""<link rel="canonical" href="(https?://[a-z0-9.:-]+/[a-z0-9/.-]*)">""").fullmatch
 _SILENT = re.compile(
