@@ -89,7 +89,9 @@ def printed_here(tmp_path_factory: pytest.TempPathFactory) -> tuple[Printed, dic
 
 
 @pytest.fixture
-def paper(tmp_path: Path) -> Paper:
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paper:
+    # The process of a test has code that other tests have just written.
+    monkeypatch.setattr(vouching, "STARTED_NS", time.time_ns() + SECOND_NS)
     return Paper(tmp_path)
 
 
@@ -109,8 +111,6 @@ def test_an_edition_printed_apart_is_the_same(
 
     monkeypatch.setattr(reading, "_take", take)
     monkeypatch.setattr(own_road, "bind", _apart_alone(bindery.bind, never))
-    # In the process of a test there is code that other tests have just written.
-    monkeypatch.setattr(vouching, "STARTED_NS", time.time_ns() + SECOND_NS)
     told = paper.print(lambda step, done, total: steps.append(step))
     assert paper.site() == site
     assert (told.stories, told.pages, told.files, told.size) == (here.stories, here.pages, here.files, here.size)
