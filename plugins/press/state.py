@@ -38,6 +38,11 @@ class State:
         """Return the numbered places."""
         return Targets(self.names)
 
+    def let_go(self) -> None:
+        """Know nothing any more: it takes as much memory as the search."""
+        self.names.clear()
+        self.rows.clear()
+
 
 _decode = msgspec.msgpack.Decoder(tuple[str, list[str], Packed]).decode
 
