@@ -49,7 +49,9 @@ def print_site(pelican: Pelican, last: State) -> None:
     """
     edition: Edition = pelican.settings[SETTING]
     with readable_by_all():
-        if not print_apart(edition, partial(_print_pages, pelican, last)):
+        if print_apart(edition, partial(_print_pages, pelican, last)):
+            last.let_go()
+        else:
             empty_edition(Path(pelican.output_path))  # another process may have begun
             _print_pages(pelican, last)
         signals.finalized.send(pelican)

@@ -96,6 +96,11 @@ class Rows(Mapping[str, Row]):
                 self._count -= 1
                 yield f"{start}{name}", _unpack_row(raw)
 
+    def clear(self) -> None:
+        """Let go of all rows."""
+        self.packed.clear()
+        self._count = 0
+
     def __getitem__(self, path: str) -> Row:
         """Return the row of a file; KeyError where it has none."""
         return _unpack_row(self._find(path))

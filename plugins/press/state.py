@@ -38,6 +38,11 @@ class State:
         """Return the numbered places."""
         return Targets(self.names)
 
+    def let_go(self) -> None:
+        """Know nothing any more: it takes as much memory as the search."""
+        self.names.clear()
+        self.rows.clear()
+
 
 _decode = msgspec.msgpack.Decoder(tuple[str, list[str], Packed]).decode
 
@@ -57,10 +62,10 @@ def load_state(folder: Path, output: Path) -> State:
     """Return what is known of the edition in `output`; an empty state where nothing is, or nothing certain."""
     nothing = State(str(output), [])
     try:
-        raw = (folder / STATE).read_bytes()
+        raw = memoryview((folder / STATE).read_bytes())
     except OSError:
         return nothing
-    body = raw[len(_HEAD) + _DIGEST_BYTES :]
+    body = raw[len(_HEAD) + _DIGEST_BYTES :]  # no copy: it is as large as all else that is known
     if raw[: len(_HEAD)] != _HEAD or _digest(body) != raw[len(_HEAD) : len(_HEAD) + _DIGEST_BYTES]:
         return nothing
     try:
@@ -71,9 +76,12 @@ def load_state(folder: Path, output: Path) -> State:
 
 
 def restamp(state: State, *, check: bool = False) -> State:
-    """Return a state with the rows whose files stand, with the stamps they have now; with `check` those unchanged."""
+    """Return a state with the rows whose files stand, with the stamps they have now; with `check` those unchanged.
+
+    The rows are taken out of `state`.
+    """
     rows = Rows()
-    for path, row in state.rows.each():
+    for path, row in state.rows.take_each():
         now = stamp_of(f"{state.output}/{path}")
         if now and (now == row.stamp or not check):
             rows.put(path, row._replace(stamp=now))
@@ -129,5 +137,5 @@ def renumber(facts: FileFacts, numbers: Sequence[int], start: int = 0) -> FileFa
     return facts._replace(links=again(facts.links), full_links=again(facts.full_links), listed=again(facts.listed))
 
 
-def _digest(body: bytes) -> bytes:
+def _digest(body: bytes | memoryview) -> bytes:
     return hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest()

@@ -33,6 +33,9 @@ def test_rows_that_are_taken_are_gone() -> None:
     held = dict(rows)
     assert dict(rows.take_each()) == held
     assert (len(rows), dict(rows)) == (0, {})
+    rows.put("index.html", PAGE)
+    rows.clear()
+    assert (len(rows), dict(rows)) == (0, {})
 
 
 def test_rows_that_are_spooled_come_back_from_the_file() -> None:
