@@ -224,7 +224,7 @@ def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         (folder / below).mkdir(parents=True, exist_ok=True)
     start = f"{folder}/"
     for path, content in files.items():
-        with open(start + path, "wb", buffering=0) as stream:  # noqa: PTH123  # ten thousand: a `Path` each takes longer
+        with open(start + path, "wb") as stream:  # noqa: PTH123  # ten thousand: a `Path` each takes longer
             stream.write(content)
 
 
