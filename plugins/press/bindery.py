@@ -9,7 +9,7 @@ import shutil
 import signal
 from collections.abc import Callable, Container, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -23,6 +23,7 @@ from racenews.publish.checks import FileFacts, Reader, Targets, is_read
 from racenews.types import RacenewsError
 
 BATCH = 1000  # pieces that are planned before they are printed
+SEARCHED_EVERY = 8  # batches
 FORK_FROM = 400  # below so many files, a second process costs more than it saves
 
 Value = TypeVar("Value")
@@ -61,6 +62,7 @@ def bind(
     root, old_root = f"{folder}/", f"{last.output}/"
     take_over = _take_over if len(last.rows) > folders.FEW_FILES else _take_copy
     folders_of_batch: set[str] = set()
+    batches = count(1)
     todo: dict[str, Piece] = {}
 
     def tell() -> None:
@@ -86,7 +88,9 @@ def bind(
             tell()
         todo.clear()
         folders_of_batch.clear()
-        gc.collect(0)  # what templates leave behind; whoever calls may have put the collector to rest
+        # What templates leave behind; whoever calls may have put the collector to rest. What is rubbish only later is
+        # older than that, and looked for now and then: else it stays until the last page is printed.
+        gc.collect(2 if next(batches) % SEARCHED_EVERY == 0 else 0)
 
     folder.mkdir(parents=True, exist_ok=True)
     with _resting_records():
