@@ -252,8 +252,8 @@ class _StopPress:
         root = self.asked.output.rstrip("/")
         listed = next(list(paths) for _, kind, paths in self.record.stamps if kind == LISTED)
         size = told.size + sum(len(new or b"") - _size(self.output / path) for path, new in self.files.items())
-        if size >= WARN_FROM * MOST_BYTES:
-            raise TooMuchError("the site may be too large")
+        if any((told.size < most) != (size < most) for most in (WARN_FROM * MOST_BYTES, MOST_BYTES)):
+            raise TooMuchError("the site may be too large")  # or is so no more; else what was said of it is said again
         ledger = _read_ledger(self.state)
         behind = told.behind
         copied = told.files <= folders.FEW_FILES

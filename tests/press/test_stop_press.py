@@ -218,6 +218,18 @@ def test_an_edition_before_that_has_the_same_pages_is_no_twin(paper: Paper) -> N
     assert paper.differences() == []
 
 
+def test_a_site_that_is_too_large_already_is_told_so_again(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stop_press, "MOST_BYTES", 1_000)
+    paper.write("dumps/2.txt", paper.story(2, "It rained."))
+    assert paper.build().stop_press
+
+
+def test_a_site_that_becomes_too_large_is_looked_at_whole(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stop_press, "MOST_BYTES", paper.build().size + 5)
+    paper.write("dumps/2.txt", paper.story(2, "It rained."))
+    assert "too large" in paper.build().why_whole
+
+
 def test_a_picture_among_the_dumps_is_no_dump(paper: Paper) -> None:
     paper.write("dumps/finish.jpg", "no picture yet")
     assert not paper.build().stop_press
