@@ -76,7 +76,7 @@ def bind(
         try:
             os.mkdir(root + name)  # noqa: PTH102  # one folder in two files
         except FileExistsError:
-            if not os.path.isdir(root + name):  # noqa: PTH112
+            if not os.path.isdir(root + name):  # noqa: PTH112  # as above
                 raise
         folders_of_batch.add(name)
 

@@ -143,7 +143,7 @@ class QuickGenerator(JoiningGenerator):
         super().visit_Template(node, frame)
 
     @optimizeconst
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # the name is Jinja's
         """Write what asks for a field."""
         if not node.attr.isidentifier() or iskeyword(node.attr):
             super().visit_Getattr(node, frame)
@@ -152,14 +152,16 @@ class QuickGenerator(JoiningGenerator):
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
-    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802  # the name is Jinja's
         """Write a mapping that has its values for fields as well."""
         self.write("table(")
         super().visit_Dict(node, frame)
         self.write(")")
 
     @optimizeconst
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+    def visit_Call(  # noqa: N802  # the name is Jinja's
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
         """Write a call, past `Context.call` where nothing is to be handed over that the template does not name."""
         if not self._quick or forward_caller or node.dyn_args or node.dyn_kwargs or any(map(_is_odd, node.kwargs)):
             super().visit_Call(node, frame, forward_caller=forward_caller)

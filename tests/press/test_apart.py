@@ -21,7 +21,7 @@ from press.edition import Edition, Progress, say_nothing
 from press.precheck import find_standing
 from press.printer import Order, Printed, asked_of, print_edition
 from press.roads import NeedsPelicanError
-from press.stamps import SECOND_NS
+from press.stamps import SECOND_NS, at_rest, scan
 from press.store import FILE, Kept, Store
 from racenews import batch, resources
 from racenews.types import RacenewsError
@@ -131,7 +131,7 @@ def test_an_edit_after_it_prints_that_page_alone(paper: Paper) -> None:
     paper.print()
     file = paper.home / "content/dumps/1.txt"
     file.write_text(file.read_text(encoding="utf-8").replace("windy", "rainy"), encoding="utf-8")
-    time.sleep(0.05)
+    at_rest(lambda: scan(str(file)))
     told = paper.print()
     assert told.stop_press, told.why_whole
     assert b"rainy" in (paper.output / "2024/06/01/a-sprint-in-plumelec/index.html").read_bytes()
@@ -217,7 +217,7 @@ def test_it_is_over_when_all_that_belong_to_it_are_gone(edition: Edition, tmp_pa
 
     def leave_a_helper(file: IO[bytes], tell: Progress) -> None:
         if not os.fork():
-            time.sleep(0.3)
+            time.sleep(0.3)  # whoever does not wait for it is back before
             late.touch()
             os._exit(0)
         _killed()
@@ -234,7 +234,7 @@ def test_an_interrupt_ends_it(edition: Edition, tmp_path: Path) -> None:
     def go_on(file: IO[bytes], tell: Progress) -> None:
         (tmp_path / "pid").write_text(str(os.getpid()), encoding="ascii")
         tell("Reading", 0, 0)
-        time.sleep(60)
+        signal.pause()
 
     edition.progress = interrupt
     with (tmp_path / "file").open("w+b") as file, pytest.raises(KeyboardInterrupt):
